@@ -1,0 +1,106 @@
+import type { Address, Hash, HexBytes, InstrumentId } from './ids.ts';
+import type { Lots, MicroUsdc, Ticks, TimeMs } from './units.ts';
+
+/** The only protocol version so far; later ones activate at a height agreed on chain. */
+export const protocolVersion = 1;
+
+export type Side = 'buy' | 'sell';
+export type OrderKind = 'limit' | 'market';
+export type TimeInForce = 'GTC' | 'IOC' | 'FOK';
+export type SelfTradePrevention = 'cancel-maker' | 'cancel-taker' | 'cancel-both' | 'decrement';
+
+/**
+ * An instruction to trade. Fields of order types to come are part of the signed layout already and must hold their
+ * empty value (see `reservedOrderFields` in codec/eip712.ts), so that EIP-712 hashes stay when they are filled.
+ */
+export interface PlaceOrder {
+  readonly type: 'order';
+  readonly instrument: InstrumentId;
+  readonly side: Side;
+  readonly kind: OrderKind;
+  readonly timeInForce: TimeInForce;
+  readonly postOnly: boolean;
+  readonly reduceOnly: boolean;
+  readonly selfTradePrevention: SelfTradePrevention;
+  /** Worst acceptable price; 0 for a market order, whose bound is the market's price band. */
+  readonly price: Ticks;
+  readonly size: Lots;
+  /** The trader's own number for this order (u64 safe integer, 0 = none). */
+  readonly clientId: number;
+}
+
+/** Cancels by the hash of the order's transaction. Before its order arrives it leaves a tombstone. */
+export interface CancelOrder {
+  readonly type: 'cancel';
+  readonly order: Hash;
+  /** Until when the tombstone must stand: the expiry of the order's transaction. */
+  readonly orderExpiryMs: TimeMs;
+}
+
+/** Cancels every resting order of the subaccount, in one instrument or in all (`instrument` 0). */
+export interface CancelAll {
+  readonly type: 'cancelAll';
+  readonly instrument: InstrumentId;
+}
+
+/** Moves cash to another subaccount of the same account. */
+export interface Transfer {
+  readonly type: 'transfer';
+  readonly toSubaccount: number;
+  readonly token: number;
+  readonly amount: MicroUsdc;
+}
+
+/** Debits the subaccount and raises the account's cumulative claim on L1, in one transition. */
+export interface Withdraw {
+  readonly type: 'withdraw';
+  readonly token: number;
+  readonly amount: MicroUsdc;
+}
+
+export type SessionScope = 'trade' | 'cancel';
+
+/** Lets `sessionKey` (a secp256k1 address) sign for the account within limits; never withdrawals. */
+export interface ApproveKey {
+  readonly type: 'approveKey';
+  readonly sessionKey: Address;
+  readonly scope: SessionScope;
+  /** Instruments the key may trade, ascending; empty = all. */
+  readonly instruments: readonly InstrumentId[];
+  /** Most notional of one order; 0 = no limit. */
+  readonly notionalMax: MicroUsdc;
+  readonly keyExpiryMs: TimeMs;
+}
+
+export interface RevokeKey {
+  readonly type: 'revokeKey';
+  readonly sessionKey: Address;
+}
+
+export type TransactionBody = PlaceOrder | CancelOrder | CancelAll | Transfer | Withdraw | ApproveKey | RevokeKey;
+
+/** What every transaction carries, whatever it asks for. */
+export interface UnsignedTransaction {
+  readonly version: number;
+  readonly account: Address;
+  /** Subaccount number, u16. */
+  readonly subaccount: number;
+  /** Who signed: the account itself or one of its session keys. */
+  readonly key: Address;
+  /** A number near the present time in ms, used once (see docs/spec/exchange.md, Nonces). */
+  readonly nonce: number;
+  /** After this block time the transaction is refused. */
+  readonly expiryMs: TimeMs;
+  readonly body: TransactionBody;
+}
+
+export interface Transaction extends UnsignedTransaction {
+  /** r ‖ s ‖ v, 65 bytes, low s, v 27 or 28. */
+  readonly signature: HexBytes;
+}
+
+/** A transaction with its name: keccak over its EIP-712 digest and signature. */
+export interface HashedTransaction {
+  readonly hash: Hash;
+  readonly transaction: Transaction;
+}
