@@ -1,0 +1,17 @@
+import { blockBytes, genesisBytes, reportBytes, resultBytes, type ResultLink } from '../codec/signingBytes.ts';
+import type { BlockContent } from '../types/consensus.ts';
+import type { Hash } from '../types/ids.ts';
+import type { Report } from '../types/report.ts';
+import { keccakHash } from './keccak.ts';
+
+/** c: the name of a block, which binds its place, its ancestry and the reports it takes in. */
+export const blockDigest = (networkId: Hash, content: BlockContent): Hash => keccakHash(blockBytes(networkId, content));
+
+export const genesisDigest = (networkId: Hash, configDigest: Hash): Hash =>
+  keccakHash(genesisBytes(networkId, configDigest));
+
+export const reportDigest = (networkId: Hash, report: Report): Hash => keccakHash(reportBytes(networkId, report));
+
+/** The result digest after a block, from the one before it. */
+export const resultDigest = (networkId: Hash, previous: Hash, link: ResultLink): Hash =>
+  keccakHash(resultBytes(networkId, previous, link));

@@ -1,0 +1,115 @@
+import { type Hash, type ValidatorIndex, zeroHash } from '../types/ids.ts';
+import type { Arrival, Executed, L1Naming, PriceObservation, Report } from '../types/report.ts';
+import { type Epoch, type TimeMs, timeMs } from '../types/units.ts';
+import { reportLimits } from './reportRules.ts';
+
+export interface ReporterConfig {
+  readonly epoch: Epoch;
+  readonly validator: ValidatorIndex;
+  /** Least time between two reports, and most time before an empty one is sent as a heartbeat. */
+  readonly reportIntervalMs: number;
+  readonly heartbeatMs: number;
+  /** K: no report is made that would bring the unfinal tail above this. */
+  readonly extensionBytesMax: number;
+  /** M: arrivals beyond so many live ones wait in the queue. */
+  readonly liveArrivalsMax: number;
+}
+
+export interface Observed {
+  readonly prices: readonly PriceObservation[];
+  readonly l1: readonly L1Naming[];
+  readonly executed: Executed;
+}
+
+/** A bound on the bytes of a report with so many arrivals, on the wire. */
+const reportBytesMax = (arrivals: number, observed: Observed): number =>
+  256 + arrivals * 48 + observed.prices.length * 24 + observed.l1.length * 56;
+
+/**
+ * Makes this validator's own reports: an append-only chain of what arrived, in the order in which its body became ready
+ * to be stored. The caller signs each report, makes it durable with the bodies that it promises, and then sends it.
+ */
+export class Reporter {
+  readonly #config: ReporterConfig;
+  readonly #queue: Arrival[] = [];
+  #seq = 0;
+  #digest: Hash = zeroHash;
+  #localTimeMs: TimeMs = timeMs(0);
+  #lastArrivalMs = 0;
+  #sentAtMs: TimeMs | undefined;
+
+  constructor(config: ReporterConfig) {
+    this.#config = config;
+  }
+
+  get seq(): number {
+    return this.#seq;
+  }
+
+  get digest(): Hash {
+    return this.#digest;
+  }
+
+  get queued(): number {
+    return this.#queue.length;
+  }
+
+  /** Continues an own chain after a restart. */
+  resume(report: Report, digest: Hash): void {
+    this.#seq = report.seq;
+    this.#digest = digest;
+    this.#localTimeMs = report.localTimeMs;
+    this.#lastArrivalMs = report.localTimeMs;
+  }
+
+  arrived(hash: Hash, nowMs: TimeMs): void {
+    this.#lastArrivalMs = Math.max(this.#lastArrivalMs, nowMs, this.#localTimeMs + 1);
+    this.#queue.push({ hash, timeMs: timeMs(this.#lastArrivalMs) });
+  }
+
+  /** When `next` has something to say at the earliest. */
+  dueAtMs(nowMs: TimeMs): TimeMs {
+    if (this.#sentAtMs === undefined) return nowMs;
+    const wait = this.#queue.length > 0 ? this.#config.reportIntervalMs : this.#config.heartbeatMs;
+    return timeMs(this.#sentAtMs + wait);
+  }
+
+  /**
+   * The next report, or undefined while it is too early or the tail has no room.
+   * @param tailBytes bytes of the own chain that are not final
+   * @param liveArrivals own arrivals that are neither released nor dropped, in final blocks and in the tail
+   */
+  next(nowMs: TimeMs, observed: Observed, tailBytes: number, liveArrivals: number): Report | undefined {
+    if (nowMs < this.dueAtMs(nowMs)) return undefined;
+    const { epoch, validator, extensionBytesMax, liveArrivalsMax } = this.#config;
+    const roomBytes = extensionBytesMax - tailBytes - reportBytesMax(0, observed);
+    if (roomBytes < 0) return undefined;
+    const count = Math.min(
+      this.#queue.length,
+      reportLimits.arrivalsMax,
+      Math.max(0, liveArrivalsMax - liveArrivals),
+      Math.floor(roomBytes / 48),
+    );
+    const arrivals = this.#queue.splice(0, count);
+    // Local time never goes back, even when the clock does, and covers the arrivals it names.
+    const localTimeMs = timeMs(Math.max(this.#localTimeMs, nowMs, arrivals.at(-1)?.timeMs ?? 0));
+    this.#sentAtMs = nowMs;
+    this.#localTimeMs = localTimeMs;
+    return {
+      epoch,
+      validator,
+      seq: ++this.#seq,
+      prevDigest: this.#digest,
+      localTimeMs,
+      arrivals,
+      prices: observed.prices,
+      l1: observed.l1,
+      executed: observed.executed,
+    };
+  }
+
+  /** The digest of the report that `next` just gave. */
+  linked(digest: Hash): void {
+    this.#digest = digest;
+  }
+}

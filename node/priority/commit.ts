@@ -1,0 +1,41 @@
+import { ByteWriter } from '../codec/byteWriter.ts';
+import { keccakHash } from '../crypto/keccak.ts';
+import type { Hash } from '../types/ids.ts';
+import type { PriorityState } from './state.ts';
+
+/** A hash over everything that priority remembers: a part of the state root. Equal states give equal bytes. */
+export function priorityDigest(state: PriorityState): Hash {
+  const writer = new ByteWriter(4096).ascii('witan/priority/1').u64(state.height).u64(state.timeMs);
+  state.heads.forEach((head, index) => {
+    writer.u64(head.seq).hex(head.digest).u64(head.localTimeMs);
+    writer.u64(state.positions[index]!).u64(state.liveCounts[index]!);
+    const named = [...state.l1Named[index]!].sort(([a], [b]) => a - b);
+    writer.u16(named.length);
+    for (const [number, hash] of named) writer.u64(number).hex(hash);
+  });
+  writer.u32(state.live.size);
+  for (const arrival of sortedByHash(state.live.values())) {
+    writer.hex(arrival.hash).u64(arrival.firstBlockTimeMs).u16(arrival.reports.size);
+    for (const [validator, { position, timeMs }] of [...arrival.reports].sort(([a], [b]) => a - b)) {
+      writer.u16(validator).u64(position).u64(timeMs);
+    }
+  }
+  writer.u32(state.closed.size);
+  for (const [hash, untilMs] of [...state.closed].sort(([a], [b]) => (a < b ? -1 : 1))) writer.hex(hash).u64(untilMs);
+  for (const { agreed, observations } of state.feeds) {
+    writer
+      .u16(agreed.feed)
+      .u64(agreed.price)
+      .u64(agreed.atMs)
+      .u8(agreed.stale ? 1 : 0)
+      .u16(observations.size);
+    for (const [validator, seen] of [...observations].sort(([a], [b]) => a - b)) {
+      writer.u16(validator).u64(seen.price).u64(seen.atMs).u64(seen.reportedMs);
+    }
+  }
+  writer.u64(state.l1Cut.chainId).u64(state.l1Cut.number).hex(state.l1Cut.hash);
+  return keccakHash(writer.finish());
+}
+
+const sortedByHash = <T extends { readonly hash: Hash }>(items: Iterable<T>): T[] =>
+  [...items].sort((a, b) => (a.hash < b.hash ? -1 : 1));

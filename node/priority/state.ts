@@ -1,0 +1,102 @@
+import { type FeedId, type Hash, type ValidatorIndex, validatorIndex, zeroHash } from '../types/ids.ts';
+import type { ReportHead } from '../types/consensus.ts';
+import type { AgreedPrice, L1Cut } from '../types/settlement.ts';
+import { type Height, height, type TimeMs } from '../types/units.ts';
+
+/** Constants of the network that priority reads; the same on every node. Units in the names. */
+export interface PriorityConfig {
+  /** Powers by validator index. */
+  readonly powers: readonly number[];
+  readonly quorumPower: number;
+  /** Most transactions that one block releases (B). */
+  readonly releasedPerBlockMax: number;
+  /** Most arrivals of one validator that are neither released nor dropped (M); further ones are ignored. */
+  readonly liveArrivalsMax: number;
+  /** An arrival that is not solid this long after its first report is dropped (rule 9). */
+  readonly arrivalTtlMs: number;
+  readonly feeds: readonly FeedConfig[];
+  /** The L1 chain whose blocks enter the ledger, and where reading starts. */
+  readonly l1: L1Cut;
+  /** Block time at genesis. */
+  readonly genesisTimeMs: TimeMs;
+}
+
+export interface FeedConfig {
+  readonly feed: FeedId;
+  /** Most the agreed price may move in a second of block time, in parts per billion of itself. */
+  readonly movePpbPerSecondMax: number;
+  /** An observation older than this counts no more. */
+  readonly staleMs: number;
+  /** How far a report's clock may be ahead of block time before its observation is ignored. */
+  readonly skewMs: number;
+}
+
+/** The last link of a validator's report chain that is final, and its clock. */
+export interface FinalHead extends ReportHead {
+  readonly localTimeMs: TimeMs;
+}
+
+/** A reported transaction that is not released yet. */
+export interface LiveArrival {
+  readonly hash: Hash;
+  readonly firstBlockTimeMs: TimeMs;
+  /** Who reported it: their n-th arrival ever (their order), and their clock then. */
+  readonly reports: Map<ValidatorIndex, { readonly position: number; readonly timeMs: TimeMs }>;
+  supportPower: number;
+}
+
+export interface Observation {
+  readonly price: number;
+  /** When the source stated the price, and the clock of the report that carried it. */
+  readonly atMs: TimeMs;
+  readonly reportedMs: TimeMs;
+}
+
+export interface FeedState {
+  /** Latest observation of each validator in the chain. */
+  readonly observations: Map<ValidatorIndex, Observation>;
+  agreed: AgreedPrice;
+}
+
+/** Everything that the pure functions of the report chain remember between blocks. All of it is under the state root. */
+export interface PriorityState {
+  readonly config: PriorityConfig;
+  height: Height;
+  timeMs: TimeMs;
+  readonly heads: FinalHead[];
+  readonly live: Map<Hash, LiveArrival>;
+  /** Arrivals ever counted, and live ones now, by validator. */
+  readonly positions: number[];
+  readonly liveCounts: number[];
+  /** Hashes whose repeats are ignored (released or dropped), and until which block time. In order of that time. */
+  readonly closed: Map<Hash, TimeMs>;
+  readonly feeds: FeedState[];
+  l1Cut: L1Cut;
+  /** Final L1 blocks above the cut named by each validator: number → hash. */
+  readonly l1Named: Map<number, Hash>[];
+}
+
+/** At genesis: report chains start after an empty link (seq 0, zero digest). */
+export function createPriority(config: PriorityConfig): PriorityState {
+  return {
+    config,
+    height: height(0),
+    timeMs: config.genesisTimeMs,
+    heads: config.powers.map((_, index) => ({
+      validator: validatorIndex(index),
+      seq: 0,
+      digest: zeroHash,
+      localTimeMs: config.genesisTimeMs,
+    })),
+    live: new Map(),
+    positions: config.powers.map(() => 0),
+    liveCounts: config.powers.map(() => 0),
+    closed: new Map(),
+    feeds: config.feeds.map((feed) => ({
+      observations: new Map(),
+      agreed: { feed: feed.feed, price: 0, atMs: config.genesisTimeMs, stale: true },
+    })),
+    l1Cut: config.l1,
+    l1Named: config.powers.map(() => new Map<number, Hash>()),
+  };
+}
