@@ -1,0 +1,33 @@
+import { WitanError } from '../types/fault.ts';
+import type { OrderKind, SelfTradePrevention, SessionScope, Side, TimeInForce } from '../types/transaction.ts';
+
+/** The numbers that stand for words, on the wire and in EIP-712 alike: the position in the list. Never reorder. */
+export const sideNumbers: readonly Side[] = ['buy', 'sell'];
+export const orderKindNumbers: readonly OrderKind[] = ['limit', 'market'];
+export const timeInForceNumbers: readonly TimeInForce[] = ['GTC', 'IOC', 'FOK'];
+export const selfTradePreventionNumbers: readonly SelfTradePrevention[] = [
+  'cancel-maker',
+  'cancel-taker',
+  'cancel-both',
+  'decrement',
+];
+export const sessionScopeNumbers: readonly SessionScope[] = ['trade', 'cancel'];
+
+/** Bits of an order's `flags`. Bit 4 is kept for post-only orders that slide to the nearest price that rests. */
+export const orderFlag = { postOnly: 1, reduceOnly: 2, postOnlySlide: 4 } as const;
+
+/** The flags that this protocol version gives a meaning; any other bit makes an order malformed. */
+export const orderFlagsKnown = orderFlag.postOnly | orderFlag.reduceOnly;
+
+export const orderFlags = (order: { readonly postOnly: boolean; readonly reduceOnly: boolean }): number =>
+  (order.postOnly ? orderFlag.postOnly : 0) + (order.reduceOnly ? orderFlag.reduceOnly : 0);
+
+/**
+ * The word that `number` stands for.
+ * Errors: TX_FIELD_RANGE.
+ */
+export function wordOf<Word extends string>(words: readonly Word[], number: number, field: string): Word {
+  const word = words[number];
+  if (word === undefined) throw new WitanError('TX_FIELD_RANGE', `No ${field} has the number ${number}.`);
+  return word;
+}

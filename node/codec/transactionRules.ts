@@ -1,0 +1,121 @@
+import { WitanError } from '../types/fault.ts';
+import { isAddress, isHash } from '../types/ids.ts';
+import type { Transaction, TransactionBody, UnsignedTransaction } from '../types/transaction.ts';
+import { protocolVersion } from '../types/transaction.ts';
+import {
+  orderKindNumbers,
+  selfTradePreventionNumbers,
+  sessionScopeNumbers,
+  sideNumbers,
+  timeInForceNumbers,
+} from './orderNumbers.ts';
+
+/** Most instruments that one session key may be limited to. */
+export const keyInstrumentsMax = 64;
+
+const signaturePattern = /^0x[0-9a-f]{130}$/;
+
+const u16Max = 2 ** 16 - 1;
+const u32Max = 2 ** 32 - 1;
+
+function refuse(field: string, value: unknown, rule: string): never {
+  throw new WitanError(
+    'TX_FIELD_RANGE',
+    `Transaction field ${field} is ${String(value).slice(0, 80)}, must be ${rule}.`,
+  );
+}
+
+function integer(field: string, value: number, max: number = Number.MAX_SAFE_INTEGER): void {
+  if (!Number.isSafeInteger(value) || Object.is(value, -0) || value < 0 || value > max) {
+    refuse(field, value, `an integer from 0 to ${max}`);
+  }
+}
+
+function address(field: string, value: string): void {
+  if (!isAddress(value)) refuse(field, value, '0x and 40 lower-case hex digits');
+}
+
+function word(field: string, value: string, words: readonly string[]): void {
+  if (!words.includes(value)) refuse(field, value, `one of ${words.join(', ')}`);
+}
+
+function checkBody(body: TransactionBody): void {
+  switch (body.type) {
+    case 'order':
+      integer('instrument', body.instrument, u32Max);
+      word('side', body.side, sideNumbers);
+      word('kind', body.kind, orderKindNumbers);
+      word('timeInForce', body.timeInForce, timeInForceNumbers);
+      word('selfTradePrevention', body.selfTradePrevention, selfTradePreventionNumbers);
+      integer('price', body.price);
+      integer('size', body.size);
+      integer('clientId', body.clientId);
+      return;
+    case 'cancel':
+      if (!isHash(body.order)) refuse('order', body.order, '0x and 64 lower-case hex digits');
+      integer('orderExpiryMs', body.orderExpiryMs);
+      return;
+    case 'cancelAll':
+      integer('instrument', body.instrument, u32Max);
+      return;
+    case 'transfer':
+      integer('toSubaccount', body.toSubaccount, u16Max);
+      integer('token', body.token, u16Max);
+      integer('amount', body.amount);
+      return;
+    case 'withdraw':
+      integer('token', body.token, u16Max);
+      integer('amount', body.amount);
+      return;
+    case 'approveKey': {
+      address('sessionKey', body.sessionKey);
+      word('scope', body.scope, sessionScopeNumbers);
+      if (body.instruments.length > keyInstrumentsMax) {
+        refuse('instruments', body.instruments.length, `at most ${keyInstrumentsMax} entries`);
+      }
+      let previous = 0;
+      for (const instrument of body.instruments) {
+        integer('instruments', instrument, u32Max);
+        if (instrument <= previous)
+          refuse('instruments', body.instruments.join(), 'ascending, without repeats or zero');
+        previous = instrument;
+      }
+      integer('notionalMax', body.notionalMax);
+      integer('keyExpiryMs', body.keyExpiryMs);
+      return;
+    }
+    case 'revokeKey':
+      address('sessionKey', body.sessionKey);
+      return;
+  }
+}
+
+/**
+ * Holds for every transaction that is encoded, decoded or signed: each field within the range of its wire type.
+ * Whether the exchange accepts what it asks for is another matter.
+ * Errors: TX_VERSION_UNSUPPORTED, TX_FIELD_RANGE.
+ */
+export function checkUnsigned(transaction: UnsignedTransaction): void {
+  if (transaction.version !== protocolVersion) {
+    throw new WitanError(
+      'TX_VERSION_UNSUPPORTED',
+      `Transaction has protocol version ${transaction.version}, this network speaks ${protocolVersion}.`,
+      'Sign again with a client of that version.',
+    );
+  }
+  address('account', transaction.account);
+  integer('subaccount', transaction.subaccount, u16Max);
+  address('key', transaction.key);
+  integer('nonce', transaction.nonce);
+  integer('expiryMs', transaction.expiryMs);
+  checkBody(transaction.body);
+}
+
+/**
+ * As `checkUnsigned`, and a signature of the right shape (65 bytes). Who made it is crypto's question.
+ * Errors: TX_VERSION_UNSUPPORTED, TX_FIELD_RANGE.
+ */
+export function checkTransaction(transaction: Transaction): void {
+  checkUnsigned(transaction);
+  if (!signaturePattern.test(transaction.signature)) refuse('signature', transaction.signature, '65 bytes of hex');
+}

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { fromHex, toHex } from '../../../node/codec/hex.ts';
+import { decodeTransaction, encodeTransaction, transactionBytesMax } from '../../../node/codec/transaction.ts';
+import { witan } from '../../../node/codec/wire.js';
+import { WitanError } from '../../../node/types/fault.ts';
+import type { HexBytes } from '../../../node/types/ids.ts';
+import type { Transaction } from '../../../node/types/transaction.ts';
+import { transactionVectors, transactionVectorsText } from '../../vectors/generateTransactions.ts';
+
+const { vectors } = transactionVectors();
+const transactionOf = (position: number): Transaction => ({
+  ...vectors[position]!.fields,
+  signature: vectors[position]!.signature as HexBytes,
+});
+const order = encodeTransaction(transactionOf(0));
+
+const codeOf = (action: () => unknown): string => {
+  try {
+    action();
+    return 'none';
+  } catch (error) {
+    return error instanceof WitanError ? error.code : `not a WitanError: ${String(error)}`;
+  }
+};
+
+describe('a transaction on the wire', () => {
+  test('what the code encodes is what the committed vectors say', () => {
+    const committed = readFileSync(new URL('../../vectors/transactions.json', import.meta.url), 'utf8');
+    expect(transactionVectorsText()).toBe(committed);
+  });
+
+  test.each(vectors.map((vector, position) => [`${position} ${vector.fields.body.type}`, position] as const))(
+    'vector %s reads back as it was written',
+    (_name, position) => {
+      expect(decodeTransaction(fromHex(vectors[position]!.wire))).toEqual(transactionOf(position));
+    },
+  );
+
+  test('every byte changed, dropped or added is refused or means something else', () => {
+    for (const vector of vectors) {
+      const bytes = fromHex(vector.wire);
+      for (let at = 0; at < bytes.length; at++) {
+        const changed = Uint8Array.from(bytes);
+        changed[at]! ^= 1 << (at % 8);
+        let decoded: Transaction | undefined;
+        try {
+          decoded = decodeTransaction(changed);
+        } catch (error) {
+          expect(error).toBeInstanceOf(WitanError);
+        }
+        if (decoded) expect(toHex(encodeTransaction(decoded))).toBe(toHex(changed));
+        expect(codeOf(() => decodeTransaction(bytes.subarray(0, at)))).toMatch(/^TX_/);
+      }
+    }
+  });
+
+  const wire = (change: Partial<witan.Transaction.$Properties>) => {
+    const known = witan.Transaction.decode(order);
+    return witan.Transaction.encode({ ...known, order: known.order ?? null, ...change }).finish();
+  };
+  const orderWith = (change: Partial<witan.PlaceOrder.$Properties>) => {
+    const known = witan.Transaction.decode(order).order!;
+    return wire({ order: { ...known, ...change } });
+  };
+
+  test.each<[code: string, why: string, bytes: Uint8Array]>([
+    ['TX_OVERSIZED', 'one byte above the maximum', new Uint8Array(transactionBytesMax + 1)],
+    ['TX_MALFORMED', 'a truncated varint', new Uint8Array([8, 255])],
+    ['TX_MALFORMED', 'no body', wire({ order: null })],
+    ['TX_VERSION_UNSUPPORTED', 'version 2', wire({ version: 2 })],
+    ['TX_VERSION_UNSUPPORTED', 'nothing at all', new Uint8Array()],
+    ['TX_FIELD_RANGE', 'an account of 19 bytes', wire({ account: new Uint8Array(19) })],
+    ['TX_FIELD_RANGE', 'a subaccount above u16', wire({ subaccount: 65_536 })],
+    ['TX_FIELD_RANGE', 'a nonce above 2^53', wire({ nonce: 2 ** 53 })],
+    ['TX_FIELD_RANGE', 'a signature of 64 bytes', wire({ signature: new Uint8Array(64) })],
+    ['TX_FIELD_RANGE', 'a flag of a later version', orderWith({ flags: 4 })],
+    ['TX_FIELD_RANGE', 'a third side', orderWith({ side: 2 })],
+    ['TX_FIELD_RANGE', 'a fourth time in force', orderWith({ timeInForce: 3 })],
+    ['TX_FIELD_RANGE', 'a size above 2^53', orderWith({ size: 2 ** 60 })],
+    ['TX_NOT_CANONICAL', 'an unknown field behind it', new Uint8Array([...order, 0xf8, 0x01, 0x01])],
+    ['TX_NOT_CANONICAL', 'a second body', new Uint8Array([...order, 0x4a, 0x00])],
+    ['TX_NOT_CANONICAL', 'the same field twice', new Uint8Array([8, 1, ...order])],
+    ['TX_NOT_CANONICAL', 'a varint with a needless byte', new Uint8Array([8, 0x81, 0, ...order.subarray(2)])],
+  ])('%s: %s', (code, _why, bytes) => {
+    expect(codeOf(() => decodeTransaction(bytes))).toBe(code);
+  });
+
+  test('random bytes lead to a code, never to another error', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+        expect(codeOf(() => decodeTransaction(bytes))).toMatch(/^TX_/);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('whatever decodes encodes to the same bytes', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...vectors.map((vector) => fromHex(vector.wire))),
+        fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 3 }),
+        (bytes, changes) => {
+          const changed = Uint8Array.from(bytes);
+          for (const [at, value] of changes) changed[at % changed.length] = value;
+          try {
+            expect(toHex(encodeTransaction(decodeTransaction(changed)))).toBe(toHex(changed));
+          } catch (error) {
+            expect(error).toBeInstanceOf(WitanError);
+          }
+        },
+      ),
+      { numRuns: 3_000 },
+    );
+  });
+});

@@ -1,0 +1,98 @@
+import { writeFileSync } from 'node:fs';
+import { fromHex, toHex } from '../../node/codec/hex.ts';
+import { encodeTransaction } from '../../node/codec/transaction.ts';
+import { makeTraderSigner } from '../../node/crypto/secp256k1.ts';
+import { domainSeparator, signingDigest, transactionHash } from '../../node/crypto/transactionHash.ts';
+import type { TransactionDomain } from '../../node/codec/eip712.ts';
+import type { Address, Hash, InstrumentId } from '../../node/types/ids.ts';
+import type { TransactionBody, UnsignedTransaction } from '../../node/types/transaction.ts';
+import { lots, microUsdc, ticks, timeMs } from '../../node/types/units.ts';
+
+export const vectorDomain: TransactionDomain = { homeChainId: 31337, networkId: `0x${'5a'.repeat(32)}` as Hash };
+
+/** Secrets of the vectors' wallet and of its session key: known to everyone, worth nothing. */
+export const vectorSecrets = { wallet: `0x${'11'.repeat(32)}`, session: `0x${'22'.repeat(32)}` } as const;
+
+const bodies: readonly TransactionBody[] = [
+  {
+    type: 'order',
+    instrument: 1 as InstrumentId,
+    side: 'sell',
+    kind: 'limit',
+    timeInForce: 'GTC',
+    postOnly: true,
+    reduceOnly: false,
+    selfTradePrevention: 'decrement',
+    price: ticks(1_000_005),
+    size: lots(250),
+    clientId: 77,
+  },
+  {
+    type: 'order',
+    instrument: 2 as InstrumentId,
+    side: 'buy',
+    kind: 'market',
+    timeInForce: 'IOC',
+    postOnly: false,
+    reduceOnly: true,
+    selfTradePrevention: 'cancel-maker',
+    price: ticks(0),
+    size: lots(1),
+    clientId: 0,
+  },
+  { type: 'cancel', order: `0x${'ab'.repeat(32)}` as Hash, orderExpiryMs: timeMs(1_700_000_060_000) },
+  { type: 'cancelAll', instrument: 0 as InstrumentId },
+  { type: 'transfer', toSubaccount: 65_535, token: 0, amount: microUsdc(1_000_000) },
+  { type: 'withdraw', token: 0, amount: microUsdc(Number.MAX_SAFE_INTEGER) },
+  {
+    type: 'approveKey',
+    sessionKey: makeTraderSigner(fromHex(vectorSecrets.session)).address,
+    scope: 'cancel',
+    instruments: [1, 2, 4_294_967_295] as InstrumentId[],
+    notionalMax: microUsdc(5_000_000_000),
+    keyExpiryMs: timeMs(1_700_086_400_000),
+  },
+  { type: 'revokeKey', sessionKey: `0x${'cd'.repeat(20)}` as Address },
+];
+
+export interface TransactionVector {
+  readonly fields: UnsignedTransaction;
+  readonly wire: string;
+  readonly digest: string;
+  readonly signature: string;
+  readonly hash: string;
+}
+
+/** One vector a kind (two of the order), signed by the session key where a session key may sign. */
+export function transactionVectors(): { domain: TransactionDomain; separator: string; vectors: TransactionVector[] } {
+  const separator = domainSeparator(vectorDomain);
+  const wallet = makeTraderSigner(fromHex(vectorSecrets.wallet));
+  const session = makeTraderSigner(fromHex(vectorSecrets.session));
+  const vectors = bodies.map((body, position) => {
+    const signer = ['order', 'cancel', 'cancelAll'].includes(body.type) ? session : wallet;
+    const fields: UnsignedTransaction = {
+      version: 1,
+      account: wallet.address,
+      subaccount: position % 3,
+      key: signer.address,
+      nonce: 1_700_000_000_000 + position,
+      expiryMs: timeMs(1_700_000_060_000),
+      body,
+    };
+    const digest = signingDigest(separator, fields);
+    const signature = signer.sign(digest);
+    return {
+      fields,
+      wire: toHex(encodeTransaction({ ...fields, signature })),
+      digest: toHex(digest),
+      signature,
+      hash: transactionHash(digest, signature),
+    };
+  });
+  return { domain: vectorDomain, separator: toHex(separator), vectors };
+}
+
+export const transactionVectorsText = (): string => `${JSON.stringify(transactionVectors(), null, 2)}\n`;
+
+/** `node test/vectors/generateTransactions.ts` writes the file anew: only ever for a new protocol version. */
+if (import.meta.main) writeFileSync(new URL('transactions.json', import.meta.url), transactionVectorsText());
