@@ -5,6 +5,1589 @@ import Long = require("long");
 export namespace witan {
 
     /**
+     * Properties of an Envelope.
+     * @deprecated Use witan.Envelope.$Properties instead.
+     */
+    interface IEnvelope extends witan.Envelope.$Properties {
+    }
+
+    /** Represents an Envelope. */
+    class Envelope {
+
+        /**
+         * Constructs a new Envelope.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.Envelope.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Envelope proposal. */
+        proposal?: (witan.Proposal.$Properties|null);
+
+        /** Envelope vote. */
+        vote?: (witan.Vote.$Properties|null);
+
+        /** Envelope certificate. */
+        certificate?: (witan.Certificate.$Properties|null);
+
+        /** Envelope reports. */
+        reports?: (witan.Reports.$Properties|null);
+
+        /** Envelope bodies. */
+        bodies?: (witan.Bodies.$Properties|null);
+
+        /** Envelope wantReports. */
+        wantReports?: (witan.WantReports.$Properties|null);
+
+        /** Envelope wantBodies. */
+        wantBodies?: (witan.WantBodies.$Properties|null);
+
+        /** Envelope wantBlocks. */
+        wantBlocks?: (witan.WantBlocks.$Properties|null);
+
+        /** Envelope blocks. */
+        blocks?: (witan.Blocks.$Properties|null);
+
+        /** Envelope wantCertificates. */
+        wantCertificates?: (witan.WantCertificates.$Properties|null);
+
+        /** Envelope wantFinal. */
+        wantFinal?: (witan.WantFinal.$Properties|null);
+
+        /** Envelope finalBlocks. */
+        finalBlocks?: (witan.FinalBlocks.$Properties|null);
+
+        /** Envelope checkpointShare. */
+        checkpointShare?: (witan.CheckpointShare.$Properties|null);
+
+        /** Envelope message. */
+        message?: ("proposal"|"vote"|"certificate"|"reports"|"bodies"|"wantReports"|"wantBodies"|"wantBlocks"|"blocks"|"wantCertificates"|"wantFinal"|"finalBlocks"|"checkpointShare");
+
+        /**
+         * Encodes the specified Envelope message. Does not implicitly {@link witan.Envelope.verify|verify} messages.
+         * @param message Envelope message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.Envelope.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an Envelope message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.Envelope & witan.Envelope.$Shape} Envelope
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.Envelope & witan.Envelope.$Shape;
+    }
+
+    namespace Envelope {
+
+        /** Properties of an Envelope. */
+        interface $Properties {
+
+            /** Envelope proposal */
+            proposal?: (witan.Proposal.$Properties|null);
+
+            /** Envelope vote */
+            vote?: (witan.Vote.$Properties|null);
+
+            /** Envelope certificate */
+            certificate?: (witan.Certificate.$Properties|null);
+
+            /** Envelope reports */
+            reports?: (witan.Reports.$Properties|null);
+
+            /** Envelope bodies */
+            bodies?: (witan.Bodies.$Properties|null);
+
+            /** Envelope wantReports */
+            wantReports?: (witan.WantReports.$Properties|null);
+
+            /** Envelope wantBodies */
+            wantBodies?: (witan.WantBodies.$Properties|null);
+
+            /** Envelope wantBlocks */
+            wantBlocks?: (witan.WantBlocks.$Properties|null);
+
+            /** Envelope blocks */
+            blocks?: (witan.Blocks.$Properties|null);
+
+            /** Envelope wantCertificates */
+            wantCertificates?: (witan.WantCertificates.$Properties|null);
+
+            /** Envelope wantFinal */
+            wantFinal?: (witan.WantFinal.$Properties|null);
+
+            /** Envelope finalBlocks */
+            finalBlocks?: (witan.FinalBlocks.$Properties|null);
+
+            /** Envelope checkpointShare */
+            checkpointShare?: (witan.CheckpointShare.$Properties|null);
+
+            /** Envelope message */
+            message?: ("proposal"|"vote"|"certificate"|"reports"|"bodies"|"wantReports"|"wantBodies"|"wantBlocks"|"blocks"|"wantCertificates"|"wantFinal"|"finalBlocks"|"checkpointShare");
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Narrowed shape of an Envelope. */
+        type $Shape = {
+          proposal?: witan.Proposal.$Shape|null;
+          vote?: witan.Vote.$Shape|null;
+          certificate?: witan.Certificate.$Shape|null;
+          reports?: witan.Reports.$Shape|null;
+          bodies?: witan.Bodies.$Shape|null;
+          wantReports?: witan.WantReports.$Shape|null;
+          wantBodies?: witan.WantBodies.$Shape|null;
+          wantBlocks?: witan.WantBlocks.$Shape|null;
+          blocks?: witan.Blocks.$Shape|null;
+          wantCertificates?: witan.WantCertificates.$Shape|null;
+          wantFinal?: witan.WantFinal.$Shape|null;
+          finalBlocks?: witan.FinalBlocks.$Shape|null;
+          checkpointShare?: witan.CheckpointShare.$Shape|null;
+          $unknowns?: Uint8Array[];
+        } & (
+          ({ message?: undefined; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "proposal"; proposal: witan.Proposal.$Shape; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "vote"; proposal?: null; vote: witan.Vote.$Shape; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "certificate"; proposal?: null; vote?: null; certificate: witan.Certificate.$Shape; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "reports"; proposal?: null; vote?: null; certificate?: null; reports: witan.Reports.$Shape; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "bodies"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies: witan.Bodies.$Shape; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "wantReports"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports: witan.WantReports.$Shape; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "wantBodies"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies: witan.WantBodies.$Shape; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "wantBlocks"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks: witan.WantBlocks.$Shape; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "blocks"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks: witan.Blocks.$Shape; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "wantCertificates"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates: witan.WantCertificates.$Shape; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "wantFinal"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal: witan.WantFinal.$Shape; finalBlocks?: null; checkpointShare?: null }|{ message?: "finalBlocks"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks: witan.FinalBlocks.$Shape; checkpointShare?: null }|{ message?: "checkpointShare"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare: witan.CheckpointShare.$Shape })
+        );
+    }
+
+    /**
+     * Properties of a ReportHead.
+     * @deprecated Use witan.ReportHead.$Properties instead.
+     */
+    interface IReportHead extends witan.ReportHead.$Properties {
+    }
+
+    /** Represents a ReportHead. */
+    class ReportHead {
+
+        /**
+         * Constructs a new ReportHead.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.ReportHead.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** ReportHead validator. */
+        validator: number;
+
+        /** ReportHead seq. */
+        seq: number;
+
+        /** ReportHead digest. */
+        digest: Uint8Array;
+
+        /**
+         * Encodes the specified ReportHead message. Does not implicitly {@link witan.ReportHead.verify|verify} messages.
+         * @param message ReportHead message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.ReportHead.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a ReportHead message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.ReportHead & witan.ReportHead.$Shape} ReportHead
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.ReportHead & witan.ReportHead.$Shape;
+    }
+
+    namespace ReportHead {
+
+        /** Properties of a ReportHead. */
+        interface $Properties {
+
+            /** ReportHead validator */
+            validator?: (number|null);
+
+            /** ReportHead seq */
+            seq?: (number|null);
+
+            /** ReportHead digest */
+            digest?: (Uint8Array|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a ReportHead. */
+        type $Shape = witan.ReportHead.$Properties;
+    }
+
+    /**
+     * Properties of a BlockContent.
+     * @deprecated Use witan.BlockContent.$Properties instead.
+     */
+    interface IBlockContent extends witan.BlockContent.$Properties {
+    }
+
+    /** Represents a BlockContent. */
+    class BlockContent {
+
+        /**
+         * Constructs a new BlockContent.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.BlockContent.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** BlockContent epoch. */
+        epoch: number;
+
+        /** BlockContent height. */
+        height: number;
+
+        /** BlockContent parentView. */
+        parentView: number;
+
+        /** BlockContent parentDigest. */
+        parentDigest: Uint8Array;
+
+        /** BlockContent heads. */
+        heads: witan.ReportHead.$Properties[];
+
+        /**
+         * Encodes the specified BlockContent message. Does not implicitly {@link witan.BlockContent.verify|verify} messages.
+         * @param message BlockContent message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.BlockContent.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a BlockContent message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.BlockContent & witan.BlockContent.$Shape} BlockContent
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.BlockContent & witan.BlockContent.$Shape;
+    }
+
+    namespace BlockContent {
+
+        /** Properties of a BlockContent. */
+        interface $Properties {
+
+            /** BlockContent epoch */
+            epoch?: (number|null);
+
+            /** BlockContent height */
+            height?: (number|null);
+
+            /** BlockContent parentView */
+            parentView?: (number|null);
+
+            /** BlockContent parentDigest */
+            parentDigest?: (Uint8Array|null);
+
+            /** BlockContent heads */
+            heads?: (witan.ReportHead.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a BlockContent. */
+        type $Shape = witan.BlockContent.$Properties;
+    }
+
+    /**
+     * Properties of a Proposal.
+     * @deprecated Use witan.Proposal.$Properties instead.
+     */
+    interface IProposal extends witan.Proposal.$Properties {
+    }
+
+    /** Represents a Proposal. */
+    class Proposal {
+
+        /**
+         * Constructs a new Proposal.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.Proposal.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Proposal view. */
+        view: number;
+
+        /** Proposal content. */
+        content?: (witan.BlockContent.$Properties|null);
+
+        /** Proposal signature. */
+        signature: Uint8Array;
+
+        /**
+         * Encodes the specified Proposal message. Does not implicitly {@link witan.Proposal.verify|verify} messages.
+         * @param message Proposal message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.Proposal.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Proposal message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.Proposal & witan.Proposal.$Shape} Proposal
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.Proposal & witan.Proposal.$Shape;
+    }
+
+    namespace Proposal {
+
+        /** Properties of a Proposal. */
+        interface $Properties {
+
+            /** Proposal view */
+            view?: (number|null);
+
+            /** Proposal content */
+            content?: (witan.BlockContent.$Properties|null);
+
+            /** Proposal signature */
+            signature?: (Uint8Array|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Proposal. */
+        type $Shape = witan.Proposal.$Properties;
+    }
+
+    /**
+     * Properties of a Vote.
+     * @deprecated Use witan.Vote.$Properties instead.
+     */
+    interface IVote extends witan.Vote.$Properties {
+    }
+
+    /** Represents a Vote. */
+    class Vote {
+
+        /**
+         * Constructs a new Vote.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.Vote.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Vote kind. */
+        kind: number;
+
+        /** Vote epoch. */
+        epoch: number;
+
+        /** Vote view. */
+        view: number;
+
+        /** Vote digest. */
+        digest: Uint8Array;
+
+        /** Vote validator. */
+        validator: number;
+
+        /** Vote signature. */
+        signature: Uint8Array;
+
+        /**
+         * Encodes the specified Vote message. Does not implicitly {@link witan.Vote.verify|verify} messages.
+         * @param message Vote message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.Vote.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Vote message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.Vote & witan.Vote.$Shape} Vote
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.Vote & witan.Vote.$Shape;
+    }
+
+    namespace Vote {
+
+        /** Properties of a Vote. */
+        interface $Properties {
+
+            /** Vote kind */
+            kind?: (number|null);
+
+            /** Vote epoch */
+            epoch?: (number|null);
+
+            /** Vote view */
+            view?: (number|null);
+
+            /** Vote digest */
+            digest?: (Uint8Array|null);
+
+            /** Vote validator */
+            validator?: (number|null);
+
+            /** Vote signature */
+            signature?: (Uint8Array|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Vote. */
+        type $Shape = witan.Vote.$Properties;
+    }
+
+    /**
+     * Properties of a CertificateSignature.
+     * @deprecated Use witan.CertificateSignature.$Properties instead.
+     */
+    interface ICertificateSignature extends witan.CertificateSignature.$Properties {
+    }
+
+    /** Represents a CertificateSignature. */
+    class CertificateSignature {
+
+        /**
+         * Constructs a new CertificateSignature.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.CertificateSignature.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** CertificateSignature validator. */
+        validator: number;
+
+        /** CertificateSignature signature. */
+        signature: Uint8Array;
+
+        /**
+         * Encodes the specified CertificateSignature message. Does not implicitly {@link witan.CertificateSignature.verify|verify} messages.
+         * @param message CertificateSignature message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.CertificateSignature.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a CertificateSignature message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.CertificateSignature & witan.CertificateSignature.$Shape} CertificateSignature
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.CertificateSignature & witan.CertificateSignature.$Shape;
+    }
+
+    namespace CertificateSignature {
+
+        /** Properties of a CertificateSignature. */
+        interface $Properties {
+
+            /** CertificateSignature validator */
+            validator?: (number|null);
+
+            /** CertificateSignature signature */
+            signature?: (Uint8Array|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a CertificateSignature. */
+        type $Shape = witan.CertificateSignature.$Properties;
+    }
+
+    /**
+     * Properties of a Certificate.
+     * @deprecated Use witan.Certificate.$Properties instead.
+     */
+    interface ICertificate extends witan.Certificate.$Properties {
+    }
+
+    /** Represents a Certificate. */
+    class Certificate {
+
+        /**
+         * Constructs a new Certificate.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.Certificate.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Certificate kind. */
+        kind: number;
+
+        /** Certificate epoch. */
+        epoch: number;
+
+        /** Certificate view. */
+        view: number;
+
+        /** Certificate digest. */
+        digest: Uint8Array;
+
+        /** Certificate signatures. */
+        signatures: witan.CertificateSignature.$Properties[];
+
+        /**
+         * Encodes the specified Certificate message. Does not implicitly {@link witan.Certificate.verify|verify} messages.
+         * @param message Certificate message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.Certificate.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Certificate message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.Certificate & witan.Certificate.$Shape} Certificate
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.Certificate & witan.Certificate.$Shape;
+    }
+
+    namespace Certificate {
+
+        /** Properties of a Certificate. */
+        interface $Properties {
+
+            /** Certificate kind */
+            kind?: (number|null);
+
+            /** Certificate epoch */
+            epoch?: (number|null);
+
+            /** Certificate view */
+            view?: (number|null);
+
+            /** Certificate digest */
+            digest?: (Uint8Array|null);
+
+            /** Certificate signatures */
+            signatures?: (witan.CertificateSignature.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Certificate. */
+        type $Shape = witan.Certificate.$Properties;
+    }
+
+    /**
+     * Properties of an Arrival.
+     * @deprecated Use witan.Arrival.$Properties instead.
+     */
+    interface IArrival extends witan.Arrival.$Properties {
+    }
+
+    /** Represents an Arrival. */
+    class Arrival {
+
+        /**
+         * Constructs a new Arrival.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.Arrival.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Arrival hash. */
+        hash: Uint8Array;
+
+        /** Arrival timeMs. */
+        timeMs: number;
+
+        /**
+         * Encodes the specified Arrival message. Does not implicitly {@link witan.Arrival.verify|verify} messages.
+         * @param message Arrival message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.Arrival.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an Arrival message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.Arrival & witan.Arrival.$Shape} Arrival
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.Arrival & witan.Arrival.$Shape;
+    }
+
+    namespace Arrival {
+
+        /** Properties of an Arrival. */
+        interface $Properties {
+
+            /** Arrival hash */
+            hash?: (Uint8Array|null);
+
+            /** Arrival timeMs */
+            timeMs?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an Arrival. */
+        type $Shape = witan.Arrival.$Properties;
+    }
+
+    /**
+     * Properties of a PriceObservation.
+     * @deprecated Use witan.PriceObservation.$Properties instead.
+     */
+    interface IPriceObservation extends witan.PriceObservation.$Properties {
+    }
+
+    /** Represents a PriceObservation. */
+    class PriceObservation {
+
+        /**
+         * Constructs a new PriceObservation.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.PriceObservation.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** PriceObservation feed. */
+        feed: number;
+
+        /** PriceObservation price. */
+        price: number;
+
+        /** PriceObservation atMs. */
+        atMs: number;
+
+        /**
+         * Encodes the specified PriceObservation message. Does not implicitly {@link witan.PriceObservation.verify|verify} messages.
+         * @param message PriceObservation message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.PriceObservation.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a PriceObservation message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.PriceObservation & witan.PriceObservation.$Shape} PriceObservation
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.PriceObservation & witan.PriceObservation.$Shape;
+    }
+
+    namespace PriceObservation {
+
+        /** Properties of a PriceObservation. */
+        interface $Properties {
+
+            /** PriceObservation feed */
+            feed?: (number|null);
+
+            /** PriceObservation price */
+            price?: (number|null);
+
+            /** PriceObservation atMs */
+            atMs?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a PriceObservation. */
+        type $Shape = witan.PriceObservation.$Properties;
+    }
+
+    /**
+     * Properties of a L1Naming.
+     * @deprecated Use witan.L1Naming.$Properties instead.
+     */
+    interface IL1Naming extends witan.L1Naming.$Properties {
+    }
+
+    /** Represents a L1Naming. */
+    class L1Naming {
+
+        /**
+         * Constructs a new L1Naming.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.L1Naming.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** L1Naming chainId. */
+        chainId: number;
+
+        /** L1Naming number. */
+        number: number;
+
+        /** L1Naming hash. */
+        hash: Uint8Array;
+
+        /**
+         * Encodes the specified L1Naming message. Does not implicitly {@link witan.L1Naming.verify|verify} messages.
+         * @param message L1Naming message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.L1Naming.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a L1Naming message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.L1Naming & witan.L1Naming.$Shape} L1Naming
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.L1Naming & witan.L1Naming.$Shape;
+    }
+
+    namespace L1Naming {
+
+        /** Properties of a L1Naming. */
+        interface $Properties {
+
+            /** L1Naming chainId */
+            chainId?: (number|null);
+
+            /** L1Naming number */
+            number?: (number|null);
+
+            /** L1Naming hash */
+            hash?: (Uint8Array|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a L1Naming. */
+        type $Shape = witan.L1Naming.$Properties;
+    }
+
+    /**
+     * Properties of a Report.
+     * @deprecated Use witan.Report.$Properties instead.
+     */
+    interface IReport extends witan.Report.$Properties {
+    }
+
+    /** Represents a Report. */
+    class Report {
+
+        /**
+         * Constructs a new Report.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.Report.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Report epoch. */
+        epoch: number;
+
+        /** Report validator. */
+        validator: number;
+
+        /** Report seq. */
+        seq: number;
+
+        /** Report prevDigest. */
+        prevDigest: Uint8Array;
+
+        /** Report localTimeMs. */
+        localTimeMs: number;
+
+        /** Report arrivals. */
+        arrivals: witan.Arrival.$Properties[];
+
+        /** Report prices. */
+        prices: witan.PriceObservation.$Properties[];
+
+        /** Report l1. */
+        l1: witan.L1Naming.$Properties[];
+
+        /** Report executedHeight. */
+        executedHeight: number;
+
+        /** Report executedDigest. */
+        executedDigest: Uint8Array;
+
+        /** Report signature. */
+        signature: Uint8Array;
+
+        /**
+         * Encodes the specified Report message. Does not implicitly {@link witan.Report.verify|verify} messages.
+         * @param message Report message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.Report.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Report message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.Report & witan.Report.$Shape} Report
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.Report & witan.Report.$Shape;
+    }
+
+    namespace Report {
+
+        /** Properties of a Report. */
+        interface $Properties {
+
+            /** Report epoch */
+            epoch?: (number|null);
+
+            /** Report validator */
+            validator?: (number|null);
+
+            /** Report seq */
+            seq?: (number|null);
+
+            /** Report prevDigest */
+            prevDigest?: (Uint8Array|null);
+
+            /** Report localTimeMs */
+            localTimeMs?: (number|null);
+
+            /** Report arrivals */
+            arrivals?: (witan.Arrival.$Properties[]|null);
+
+            /** Report prices */
+            prices?: (witan.PriceObservation.$Properties[]|null);
+
+            /** Report l1 */
+            l1?: (witan.L1Naming.$Properties[]|null);
+
+            /** Report executedHeight */
+            executedHeight?: (number|null);
+
+            /** Report executedDigest */
+            executedDigest?: (Uint8Array|null);
+
+            /** Report signature */
+            signature?: (Uint8Array|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Report. */
+        type $Shape = witan.Report.$Properties;
+    }
+
+    /**
+     * Properties of a Reports.
+     * @deprecated Use witan.Reports.$Properties instead.
+     */
+    interface IReports extends witan.Reports.$Properties {
+    }
+
+    /** Represents a Reports. */
+    class Reports {
+
+        /**
+         * Constructs a new Reports.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.Reports.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Reports reports. */
+        reports: witan.Report.$Properties[];
+
+        /**
+         * Encodes the specified Reports message. Does not implicitly {@link witan.Reports.verify|verify} messages.
+         * @param message Reports message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.Reports.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Reports message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.Reports & witan.Reports.$Shape} Reports
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.Reports & witan.Reports.$Shape;
+    }
+
+    namespace Reports {
+
+        /** Properties of a Reports. */
+        interface $Properties {
+
+            /** Reports reports */
+            reports?: (witan.Report.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Reports. */
+        type $Shape = witan.Reports.$Properties;
+    }
+
+    /**
+     * Properties of a Bodies.
+     * @deprecated Use witan.Bodies.$Properties instead.
+     */
+    interface IBodies extends witan.Bodies.$Properties {
+    }
+
+    /** Represents a Bodies. */
+    class Bodies {
+
+        /**
+         * Constructs a new Bodies.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.Bodies.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Bodies bodies. */
+        bodies: Uint8Array[];
+
+        /**
+         * Encodes the specified Bodies message. Does not implicitly {@link witan.Bodies.verify|verify} messages.
+         * @param message Bodies message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.Bodies.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Bodies message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.Bodies & witan.Bodies.$Shape} Bodies
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.Bodies & witan.Bodies.$Shape;
+    }
+
+    namespace Bodies {
+
+        /** Properties of a Bodies. */
+        interface $Properties {
+
+            /** Bodies bodies */
+            bodies?: (Uint8Array[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Bodies. */
+        type $Shape = witan.Bodies.$Properties;
+    }
+
+    /**
+     * Properties of a WantReports.
+     * @deprecated Use witan.WantReports.$Properties instead.
+     */
+    interface IWantReports extends witan.WantReports.$Properties {
+    }
+
+    /** Represents a WantReports. */
+    class WantReports {
+
+        /**
+         * Constructs a new WantReports.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.WantReports.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** WantReports validator. */
+        validator: number;
+
+        /** WantReports afterSeq. */
+        afterSeq: number;
+
+        /**
+         * Encodes the specified WantReports message. Does not implicitly {@link witan.WantReports.verify|verify} messages.
+         * @param message WantReports message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.WantReports.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a WantReports message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.WantReports & witan.WantReports.$Shape} WantReports
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.WantReports & witan.WantReports.$Shape;
+    }
+
+    namespace WantReports {
+
+        /** Properties of a WantReports. */
+        interface $Properties {
+
+            /** WantReports validator */
+            validator?: (number|null);
+
+            /** WantReports afterSeq */
+            afterSeq?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a WantReports. */
+        type $Shape = witan.WantReports.$Properties;
+    }
+
+    /**
+     * Properties of a WantBodies.
+     * @deprecated Use witan.WantBodies.$Properties instead.
+     */
+    interface IWantBodies extends witan.WantBodies.$Properties {
+    }
+
+    /** Represents a WantBodies. */
+    class WantBodies {
+
+        /**
+         * Constructs a new WantBodies.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.WantBodies.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** WantBodies hashes. */
+        hashes: Uint8Array[];
+
+        /**
+         * Encodes the specified WantBodies message. Does not implicitly {@link witan.WantBodies.verify|verify} messages.
+         * @param message WantBodies message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.WantBodies.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a WantBodies message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.WantBodies & witan.WantBodies.$Shape} WantBodies
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.WantBodies & witan.WantBodies.$Shape;
+    }
+
+    namespace WantBodies {
+
+        /** Properties of a WantBodies. */
+        interface $Properties {
+
+            /** WantBodies hashes */
+            hashes?: (Uint8Array[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a WantBodies. */
+        type $Shape = witan.WantBodies.$Properties;
+    }
+
+    /**
+     * Properties of a WantBlocks.
+     * @deprecated Use witan.WantBlocks.$Properties instead.
+     */
+    interface IWantBlocks extends witan.WantBlocks.$Properties {
+    }
+
+    /** Represents a WantBlocks. */
+    class WantBlocks {
+
+        /**
+         * Constructs a new WantBlocks.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.WantBlocks.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** WantBlocks digests. */
+        digests: Uint8Array[];
+
+        /**
+         * Encodes the specified WantBlocks message. Does not implicitly {@link witan.WantBlocks.verify|verify} messages.
+         * @param message WantBlocks message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.WantBlocks.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a WantBlocks message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.WantBlocks & witan.WantBlocks.$Shape} WantBlocks
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.WantBlocks & witan.WantBlocks.$Shape;
+    }
+
+    namespace WantBlocks {
+
+        /** Properties of a WantBlocks. */
+        interface $Properties {
+
+            /** WantBlocks digests */
+            digests?: (Uint8Array[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a WantBlocks. */
+        type $Shape = witan.WantBlocks.$Properties;
+    }
+
+    /**
+     * Properties of a Blocks.
+     * @deprecated Use witan.Blocks.$Properties instead.
+     */
+    interface IBlocks extends witan.Blocks.$Properties {
+    }
+
+    /** Represents a Blocks. */
+    class Blocks {
+
+        /**
+         * Constructs a new Blocks.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.Blocks.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Blocks blocks. */
+        blocks: witan.BlockContent.$Properties[];
+
+        /**
+         * Encodes the specified Blocks message. Does not implicitly {@link witan.Blocks.verify|verify} messages.
+         * @param message Blocks message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.Blocks.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Blocks message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.Blocks & witan.Blocks.$Shape} Blocks
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.Blocks & witan.Blocks.$Shape;
+    }
+
+    namespace Blocks {
+
+        /** Properties of a Blocks. */
+        interface $Properties {
+
+            /** Blocks blocks */
+            blocks?: (witan.BlockContent.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Blocks. */
+        type $Shape = witan.Blocks.$Properties;
+    }
+
+    /**
+     * Properties of a WantCertificates.
+     * @deprecated Use witan.WantCertificates.$Properties instead.
+     */
+    interface IWantCertificates extends witan.WantCertificates.$Properties {
+    }
+
+    /** Represents a WantCertificates. */
+    class WantCertificates {
+
+        /**
+         * Constructs a new WantCertificates.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.WantCertificates.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** WantCertificates views. */
+        views: number[];
+
+        /**
+         * Encodes the specified WantCertificates message. Does not implicitly {@link witan.WantCertificates.verify|verify} messages.
+         * @param message WantCertificates message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.WantCertificates.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a WantCertificates message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.WantCertificates & witan.WantCertificates.$Shape} WantCertificates
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.WantCertificates & witan.WantCertificates.$Shape;
+    }
+
+    namespace WantCertificates {
+
+        /** Properties of a WantCertificates. */
+        interface $Properties {
+
+            /** WantCertificates views */
+            views?: (number[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a WantCertificates. */
+        type $Shape = witan.WantCertificates.$Properties;
+    }
+
+    /**
+     * Properties of a WantFinal.
+     * @deprecated Use witan.WantFinal.$Properties instead.
+     */
+    interface IWantFinal extends witan.WantFinal.$Properties {
+    }
+
+    /** Represents a WantFinal. */
+    class WantFinal {
+
+        /**
+         * Constructs a new WantFinal.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.WantFinal.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** WantFinal fromHeight. */
+        fromHeight: number;
+
+        /**
+         * Encodes the specified WantFinal message. Does not implicitly {@link witan.WantFinal.verify|verify} messages.
+         * @param message WantFinal message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.WantFinal.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a WantFinal message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.WantFinal & witan.WantFinal.$Shape} WantFinal
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.WantFinal & witan.WantFinal.$Shape;
+    }
+
+    namespace WantFinal {
+
+        /** Properties of a WantFinal. */
+        interface $Properties {
+
+            /** WantFinal fromHeight */
+            fromHeight?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a WantFinal. */
+        type $Shape = witan.WantFinal.$Properties;
+    }
+
+    /**
+     * Properties of a FinalBlock.
+     * @deprecated Use witan.FinalBlock.$Properties instead.
+     */
+    interface IFinalBlock extends witan.FinalBlock.$Properties {
+    }
+
+    /** Represents a FinalBlock. */
+    class FinalBlock {
+
+        /**
+         * Constructs a new FinalBlock.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.FinalBlock.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** FinalBlock content. */
+        content?: (witan.BlockContent.$Properties|null);
+
+        /** FinalBlock reports. */
+        reports: witan.Report.$Properties[];
+
+        /** FinalBlock bodies. */
+        bodies: Uint8Array[];
+
+        /** FinalBlock certificate. */
+        certificate?: (witan.Certificate.$Properties|null);
+
+        /**
+         * Encodes the specified FinalBlock message. Does not implicitly {@link witan.FinalBlock.verify|verify} messages.
+         * @param message FinalBlock message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.FinalBlock.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a FinalBlock message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.FinalBlock & witan.FinalBlock.$Shape} FinalBlock
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.FinalBlock & witan.FinalBlock.$Shape;
+    }
+
+    namespace FinalBlock {
+
+        /** Properties of a FinalBlock. */
+        interface $Properties {
+
+            /** FinalBlock content */
+            content?: (witan.BlockContent.$Properties|null);
+
+            /** FinalBlock reports */
+            reports?: (witan.Report.$Properties[]|null);
+
+            /** FinalBlock bodies */
+            bodies?: (Uint8Array[]|null);
+
+            /** FinalBlock certificate */
+            certificate?: (witan.Certificate.$Properties|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a FinalBlock. */
+        type $Shape = witan.FinalBlock.$Properties;
+    }
+
+    /**
+     * Properties of a FinalBlocks.
+     * @deprecated Use witan.FinalBlocks.$Properties instead.
+     */
+    interface IFinalBlocks extends witan.FinalBlocks.$Properties {
+    }
+
+    /** Represents a FinalBlocks. */
+    class FinalBlocks {
+
+        /**
+         * Constructs a new FinalBlocks.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.FinalBlocks.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** FinalBlocks blocks. */
+        blocks: witan.FinalBlock.$Properties[];
+
+        /**
+         * Encodes the specified FinalBlocks message. Does not implicitly {@link witan.FinalBlocks.verify|verify} messages.
+         * @param message FinalBlocks message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.FinalBlocks.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a FinalBlocks message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.FinalBlocks & witan.FinalBlocks.$Shape} FinalBlocks
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.FinalBlocks & witan.FinalBlocks.$Shape;
+    }
+
+    namespace FinalBlocks {
+
+        /** Properties of a FinalBlocks. */
+        interface $Properties {
+
+            /** FinalBlocks blocks */
+            blocks?: (witan.FinalBlock.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a FinalBlocks. */
+        type $Shape = witan.FinalBlocks.$Properties;
+    }
+
+    /**
+     * Properties of a CheckpointShare.
+     * @deprecated Use witan.CheckpointShare.$Properties instead.
+     */
+    interface ICheckpointShare extends witan.CheckpointShare.$Properties {
+    }
+
+    /** Represents a CheckpointShare. */
+    class CheckpointShare {
+
+        /**
+         * Constructs a new CheckpointShare.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.CheckpointShare.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** CheckpointShare number. */
+        number: number;
+
+        /** CheckpointShare headerHash. */
+        headerHash: Uint8Array;
+
+        /** CheckpointShare signature. */
+        signature: Uint8Array;
+
+        /**
+         * Encodes the specified CheckpointShare message. Does not implicitly {@link witan.CheckpointShare.verify|verify} messages.
+         * @param message CheckpointShare message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.CheckpointShare.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a CheckpointShare message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.CheckpointShare & witan.CheckpointShare.$Shape} CheckpointShare
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.CheckpointShare & witan.CheckpointShare.$Shape;
+    }
+
+    namespace CheckpointShare {
+
+        /** Properties of a CheckpointShare. */
+        interface $Properties {
+
+            /** CheckpointShare number */
+            number?: (number|null);
+
+            /** CheckpointShare headerHash */
+            headerHash?: (Uint8Array|null);
+
+            /** CheckpointShare signature */
+            signature?: (Uint8Array|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a CheckpointShare. */
+        type $Shape = witan.CheckpointShare.$Properties;
+    }
+
+    /**
      * Properties of a Transaction.
      * @deprecated Use witan.Transaction.$Properties instead.
      */

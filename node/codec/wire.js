@@ -17,6 +17,4034 @@ export const witan = $root.witan = (() => {
      */
     const witan = {};
 
+    witan.Envelope = (function() {
+
+        /**
+         * Properties of an Envelope.
+         * @typedef {Object} witan.Envelope.$Properties
+         * @property {witan.Proposal.$Properties|null} [proposal] Envelope proposal
+         * @property {witan.Vote.$Properties|null} [vote] Envelope vote
+         * @property {witan.Certificate.$Properties|null} [certificate] Envelope certificate
+         * @property {witan.Reports.$Properties|null} [reports] Envelope reports
+         * @property {witan.Bodies.$Properties|null} [bodies] Envelope bodies
+         * @property {witan.WantReports.$Properties|null} [wantReports] Envelope wantReports
+         * @property {witan.WantBodies.$Properties|null} [wantBodies] Envelope wantBodies
+         * @property {witan.WantBlocks.$Properties|null} [wantBlocks] Envelope wantBlocks
+         * @property {witan.Blocks.$Properties|null} [blocks] Envelope blocks
+         * @property {witan.WantCertificates.$Properties|null} [wantCertificates] Envelope wantCertificates
+         * @property {witan.WantFinal.$Properties|null} [wantFinal] Envelope wantFinal
+         * @property {witan.FinalBlocks.$Properties|null} [finalBlocks] Envelope finalBlocks
+         * @property {witan.CheckpointShare.$Properties|null} [checkpointShare] Envelope checkpointShare
+         * @property {"proposal"|"vote"|"certificate"|"reports"|"bodies"|"wantReports"|"wantBodies"|"wantBlocks"|"blocks"|"wantCertificates"|"wantFinal"|"finalBlocks"|"checkpointShare"} [message] Envelope message
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an Envelope.
+         * @memberof witan
+         * @interface IEnvelope
+         * @augments witan.Envelope.$Properties
+         * @deprecated Use witan.Envelope.$Properties instead.
+         */
+
+        /**
+         * Narrowed shape of an Envelope.
+         * @typedef {{
+         *   proposal?: witan.Proposal.$Shape|null;
+         *   vote?: witan.Vote.$Shape|null;
+         *   certificate?: witan.Certificate.$Shape|null;
+         *   reports?: witan.Reports.$Shape|null;
+         *   bodies?: witan.Bodies.$Shape|null;
+         *   wantReports?: witan.WantReports.$Shape|null;
+         *   wantBodies?: witan.WantBodies.$Shape|null;
+         *   wantBlocks?: witan.WantBlocks.$Shape|null;
+         *   blocks?: witan.Blocks.$Shape|null;
+         *   wantCertificates?: witan.WantCertificates.$Shape|null;
+         *   wantFinal?: witan.WantFinal.$Shape|null;
+         *   finalBlocks?: witan.FinalBlocks.$Shape|null;
+         *   checkpointShare?: witan.CheckpointShare.$Shape|null;
+         *   $unknowns?: Array.<Uint8Array>;
+         * } & (
+         *   ({ message?: undefined; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "proposal"; proposal: witan.Proposal.$Shape; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "vote"; proposal?: null; vote: witan.Vote.$Shape; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "certificate"; proposal?: null; vote?: null; certificate: witan.Certificate.$Shape; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "reports"; proposal?: null; vote?: null; certificate?: null; reports: witan.Reports.$Shape; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "bodies"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies: witan.Bodies.$Shape; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "wantReports"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports: witan.WantReports.$Shape; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "wantBodies"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies: witan.WantBodies.$Shape; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "wantBlocks"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks: witan.WantBlocks.$Shape; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "blocks"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks: witan.Blocks.$Shape; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "wantCertificates"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates: witan.WantCertificates.$Shape; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "wantFinal"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal: witan.WantFinal.$Shape; finalBlocks?: null; checkpointShare?: null }|{ message?: "finalBlocks"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks: witan.FinalBlocks.$Shape; checkpointShare?: null }|{ message?: "checkpointShare"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare: witan.CheckpointShare.$Shape })
+         * )} witan.Envelope.$Shape
+         */
+
+        /**
+         * Constructs a new Envelope.
+         * @memberof witan
+         * @classdesc Represents an Envelope.
+         * @constructor
+         * @param {witan.Envelope.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Envelope = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Envelope proposal.
+         * @member {witan.Proposal.$Properties|null|undefined} proposal
+         * @memberof witan.Envelope
+         * @instance
+         */
+        Envelope.prototype.proposal = null;
+
+        /**
+         * Envelope vote.
+         * @member {witan.Vote.$Properties|null|undefined} vote
+         * @memberof witan.Envelope
+         * @instance
+         */
+        Envelope.prototype.vote = null;
+
+        /**
+         * Envelope certificate.
+         * @member {witan.Certificate.$Properties|null|undefined} certificate
+         * @memberof witan.Envelope
+         * @instance
+         */
+        Envelope.prototype.certificate = null;
+
+        /**
+         * Envelope reports.
+         * @member {witan.Reports.$Properties|null|undefined} reports
+         * @memberof witan.Envelope
+         * @instance
+         */
+        Envelope.prototype.reports = null;
+
+        /**
+         * Envelope bodies.
+         * @member {witan.Bodies.$Properties|null|undefined} bodies
+         * @memberof witan.Envelope
+         * @instance
+         */
+        Envelope.prototype.bodies = null;
+
+        /**
+         * Envelope wantReports.
+         * @member {witan.WantReports.$Properties|null|undefined} wantReports
+         * @memberof witan.Envelope
+         * @instance
+         */
+        Envelope.prototype.wantReports = null;
+
+        /**
+         * Envelope wantBodies.
+         * @member {witan.WantBodies.$Properties|null|undefined} wantBodies
+         * @memberof witan.Envelope
+         * @instance
+         */
+        Envelope.prototype.wantBodies = null;
+
+        /**
+         * Envelope wantBlocks.
+         * @member {witan.WantBlocks.$Properties|null|undefined} wantBlocks
+         * @memberof witan.Envelope
+         * @instance
+         */
+        Envelope.prototype.wantBlocks = null;
+
+        /**
+         * Envelope blocks.
+         * @member {witan.Blocks.$Properties|null|undefined} blocks
+         * @memberof witan.Envelope
+         * @instance
+         */
+        Envelope.prototype.blocks = null;
+
+        /**
+         * Envelope wantCertificates.
+         * @member {witan.WantCertificates.$Properties|null|undefined} wantCertificates
+         * @memberof witan.Envelope
+         * @instance
+         */
+        Envelope.prototype.wantCertificates = null;
+
+        /**
+         * Envelope wantFinal.
+         * @member {witan.WantFinal.$Properties|null|undefined} wantFinal
+         * @memberof witan.Envelope
+         * @instance
+         */
+        Envelope.prototype.wantFinal = null;
+
+        /**
+         * Envelope finalBlocks.
+         * @member {witan.FinalBlocks.$Properties|null|undefined} finalBlocks
+         * @memberof witan.Envelope
+         * @instance
+         */
+        Envelope.prototype.finalBlocks = null;
+
+        /**
+         * Envelope checkpointShare.
+         * @member {witan.CheckpointShare.$Properties|null|undefined} checkpointShare
+         * @memberof witan.Envelope
+         * @instance
+         */
+        Envelope.prototype.checkpointShare = null;
+
+        // OneOf field names bound to virtual getters and setters
+        let $oneOfFields;
+
+        /**
+         * Envelope message.
+         * @member {"proposal"|"vote"|"certificate"|"reports"|"bodies"|"wantReports"|"wantBodies"|"wantBlocks"|"blocks"|"wantCertificates"|"wantFinal"|"finalBlocks"|"checkpointShare"|undefined} message
+         * @memberof witan.Envelope
+         * @instance
+         */
+        $Object.defineProperty(Envelope.prototype, "message", {
+            get: $util.oneOfGetter($oneOfFields = ["proposal", "vote", "certificate", "reports", "bodies", "wantReports", "wantBodies", "wantBlocks", "blocks", "wantCertificates", "wantFinal", "finalBlocks", "checkpointShare"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        /**
+         * Encodes the specified Envelope message. Does not implicitly {@link witan.Envelope.verify|verify} messages.
+         * @function encode
+         * @memberof witan.Envelope
+         * @static
+         * @param {witan.Envelope.$Properties} message Envelope message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Envelope.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.proposal != null && $Object.hasOwnProperty.call(message, "proposal"))
+                $root.witan.Proposal.encode(message.proposal, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.vote != null && $Object.hasOwnProperty.call(message, "vote"))
+                $root.witan.Vote.encode(message.vote, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.certificate != null && $Object.hasOwnProperty.call(message, "certificate"))
+                $root.witan.Certificate.encode(message.certificate, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+            if (message.reports != null && $Object.hasOwnProperty.call(message, "reports"))
+                $root.witan.Reports.encode(message.reports, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+            if (message.bodies != null && $Object.hasOwnProperty.call(message, "bodies"))
+                $root.witan.Bodies.encode(message.bodies, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+            if (message.wantReports != null && $Object.hasOwnProperty.call(message, "wantReports"))
+                $root.witan.WantReports.encode(message.wantReports, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+            if (message.wantBodies != null && $Object.hasOwnProperty.call(message, "wantBodies"))
+                $root.witan.WantBodies.encode(message.wantBodies, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+            if (message.wantBlocks != null && $Object.hasOwnProperty.call(message, "wantBlocks"))
+                $root.witan.WantBlocks.encode(message.wantBlocks, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+            if (message.blocks != null && $Object.hasOwnProperty.call(message, "blocks"))
+                $root.witan.Blocks.encode(message.blocks, writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
+            if (message.wantCertificates != null && $Object.hasOwnProperty.call(message, "wantCertificates"))
+                $root.witan.WantCertificates.encode(message.wantCertificates, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
+            if (message.wantFinal != null && $Object.hasOwnProperty.call(message, "wantFinal"))
+                $root.witan.WantFinal.encode(message.wantFinal, writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
+            if (message.finalBlocks != null && $Object.hasOwnProperty.call(message, "finalBlocks"))
+                $root.witan.FinalBlocks.encode(message.finalBlocks, writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
+            if (message.checkpointShare != null && $Object.hasOwnProperty.call(message, "checkpointShare"))
+                $root.witan.CheckpointShare.encode(message.checkpointShare, writer.uint32(/* id 13, wireType 2 =*/106).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an Envelope message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.Envelope
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.Envelope & witan.Envelope.$Shape} Envelope
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Envelope.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.Envelope();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.proposal = $root.witan.Proposal.decode(reader, reader.size(), $undefined, _depth + 1, message.proposal);
+                        message.message = "proposal";
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.vote = $root.witan.Vote.decode(reader, reader.size(), $undefined, _depth + 1, message.vote);
+                        message.message = "vote";
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        message.certificate = $root.witan.Certificate.decode(reader, reader.size(), $undefined, _depth + 1, message.certificate);
+                        message.message = "certificate";
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        message.reports = $root.witan.Reports.decode(reader, reader.size(), $undefined, _depth + 1, message.reports);
+                        message.message = "reports";
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        message.bodies = $root.witan.Bodies.decode(reader, reader.size(), $undefined, _depth + 1, message.bodies);
+                        message.message = "bodies";
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        message.wantReports = $root.witan.WantReports.decode(reader, reader.size(), $undefined, _depth + 1, message.wantReports);
+                        message.message = "wantReports";
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 2)
+                            break;
+                        message.wantBodies = $root.witan.WantBodies.decode(reader, reader.size(), $undefined, _depth + 1, message.wantBodies);
+                        message.message = "wantBodies";
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 2)
+                            break;
+                        message.wantBlocks = $root.witan.WantBlocks.decode(reader, reader.size(), $undefined, _depth + 1, message.wantBlocks);
+                        message.message = "wantBlocks";
+                        continue;
+                    }
+                case 9: {
+                        if (wireType !== 2)
+                            break;
+                        message.blocks = $root.witan.Blocks.decode(reader, reader.size(), $undefined, _depth + 1, message.blocks);
+                        message.message = "blocks";
+                        continue;
+                    }
+                case 10: {
+                        if (wireType !== 2)
+                            break;
+                        message.wantCertificates = $root.witan.WantCertificates.decode(reader, reader.size(), $undefined, _depth + 1, message.wantCertificates);
+                        message.message = "wantCertificates";
+                        continue;
+                    }
+                case 11: {
+                        if (wireType !== 2)
+                            break;
+                        message.wantFinal = $root.witan.WantFinal.decode(reader, reader.size(), $undefined, _depth + 1, message.wantFinal);
+                        message.message = "wantFinal";
+                        continue;
+                    }
+                case 12: {
+                        if (wireType !== 2)
+                            break;
+                        message.finalBlocks = $root.witan.FinalBlocks.decode(reader, reader.size(), $undefined, _depth + 1, message.finalBlocks);
+                        message.message = "finalBlocks";
+                        continue;
+                    }
+                case 13: {
+                        if (wireType !== 2)
+                            break;
+                        message.checkpointShare = $root.witan.CheckpointShare.decode(reader, reader.size(), $undefined, _depth + 1, message.checkpointShare);
+                        message.message = "checkpointShare";
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Envelope;
+    })();
+
+    witan.ReportHead = (function() {
+
+        /**
+         * Properties of a ReportHead.
+         * @typedef {Object} witan.ReportHead.$Properties
+         * @property {number|null} [validator] ReportHead validator
+         * @property {number|null} [seq] ReportHead seq
+         * @property {Uint8Array|null} [digest] ReportHead digest
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a ReportHead.
+         * @memberof witan
+         * @interface IReportHead
+         * @augments witan.ReportHead.$Properties
+         * @deprecated Use witan.ReportHead.$Properties instead.
+         */
+
+        /**
+         * Shape of a ReportHead.
+         * @typedef {witan.ReportHead.$Properties} witan.ReportHead.$Shape
+         */
+
+        /**
+         * Constructs a new ReportHead.
+         * @memberof witan
+         * @classdesc Represents a ReportHead.
+         * @constructor
+         * @param {witan.ReportHead.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const ReportHead = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * ReportHead validator.
+         * @member {number} validator
+         * @memberof witan.ReportHead
+         * @instance
+         */
+        ReportHead.prototype.validator = 0;
+
+        /**
+         * ReportHead seq.
+         * @member {number} seq
+         * @memberof witan.ReportHead
+         * @instance
+         */
+        ReportHead.prototype.seq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * ReportHead digest.
+         * @member {Uint8Array} digest
+         * @memberof witan.ReportHead
+         * @instance
+         */
+        ReportHead.prototype.digest = $util.newBuffer([]);
+
+        /**
+         * Encodes the specified ReportHead message. Does not implicitly {@link witan.ReportHead.verify|verify} messages.
+         * @function encode
+         * @memberof witan.ReportHead
+         * @static
+         * @param {witan.ReportHead.$Properties} message ReportHead message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        ReportHead.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.validator != null && $Object.hasOwnProperty.call(message, "validator") && message.validator !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.validator);
+            if (message.seq != null && $Object.hasOwnProperty.call(message, "seq") && (typeof message.seq === "object" ? message.seq.low || message.seq.high : message.seq !== 0))
+                writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.seq);
+            if (message.digest != null && $Object.hasOwnProperty.call(message, "digest") && message.digest.length)
+                writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.digest);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a ReportHead message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.ReportHead
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.ReportHead & witan.ReportHead.$Shape} ReportHead
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        ReportHead.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.ReportHead();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.validator = value;
+                        else
+                            delete message.validator;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.seq = value;
+                        else
+                            delete message.seq;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.digest = value;
+                        else
+                            delete message.digest;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return ReportHead;
+    })();
+
+    witan.BlockContent = (function() {
+
+        /**
+         * Properties of a BlockContent.
+         * @typedef {Object} witan.BlockContent.$Properties
+         * @property {number|null} [epoch] BlockContent epoch
+         * @property {number|null} [height] BlockContent height
+         * @property {number|null} [parentView] BlockContent parentView
+         * @property {Uint8Array|null} [parentDigest] BlockContent parentDigest
+         * @property {Array.<witan.ReportHead.$Properties>|null} [heads] BlockContent heads
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a BlockContent.
+         * @memberof witan
+         * @interface IBlockContent
+         * @augments witan.BlockContent.$Properties
+         * @deprecated Use witan.BlockContent.$Properties instead.
+         */
+
+        /**
+         * Shape of a BlockContent.
+         * @typedef {witan.BlockContent.$Properties} witan.BlockContent.$Shape
+         */
+
+        /**
+         * Constructs a new BlockContent.
+         * @memberof witan
+         * @classdesc Represents a BlockContent.
+         * @constructor
+         * @param {witan.BlockContent.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const BlockContent = function (properties) {
+            this.heads = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * BlockContent epoch.
+         * @member {number} epoch
+         * @memberof witan.BlockContent
+         * @instance
+         */
+        BlockContent.prototype.epoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * BlockContent height.
+         * @member {number} height
+         * @memberof witan.BlockContent
+         * @instance
+         */
+        BlockContent.prototype.height = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * BlockContent parentView.
+         * @member {number} parentView
+         * @memberof witan.BlockContent
+         * @instance
+         */
+        BlockContent.prototype.parentView = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * BlockContent parentDigest.
+         * @member {Uint8Array} parentDigest
+         * @memberof witan.BlockContent
+         * @instance
+         */
+        BlockContent.prototype.parentDigest = $util.newBuffer([]);
+
+        /**
+         * BlockContent heads.
+         * @member {Array.<witan.ReportHead.$Properties>} heads
+         * @memberof witan.BlockContent
+         * @instance
+         */
+        BlockContent.prototype.heads = $util.emptyArray;
+
+        /**
+         * Encodes the specified BlockContent message. Does not implicitly {@link witan.BlockContent.verify|verify} messages.
+         * @function encode
+         * @memberof witan.BlockContent
+         * @static
+         * @param {witan.BlockContent.$Properties} message BlockContent message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        BlockContent.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && (typeof message.epoch === "object" ? message.epoch.low || message.epoch.high : message.epoch !== 0))
+                writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.epoch);
+            if (message.height != null && $Object.hasOwnProperty.call(message, "height") && (typeof message.height === "object" ? message.height.low || message.height.high : message.height !== 0))
+                writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.height);
+            if (message.parentView != null && $Object.hasOwnProperty.call(message, "parentView") && (typeof message.parentView === "object" ? message.parentView.low || message.parentView.high : message.parentView !== 0))
+                writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.parentView);
+            if (message.parentDigest != null && $Object.hasOwnProperty.call(message, "parentDigest") && message.parentDigest.length)
+                writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.parentDigest);
+            if (message.heads != null && message.heads.length)
+                for (let i = 0; i < message.heads.length; ++i)
+                    $root.witan.ReportHead.encode(message.heads[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a BlockContent message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.BlockContent
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.BlockContent & witan.BlockContent.$Shape} BlockContent
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        BlockContent.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.BlockContent();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.epoch = value;
+                        else
+                            delete message.epoch;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.height = value;
+                        else
+                            delete message.height;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.parentView = value;
+                        else
+                            delete message.parentView;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.parentDigest = value;
+                        else
+                            delete message.parentDigest;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.heads && message.heads.length))
+                            message.heads = [];
+                        message.heads.push($root.witan.ReportHead.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return BlockContent;
+    })();
+
+    witan.Proposal = (function() {
+
+        /**
+         * Properties of a Proposal.
+         * @typedef {Object} witan.Proposal.$Properties
+         * @property {number|null} [view] Proposal view
+         * @property {witan.BlockContent.$Properties|null} [content] Proposal content
+         * @property {Uint8Array|null} [signature] Proposal signature
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Proposal.
+         * @memberof witan
+         * @interface IProposal
+         * @augments witan.Proposal.$Properties
+         * @deprecated Use witan.Proposal.$Properties instead.
+         */
+
+        /**
+         * Shape of a Proposal.
+         * @typedef {witan.Proposal.$Properties} witan.Proposal.$Shape
+         */
+
+        /**
+         * Constructs a new Proposal.
+         * @memberof witan
+         * @classdesc Represents a Proposal.
+         * @constructor
+         * @param {witan.Proposal.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Proposal = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Proposal view.
+         * @member {number} view
+         * @memberof witan.Proposal
+         * @instance
+         */
+        Proposal.prototype.view = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * Proposal content.
+         * @member {witan.BlockContent.$Properties|null|undefined} content
+         * @memberof witan.Proposal
+         * @instance
+         */
+        Proposal.prototype.content = null;
+
+        /**
+         * Proposal signature.
+         * @member {Uint8Array} signature
+         * @memberof witan.Proposal
+         * @instance
+         */
+        Proposal.prototype.signature = $util.newBuffer([]);
+
+        /**
+         * Encodes the specified Proposal message. Does not implicitly {@link witan.Proposal.verify|verify} messages.
+         * @function encode
+         * @memberof witan.Proposal
+         * @static
+         * @param {witan.Proposal.$Properties} message Proposal message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Proposal.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.view != null && $Object.hasOwnProperty.call(message, "view") && (typeof message.view === "object" ? message.view.low || message.view.high : message.view !== 0))
+                writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.view);
+            if (message.content != null && $Object.hasOwnProperty.call(message, "content"))
+                $root.witan.BlockContent.encode(message.content, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.signature != null && $Object.hasOwnProperty.call(message, "signature") && message.signature.length)
+                writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.signature);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Proposal message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.Proposal
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.Proposal & witan.Proposal.$Shape} Proposal
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Proposal.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.Proposal();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.view = value;
+                        else
+                            delete message.view;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.content = $root.witan.BlockContent.decode(reader, reader.size(), $undefined, _depth + 1, message.content);
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.signature = value;
+                        else
+                            delete message.signature;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Proposal;
+    })();
+
+    witan.Vote = (function() {
+
+        /**
+         * Properties of a Vote.
+         * @typedef {Object} witan.Vote.$Properties
+         * @property {number|null} [kind] Vote kind
+         * @property {number|null} [epoch] Vote epoch
+         * @property {number|null} [view] Vote view
+         * @property {Uint8Array|null} [digest] Vote digest
+         * @property {number|null} [validator] Vote validator
+         * @property {Uint8Array|null} [signature] Vote signature
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Vote.
+         * @memberof witan
+         * @interface IVote
+         * @augments witan.Vote.$Properties
+         * @deprecated Use witan.Vote.$Properties instead.
+         */
+
+        /**
+         * Shape of a Vote.
+         * @typedef {witan.Vote.$Properties} witan.Vote.$Shape
+         */
+
+        /**
+         * Constructs a new Vote.
+         * @memberof witan
+         * @classdesc Represents a Vote.
+         * @constructor
+         * @param {witan.Vote.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Vote = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Vote kind.
+         * @member {number} kind
+         * @memberof witan.Vote
+         * @instance
+         */
+        Vote.prototype.kind = 0;
+
+        /**
+         * Vote epoch.
+         * @member {number} epoch
+         * @memberof witan.Vote
+         * @instance
+         */
+        Vote.prototype.epoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * Vote view.
+         * @member {number} view
+         * @memberof witan.Vote
+         * @instance
+         */
+        Vote.prototype.view = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * Vote digest.
+         * @member {Uint8Array} digest
+         * @memberof witan.Vote
+         * @instance
+         */
+        Vote.prototype.digest = $util.newBuffer([]);
+
+        /**
+         * Vote validator.
+         * @member {number} validator
+         * @memberof witan.Vote
+         * @instance
+         */
+        Vote.prototype.validator = 0;
+
+        /**
+         * Vote signature.
+         * @member {Uint8Array} signature
+         * @memberof witan.Vote
+         * @instance
+         */
+        Vote.prototype.signature = $util.newBuffer([]);
+
+        /**
+         * Encodes the specified Vote message. Does not implicitly {@link witan.Vote.verify|verify} messages.
+         * @function encode
+         * @memberof witan.Vote
+         * @static
+         * @param {witan.Vote.$Properties} message Vote message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Vote.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.kind != null && $Object.hasOwnProperty.call(message, "kind") && message.kind !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.kind);
+            if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && (typeof message.epoch === "object" ? message.epoch.low || message.epoch.high : message.epoch !== 0))
+                writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.epoch);
+            if (message.view != null && $Object.hasOwnProperty.call(message, "view") && (typeof message.view === "object" ? message.view.low || message.view.high : message.view !== 0))
+                writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.view);
+            if (message.digest != null && $Object.hasOwnProperty.call(message, "digest") && message.digest.length)
+                writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.digest);
+            if (message.validator != null && $Object.hasOwnProperty.call(message, "validator") && message.validator !== 0)
+                writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.validator);
+            if (message.signature != null && $Object.hasOwnProperty.call(message, "signature") && message.signature.length)
+                writer.uint32(/* id 6, wireType 2 =*/50).bytes(message.signature);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Vote message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.Vote
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.Vote & witan.Vote.$Shape} Vote
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Vote.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.Vote();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.kind = value;
+                        else
+                            delete message.kind;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.epoch = value;
+                        else
+                            delete message.epoch;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.view = value;
+                        else
+                            delete message.view;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.digest = value;
+                        else
+                            delete message.digest;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.validator = value;
+                        else
+                            delete message.validator;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.signature = value;
+                        else
+                            delete message.signature;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Vote;
+    })();
+
+    witan.CertificateSignature = (function() {
+
+        /**
+         * Properties of a CertificateSignature.
+         * @typedef {Object} witan.CertificateSignature.$Properties
+         * @property {number|null} [validator] CertificateSignature validator
+         * @property {Uint8Array|null} [signature] CertificateSignature signature
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a CertificateSignature.
+         * @memberof witan
+         * @interface ICertificateSignature
+         * @augments witan.CertificateSignature.$Properties
+         * @deprecated Use witan.CertificateSignature.$Properties instead.
+         */
+
+        /**
+         * Shape of a CertificateSignature.
+         * @typedef {witan.CertificateSignature.$Properties} witan.CertificateSignature.$Shape
+         */
+
+        /**
+         * Constructs a new CertificateSignature.
+         * @memberof witan
+         * @classdesc Represents a CertificateSignature.
+         * @constructor
+         * @param {witan.CertificateSignature.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const CertificateSignature = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * CertificateSignature validator.
+         * @member {number} validator
+         * @memberof witan.CertificateSignature
+         * @instance
+         */
+        CertificateSignature.prototype.validator = 0;
+
+        /**
+         * CertificateSignature signature.
+         * @member {Uint8Array} signature
+         * @memberof witan.CertificateSignature
+         * @instance
+         */
+        CertificateSignature.prototype.signature = $util.newBuffer([]);
+
+        /**
+         * Encodes the specified CertificateSignature message. Does not implicitly {@link witan.CertificateSignature.verify|verify} messages.
+         * @function encode
+         * @memberof witan.CertificateSignature
+         * @static
+         * @param {witan.CertificateSignature.$Properties} message CertificateSignature message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        CertificateSignature.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.validator != null && $Object.hasOwnProperty.call(message, "validator") && message.validator !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.validator);
+            if (message.signature != null && $Object.hasOwnProperty.call(message, "signature") && message.signature.length)
+                writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.signature);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a CertificateSignature message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.CertificateSignature
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.CertificateSignature & witan.CertificateSignature.$Shape} CertificateSignature
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        CertificateSignature.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.CertificateSignature();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.validator = value;
+                        else
+                            delete message.validator;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.signature = value;
+                        else
+                            delete message.signature;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return CertificateSignature;
+    })();
+
+    witan.Certificate = (function() {
+
+        /**
+         * Properties of a Certificate.
+         * @typedef {Object} witan.Certificate.$Properties
+         * @property {number|null} [kind] Certificate kind
+         * @property {number|null} [epoch] Certificate epoch
+         * @property {number|null} [view] Certificate view
+         * @property {Uint8Array|null} [digest] Certificate digest
+         * @property {Array.<witan.CertificateSignature.$Properties>|null} [signatures] Certificate signatures
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Certificate.
+         * @memberof witan
+         * @interface ICertificate
+         * @augments witan.Certificate.$Properties
+         * @deprecated Use witan.Certificate.$Properties instead.
+         */
+
+        /**
+         * Shape of a Certificate.
+         * @typedef {witan.Certificate.$Properties} witan.Certificate.$Shape
+         */
+
+        /**
+         * Constructs a new Certificate.
+         * @memberof witan
+         * @classdesc Represents a Certificate.
+         * @constructor
+         * @param {witan.Certificate.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Certificate = function (properties) {
+            this.signatures = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Certificate kind.
+         * @member {number} kind
+         * @memberof witan.Certificate
+         * @instance
+         */
+        Certificate.prototype.kind = 0;
+
+        /**
+         * Certificate epoch.
+         * @member {number} epoch
+         * @memberof witan.Certificate
+         * @instance
+         */
+        Certificate.prototype.epoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * Certificate view.
+         * @member {number} view
+         * @memberof witan.Certificate
+         * @instance
+         */
+        Certificate.prototype.view = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * Certificate digest.
+         * @member {Uint8Array} digest
+         * @memberof witan.Certificate
+         * @instance
+         */
+        Certificate.prototype.digest = $util.newBuffer([]);
+
+        /**
+         * Certificate signatures.
+         * @member {Array.<witan.CertificateSignature.$Properties>} signatures
+         * @memberof witan.Certificate
+         * @instance
+         */
+        Certificate.prototype.signatures = $util.emptyArray;
+
+        /**
+         * Encodes the specified Certificate message. Does not implicitly {@link witan.Certificate.verify|verify} messages.
+         * @function encode
+         * @memberof witan.Certificate
+         * @static
+         * @param {witan.Certificate.$Properties} message Certificate message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Certificate.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.kind != null && $Object.hasOwnProperty.call(message, "kind") && message.kind !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.kind);
+            if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && (typeof message.epoch === "object" ? message.epoch.low || message.epoch.high : message.epoch !== 0))
+                writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.epoch);
+            if (message.view != null && $Object.hasOwnProperty.call(message, "view") && (typeof message.view === "object" ? message.view.low || message.view.high : message.view !== 0))
+                writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.view);
+            if (message.digest != null && $Object.hasOwnProperty.call(message, "digest") && message.digest.length)
+                writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.digest);
+            if (message.signatures != null && message.signatures.length)
+                for (let i = 0; i < message.signatures.length; ++i)
+                    $root.witan.CertificateSignature.encode(message.signatures[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Certificate message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.Certificate
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.Certificate & witan.Certificate.$Shape} Certificate
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Certificate.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.Certificate();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.kind = value;
+                        else
+                            delete message.kind;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.epoch = value;
+                        else
+                            delete message.epoch;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.view = value;
+                        else
+                            delete message.view;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.digest = value;
+                        else
+                            delete message.digest;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.signatures && message.signatures.length))
+                            message.signatures = [];
+                        message.signatures.push($root.witan.CertificateSignature.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Certificate;
+    })();
+
+    witan.Arrival = (function() {
+
+        /**
+         * Properties of an Arrival.
+         * @typedef {Object} witan.Arrival.$Properties
+         * @property {Uint8Array|null} [hash] Arrival hash
+         * @property {number|null} [timeMs] Arrival timeMs
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an Arrival.
+         * @memberof witan
+         * @interface IArrival
+         * @augments witan.Arrival.$Properties
+         * @deprecated Use witan.Arrival.$Properties instead.
+         */
+
+        /**
+         * Shape of an Arrival.
+         * @typedef {witan.Arrival.$Properties} witan.Arrival.$Shape
+         */
+
+        /**
+         * Constructs a new Arrival.
+         * @memberof witan
+         * @classdesc Represents an Arrival.
+         * @constructor
+         * @param {witan.Arrival.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Arrival = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Arrival hash.
+         * @member {Uint8Array} hash
+         * @memberof witan.Arrival
+         * @instance
+         */
+        Arrival.prototype.hash = $util.newBuffer([]);
+
+        /**
+         * Arrival timeMs.
+         * @member {number} timeMs
+         * @memberof witan.Arrival
+         * @instance
+         */
+        Arrival.prototype.timeMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * Encodes the specified Arrival message. Does not implicitly {@link witan.Arrival.verify|verify} messages.
+         * @function encode
+         * @memberof witan.Arrival
+         * @static
+         * @param {witan.Arrival.$Properties} message Arrival message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Arrival.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.hash != null && $Object.hasOwnProperty.call(message, "hash") && message.hash.length)
+                writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.hash);
+            if (message.timeMs != null && $Object.hasOwnProperty.call(message, "timeMs") && (typeof message.timeMs === "object" ? message.timeMs.low || message.timeMs.high : message.timeMs !== 0))
+                writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.timeMs);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an Arrival message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.Arrival
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.Arrival & witan.Arrival.$Shape} Arrival
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Arrival.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.Arrival();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.hash = value;
+                        else
+                            delete message.hash;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.timeMs = value;
+                        else
+                            delete message.timeMs;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Arrival;
+    })();
+
+    witan.PriceObservation = (function() {
+
+        /**
+         * Properties of a PriceObservation.
+         * @typedef {Object} witan.PriceObservation.$Properties
+         * @property {number|null} [feed] PriceObservation feed
+         * @property {number|null} [price] PriceObservation price
+         * @property {number|null} [atMs] PriceObservation atMs
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a PriceObservation.
+         * @memberof witan
+         * @interface IPriceObservation
+         * @augments witan.PriceObservation.$Properties
+         * @deprecated Use witan.PriceObservation.$Properties instead.
+         */
+
+        /**
+         * Shape of a PriceObservation.
+         * @typedef {witan.PriceObservation.$Properties} witan.PriceObservation.$Shape
+         */
+
+        /**
+         * Constructs a new PriceObservation.
+         * @memberof witan
+         * @classdesc Represents a PriceObservation.
+         * @constructor
+         * @param {witan.PriceObservation.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const PriceObservation = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * PriceObservation feed.
+         * @member {number} feed
+         * @memberof witan.PriceObservation
+         * @instance
+         */
+        PriceObservation.prototype.feed = 0;
+
+        /**
+         * PriceObservation price.
+         * @member {number} price
+         * @memberof witan.PriceObservation
+         * @instance
+         */
+        PriceObservation.prototype.price = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * PriceObservation atMs.
+         * @member {number} atMs
+         * @memberof witan.PriceObservation
+         * @instance
+         */
+        PriceObservation.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * Encodes the specified PriceObservation message. Does not implicitly {@link witan.PriceObservation.verify|verify} messages.
+         * @function encode
+         * @memberof witan.PriceObservation
+         * @static
+         * @param {witan.PriceObservation.$Properties} message PriceObservation message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        PriceObservation.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.feed != null && $Object.hasOwnProperty.call(message, "feed") && message.feed !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.feed);
+            if (message.price != null && $Object.hasOwnProperty.call(message, "price") && (typeof message.price === "object" ? message.price.low || message.price.high : message.price !== 0))
+                writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.price);
+            if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
+                writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.atMs);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a PriceObservation message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.PriceObservation
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.PriceObservation & witan.PriceObservation.$Shape} PriceObservation
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        PriceObservation.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.PriceObservation();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.feed = value;
+                        else
+                            delete message.feed;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.price = value;
+                        else
+                            delete message.price;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.atMs = value;
+                        else
+                            delete message.atMs;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return PriceObservation;
+    })();
+
+    witan.L1Naming = (function() {
+
+        /**
+         * Properties of a L1Naming.
+         * @typedef {Object} witan.L1Naming.$Properties
+         * @property {number|null} [chainId] L1Naming chainId
+         * @property {number|null} [number] L1Naming number
+         * @property {Uint8Array|null} [hash] L1Naming hash
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a L1Naming.
+         * @memberof witan
+         * @interface IL1Naming
+         * @augments witan.L1Naming.$Properties
+         * @deprecated Use witan.L1Naming.$Properties instead.
+         */
+
+        /**
+         * Shape of a L1Naming.
+         * @typedef {witan.L1Naming.$Properties} witan.L1Naming.$Shape
+         */
+
+        /**
+         * Constructs a new L1Naming.
+         * @memberof witan
+         * @classdesc Represents a L1Naming.
+         * @constructor
+         * @param {witan.L1Naming.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const L1Naming = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * L1Naming chainId.
+         * @member {number} chainId
+         * @memberof witan.L1Naming
+         * @instance
+         */
+        L1Naming.prototype.chainId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * L1Naming number.
+         * @member {number} number
+         * @memberof witan.L1Naming
+         * @instance
+         */
+        L1Naming.prototype.number = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * L1Naming hash.
+         * @member {Uint8Array} hash
+         * @memberof witan.L1Naming
+         * @instance
+         */
+        L1Naming.prototype.hash = $util.newBuffer([]);
+
+        /**
+         * Encodes the specified L1Naming message. Does not implicitly {@link witan.L1Naming.verify|verify} messages.
+         * @function encode
+         * @memberof witan.L1Naming
+         * @static
+         * @param {witan.L1Naming.$Properties} message L1Naming message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        L1Naming.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.chainId != null && $Object.hasOwnProperty.call(message, "chainId") && (typeof message.chainId === "object" ? message.chainId.low || message.chainId.high : message.chainId !== 0))
+                writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.chainId);
+            if (message.number != null && $Object.hasOwnProperty.call(message, "number") && (typeof message.number === "object" ? message.number.low || message.number.high : message.number !== 0))
+                writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.number);
+            if (message.hash != null && $Object.hasOwnProperty.call(message, "hash") && message.hash.length)
+                writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.hash);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a L1Naming message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.L1Naming
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.L1Naming & witan.L1Naming.$Shape} L1Naming
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        L1Naming.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.L1Naming();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.chainId = value;
+                        else
+                            delete message.chainId;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.number = value;
+                        else
+                            delete message.number;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.hash = value;
+                        else
+                            delete message.hash;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return L1Naming;
+    })();
+
+    witan.Report = (function() {
+
+        /**
+         * Properties of a Report.
+         * @typedef {Object} witan.Report.$Properties
+         * @property {number|null} [epoch] Report epoch
+         * @property {number|null} [validator] Report validator
+         * @property {number|null} [seq] Report seq
+         * @property {Uint8Array|null} [prevDigest] Report prevDigest
+         * @property {number|null} [localTimeMs] Report localTimeMs
+         * @property {Array.<witan.Arrival.$Properties>|null} [arrivals] Report arrivals
+         * @property {Array.<witan.PriceObservation.$Properties>|null} [prices] Report prices
+         * @property {Array.<witan.L1Naming.$Properties>|null} [l1] Report l1
+         * @property {number|null} [executedHeight] Report executedHeight
+         * @property {Uint8Array|null} [executedDigest] Report executedDigest
+         * @property {Uint8Array|null} [signature] Report signature
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Report.
+         * @memberof witan
+         * @interface IReport
+         * @augments witan.Report.$Properties
+         * @deprecated Use witan.Report.$Properties instead.
+         */
+
+        /**
+         * Shape of a Report.
+         * @typedef {witan.Report.$Properties} witan.Report.$Shape
+         */
+
+        /**
+         * Constructs a new Report.
+         * @memberof witan
+         * @classdesc Represents a Report.
+         * @constructor
+         * @param {witan.Report.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Report = function (properties) {
+            this.arrivals = [];
+            this.prices = [];
+            this.l1 = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Report epoch.
+         * @member {number} epoch
+         * @memberof witan.Report
+         * @instance
+         */
+        Report.prototype.epoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * Report validator.
+         * @member {number} validator
+         * @memberof witan.Report
+         * @instance
+         */
+        Report.prototype.validator = 0;
+
+        /**
+         * Report seq.
+         * @member {number} seq
+         * @memberof witan.Report
+         * @instance
+         */
+        Report.prototype.seq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * Report prevDigest.
+         * @member {Uint8Array} prevDigest
+         * @memberof witan.Report
+         * @instance
+         */
+        Report.prototype.prevDigest = $util.newBuffer([]);
+
+        /**
+         * Report localTimeMs.
+         * @member {number} localTimeMs
+         * @memberof witan.Report
+         * @instance
+         */
+        Report.prototype.localTimeMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * Report arrivals.
+         * @member {Array.<witan.Arrival.$Properties>} arrivals
+         * @memberof witan.Report
+         * @instance
+         */
+        Report.prototype.arrivals = $util.emptyArray;
+
+        /**
+         * Report prices.
+         * @member {Array.<witan.PriceObservation.$Properties>} prices
+         * @memberof witan.Report
+         * @instance
+         */
+        Report.prototype.prices = $util.emptyArray;
+
+        /**
+         * Report l1.
+         * @member {Array.<witan.L1Naming.$Properties>} l1
+         * @memberof witan.Report
+         * @instance
+         */
+        Report.prototype.l1 = $util.emptyArray;
+
+        /**
+         * Report executedHeight.
+         * @member {number} executedHeight
+         * @memberof witan.Report
+         * @instance
+         */
+        Report.prototype.executedHeight = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * Report executedDigest.
+         * @member {Uint8Array} executedDigest
+         * @memberof witan.Report
+         * @instance
+         */
+        Report.prototype.executedDigest = $util.newBuffer([]);
+
+        /**
+         * Report signature.
+         * @member {Uint8Array} signature
+         * @memberof witan.Report
+         * @instance
+         */
+        Report.prototype.signature = $util.newBuffer([]);
+
+        /**
+         * Encodes the specified Report message. Does not implicitly {@link witan.Report.verify|verify} messages.
+         * @function encode
+         * @memberof witan.Report
+         * @static
+         * @param {witan.Report.$Properties} message Report message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Report.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && (typeof message.epoch === "object" ? message.epoch.low || message.epoch.high : message.epoch !== 0))
+                writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.epoch);
+            if (message.validator != null && $Object.hasOwnProperty.call(message, "validator") && message.validator !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.validator);
+            if (message.seq != null && $Object.hasOwnProperty.call(message, "seq") && (typeof message.seq === "object" ? message.seq.low || message.seq.high : message.seq !== 0))
+                writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.seq);
+            if (message.prevDigest != null && $Object.hasOwnProperty.call(message, "prevDigest") && message.prevDigest.length)
+                writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.prevDigest);
+            if (message.localTimeMs != null && $Object.hasOwnProperty.call(message, "localTimeMs") && (typeof message.localTimeMs === "object" ? message.localTimeMs.low || message.localTimeMs.high : message.localTimeMs !== 0))
+                writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.localTimeMs);
+            if (message.arrivals != null && message.arrivals.length)
+                for (let i = 0; i < message.arrivals.length; ++i)
+                    $root.witan.Arrival.encode(message.arrivals[i], writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+            if (message.prices != null && message.prices.length)
+                for (let i = 0; i < message.prices.length; ++i)
+                    $root.witan.PriceObservation.encode(message.prices[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+            if (message.l1 != null && message.l1.length)
+                for (let i = 0; i < message.l1.length; ++i)
+                    $root.witan.L1Naming.encode(message.l1[i], writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+            if (message.executedHeight != null && $Object.hasOwnProperty.call(message, "executedHeight") && (typeof message.executedHeight === "object" ? message.executedHeight.low || message.executedHeight.high : message.executedHeight !== 0))
+                writer.uint32(/* id 9, wireType 0 =*/72).uint64(message.executedHeight);
+            if (message.executedDigest != null && $Object.hasOwnProperty.call(message, "executedDigest") && message.executedDigest.length)
+                writer.uint32(/* id 10, wireType 2 =*/82).bytes(message.executedDigest);
+            if (message.signature != null && $Object.hasOwnProperty.call(message, "signature") && message.signature.length)
+                writer.uint32(/* id 11, wireType 2 =*/90).bytes(message.signature);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Report message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.Report
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.Report & witan.Report.$Shape} Report
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Report.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.Report();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.epoch = value;
+                        else
+                            delete message.epoch;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.validator = value;
+                        else
+                            delete message.validator;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.seq = value;
+                        else
+                            delete message.seq;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.prevDigest = value;
+                        else
+                            delete message.prevDigest;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.localTimeMs = value;
+                        else
+                            delete message.localTimeMs;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.arrivals && message.arrivals.length))
+                            message.arrivals = [];
+                        message.arrivals.push($root.witan.Arrival.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.prices && message.prices.length))
+                            message.prices = [];
+                        message.prices.push($root.witan.PriceObservation.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.l1 && message.l1.length))
+                            message.l1 = [];
+                        message.l1.push($root.witan.L1Naming.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 9: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.executedHeight = value;
+                        else
+                            delete message.executedHeight;
+                        continue;
+                    }
+                case 10: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.executedDigest = value;
+                        else
+                            delete message.executedDigest;
+                        continue;
+                    }
+                case 11: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.signature = value;
+                        else
+                            delete message.signature;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Report;
+    })();
+
+    witan.Reports = (function() {
+
+        /**
+         * Properties of a Reports.
+         * @typedef {Object} witan.Reports.$Properties
+         * @property {Array.<witan.Report.$Properties>|null} [reports] Reports reports
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Reports.
+         * @memberof witan
+         * @interface IReports
+         * @augments witan.Reports.$Properties
+         * @deprecated Use witan.Reports.$Properties instead.
+         */
+
+        /**
+         * Shape of a Reports.
+         * @typedef {witan.Reports.$Properties} witan.Reports.$Shape
+         */
+
+        /**
+         * Constructs a new Reports.
+         * @memberof witan
+         * @classdesc Represents a Reports.
+         * @constructor
+         * @param {witan.Reports.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Reports = function (properties) {
+            this.reports = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Reports reports.
+         * @member {Array.<witan.Report.$Properties>} reports
+         * @memberof witan.Reports
+         * @instance
+         */
+        Reports.prototype.reports = $util.emptyArray;
+
+        /**
+         * Encodes the specified Reports message. Does not implicitly {@link witan.Reports.verify|verify} messages.
+         * @function encode
+         * @memberof witan.Reports
+         * @static
+         * @param {witan.Reports.$Properties} message Reports message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Reports.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.reports != null && message.reports.length)
+                for (let i = 0; i < message.reports.length; ++i)
+                    $root.witan.Report.encode(message.reports[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Reports message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.Reports
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.Reports & witan.Reports.$Shape} Reports
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Reports.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.Reports();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.reports && message.reports.length))
+                            message.reports = [];
+                        message.reports.push($root.witan.Report.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Reports;
+    })();
+
+    witan.Bodies = (function() {
+
+        /**
+         * Properties of a Bodies.
+         * @typedef {Object} witan.Bodies.$Properties
+         * @property {Array.<Uint8Array>|null} [bodies] Bodies bodies
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Bodies.
+         * @memberof witan
+         * @interface IBodies
+         * @augments witan.Bodies.$Properties
+         * @deprecated Use witan.Bodies.$Properties instead.
+         */
+
+        /**
+         * Shape of a Bodies.
+         * @typedef {witan.Bodies.$Properties} witan.Bodies.$Shape
+         */
+
+        /**
+         * Constructs a new Bodies.
+         * @memberof witan
+         * @classdesc Represents a Bodies.
+         * @constructor
+         * @param {witan.Bodies.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Bodies = function (properties) {
+            this.bodies = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Bodies bodies.
+         * @member {Array.<Uint8Array>} bodies
+         * @memberof witan.Bodies
+         * @instance
+         */
+        Bodies.prototype.bodies = $util.emptyArray;
+
+        /**
+         * Encodes the specified Bodies message. Does not implicitly {@link witan.Bodies.verify|verify} messages.
+         * @function encode
+         * @memberof witan.Bodies
+         * @static
+         * @param {witan.Bodies.$Properties} message Bodies message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Bodies.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.bodies != null && message.bodies.length)
+                for (let i = 0; i < message.bodies.length; ++i)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.bodies[i]);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Bodies message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.Bodies
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.Bodies & witan.Bodies.$Shape} Bodies
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Bodies.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.Bodies();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.bodies && message.bodies.length))
+                            message.bodies = [];
+                        message.bodies.push(reader.bytes());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Bodies;
+    })();
+
+    witan.WantReports = (function() {
+
+        /**
+         * Properties of a WantReports.
+         * @typedef {Object} witan.WantReports.$Properties
+         * @property {number|null} [validator] WantReports validator
+         * @property {number|null} [afterSeq] WantReports afterSeq
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a WantReports.
+         * @memberof witan
+         * @interface IWantReports
+         * @augments witan.WantReports.$Properties
+         * @deprecated Use witan.WantReports.$Properties instead.
+         */
+
+        /**
+         * Shape of a WantReports.
+         * @typedef {witan.WantReports.$Properties} witan.WantReports.$Shape
+         */
+
+        /**
+         * Constructs a new WantReports.
+         * @memberof witan
+         * @classdesc Represents a WantReports.
+         * @constructor
+         * @param {witan.WantReports.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const WantReports = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * WantReports validator.
+         * @member {number} validator
+         * @memberof witan.WantReports
+         * @instance
+         */
+        WantReports.prototype.validator = 0;
+
+        /**
+         * WantReports afterSeq.
+         * @member {number} afterSeq
+         * @memberof witan.WantReports
+         * @instance
+         */
+        WantReports.prototype.afterSeq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * Encodes the specified WantReports message. Does not implicitly {@link witan.WantReports.verify|verify} messages.
+         * @function encode
+         * @memberof witan.WantReports
+         * @static
+         * @param {witan.WantReports.$Properties} message WantReports message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        WantReports.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.validator != null && $Object.hasOwnProperty.call(message, "validator") && message.validator !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.validator);
+            if (message.afterSeq != null && $Object.hasOwnProperty.call(message, "afterSeq") && (typeof message.afterSeq === "object" ? message.afterSeq.low || message.afterSeq.high : message.afterSeq !== 0))
+                writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.afterSeq);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a WantReports message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.WantReports
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.WantReports & witan.WantReports.$Shape} WantReports
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        WantReports.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.WantReports();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.validator = value;
+                        else
+                            delete message.validator;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.afterSeq = value;
+                        else
+                            delete message.afterSeq;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return WantReports;
+    })();
+
+    witan.WantBodies = (function() {
+
+        /**
+         * Properties of a WantBodies.
+         * @typedef {Object} witan.WantBodies.$Properties
+         * @property {Array.<Uint8Array>|null} [hashes] WantBodies hashes
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a WantBodies.
+         * @memberof witan
+         * @interface IWantBodies
+         * @augments witan.WantBodies.$Properties
+         * @deprecated Use witan.WantBodies.$Properties instead.
+         */
+
+        /**
+         * Shape of a WantBodies.
+         * @typedef {witan.WantBodies.$Properties} witan.WantBodies.$Shape
+         */
+
+        /**
+         * Constructs a new WantBodies.
+         * @memberof witan
+         * @classdesc Represents a WantBodies.
+         * @constructor
+         * @param {witan.WantBodies.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const WantBodies = function (properties) {
+            this.hashes = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * WantBodies hashes.
+         * @member {Array.<Uint8Array>} hashes
+         * @memberof witan.WantBodies
+         * @instance
+         */
+        WantBodies.prototype.hashes = $util.emptyArray;
+
+        /**
+         * Encodes the specified WantBodies message. Does not implicitly {@link witan.WantBodies.verify|verify} messages.
+         * @function encode
+         * @memberof witan.WantBodies
+         * @static
+         * @param {witan.WantBodies.$Properties} message WantBodies message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        WantBodies.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.hashes != null && message.hashes.length)
+                for (let i = 0; i < message.hashes.length; ++i)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.hashes[i]);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a WantBodies message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.WantBodies
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.WantBodies & witan.WantBodies.$Shape} WantBodies
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        WantBodies.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.WantBodies();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.hashes && message.hashes.length))
+                            message.hashes = [];
+                        message.hashes.push(reader.bytes());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return WantBodies;
+    })();
+
+    witan.WantBlocks = (function() {
+
+        /**
+         * Properties of a WantBlocks.
+         * @typedef {Object} witan.WantBlocks.$Properties
+         * @property {Array.<Uint8Array>|null} [digests] WantBlocks digests
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a WantBlocks.
+         * @memberof witan
+         * @interface IWantBlocks
+         * @augments witan.WantBlocks.$Properties
+         * @deprecated Use witan.WantBlocks.$Properties instead.
+         */
+
+        /**
+         * Shape of a WantBlocks.
+         * @typedef {witan.WantBlocks.$Properties} witan.WantBlocks.$Shape
+         */
+
+        /**
+         * Constructs a new WantBlocks.
+         * @memberof witan
+         * @classdesc Represents a WantBlocks.
+         * @constructor
+         * @param {witan.WantBlocks.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const WantBlocks = function (properties) {
+            this.digests = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * WantBlocks digests.
+         * @member {Array.<Uint8Array>} digests
+         * @memberof witan.WantBlocks
+         * @instance
+         */
+        WantBlocks.prototype.digests = $util.emptyArray;
+
+        /**
+         * Encodes the specified WantBlocks message. Does not implicitly {@link witan.WantBlocks.verify|verify} messages.
+         * @function encode
+         * @memberof witan.WantBlocks
+         * @static
+         * @param {witan.WantBlocks.$Properties} message WantBlocks message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        WantBlocks.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.digests != null && message.digests.length)
+                for (let i = 0; i < message.digests.length; ++i)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.digests[i]);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a WantBlocks message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.WantBlocks
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.WantBlocks & witan.WantBlocks.$Shape} WantBlocks
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        WantBlocks.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.WantBlocks();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.digests && message.digests.length))
+                            message.digests = [];
+                        message.digests.push(reader.bytes());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return WantBlocks;
+    })();
+
+    witan.Blocks = (function() {
+
+        /**
+         * Properties of a Blocks.
+         * @typedef {Object} witan.Blocks.$Properties
+         * @property {Array.<witan.BlockContent.$Properties>|null} [blocks] Blocks blocks
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Blocks.
+         * @memberof witan
+         * @interface IBlocks
+         * @augments witan.Blocks.$Properties
+         * @deprecated Use witan.Blocks.$Properties instead.
+         */
+
+        /**
+         * Shape of a Blocks.
+         * @typedef {witan.Blocks.$Properties} witan.Blocks.$Shape
+         */
+
+        /**
+         * Constructs a new Blocks.
+         * @memberof witan
+         * @classdesc Represents a Blocks.
+         * @constructor
+         * @param {witan.Blocks.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Blocks = function (properties) {
+            this.blocks = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Blocks blocks.
+         * @member {Array.<witan.BlockContent.$Properties>} blocks
+         * @memberof witan.Blocks
+         * @instance
+         */
+        Blocks.prototype.blocks = $util.emptyArray;
+
+        /**
+         * Encodes the specified Blocks message. Does not implicitly {@link witan.Blocks.verify|verify} messages.
+         * @function encode
+         * @memberof witan.Blocks
+         * @static
+         * @param {witan.Blocks.$Properties} message Blocks message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Blocks.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.blocks != null && message.blocks.length)
+                for (let i = 0; i < message.blocks.length; ++i)
+                    $root.witan.BlockContent.encode(message.blocks[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Blocks message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.Blocks
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.Blocks & witan.Blocks.$Shape} Blocks
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Blocks.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.Blocks();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.blocks && message.blocks.length))
+                            message.blocks = [];
+                        message.blocks.push($root.witan.BlockContent.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Blocks;
+    })();
+
+    witan.WantCertificates = (function() {
+
+        /**
+         * Properties of a WantCertificates.
+         * @typedef {Object} witan.WantCertificates.$Properties
+         * @property {Array.<number>|null} [views] WantCertificates views
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a WantCertificates.
+         * @memberof witan
+         * @interface IWantCertificates
+         * @augments witan.WantCertificates.$Properties
+         * @deprecated Use witan.WantCertificates.$Properties instead.
+         */
+
+        /**
+         * Shape of a WantCertificates.
+         * @typedef {witan.WantCertificates.$Properties} witan.WantCertificates.$Shape
+         */
+
+        /**
+         * Constructs a new WantCertificates.
+         * @memberof witan
+         * @classdesc Represents a WantCertificates.
+         * @constructor
+         * @param {witan.WantCertificates.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const WantCertificates = function (properties) {
+            this.views = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * WantCertificates views.
+         * @member {Array.<number>} views
+         * @memberof witan.WantCertificates
+         * @instance
+         */
+        WantCertificates.prototype.views = $util.emptyArray;
+
+        /**
+         * Encodes the specified WantCertificates message. Does not implicitly {@link witan.WantCertificates.verify|verify} messages.
+         * @function encode
+         * @memberof witan.WantCertificates
+         * @static
+         * @param {witan.WantCertificates.$Properties} message WantCertificates message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        WantCertificates.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.views != null && message.views.length)
+                writer.uint32(/* id 1, wireType 2 =*/10).uint64s(message.views);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a WantCertificates message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.WantCertificates
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.WantCertificates & witan.WantCertificates.$Shape} WantCertificates
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        WantCertificates.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.WantCertificates();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType === 2) {
+                            if (!(message.views && message.views.length))
+                                message.views = [];
+                            reader.uint64s(message.views);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.views && message.views.length))
+                            message.views = [];
+                        message.views.push(reader.uint64());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return WantCertificates;
+    })();
+
+    witan.WantFinal = (function() {
+
+        /**
+         * Properties of a WantFinal.
+         * @typedef {Object} witan.WantFinal.$Properties
+         * @property {number|null} [fromHeight] WantFinal fromHeight
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a WantFinal.
+         * @memberof witan
+         * @interface IWantFinal
+         * @augments witan.WantFinal.$Properties
+         * @deprecated Use witan.WantFinal.$Properties instead.
+         */
+
+        /**
+         * Shape of a WantFinal.
+         * @typedef {witan.WantFinal.$Properties} witan.WantFinal.$Shape
+         */
+
+        /**
+         * Constructs a new WantFinal.
+         * @memberof witan
+         * @classdesc Represents a WantFinal.
+         * @constructor
+         * @param {witan.WantFinal.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const WantFinal = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * WantFinal fromHeight.
+         * @member {number} fromHeight
+         * @memberof witan.WantFinal
+         * @instance
+         */
+        WantFinal.prototype.fromHeight = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * Encodes the specified WantFinal message. Does not implicitly {@link witan.WantFinal.verify|verify} messages.
+         * @function encode
+         * @memberof witan.WantFinal
+         * @static
+         * @param {witan.WantFinal.$Properties} message WantFinal message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        WantFinal.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.fromHeight != null && $Object.hasOwnProperty.call(message, "fromHeight") && (typeof message.fromHeight === "object" ? message.fromHeight.low || message.fromHeight.high : message.fromHeight !== 0))
+                writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.fromHeight);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a WantFinal message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.WantFinal
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.WantFinal & witan.WantFinal.$Shape} WantFinal
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        WantFinal.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.WantFinal();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.fromHeight = value;
+                        else
+                            delete message.fromHeight;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return WantFinal;
+    })();
+
+    witan.FinalBlock = (function() {
+
+        /**
+         * Properties of a FinalBlock.
+         * @typedef {Object} witan.FinalBlock.$Properties
+         * @property {witan.BlockContent.$Properties|null} [content] FinalBlock content
+         * @property {Array.<witan.Report.$Properties>|null} [reports] FinalBlock reports
+         * @property {Array.<Uint8Array>|null} [bodies] FinalBlock bodies
+         * @property {witan.Certificate.$Properties|null} [certificate] FinalBlock certificate
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a FinalBlock.
+         * @memberof witan
+         * @interface IFinalBlock
+         * @augments witan.FinalBlock.$Properties
+         * @deprecated Use witan.FinalBlock.$Properties instead.
+         */
+
+        /**
+         * Shape of a FinalBlock.
+         * @typedef {witan.FinalBlock.$Properties} witan.FinalBlock.$Shape
+         */
+
+        /**
+         * Constructs a new FinalBlock.
+         * @memberof witan
+         * @classdesc Represents a FinalBlock.
+         * @constructor
+         * @param {witan.FinalBlock.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const FinalBlock = function (properties) {
+            this.reports = [];
+            this.bodies = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * FinalBlock content.
+         * @member {witan.BlockContent.$Properties|null|undefined} content
+         * @memberof witan.FinalBlock
+         * @instance
+         */
+        FinalBlock.prototype.content = null;
+
+        /**
+         * FinalBlock reports.
+         * @member {Array.<witan.Report.$Properties>} reports
+         * @memberof witan.FinalBlock
+         * @instance
+         */
+        FinalBlock.prototype.reports = $util.emptyArray;
+
+        /**
+         * FinalBlock bodies.
+         * @member {Array.<Uint8Array>} bodies
+         * @memberof witan.FinalBlock
+         * @instance
+         */
+        FinalBlock.prototype.bodies = $util.emptyArray;
+
+        /**
+         * FinalBlock certificate.
+         * @member {witan.Certificate.$Properties|null|undefined} certificate
+         * @memberof witan.FinalBlock
+         * @instance
+         */
+        FinalBlock.prototype.certificate = null;
+
+        /**
+         * Encodes the specified FinalBlock message. Does not implicitly {@link witan.FinalBlock.verify|verify} messages.
+         * @function encode
+         * @memberof witan.FinalBlock
+         * @static
+         * @param {witan.FinalBlock.$Properties} message FinalBlock message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        FinalBlock.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.content != null && $Object.hasOwnProperty.call(message, "content"))
+                $root.witan.BlockContent.encode(message.content, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.reports != null && message.reports.length)
+                for (let i = 0; i < message.reports.length; ++i)
+                    $root.witan.Report.encode(message.reports[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.bodies != null && message.bodies.length)
+                for (let i = 0; i < message.bodies.length; ++i)
+                    writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.bodies[i]);
+            if (message.certificate != null && $Object.hasOwnProperty.call(message, "certificate"))
+                $root.witan.Certificate.encode(message.certificate, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a FinalBlock message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.FinalBlock
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.FinalBlock & witan.FinalBlock.$Shape} FinalBlock
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        FinalBlock.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.FinalBlock();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.content = $root.witan.BlockContent.decode(reader, reader.size(), $undefined, _depth + 1, message.content);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.reports && message.reports.length))
+                            message.reports = [];
+                        message.reports.push($root.witan.Report.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.bodies && message.bodies.length))
+                            message.bodies = [];
+                        message.bodies.push(reader.bytes());
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        message.certificate = $root.witan.Certificate.decode(reader, reader.size(), $undefined, _depth + 1, message.certificate);
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return FinalBlock;
+    })();
+
+    witan.FinalBlocks = (function() {
+
+        /**
+         * Properties of a FinalBlocks.
+         * @typedef {Object} witan.FinalBlocks.$Properties
+         * @property {Array.<witan.FinalBlock.$Properties>|null} [blocks] FinalBlocks blocks
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a FinalBlocks.
+         * @memberof witan
+         * @interface IFinalBlocks
+         * @augments witan.FinalBlocks.$Properties
+         * @deprecated Use witan.FinalBlocks.$Properties instead.
+         */
+
+        /**
+         * Shape of a FinalBlocks.
+         * @typedef {witan.FinalBlocks.$Properties} witan.FinalBlocks.$Shape
+         */
+
+        /**
+         * Constructs a new FinalBlocks.
+         * @memberof witan
+         * @classdesc Represents a FinalBlocks.
+         * @constructor
+         * @param {witan.FinalBlocks.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const FinalBlocks = function (properties) {
+            this.blocks = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * FinalBlocks blocks.
+         * @member {Array.<witan.FinalBlock.$Properties>} blocks
+         * @memberof witan.FinalBlocks
+         * @instance
+         */
+        FinalBlocks.prototype.blocks = $util.emptyArray;
+
+        /**
+         * Encodes the specified FinalBlocks message. Does not implicitly {@link witan.FinalBlocks.verify|verify} messages.
+         * @function encode
+         * @memberof witan.FinalBlocks
+         * @static
+         * @param {witan.FinalBlocks.$Properties} message FinalBlocks message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        FinalBlocks.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.blocks != null && message.blocks.length)
+                for (let i = 0; i < message.blocks.length; ++i)
+                    $root.witan.FinalBlock.encode(message.blocks[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a FinalBlocks message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.FinalBlocks
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.FinalBlocks & witan.FinalBlocks.$Shape} FinalBlocks
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        FinalBlocks.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.FinalBlocks();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.blocks && message.blocks.length))
+                            message.blocks = [];
+                        message.blocks.push($root.witan.FinalBlock.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return FinalBlocks;
+    })();
+
+    witan.CheckpointShare = (function() {
+
+        /**
+         * Properties of a CheckpointShare.
+         * @typedef {Object} witan.CheckpointShare.$Properties
+         * @property {number|null} [number] CheckpointShare number
+         * @property {Uint8Array|null} [headerHash] CheckpointShare headerHash
+         * @property {Uint8Array|null} [signature] CheckpointShare signature
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a CheckpointShare.
+         * @memberof witan
+         * @interface ICheckpointShare
+         * @augments witan.CheckpointShare.$Properties
+         * @deprecated Use witan.CheckpointShare.$Properties instead.
+         */
+
+        /**
+         * Shape of a CheckpointShare.
+         * @typedef {witan.CheckpointShare.$Properties} witan.CheckpointShare.$Shape
+         */
+
+        /**
+         * Constructs a new CheckpointShare.
+         * @memberof witan
+         * @classdesc Represents a CheckpointShare.
+         * @constructor
+         * @param {witan.CheckpointShare.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const CheckpointShare = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * CheckpointShare number.
+         * @member {number} number
+         * @memberof witan.CheckpointShare
+         * @instance
+         */
+        CheckpointShare.prototype.number = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * CheckpointShare headerHash.
+         * @member {Uint8Array} headerHash
+         * @memberof witan.CheckpointShare
+         * @instance
+         */
+        CheckpointShare.prototype.headerHash = $util.newBuffer([]);
+
+        /**
+         * CheckpointShare signature.
+         * @member {Uint8Array} signature
+         * @memberof witan.CheckpointShare
+         * @instance
+         */
+        CheckpointShare.prototype.signature = $util.newBuffer([]);
+
+        /**
+         * Encodes the specified CheckpointShare message. Does not implicitly {@link witan.CheckpointShare.verify|verify} messages.
+         * @function encode
+         * @memberof witan.CheckpointShare
+         * @static
+         * @param {witan.CheckpointShare.$Properties} message CheckpointShare message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        CheckpointShare.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.number != null && $Object.hasOwnProperty.call(message, "number") && (typeof message.number === "object" ? message.number.low || message.number.high : message.number !== 0))
+                writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.number);
+            if (message.headerHash != null && $Object.hasOwnProperty.call(message, "headerHash") && message.headerHash.length)
+                writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.headerHash);
+            if (message.signature != null && $Object.hasOwnProperty.call(message, "signature") && message.signature.length)
+                writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.signature);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a CheckpointShare message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.CheckpointShare
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.CheckpointShare & witan.CheckpointShare.$Shape} CheckpointShare
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        CheckpointShare.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.CheckpointShare();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.number = value;
+                        else
+                            delete message.number;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.headerHash = value;
+                        else
+                            delete message.headerHash;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.signature = value;
+                        else
+                            delete message.signature;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return CheckpointShare;
+    })();
+
     witan.Transaction = (function() {
 
         /**

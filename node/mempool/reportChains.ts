@@ -44,8 +44,9 @@ export type Extension =
  */
 export class ReportChains {
   readonly #config: ReportChainsConfig;
-  readonly #held = new Map<Hash, HeldReport>();
-  readonly #byPrevious = new Map<Hash, Hash>();
+  /** By validator: reports by digest, and the first known successor of a digest. */
+  readonly #held: Map<Hash, HeldReport>[];
+  readonly #nextOf: Map<Hash, Hash>[];
   readonly #finals: ReportHead[];
   readonly #tips: Tip[];
   readonly #orphans: number[];
@@ -60,6 +61,8 @@ export class ReportChains {
     this.#finals = Array.from({ length: config.validatorCount }, start);
     this.#tips = this.#finals.map((head) => ({ ...head, tailBytes: 0 }));
     this.#orphans = this.#finals.map(() => 0);
+    this.#held = this.#finals.map(() => new Map<Hash, HeldReport>());
+    this.#nextOf = this.#finals.map(() => new Map<Hash, Hash>());
   }
 
   tip(validator: ValidatorIndex): Tip {
@@ -70,19 +73,26 @@ export class ReportChains {
     return this.#finals[validator]!;
   }
 
-  get(digest: Hash): SignedReport | undefined {
-    return this.#held.get(digest)?.signed;
+  has(validator: ValidatorIndex, digest: Hash): boolean {
+    return this.#held[validator]!.has(digest);
   }
 
-  receivedAtMs(digest: Hash): TimeMs | undefined {
-    return this.#held.get(digest)?.receivedAtMs;
+  /** Bytes that a held report counts for. */
+  byteLength({ report, digest }: SignedReport): number {
+    return this.#held[report.validator]!.get(digest)?.byteLength ?? 0;
+  }
+
+  /** When the report that follows `head` on the way to the tip came in; undefined if none did. */
+  heldNextSinceMs(head: ReportHead): TimeMs | undefined {
+    const next = this.#nextOf[head.validator]!.get(head.digest);
+    return next === undefined ? undefined : this.#held[head.validator]!.get(next)?.receivedAtMs;
   }
 
   /** Takes in a report whose signature and digest were checked. */
   add(signed: SignedReport, byteLength: number, receivedAtMs: TimeMs): AddOutcome {
     const { report, digest } = signed;
     const { validator, seq } = report;
-    if (this.#held.has(digest) || seq <= this.#finals[validator]!.seq) return { type: 'duplicate' };
+    if (this.has(validator, digest) || seq <= this.#finals[validator]!.seq) return { type: 'duplicate' };
     const previous = this.#previous(report.validator, report.prevDigest, seq - 1);
     if (previous === 'wrong-seq') return refused({ code: 'REPORT_SEQ', validator, seq });
     if (previous === undefined) {
@@ -93,10 +103,6 @@ export class ReportChains {
       this.#hold(signed, byteLength, receivedAtMs);
       return { type: 'gap', afterSeq: this.#tips[validator]!.seq };
     }
-    if (previous !== 'final') {
-      const fault = linkFault(previous.report, signed);
-      if (fault !== undefined) return refused(fault);
-    }
     const tip = this.#tips[validator]!;
     if (report.prevDigest === tip.digest && tip.tailBytes + byteLength > this.#config.extensionBytesMax) {
       return refused({ code: 'REPORT_TAIL_FULL', validator, seq });
@@ -106,42 +112,31 @@ export class ReportChains {
     return count === 0 ? { type: 'held' } : { type: 'extended', count };
   }
 
-  #previous(validator: ValidatorIndex, digest: Hash, seq: number): SignedReport | 'final' | 'wrong-seq' | undefined {
+  #previous(validator: ValidatorIndex, digest: Hash, seq: number): 'final' | 'held' | 'wrong-seq' | undefined {
     const final = this.#finals[validator]!;
     if (digest === final.digest) return seq === final.seq ? 'final' : 'wrong-seq';
-    const held = this.#held.get(digest)?.signed;
+    const held = this.#held[validator]!.get(digest)?.signed;
     if (held === undefined) return undefined;
-    return held.report.validator === validator && held.report.seq === seq ? held : 'wrong-seq';
+    return held.report.seq === seq ? 'held' : 'wrong-seq';
   }
 
   #hold(signed: SignedReport, byteLength: number, receivedAtMs: TimeMs): void {
-    this.#held.set(signed.digest, { signed, receivedAtMs, byteLength });
-    if (!this.#byPrevious.has(signed.report.prevDigest)) this.#byPrevious.set(signed.report.prevDigest, signed.digest);
+    const { validator, prevDigest } = signed.report;
+    this.#held[validator]!.set(signed.digest, { signed, receivedAtMs, byteLength });
+    if (!this.#nextOf[validator]!.has(prevDigest)) this.#nextOf[validator]!.set(prevDigest, signed.digest);
   }
 
   /** Moves the tip over every report that follows it, orphans included; how many those were. */
   #extendTip(validator: ValidatorIndex): number {
-    let count = 0;
-    for (;;) {
+    const held = this.#held[validator]!;
+    for (let count = 0; ; count++) {
       const tip = this.#tips[validator]!;
-      // Every chain starts at the same empty link, so the index by predecessor does not tell authors apart there.
-      const next =
-        tip.seq === 0 ? this.#first(validator) : this.#held.get(this.#byPrevious.get(tip.digest) ?? zeroHash);
-      if (next === undefined) return count;
-      const { report, digest } = next.signed;
-      const previous = this.#held.get(tip.digest)?.signed;
-      if (report.validator !== validator || report.seq !== tip.seq + 1) return count;
-      if (previous !== undefined && linkFault(previous.report, next.signed) !== undefined) return count;
-      this.#tips[validator] = { validator, seq: report.seq, digest, tailBytes: tip.tailBytes + next.byteLength };
-      count++;
+      const nextDigest = this.#nextOf[validator]!.get(tip.digest);
+      const next = nextDigest === undefined ? undefined : held.get(nextDigest);
+      if (next === undefined || next.signed.report.seq !== tip.seq + 1) return count;
+      const { seq } = next.signed.report;
+      this.#tips[validator] = { validator, seq, digest: nextDigest!, tailBytes: tip.tailBytes + next.byteLength };
     }
-  }
-
-  #first(validator: ValidatorIndex): HeldReport | undefined {
-    for (const held of this.#held.values()) {
-      if (held.signed.report.validator === validator && held.signed.report.seq === 1) return held;
-    }
-    return undefined;
   }
 
   /** The reports after `from` up to `to`, oldest first, walking back from `to`. */
@@ -150,7 +145,7 @@ export class ReportChains {
     let byteLength = 0;
     let at: ReportHead = to;
     while (at.seq > from.seq) {
-      const held = this.#held.get(at.digest);
+      const held = this.#held[to.validator]!.get(at.digest);
       if (held === undefined) return { complete: false, missing: at };
       reports.push(held.signed);
       byteLength += held.byteLength;
@@ -164,7 +159,7 @@ export class ReportChains {
     const tip = this.#tips[validator]!;
     const found: SignedReport[] = [];
     for (let digest = tip.digest; ;) {
-      const held = this.#held.get(digest);
+      const held = this.#held[validator]!.get(digest);
       if (held === undefined || held.signed.report.seq <= afterSeq) break;
       found.push(held.signed);
       digest = held.signed.report.prevDigest;
@@ -181,36 +176,30 @@ export class ReportChains {
     let orphans = 0;
     let tailBytes = 0;
     const tip = this.#tips[validator]!;
-    for (const [digest, { signed, byteLength }] of this.#held) {
-      if (signed.report.validator !== validator) continue;
-      if (signed.report.seq <= head.seq) {
-        this.#held.delete(digest);
-        if (this.#byPrevious.get(signed.report.prevDigest) === digest)
-          this.#byPrevious.delete(signed.report.prevDigest);
-      } else if (signed.report.seq <= tip.seq) tailBytes += byteLength;
+    const held = this.#held[validator]!;
+    for (const [digest, { signed, byteLength }] of held) {
+      const { seq, prevDigest } = signed.report;
+      if (seq <= head.seq) {
+        held.delete(digest);
+        if (this.#nextOf[validator]!.get(prevDigest) === digest) this.#nextOf[validator]!.delete(prevDigest);
+      } else if (seq <= tip.seq) tailBytes += byteLength;
       else orphans++;
     }
     this.#orphans[validator] = orphans;
-    const onTip = tip.seq > head.seq && this.extension(head, tip).complete && this.#descends(tip, head);
+    const onTip = tip.seq > head.seq && this.#descends(tip, head);
     this.#tips[validator] = onTip ? { ...tip, tailBytes } : { ...this.#finals[validator], tailBytes: 0 };
     this.#extendTip(validator);
   }
 
   #descends(tip: ReportHead, head: ReportHead): boolean {
-    let digest = tip.digest;
-    for (let seq = tip.seq; seq > head.seq; seq--) digest = this.#held.get(digest)!.signed.report.prevDigest;
+    let { digest } = tip;
+    for (let seq = tip.seq; seq > head.seq; seq--) {
+      const held = this.#held[head.validator]!.get(digest);
+      if (held === undefined) return false;
+      digest = held.signed.report.prevDigest;
+    }
     return digest === head.digest;
   }
 }
 
 const refused = (fault: Fault): AddOutcome => ({ type: 'refused', fault });
-
-/** A report's clock does not go back, and its arrivals lie after the report before it. */
-function linkFault(previous: SignedReport['report'], next: SignedReport): Fault | undefined {
-  const { validator, seq, localTimeMs, arrivals } = next.report;
-  if (localTimeMs < previous.localTimeMs) return { code: 'REPORT_CLOCK_BACK', validator, seq };
-  const first = arrivals[0];
-  if (first !== undefined && first.timeMs <= previous.localTimeMs)
-    return { code: 'REPORT_ARRIVAL_EARLY', validator, seq };
-  return undefined;
-}

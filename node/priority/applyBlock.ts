@@ -63,9 +63,11 @@ export function applyBlock(
 function takeReport(state: PriorityState, { report, digest }: SignedReport): void {
   const head = state.heads[report.validator]!;
   invariant(report.seq === head.seq + 1 && report.prevDigest === head.digest, 'report extensions are contiguous');
-  const { validator, seq, localTimeMs } = report;
+  const { validator, seq } = report;
+  // Clocks are read as if they never went back, so that a wrong one harms only its owner.
+  const localTimeMs = timeMs(Math.max(head.localTimeMs, report.localTimeMs));
   state.heads[validator] = { validator, seq, digest, localTimeMs };
-  takeArrivals(state, report);
+  takeArrivals(state, report, head.localTimeMs, localTimeMs);
   for (const { feed, price, atMs } of report.prices) {
     const index = state.config.feeds.findIndex((each) => each.feed === feed);
     if (index === -1 || price <= 0 || atMs > localTimeMs) continue;
@@ -78,10 +80,14 @@ function takeReport(state: PriorityState, { report, digest }: SignedReport): voi
   }
 }
 
-/** Rule 4, and 9: repeats, closed hashes and arrivals beyond M live ones do not count. */
-function takeArrivals(state: PriorityState, report: Report): void {
+/**
+ * Rule 4, and 9: repeats, closed hashes and arrivals beyond M live ones do not count. Arrival times are read as lying
+ * between the clock of the report before and that of this one.
+ */
+function takeArrivals(state: PriorityState, report: Report, afterMs: TimeMs, untilMs: TimeMs): void {
   const { validator } = report;
-  for (const { hash, timeMs: reportedMs } of report.arrivals) {
+  for (const { hash, timeMs: statedMs } of report.arrivals) {
+    const reportedMs = timeMs(Math.min(untilMs, Math.max(afterMs, statedMs)));
     if (state.closed.has(hash) || state.liveCounts[validator]! >= state.config.liveArrivalsMax) continue;
     let arrival = state.live.get(hash);
     if (arrival === undefined) {

@@ -1,0 +1,351 @@
+/**
+ * Network messages to protobuf bytes and back. Decoding recomputes every digest, and refuses what encoding would not
+ * have written: unknown fields, other orders, padded numbers, trailing bytes. Lives in crypto/ because digests do.
+ */
+import { fromHex, toHex } from '../codec/hex.ts';
+import { witan } from '../codec/wire.js';
+import { validatorsMax } from '../types/committee.ts';
+import type { BlockContent, Certificate, VoteKind } from '../types/consensus.ts';
+import { WitanError } from '../types/fault.ts';
+import { feedId, type Hash, type HexBytes, type ValidatorIndex, validatorIndex } from '../types/ids.ts';
+import type { FinalBlock, NetworkMessage } from '../types/message.ts';
+import type { SignedReport } from '../types/report.ts';
+import { epoch, height, timeMs, view } from '../types/units.ts';
+import { blockDigest, reportDigest } from './digests.ts';
+
+/** Longest message that a node takes from a peer, in bytes. */
+export const messageBytesMax = 4 * 1024 * 1024;
+
+/** Most entries of a list in one message. */
+const listMax = 4096;
+
+const voteKinds: readonly VoteKind[] = ['notarize', 'nullify', 'finalize'];
+const malformed = (what: string): WitanError =>
+  new WitanError('MESSAGE_MALFORMED', `Not a canonical message: ${what}.`);
+
+function bytesOf(value: Uint8Array | null | undefined, size: number, what: string): Uint8Array {
+  if (value?.length !== size) throw malformed(`${what} has ${value?.length ?? 0} bytes, must have ${size}`);
+  return value;
+}
+
+const hash = (value: Uint8Array | null | undefined, what: string): Hash => toHex<Hash>(bytesOf(value, 32, what));
+const signature = (value: Uint8Array | null | undefined): HexBytes => toHex<HexBytes>(bytesOf(value, 64, 'signature'));
+
+function safe(value: number | null | undefined, what: string): number {
+  const number = value ?? 0;
+  if (!Number.isSafeInteger(number) || number < 0) throw malformed(`${what} is not a safe integer`);
+  return number;
+}
+
+function validator(value: number | null | undefined): ValidatorIndex {
+  const number = value ?? 0;
+  if (number >= validatorsMax) throw malformed(`validator ${number} does not exist`);
+  return validatorIndex(number);
+}
+
+function list<Wire, T>(values: readonly Wire[] | null | undefined, read: (value: Wire) => T, max = listMax): T[] {
+  if ((values?.length ?? 0) > max) throw malformed(`a list has ${values!.length} entries, at most ${max}`);
+  return (values ?? []).map(read);
+}
+
+export function contentToWire(content: BlockContent): witan.BlockContent.$Properties {
+  return {
+    epoch: content.epoch,
+    height: content.height,
+    parentView: content.parentView,
+    parentDigest: fromHex(content.parentDigest),
+    heads: content.heads.map((head) => ({ validator: head.validator, seq: head.seq, digest: fromHex(head.digest) })),
+  };
+}
+
+function contentFromWire(wire: witan.BlockContent.$Properties | null | undefined): BlockContent {
+  if (wire === null || wire === undefined) throw malformed('a block has no content');
+  return {
+    epoch: epoch(safe(wire.epoch, 'epoch')),
+    height: height(safe(wire.height, 'height')),
+    parentView: view(safe(wire.parentView, 'parentView')),
+    parentDigest: hash(wire.parentDigest, 'parentDigest'),
+    heads: list(
+      wire.heads,
+      (head) => ({
+        validator: validator(head.validator),
+        seq: safe(head.seq, 'seq'),
+        digest: hash(head.digest, 'head digest'),
+      }),
+      validatorsMax,
+    ),
+  };
+}
+
+function certificateToWire(certificate: Certificate): witan.Certificate.$Properties {
+  return {
+    kind: voteKinds.indexOf(certificate.kind),
+    epoch: certificate.epoch,
+    view: certificate.view,
+    digest: fromHex(certificate.digest),
+    signatures: certificate.signatures.map((each) => ({
+      validator: each.validator,
+      signature: fromHex(each.signature),
+    })),
+  };
+}
+
+function voteKind(value: number | null | undefined): VoteKind {
+  const kind = voteKinds[value ?? 0];
+  if (kind === undefined) throw malformed(`vote kind ${value} does not exist`);
+  return kind;
+}
+
+function certificateFromWire(wire: witan.Certificate.$Properties): Certificate {
+  return {
+    kind: voteKind(wire.kind),
+    epoch: epoch(safe(wire.epoch, 'epoch')),
+    view: view(safe(wire.view, 'view')),
+    digest: hash(wire.digest, 'digest'),
+    signatures: list(
+      wire.signatures,
+      (each) => ({ validator: validator(each.validator), signature: signature(each.signature) }),
+      validatorsMax,
+    ),
+  };
+}
+
+function reportToWire({ report, signature: signed }: SignedReport): witan.Report.$Properties {
+  return {
+    epoch: report.epoch,
+    validator: report.validator,
+    seq: report.seq,
+    prevDigest: fromHex(report.prevDigest),
+    localTimeMs: report.localTimeMs,
+    arrivals: report.arrivals.map((arrival) => ({ hash: fromHex(arrival.hash), timeMs: arrival.timeMs })),
+    prices: report.prices.map(({ feed, price, atMs }) => ({ feed, price, atMs })),
+    l1: report.l1.map((naming) => ({ chainId: naming.chainId, number: naming.number, hash: fromHex(naming.hash) })),
+    executedHeight: report.executed.height,
+    executedDigest: fromHex(report.executed.resultDigest),
+    signature: fromHex(signed),
+  };
+}
+
+function reportFromWire(networkId: Hash, wire: witan.Report.$Properties): SignedReport {
+  const report = {
+    epoch: epoch(safe(wire.epoch, 'epoch')),
+    validator: validator(wire.validator),
+    seq: safe(wire.seq, 'seq'),
+    prevDigest: hash(wire.prevDigest, 'prevDigest'),
+    localTimeMs: timeMs(safe(wire.localTimeMs, 'localTimeMs')),
+    arrivals: list(wire.arrivals, (each) => ({
+      hash: hash(each.hash, 'arrival'),
+      timeMs: timeMs(safe(each.timeMs, 'timeMs')),
+    })),
+    prices: list(wire.prices, (each) => {
+      if ((each.feed ?? 0) > 0xffff) throw malformed(`feed ${each.feed} does not exist`);
+      return {
+        feed: feedId(each.feed ?? 0),
+        price: safe(each.price, 'price'),
+        atMs: timeMs(safe(each.atMs, 'atMs')),
+      };
+    }),
+    l1: list(wire.l1, (each) => ({
+      chainId: safe(each.chainId, 'chainId'),
+      number: safe(each.number, 'number'),
+      hash: hash(each.hash, 'L1 block hash'),
+    })),
+    executed: {
+      height: height(safe(wire.executedHeight, 'executedHeight')),
+      resultDigest: hash(wire.executedDigest, 'executedDigest'),
+    },
+  };
+  return { report, digest: reportDigest(networkId, report), signature: signature(wire.signature) };
+}
+
+function finalBlockToWire(block: FinalBlock): witan.FinalBlock.$Properties {
+  return {
+    content: contentToWire(block.content),
+    reports: block.reports.map(reportToWire),
+    bodies: [...block.bodies],
+    certificate: block.certificate === undefined ? undefined : certificateToWire(block.certificate),
+  };
+}
+
+function finalBlockFromWire(networkId: Hash, wire: witan.FinalBlock.$Properties): FinalBlock {
+  const content = contentFromWire(wire.content);
+  const { certificate } = wire;
+  return {
+    digest: blockDigest(networkId, content),
+    content,
+    reports: list(wire.reports, (report) => reportFromWire(networkId, report), Infinity),
+    bodies: list(wire.bodies, (body) => body, Infinity),
+    certificate: certificate === null || certificate === undefined ? undefined : certificateFromWire(certificate),
+  };
+}
+
+function toWire(message: NetworkMessage): witan.Envelope.$Properties {
+  switch (message.type) {
+    case 'proposal': {
+      const { proposal } = message;
+      return {
+        proposal: {
+          view: proposal.view,
+          content: contentToWire(proposal.content),
+          signature: fromHex(proposal.signature),
+        },
+      };
+    }
+    case 'vote': {
+      const { vote } = message;
+      return {
+        vote: {
+          kind: voteKinds.indexOf(vote.kind),
+          epoch: vote.epoch,
+          view: vote.view,
+          digest: fromHex(vote.digest),
+          validator: vote.validator,
+          signature: fromHex(vote.signature),
+        },
+      };
+    }
+    case 'certificate':
+      return { certificate: certificateToWire(message.certificate) };
+    case 'reports':
+      return { reports: { reports: message.reports.map(reportToWire) } };
+    case 'bodies':
+      return { bodies: { bodies: [...message.bodies] } };
+    case 'wantReports':
+      return { wantReports: { validator: message.validator, afterSeq: message.afterSeq } };
+    case 'wantBodies':
+      return { wantBodies: { hashes: message.hashes.map((each) => fromHex(each)) } };
+    case 'wantBlocks':
+      return { wantBlocks: { digests: message.digests.map((each) => fromHex(each)) } };
+    case 'blocks':
+      return { blocks: { blocks: message.blocks.map((block) => contentToWire(block.content)) } };
+    case 'wantCertificates':
+      return { wantCertificates: { views: [...message.views] } };
+    case 'wantFinal':
+      return { wantFinal: { fromHeight: message.fromHeight } };
+    case 'finalBlocks':
+      return { finalBlocks: { blocks: message.blocks.map(finalBlockToWire) } };
+    case 'checkpointShare':
+      return {
+        checkpointShare: {
+          number: message.number,
+          headerHash: fromHex(message.headerHash),
+          signature: fromHex(message.signature),
+        },
+      };
+  }
+}
+
+function fromWire(networkId: Hash, wire: witan.Envelope.$Properties): NetworkMessage {
+  if (wire.proposal) {
+    const content = contentFromWire(wire.proposal.content);
+    const digest = blockDigest(networkId, content);
+    const at = view(safe(wire.proposal.view, 'view'));
+    return {
+      type: 'proposal',
+      proposal: { view: at, digest, content, signature: signature(wire.proposal.signature) },
+    };
+  }
+  if (wire.vote) {
+    const { vote } = wire;
+    return {
+      type: 'vote',
+      vote: {
+        kind: voteKind(vote.kind),
+        epoch: epoch(safe(vote.epoch, 'epoch')),
+        view: view(safe(vote.view, 'view')),
+        digest: hash(vote.digest, 'digest'),
+        validator: validator(vote.validator),
+        signature: signature(vote.signature),
+      },
+    };
+  }
+  if (wire.certificate) return { type: 'certificate', certificate: certificateFromWire(wire.certificate) };
+  if (wire.reports) {
+    return { type: 'reports', reports: list(wire.reports.reports, (report) => reportFromWire(networkId, report)) };
+  }
+  if (wire.bodies) return { type: 'bodies', bodies: list(wire.bodies.bodies, (body) => body) };
+  if (wire.wantReports) {
+    const { validator: author, afterSeq } = wire.wantReports;
+    return { type: 'wantReports', validator: validator(author), afterSeq: safe(afterSeq, 'afterSeq') };
+  }
+  if (wire.wantBodies)
+    return { type: 'wantBodies', hashes: list(wire.wantBodies.hashes, (each) => hash(each, 'hash')) };
+  if (wire.wantBlocks) {
+    return { type: 'wantBlocks', digests: list(wire.wantBlocks.digests, (each) => hash(each, 'digest')) };
+  }
+  if (wire.blocks) {
+    return {
+      type: 'blocks',
+      blocks: list(wire.blocks.blocks, (block) => {
+        const content = contentFromWire(block);
+        return { digest: blockDigest(networkId, content), content };
+      }),
+    };
+  }
+  if (wire.wantCertificates) {
+    const views = list(wire.wantCertificates.views, (each) => view(safe(each, 'view')));
+    return { type: 'wantCertificates', views };
+  }
+  if (wire.wantFinal) return { type: 'wantFinal', fromHeight: height(safe(wire.wantFinal.fromHeight, 'fromHeight')) };
+  if (wire.finalBlocks) {
+    return {
+      type: 'finalBlocks',
+      blocks: list(wire.finalBlocks.blocks, (block) => finalBlockFromWire(networkId, block)),
+    };
+  }
+  if (wire.checkpointShare) {
+    const { number, headerHash, signature: share } = wire.checkpointShare;
+    return {
+      type: 'checkpointShare',
+      number: safe(number, 'number'),
+      headerHash: hash(headerHash, 'headerHash'),
+      signature: toHex<HexBytes>(bytesOf(share, 128, 'BLS signature')),
+    };
+  }
+  throw malformed('it says nothing known');
+}
+
+export function encodeMessage(message: NetworkMessage): Uint8Array {
+  return witan.Envelope.encode(toWire(message)).finish();
+}
+
+/** Errors: MESSAGE_OVERSIZED, MESSAGE_MALFORMED. */
+export function decodeMessage(networkId: Hash, bytes: Uint8Array): NetworkMessage {
+  if (bytes.length > messageBytesMax) {
+    throw new WitanError('MESSAGE_OVERSIZED', `A message has ${bytes.length} bytes, at most ${messageBytesMax}.`);
+  }
+  return canonical(bytes, (each) => witan.Envelope.decode(each), (wire) => fromWire(networkId, wire), encodeMessage);
+}
+
+/** A final block as the block log stores it. */
+export function encodeFinalBlock(block: FinalBlock): Uint8Array {
+  return witan.FinalBlock.encode(finalBlockToWire(block)).finish();
+}
+
+/** Errors: MESSAGE_MALFORMED. */
+export function decodeFinalBlock(networkId: Hash, bytes: Uint8Array): FinalBlock {
+  return canonical(bytes, (each) => witan.FinalBlock.decode(each), (wire) => finalBlockFromWire(networkId, wire), encodeFinalBlock);
+}
+
+function canonical<Wire, T>(
+  bytes: Uint8Array,
+  decode: (bytes: Uint8Array) => Wire,
+  read: (wire: Wire) => T,
+  encode: (value: T) => Uint8Array,
+): T {
+  let wire: Wire;
+  try {
+    wire = decode(bytes);
+  } catch (error) {
+    throw malformed(error instanceof Error ? error.message : 'undecodable');
+  }
+  const value = read(wire);
+  if (!sameBytes(encode(value), bytes)) throw malformed('its bytes are not the ones that its content has');
+  return value;
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}

@@ -1,0 +1,71 @@
+/**
+ * What the sequencer asks of the world. It has no promise and no timer of its own: whatever takes time answers as an
+ * input (inputs.ts), so that the same code runs in a node and under a simulator.
+ */
+import type { Hash, HexBytes, ValidatorIndex } from '../types/ids.ts';
+import type { L1Item } from '../types/settlement.ts';
+import type { Height, TimeMs } from '../types/units.ts';
+import type { GuardRecord } from './signingGuard.ts';
+
+export interface TimePort {
+  nowMs(): TimeMs;
+  /** Wants a `wake` input at that time or soon after; a later call replaces an earlier one. */
+  wakeAt(atMs: TimeMs): void;
+}
+
+export interface NetworkPort {
+  /** Sends when it can; what does not fit into the peer's bounded queue is lost, and consensus copes. */
+  send(to: ValidatorIndex, bytes: Uint8Array): void;
+  broadcast(bytes: Uint8Array): void;
+}
+
+export interface DiskPort {
+  /** Appends to the vote journal, in order, without waiting. */
+  append(record: Uint8Array): void;
+  /** Appends a final block to the block log, without waiting. */
+  appendBlock(at: Height, block: Uint8Array): void;
+  /**
+   * Makes everything appended so far, and this guard record, durable. Answers with `synced`, or `diskFailed`. One at a
+   * time: it is not called again before the answer.
+   */
+  sync(guard: GuardRecord): void;
+  /** Reads final blocks from a height on, as many as fit. Answers with `blocksRead`. */
+  readBlocks(to: ValidatorIndex, from: Height, bytesMax: number): void;
+}
+
+export interface L1Port {
+  /** Hash and items of a final L1 block; undefined while this node has not read it. */
+  block(number: number): { readonly hash: Hash; readonly items: readonly L1Item[] } | undefined;
+  /** The newest final block that was read to the end and whose number is a multiple of k. */
+  newest(): { readonly chainId: number; readonly number: number; readonly hash: Hash } | undefined;
+  /** The committee's cut is ahead of this node: read now rather than at the next poll. */
+  hurry(): void;
+  /** The ledger has taken in everything up to here: what is older may be forgotten. */
+  consumed(number: number): void;
+}
+
+export interface SignerPort {
+  /** Ed25519 over consensus messages and reports. */
+  sign(message: Uint8Array): HexBytes;
+  /** BLS over a checkpoint message. Answers with `checkpointSigned`. */
+  signCheckpoint(number: number, headerHash: Hash, message: Uint8Array): void;
+}
+
+export interface VerifierPort {
+  ed25519(publicKey: HexBytes, message: Uint8Array, signature: HexBytes): boolean;
+  /** The address that signed a 32-byte digest; undefined if none did. */
+  trader(digest: Uint8Array, signature: Uint8Array): string | undefined;
+  /** Verifies the sum of BLS signatures, and names the bad ones if it fails. Answers with `aggregateVerified`. */
+  checkpointAggregate(
+    number: number,
+    headerHash: Hash,
+    message: Uint8Array,
+    shares: readonly { readonly validator: ValidatorIndex; readonly signature: HexBytes }[],
+  ): void;
+}
+
+export interface LogPort {
+  /** One line for a person; `fields` for machines. */
+  info(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
+}

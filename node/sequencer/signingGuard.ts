@@ -1,0 +1,61 @@
+import type { Hash } from '../types/ids.ts';
+import type { Epoch, View } from '../types/units.ts';
+
+/** What kind of word in a view, by strength: only a stronger one may follow in the same view. */
+export const voteRank = { propose: 1, notarize: 1, nullify: 2, finalize: 2 } as const;
+
+/**
+ * The last things this key has signed. Kept in a file of its own beside the journal, so that a node whose journal was
+ * lost still never signs twice; exported and imported with the key. Source: docs/spec/consensus.md, rule 13.
+ */
+export interface GuardRecord {
+  readonly epoch: number;
+  readonly view: number;
+  /** Value of `voteRank`. */
+  readonly rank: number;
+  readonly reportSeq: number;
+  readonly reportDigest: Hash;
+  readonly headerNumber: number;
+  readonly headerHash: Hash;
+}
+
+/**
+ * Refuses whatever an earlier signature of this key could contradict. The caller keeps each signature to itself until
+ * the guard's new record is durable.
+ */
+export class SigningGuard {
+  #record: GuardRecord;
+
+  constructor(record: GuardRecord) {
+    this.#record = record;
+  }
+
+  get record(): GuardRecord {
+    return this.#record;
+  }
+
+  /** Whether a word of this kind in this view may be signed; if so, it counts as signed from now on. */
+  allowVote(epoch: Epoch, view: View, kind: keyof typeof voteRank): boolean {
+    const rank = voteRank[kind];
+    const last = this.#record;
+    const isLater =
+      epoch > last.epoch || (epoch === last.epoch && (view > last.view || (view === last.view && rank > last.rank)));
+    if (isLater) this.#record = { ...last, epoch, view, rank };
+    return isLater;
+  }
+
+  /** Whether the report at `seq` may be signed. */
+  allowReport(seq: number, digest: Hash): boolean {
+    if (seq <= this.#record.reportSeq) return false;
+    this.#record = { ...this.#record, reportSeq: seq, reportDigest: digest };
+    return true;
+  }
+
+  /** Whether this checkpoint header may be signed; the same one may be signed again. */
+  allowHeader(number: number, hash: Hash): boolean {
+    const last = this.#record;
+    if (number < last.headerNumber || (number === last.headerNumber && hash !== last.headerHash)) return false;
+    this.#record = { ...last, headerNumber: number, headerHash: hash };
+    return true;
+  }
+}

@@ -1,0 +1,38 @@
+import type { BlockContent, Certificate, Proposal, Vote } from './consensus.ts';
+import type { Hash, HexBytes, ValidatorIndex } from './ids.ts';
+import type { SignedReport } from './report.ts';
+import type { Height, View } from './units.ts';
+
+/** A final block with all that executing it needs. */
+export interface FinalBlock {
+  readonly digest: Hash;
+  readonly content: BlockContent;
+  /** By validator ascending, each by seq ascending. */
+  readonly reports: readonly SignedReport[];
+  /** Canonical wire bytes of the transactions that it made solid. */
+  readonly bodies: readonly Uint8Array[];
+  /** FIN for this very block; absent where only a descendant has one. */
+  readonly certificate: Certificate | undefined;
+}
+
+/** What validators say to one another. Digests are recomputed on decoding; signatures are not checked yet. */
+export type NetworkMessage =
+  | { readonly type: 'proposal'; readonly proposal: Proposal }
+  | { readonly type: 'vote'; readonly vote: Vote }
+  | { readonly type: 'certificate'; readonly certificate: Certificate }
+  | { readonly type: 'reports'; readonly reports: readonly SignedReport[] }
+  | { readonly type: 'bodies'; readonly bodies: readonly Uint8Array[] }
+  | { readonly type: 'wantReports'; readonly validator: ValidatorIndex; readonly afterSeq: number }
+  | { readonly type: 'wantBodies'; readonly hashes: readonly Hash[] }
+  | { readonly type: 'wantBlocks'; readonly digests: readonly Hash[] }
+  | { readonly type: 'blocks'; readonly blocks: readonly { readonly digest: Hash; readonly content: BlockContent }[] }
+  | { readonly type: 'wantCertificates'; readonly views: readonly View[] }
+  | { readonly type: 'wantFinal'; readonly fromHeight: Height }
+  | { readonly type: 'finalBlocks'; readonly blocks: readonly FinalBlock[] }
+  | {
+      readonly type: 'checkpointShare';
+      readonly number: number;
+      readonly headerHash: Hash;
+      /** BLS12-381 signature in G1, 128 bytes as EIP-2537 writes it. */
+      readonly signature: HexBytes;
+    };
