@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Merkle} from "./Merkle.sol";
+
+/// @notice What the committee signs. Frozen; fields that nothing fills yet hold their empty value.
+struct Header {
+    uint64 number;
+    uint64 timestampMs;
+    uint64 committeeId;
+    uint64 blockHeight;
+    uint8 reasonBits;
+    uint8 daMode;
+    uint64 diffFrom;
+    uint64 snapshotNumber;
+    uint32 paramsVersion;
+    uint128 exitSum;
+    bytes32 parent;
+    bytes32 blockDigest;
+    bytes32 stateRoot;
+    bytes32 marketsRoot;
+    bytes32 chainsRoot;
+    bytes32 exitRoot;
+    bytes32 dataRoot;
+    bytes32 diffHash;
+    bytes32 slashRoot;
+    bytes32 nextCommitteeHash;
+    bytes32 extRoot;
+}
+
+/// @notice C: what the committee has read of one chain, and what that chain's vault owes.
+struct ChainLeaf {
+    uint64 chainId;
+    address settlement;
+    uint64 l1Block;
+    uint64 depositCount;
+    bytes32 depositHash;
+    uint64 forcedCount;
+    bytes32 forcedHash;
+    bytes32 tokensRoot;
+    bytes32 extRoot;
+}
+
+/// @notice T: totals of one token on one chain, in base units of the token.
+struct TokenLeaf {
+    uint16 id;
+    address token;
+    uint128 deposited;
+    uint128 withdrawn;
+    uint128 requested;
+    uint128 liabilities;
+    bytes32 withdrawalsRoot;
+}
+
+/// @notice W: the cumulative claim of one owner on one token, in base units. Layer 0 pays the owner.
+struct ClaimLeaf {
+    uint32 index;
+    address owner;
+    uint32 layer;
+    uint128 cumulative;
+    uint128 requested;
+}
+
+/// @title The frozen layouts: hashes of everything that TypeScript and Solidity both read.
+/// @notice Source: docs/spec/settlement.md, Frozen layouts. Vectors: test/vectors/settlement.json.
+library Layout {
+    /// Version of the checkpoint message.
+    uint32 internal constant CHECKPOINT_VERSION = 1;
+    bytes32 internal constant CHECKPOINT_TYPEHASH = keccak256(
+        "Checkpoint(bytes32 networkId,uint32 version,bytes32 headerHash)"
+    );
+    bytes32 internal constant POSSESSION_TYPEHASH = keccak256(
+        "Possession(bytes32 networkId,address registry,address operator,bytes32 keyHash)"
+    );
+
+    /// Bits of `Header.reasonBits`.
+    uint8 internal constant REASON_FORCED = 4;
+    uint8 internal constant REASON_EPOCH = 8;
+
+    /// Deepest each tree may be.
+    uint256 internal constant CHAINS_DEPTH = 4;
+    uint256 internal constant TOKENS_DEPTH = 4;
+    uint256 internal constant CLAIMS_DEPTH = 28;
+
+    function networkId(uint256 homeChainId, address homeRegistry, bytes32 salt) internal pure returns (bytes32) {
+        return keccak256(abi.encode("witan", homeChainId, homeRegistry, salt));
+    }
+
+    function headerHash(Header memory header) internal pure returns (bytes32) {
+        return keccak256(abi.encode(header));
+    }
+
+    /// @notice The 32 bytes that validators sign for a header.
+    function checkpointMessage(bytes32 network, bytes32 header) internal pure returns (bytes32) {
+        return keccak256(abi.encode(CHECKPOINT_TYPEHASH, network, CHECKPOINT_VERSION, header));
+    }
+
+    /// @notice The 32 bytes that an operator signs to show that it holds the secret of its key.
+    function possessionMessage(
+        bytes32 network,
+        address registry,
+        address operator,
+        bytes32 keyHash
+    ) internal pure returns (bytes32) {
+        return keccak256(abi.encode(POSSESSION_TYPEHASH, network, registry, operator, keyHash));
+    }
+
+    function chainLeaf(ChainLeaf memory leaf) internal pure returns (bytes32) {
+        return Merkle.leaf("C", abi.encode(leaf));
+    }
+
+    function tokenLeaf(TokenLeaf memory leaf) internal pure returns (bytes32) {
+        return Merkle.leaf("T", abi.encode(leaf));
+    }
+
+    function claimLeaf(ClaimLeaf memory leaf) internal pure returns (bytes32) {
+        return Merkle.leaf("W", abi.encodePacked(leaf.index, leaf.owner, leaf.layer, leaf.cumulative, leaf.requested));
+    }
+
+    function depositLink(
+        bytes32 previous,
+        uint64 index,
+        uint16 token,
+        address from,
+        address owner,
+        uint16 subNo,
+        uint128 amount
+    ) internal pure returns (bytes32) {
+        return keccak256(abi.encode(previous, index, token, from, owner, subNo, amount));
+    }
+
+    function nextCommitteeHash(
+        uint64 id,
+        uint64 expiryMs,
+        bytes32 blobHash,
+        bytes32 ed25519KeysHash
+    ) internal pure returns (bytes32) {
+        return keccak256(abi.encode(id, expiryMs, blobHash, ed25519KeysHash));
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+/// @notice Where a leaf stands in a tree: the tree's number of leaves, the leaf's index, its siblings from the bottom up.
+struct Path {
+    uint64 count;
+    uint64 index;
+    bytes32[] siblings;
+}
+
+/// @notice A sibling in a sum tree.
+struct SumSibling {
+    bytes32 hash;
+    uint128 sum;
+}
+
+/// @notice A `Path` in a sum tree; `sum` is what the whole tree claims to hold.
+struct SumPath {
+    uint64 count;
+    uint64 index;
+    uint128 sum;
+    SumSibling[] siblings;
+}
+
+/// @title Flat binary Merkle trees and Merkle-sum trees.
+/// @notice leaf = keccak(00 ‖ tag ‖ packed), node = keccak(01 ‖ l ‖ r), root = keccak(02 ‖ tag ‖ u64 count ‖ top),
+/// sum node = keccak(03 ‖ l ‖ lSum ‖ r ‖ rSum), whose root also hashes the sum.
+/// Source: docs/spec/settlement.md, Frozen layouts. Vectors: test/vectors/settlement.json.
+library Merkle {
+    function leaf(bytes1 tag, bytes memory packed) internal pure returns (bytes32) {
+        return keccak256(abi.encodePacked(bytes1(0x00), tag, packed));
+    }
+
+    function root(bytes1 tag, uint64 count, bytes32 top) internal pure returns (bytes32) {
+        return keccak256(abi.encodePacked(bytes1(0x02), tag, count, top));
+    }
+
+    /// @notice Whether `leafHash` stands at `path` in the tree with this root. False for any malformed path.
+    function verify(
+        bytes32 expectedRoot,
+        bytes1 tag,
+        uint256 depthMax,
+        Path calldata path,
+        bytes32 leafHash
+    ) internal pure returns (bool) {
+        uint256 depth = path.siblings.length;
+        if (!_fits(path.count, path.index, depth, depthMax)) return false;
+        bytes32 top = leafHash;
+        for (uint256 i = 0; i < depth; i++) {
+            bytes32 sibling = path.siblings[i];
+            top = (path.index >> i) & 1 == 0 ? _node(top, sibling) : _node(sibling, top);
+        }
+        return root(tag, path.count, top) == expectedRoot;
+    }
+
+    /// @notice Like `verify` in a sum tree: also whether the leaf is worth `worth` and the whole tree `path.sum`.
+    function verifySum(
+        bytes32 expectedRoot,
+        bytes1 tag,
+        uint256 depthMax,
+        SumPath calldata path,
+        bytes32 leafHash,
+        uint128 worth
+    ) internal pure returns (bool) {
+        uint256 depth = path.siblings.length;
+        if (!_fits(path.count, path.index, depth, depthMax)) return false;
+        bytes32 top = leafHash;
+        uint256 sum = worth;
+        for (uint256 i = 0; i < depth; i++) {
+            SumSibling calldata sibling = path.siblings[i];
+            if (sum + sibling.sum > type(uint128).max) return false;
+            top =
+                (path.index >> i) & 1 == 0
+                    ? keccak256(abi.encodePacked(bytes1(0x03), top, uint128(sum), sibling.hash, sibling.sum))
+                    : keccak256(abi.encodePacked(bytes1(0x03), sibling.hash, sibling.sum, top, uint128(sum)));
+            sum += sibling.sum;
+        }
+        if (sum != path.sum) return false;
+        return keccak256(abi.encodePacked(bytes1(0x02), tag, path.count, top, uint128(sum))) == expectedRoot;
+    }
+
+    function _node(bytes32 left, bytes32 right) private pure returns (bytes32) {
+        return keccak256(abi.encodePacked(bytes1(0x01), left, right));
+    }
+
+    /// @dev index < count and depth = ⌈log2 count⌉ ≤ depthMax.
+    function _fits(uint256 count, uint256 index, uint256 depth, uint256 depthMax) private pure returns (bool) {
+        if (index >= count || depth > depthMax) return false;
+        uint256 last = count - 1;
+        return last >> depth == 0 && (depth == 0 || last >> (depth - 1) != 0);
+    }
+}

@@ -1,0 +1,215 @@
+import {
+  createPublicClient,
+  createWalletClient,
+  encodeDeployData,
+  encodeFunctionData,
+  getContractAddress,
+  parseEther,
+  type Abi,
+  type Chain,
+  type Hex,
+  type LocalAccount,
+  type PublicClient,
+  type Transport,
+} from 'viem';
+import { aggregateBlsKeys, blsProvePossession, blsPublicKey, negateBlsKey } from '../node/crypto/bls.ts';
+import { networkId, possessionMessage } from '../node/crypto/settlementHash.ts';
+import { committeeRegistryAbi, devnetTokenAbi } from '../node/l1/abi.ts';
+import { WitanError } from '../node/types/fault.ts';
+import type { Address, Hash, HexBytes } from '../node/types/ids.ts';
+import type { Artifact } from './artifacts.ts';
+
+/** An operator to register, with everything it signs with. */
+export interface OperatorSpec {
+  /** Its L1 account: registers, holds the stake, pays for checkpoints. */
+  readonly account: LocalAccount;
+  readonly ed25519Key: HexBytes;
+  readonly blsSecretKey: Uint8Array;
+  /** Units of weight; the stake follows from it. */
+  readonly power: number;
+}
+
+export interface DeployOptions {
+  readonly transport: Transport;
+  readonly chain: Chain;
+  /** Deploys and installs genesis; must hold ether for everybody. */
+  readonly deployer: LocalAccount;
+  readonly operators: readonly OperatorSpec[];
+  /** Accounts that get ether and USDC. */
+  readonly traders: readonly Address[];
+  readonly usdcPerTrader: bigint;
+  readonly etherPerAccount?: bigint;
+  /** Seconds. Source: docs/spec/settlement.md, Settlement. */
+  readonly timing: { readonly spacing: number; readonly dispute: number; readonly grace: number };
+  /** Last header timestamp of the genesis committee, Unix ms. */
+  readonly committeeExpiryMs: number;
+  readonly salt: Hash;
+  /** Reads a compiled contract (devnet/artifacts.ts). */
+  readonly artifact: (name: string) => Promise<Artifact>;
+}
+
+/** Where everything ended up. */
+export interface Deployment {
+  readonly chainId: number;
+  readonly networkId: Hash;
+  readonly registry: Address;
+  readonly settlement: Address;
+  readonly vault: Address;
+  /** Token 0, with 6 decimals. */
+  readonly usdc: Address;
+  readonly stakeToken: Address;
+  /** Block of the first transaction: no log of interest is older. */
+  readonly deployBlock: number;
+  readonly committeeId: number;
+  readonly committeeExpiryMs: number;
+}
+
+/** Stake of one unit of weight: one whole stake token. */
+export const stakePerWeight = 10n ** 18n;
+/** Gas allowed to each transaction here, so that none needs an estimate against a state that is not mined yet. */
+const gasMax = 8_000_000n;
+
+const lower = (address: string): Address => address.toLowerCase() as Address;
+
+/** Sends transactions of one account with nonces counted here, and waits for all at once. */
+function sender(options: DeployOptions, client: PublicClient, account: LocalAccount, firstNonce: number) {
+  const wallet = createWalletClient({ account, chain: options.chain, transport: options.transport });
+  const sent: Promise<Hex>[] = [];
+  let nonce = firstNonce;
+  return {
+    /** The address of the contract that the next transaction but `ahead` creates. */
+    next: (ahead = 0): Address => lower(getContractAddress({ from: account.address, nonce: BigInt(nonce + ahead) })),
+    async send(transaction: { readonly to?: Address; readonly data?: Hex; readonly value?: bigint }): Promise<void> {
+      const hash = await wallet.sendTransaction({
+        ...transaction,
+        nonce: nonce++,
+        gas: transaction.data ? gasMax : 21_000n,
+      });
+      sent.push(Promise.resolve(hash));
+    },
+    /** Errors: DEPLOY_FAILED when a transaction reverted. */
+    async settle(): Promise<bigint[]> {
+      const receipts = await Promise.all(
+        sent.splice(0).map(async (hash) => client.waitForTransactionReceipt({ hash: await hash, pollingInterval: 50 })),
+      );
+      const failed = receipts.find((receipt) => receipt.status !== 'success');
+      if (failed)
+        throw new WitanError('DEPLOY_FAILED', `Transaction ${failed.transactionHash} reverted during deployment.`);
+      return receipts.map((receipt) => receipt.blockNumber);
+    },
+  };
+}
+
+/**
+ * Puts a whole network on a chain: tokens, CommitteeRegistry, Vault, Settlement; funds and registers the operators,
+ * installs them as the genesis committee, gives the traders money. About four blocks.
+ * Errors: DEPLOY_FAILED; what viem throws when the chain does not answer.
+ */
+export async function deploy(options: DeployOptions): Promise<Deployment> {
+  const { chain, deployer, operators } = options;
+  const client = createPublicClient({ chain, transport: options.transport, pollingInterval: 50 }) as PublicClient;
+  const chainId = await client.getChainId();
+  const first = await client.getTransactionCount({ address: deployer.address });
+  const main = sender(options, client, deployer, first);
+
+  const create = async (name: string, args: readonly unknown[]): Promise<Address> => {
+    const { abi, bytecode } = await options.artifact(name);
+    const address = main.next();
+    await main.send({ data: encodeDeployData({ abi: abi, bytecode, args: [...args] }) });
+    return address;
+  };
+  const stakeToken = await create('DevnetToken', ['Witan Stake', 'WSTK', 18]);
+  const usdc = await create('DevnetToken', ['USD Coin', 'USDC', 6]);
+  const unbonding = 21n * 86_400n;
+  const registry = await create('CommitteeRegistry', [
+    stakeToken,
+    deployer.address,
+    stakePerWeight,
+    unbonding,
+    BigInt(chainId),
+    `0x${'0'.repeat(40)}`,
+    options.salt,
+  ]);
+  // Vault and settlement name each other for ever; the vault comes first and is told where the settlement will be.
+  const vault = await create('Vault', [main.next(1), [{ token: usdc, ledgerDecimals: 6 }]]);
+  const settlement = await create('Settlement', [registry, vault, options.timing]);
+
+  const ether = options.etherPerAccount ?? parseEther('100');
+  for (const { account, power } of operators) {
+    await main.send({ to: lower(account.address), value: ether });
+    await mint(main, stakeToken, lower(account.address), stakePerWeight * BigInt(power));
+  }
+  for (const trader of options.traders) {
+    await main.send({ to: trader, value: ether });
+    await mint(main, usdc, trader, options.usdcPerTrader);
+  }
+  const [deployBlock] = await main.settle();
+
+  const network = networkId(BigInt(chainId), registry, options.salt);
+  const keys = operators.map((operator) => blsPublicKey(operator.blsSecretKey));
+  await Promise.all(
+    operators.map((operator, i) =>
+      register(options, client, { operator, key: keys[i]!, stakeToken, registry, network }),
+    ),
+  );
+  await main.send({
+    to: registry,
+    data: encodeFunctionData({
+      abi: committeeRegistryAbi,
+      functionName: 'installGenesis',
+      args: [
+        operators.map(({ account }) => lower(account.address)),
+        keys,
+        negateBlsKey(aggregateBlsKeys(keys)),
+        options.committeeExpiryMs as unknown as bigint,
+      ] as never,
+    }),
+  });
+  await main.settle();
+  return {
+    chainId,
+    networkId: network,
+    registry,
+    settlement,
+    vault,
+    usdc,
+    stakeToken,
+    deployBlock: Number(deployBlock),
+    committeeId: 1,
+    committeeExpiryMs: options.committeeExpiryMs,
+  };
+}
+
+async function mint(from: ReturnType<typeof sender>, token: Address, to: Address, amount: bigint): Promise<void> {
+  const data = encodeFunctionData({ abi: devnetTokenAbi, functionName: 'mint', args: [to, amount] });
+  await from.send({ to: token, data });
+}
+
+interface Registration {
+  readonly operator: OperatorSpec;
+  readonly key: HexBytes;
+  readonly stakeToken: Address;
+  readonly registry: Address;
+  readonly network: Hash;
+}
+
+async function register(options: DeployOptions, client: PublicClient, registration: Registration): Promise<void> {
+  const { operator, key, stakeToken, registry, network } = registration;
+  const address = lower(operator.account.address);
+  const stake = stakePerWeight * BigInt(operator.power);
+  const own = sender(options, client, operator.account, await client.getTransactionCount({ address }));
+  const message = possessionMessage(network, registry, address, key);
+  await own.send({
+    to: stakeToken,
+    data: encodeFunctionData({ abi: devnetTokenAbi, functionName: 'approve', args: [registry, stake] }),
+  });
+  await own.send({
+    to: registry,
+    data: encodeFunctionData({
+      abi: committeeRegistryAbi,
+      functionName: 'register',
+      args: [key, operator.ed25519Key, blsProvePossession(message, operator.blsSecretKey), stake],
+    }),
+  });
+  await own.settle();
+}

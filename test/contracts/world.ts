@@ -1,0 +1,160 @@
+import {
+  createPublicClient,
+  createTestClient,
+  createWalletClient,
+  custom,
+  BaseError,
+  ContractFunctionRevertedError,
+  type LocalAccount,
+  type PublicClient,
+  type TransactionReceipt,
+} from 'viem';
+import { mnemonicToAccount } from 'viem/accounts';
+import { hardhat as hardhatChain } from 'viem/chains';
+import { expect } from 'vitest';
+import { buildContracts, hardhat } from '../../devnet/artifacts.ts';
+import { deploy, type Deployment, type OperatorSpec } from '../../devnet/deploy.ts';
+import { aggregateBlsSignatures, blsSecretKey, blsSign } from '../../node/crypto/bls.ts';
+import { keccakHash } from '../../node/crypto/keccak.ts';
+import { checkpointMessage, headerHash } from '../../node/crypto/settlementHash.ts';
+import { committeeRegistryAbi, devnetTokenAbi, settlementAbi, vaultAbi } from '../../node/l1/abi.ts';
+import type { Address, Hash, HexBytes } from '../../node/types/ids.ts';
+import type { CheckpointHeader } from '../../node/types/settlement.ts';
+
+/**
+ * A fresh chain in process, with the real precompiles, the contracts deployed, a committee installed and traders who
+ * hold USDC. One for each test file; `snapshot` and `restore` give each test a clean one.
+ */
+
+/** Account i of the usual test mnemonic. */
+export const account = (i: number): LocalAccount =>
+  mnemonicToAccount('test test test test test test test test test test test junk', { addressIndex: i });
+export const addressOf = (owner: LocalAccount): Address => owner.address.toLowerCase() as Address;
+export const hashOf = (text: string): Hash => keccakHash(new TextEncoder().encode(text));
+
+/** Any ABI: errors of one contract surface through another. */
+const everyAbi = [...settlementAbi, ...vaultAbi, ...committeeRegistryAbi, ...devnetTokenAbi] as const;
+
+export interface WorldOptions {
+  readonly powers?: readonly number[];
+  readonly timing?: { readonly spacing: number; readonly dispute: number; readonly grace: number };
+  readonly expiryInSeconds?: number;
+}
+
+export const defaultTiming = { spacing: 30, dispute: 1800, grace: 86_400 };
+
+/** Account 0 deploys, 1 to 9 trade, 10 and up operate. */
+export const operatorSpec = (i: number, power: number): OperatorSpec => ({
+  account: account(10 + i),
+  ed25519Key: hashOf(`ed25519 ${i}`) as string as HexBytes,
+  blsSecretKey: blsSecretKey(new Uint8Array(48).fill(i + 1)),
+  power,
+});
+
+export async function createWorld(options: WorldOptions = {}) {
+  const artifact = await buildContracts();
+  const { network } = await hardhat();
+  const connection = await network.create({
+    override: { accounts: { count: 130 }, allowBlocksWithSameTimestamp: true },
+  });
+  const transport = custom(connection.provider);
+  const client = createPublicClient({
+    chain: hardhatChain,
+    transport,
+    pollingInterval: 5,
+    cacheTime: 0,
+  }) as PublicClient;
+  const tester = createTestClient({ chain: hardhatChain, transport, mode: 'hardhat' });
+  const operators = (options.powers ?? [1, 1, 1, 1]).map((power, i) => operatorSpec(i, power));
+  const startSeconds = Number((await client.getBlock()).timestamp);
+  const deployment: Deployment = await deploy({
+    transport,
+    chain: hardhatChain,
+    deployer: account(0),
+    operators,
+    traders: [1, 2, 3].map((i) => addressOf(account(i))),
+    usdcPerTrader: 1_000_000_000_000n,
+    timing: options.timing ?? defaultTiming,
+    committeeExpiryMs: (startSeconds + (options.expiryInSeconds ?? 30 * 86_400)) * 1000,
+    salt: hashOf('salt'),
+    artifact,
+  });
+  let saved = await tester.snapshot();
+
+  const world = {
+    deployment,
+    operators,
+    client,
+    tester,
+    transport,
+    artifact,
+    close: () => connection.close(),
+    wallet: (owner: LocalAccount) => createWalletClient({ account: owner, chain: hardhatChain, transport }),
+
+    async restore(): Promise<void> {
+      await tester.revert({ id: saved });
+      saved = await tester.snapshot();
+    },
+
+    /** Seconds, of the last block. */
+    now: async (): Promise<number> => Number((await client.getBlock()).timestamp),
+
+    async pass(seconds: number): Promise<void> {
+      await tester.increaseTime({ seconds });
+      await tester.mine({ blocks: 1 });
+    },
+
+    /** Deploys a contract by name and returns its address. */
+    async create(name: string, args: readonly unknown[] = []): Promise<Address> {
+      const { abi, bytecode } = await artifact(name);
+      const hash = await world.wallet(account(0)).deployContract({ abi, bytecode, args: [...args], gas: 12_000_000n });
+      const receipt = await client.waitForTransactionReceipt({ hash });
+      expect(receipt.status).toBe('success');
+      return receipt.contractAddress!.toLowerCase() as Address;
+    },
+
+    /** Sends and waits; the call must succeed. */
+    async send(from: LocalAccount, call: Call): Promise<TransactionReceipt> {
+      await client.simulateContract({ ...call, account: from, abi: everyAbi } as never);
+      const hash = await world.wallet(from).writeContract({ ...call, abi: everyAbi });
+      const receipt = await client.waitForTransactionReceipt({ hash });
+      expect(receipt.status).toBe('success');
+      return receipt;
+    },
+
+    async read<Value>(call: Call): Promise<Value> {
+      return (await client.readContract({ ...call, abi: everyAbi })) as Value;
+    },
+
+    /** The custom error, with its values, that the call ends in. Fails when it succeeds. */
+    async revert(from: LocalAccount, call: Call): Promise<{ name: string; args: readonly unknown[] }> {
+      try {
+        await client.simulateContract({ ...call, account: from, abi: everyAbi } as never);
+      } catch (error) {
+        const reverted =
+          error instanceof BaseError ? error.walk((inner) => inner instanceof ContractFunctionRevertedError) : null;
+        if (!(reverted instanceof ContractFunctionRevertedError)) throw error;
+        return { name: reverted.data?.errorName ?? reverted.reason ?? '', args: reverted.data?.args ?? [] };
+      }
+      throw new Error(`${call.functionName} was expected to revert`);
+    },
+
+    /** What `signers` sign together for a header of this network. */
+    sign(header: CheckpointHeader, signers: readonly number[], network: Hash = deployment.networkId) {
+      const message = checkpointMessage(network, headerHash(header));
+      return {
+        bitmap: signers.reduce((bits, i) => bits | (1n << BigInt(i)), 0n),
+        signature: aggregateBlsSignatures(signers.map((i) => blsSign(message, operators[i]!.blsSecretKey))),
+      };
+    },
+  };
+  return world;
+}
+
+export type World = Awaited<ReturnType<typeof createWorld>>;
+
+export interface Call {
+  readonly address: Address;
+  readonly functionName: string;
+  readonly args?: readonly unknown[];
+}
