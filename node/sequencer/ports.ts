@@ -2,10 +2,10 @@
  * What the sequencer asks of the world. It has no promise and no timer of its own: whatever takes time answers as an
  * input (inputs.ts), so that the same code runs in a node and under a simulator.
  */
+import type { GuardRecord } from '../types/guard.ts';
 import type { Hash, HexBytes, ValidatorIndex } from '../types/ids.ts';
 import type { L1Item } from '../types/settlement.ts';
 import type { Height, TimeMs } from '../types/units.ts';
-import type { GuardRecord } from './signingGuard.ts';
 
 export interface TimePort {
   nowMs(): TimeMs;

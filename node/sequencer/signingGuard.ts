@@ -1,23 +1,9 @@
+import type { GuardRecord } from '../types/guard.ts';
 import type { Hash } from '../types/ids.ts';
 import type { Epoch, View } from '../types/units.ts';
 
 /** What kind of word in a view, by strength: only a stronger one may follow in the same view. */
 export const voteRank = { propose: 1, notarize: 1, nullify: 2, finalize: 2 } as const;
-
-/**
- * The last things this key has signed. Kept in a file of its own beside the journal, so that a node whose journal was
- * lost still never signs twice; exported and imported with the key. Source: docs/spec/consensus.md, rule 13.
- */
-export interface GuardRecord {
-  readonly epoch: number;
-  readonly view: number;
-  /** Value of `voteRank`. */
-  readonly rank: number;
-  readonly reportSeq: number;
-  readonly reportDigest: Hash;
-  readonly headerNumber: number;
-  readonly headerHash: Hash;
-}
 
 /**
  * Refuses whatever an earlier signature of this key could contradict. The caller keeps each signature to itself until

@@ -1,0 +1,206 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { WitanError } from '../types/fault.ts';
+import type { GuardRecord } from '../types/guard.ts';
+import type { ValidatorIndex } from '../types/ids.ts';
+import type { Height } from '../types/units.ts';
+import { GuardFile } from './guardFile.ts';
+import { type LogPlace, SegmentedLog } from './segmentedLog.ts';
+
+export interface StoreConfig {
+  /** Folder of this node's data; made if absent. */
+  readonly folder: string;
+  readonly journalSegmentBytesMax: number;
+  readonly blockSegmentBytesMax: number;
+}
+
+/** What was on disk when the node started. */
+export interface Recovered {
+  readonly guard: GuardRecord;
+  /** Bytes of torn records that were cut off the ends of the journal and of the block log. */
+  readonly journalCutBytes: number;
+  readonly blocksCutBytes: number;
+}
+
+/** How the store answers the sequencer. */
+export interface StoreEvents {
+  synced(): void;
+  failed(error: Error): void;
+  blocksRead(to: ValidatorIndex, blocks: readonly Uint8Array[]): void;
+  warn(message: string): void;
+}
+
+/**
+ * A node's disk: vote journal, block log and signing guard. What matters before a vote leaves (journal and guard) is
+ * synced on demand; the block log can be rebuilt from journal and peers and follows within a second.
+ */
+export class NodeStore {
+  readonly #journal: SegmentedLog;
+  readonly #blocks: SegmentedLog;
+  readonly #guard: GuardFile;
+  readonly #lockPath: string;
+  /** Places of final blocks, by height − 1. */
+  readonly #places: LogPlace[];
+  #events: StoreEvents | undefined;
+  #busy: Promise<void> = Promise.resolve();
+  #blocksDirty = false;
+  #replacement: (() => readonly Uint8Array[]) | undefined;
+
+  private constructor(
+    journal: SegmentedLog,
+    blocks: SegmentedLog,
+    guard: GuardFile,
+    lockPath: string,
+    places: LogPlace[],
+  ) {
+    this.#journal = journal;
+    this.#blocks = blocks;
+    this.#guard = guard;
+    this.#lockPath = lockPath;
+    this.#places = places;
+  }
+
+  /**
+   * Opens a node's folder, handing over first all final blocks, then the guard, then all journal records, in order.
+   * Errors: STORE_LOCKED, LOG_CORRUPT, GUARD_MISSING, GUARD_CORRUPT, STORE_UNUSABLE.
+   */
+  static open(
+    config: StoreConfig,
+    replay: {
+      block(payload: Uint8Array): void;
+      guard(record: GuardRecord): void;
+      journal(payload: Uint8Array): void;
+    },
+  ): { readonly store: NodeStore; readonly recovered: Recovered } {
+    const { folder } = config;
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+    } catch (error) {
+      throw new WitanError(
+        'STORE_UNUSABLE',
+        `The data folder ${folder} cannot be used: ${(error as Error).message}.`,
+        'Name a folder that this user may write to.',
+      );
+    }
+    const lockPath = join(folder, 'LOCK');
+    takeLock(lockPath);
+    try {
+      const places: LogPlace[] = [];
+      const blocks = SegmentedLog.open(folder, 'blocks', config.blockSegmentBytesMax, (payload, place) => {
+        places.push(place);
+        replay.block(payload);
+      });
+      const records: Uint8Array[] = [];
+      const journal = SegmentedLog.open(folder, 'journal', config.journalSegmentBytesMax, (payload) => {
+        records.push(payload);
+      });
+      const isNew = places.length === 0 && records.length === 0;
+      const guard = GuardFile.open(join(folder, 'guard'), isNew);
+      replay.guard(guard.record);
+      for (const record of records) replay.journal(record);
+      return {
+        store: new NodeStore(journal.log, blocks.log, guard.file, lockPath, places),
+        recovered: { guard: guard.record, journalCutBytes: journal.cutBytes, blocksCutBytes: blocks.cutBytes },
+      };
+    } catch (error) {
+      rmSync(lockPath, { force: true });
+      throw error;
+    }
+  }
+
+  /**
+   * @param replacement the records that still matter, for when the journal has grown past its segment size
+   */
+  start(events: StoreEvents, replacement: () => readonly Uint8Array[]): void {
+    this.#events = events;
+    this.#replacement = replacement;
+  }
+
+  append(record: Uint8Array): void {
+    this.#journal.append(record);
+  }
+
+  appendBlock(at: Height, block: Uint8Array): void {
+    if (at !== this.#places.length + 1) return; // A replayed block that is here already.
+    this.#places.push(this.#blocks.append(block));
+    this.#blocksDirty = true;
+  }
+
+  sync(guard: GuardRecord, segmentBytesMax: number): void {
+    this.#run(async () => {
+      if (this.#journal.segmentBytes > segmentBytesMax && this.#replacement !== undefined) {
+        await this.#journal.replaceWith(this.#replacement());
+      }
+      await Promise.all([this.#journal.sync(), this.#guard.store(guard)]);
+      this.#events?.synced();
+    });
+  }
+
+  /** Writes the block log out; call it about once a second. */
+  syncBlocks(): void {
+    if (!this.#blocksDirty) return;
+    this.#blocksDirty = false;
+    this.#blocks.sync().catch((error: unknown) => this.#events?.failed(error as Error));
+  }
+
+  readBlocks(to: ValidatorIndex, from: Height, bytesMax: number): void {
+    const read = async (): Promise<void> => {
+      await this.#blocks.write();
+      const found: Uint8Array[] = [];
+      let total = 0;
+      for (let index = from - 1; index < this.#places.length; index++) {
+        const place = this.#places[index]!;
+        total += place.length;
+        if (found.length > 0 && total > bytesMax) break;
+        const block = this.#blocks.read(place);
+        if (block === undefined) break;
+        found.push(block);
+      }
+      this.#events?.blocksRead(to, found);
+    };
+    read().catch((error: unknown) => this.#events?.warn(`block log could not be read: ${(error as Error).message}`));
+  }
+
+  #run(action: () => Promise<void>): void {
+    this.#busy = this.#busy.then(action).catch((error: unknown) => this.#events?.failed(error as Error));
+  }
+
+  async close(): Promise<void> {
+    this.#events = undefined;
+    await this.#busy;
+    await Promise.all([this.#journal.close(), this.#blocks.close()]);
+    this.#guard.close();
+    rmSync(this.#lockPath, { force: true });
+  }
+}
+
+/** One process a folder. A lock left by a process that no longer runs is taken over. */
+function takeLock(path: string): void {
+  for (let attempt = 0; attempt < 2; attempt++) {
+    try {
+      writeFileSync(path, String(process.pid), { flag: 'wx', mode: 0o600 });
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    const owner = Number(readFileSync(path, 'utf8'));
+    if (owner !== process.pid && isRunning(owner)) {
+      throw new WitanError(
+        'STORE_LOCKED',
+        `The data folder is used by process ${owner} (${path}).`,
+        'Stop that node first. Two nodes with one key would contradict each other.',
+      );
+    }
+    rmSync(path, { force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  if (!Number.isSafeInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

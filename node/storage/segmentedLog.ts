@@ -1,0 +1,207 @@
+import {
+  closeSync,
+  fdatasync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  truncateSync,
+  unlinkSync,
+  write,
+} from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { WitanError } from '../types/fault.ts';
+import { framedLength, frameRecord, scanRecords } from './recordFraming.ts';
+
+const writeAsync = promisify(write);
+const fdatasyncAsync = promisify(fdatasync);
+
+export interface LogPlace {
+  readonly segment: number;
+  readonly offset: number;
+  readonly length: number;
+}
+
+export interface OpenedLog {
+  readonly log: SegmentedLog;
+  /** Bytes at the end that were no whole record and were cut off; 0 after a clean stop. */
+  readonly cutBytes: number;
+}
+
+/**
+ * An append-only log in segment files of a folder (`NAME-00000001.log`, …). Records are framed with length and CRC. A
+ * last segment may end in a torn record, which opening cuts off; damage anywhere else is refused.
+ */
+export class SegmentedLog {
+  readonly #folder: string;
+  readonly #name: string;
+  readonly #segmentBytesMax: number;
+  #segment: number;
+  #fd: number;
+  #offset: number;
+  #buffered: Buffer[] = [];
+  /** Writes run one after another, so that records stand in the order in which they were appended. */
+  #writing: Promise<void> = Promise.resolve();
+  #writesOpen = 0;
+
+  private constructor(folder: string, name: string, segmentBytesMax: number, segment: number, offset: number) {
+    this.#folder = folder;
+    this.#name = name;
+    this.#segmentBytesMax = segmentBytesMax;
+    this.#segment = segment;
+    this.#offset = offset;
+    this.#fd = openSync(this.#path(segment), 'a');
+    syncFolder(folder);
+  }
+
+  /**
+   * Opens or creates the log and hands every record to `onRecord`, oldest first.
+   * Errors: LOG_CORRUPT when a segment other than the last is damaged.
+   */
+  static open(
+    folder: string,
+    name: string,
+    segmentBytesMax: number,
+    onRecord: (payload: Uint8Array, place: LogPlace) => void,
+  ): OpenedLog {
+    const segments = segmentNumbers(folder, name);
+    let cutBytes = 0;
+    let offset = 0;
+    segments.forEach((segment, position) => {
+      const path = segmentPath(folder, name, segment);
+      const bytes = readFileSync(path);
+      const records = scanRecords(bytes);
+      for (let next = records.next(); ; next = records.next()) {
+        if (next.done) {
+          offset = next.value.validBytes;
+          break;
+        }
+        const { payload, offset: at } = next.value;
+        onRecord(payload, { segment, offset: at, length: framedLength(payload) });
+      }
+      if (offset === bytes.length) return;
+      if (position < segments.length - 1) {
+        throw new WitanError(
+          'LOG_CORRUPT',
+          `${name} segment ${segment} is damaged at byte ${offset}.`,
+          'Restore the folder from a backup, or start with an empty one and the same key and guard: the node then catches up from its peers.',
+        );
+      }
+      cutBytes = bytes.length - offset;
+      truncateSync(path, offset);
+    });
+    const segment = segments.at(-1) ?? 1;
+    return { log: new SegmentedLog(folder, name, segmentBytesMax, segment, offset), cutBytes };
+  }
+
+  #path(segment: number): string {
+    return segmentPath(this.#folder, this.#name, segment);
+  }
+
+  /** Bytes appended to the current segment, written or not. */
+  get segmentBytes(): number {
+    return this.#offset;
+  }
+
+  append(payload: Uint8Array): LogPlace {
+    const isIdle = this.#buffered.length === 0 && this.#writesOpen === 0;
+    if (this.#offset >= this.#segmentBytesMax && isIdle) this.#nextSegment();
+    const framed = frameRecord(payload);
+    const place = { segment: this.#segment, offset: this.#offset, length: framed.length };
+    this.#buffered.push(framed);
+    this.#offset += framed.length;
+    return place;
+  }
+
+  #nextSegment(): void {
+    fsyncSync(this.#fd);
+    closeSync(this.#fd);
+    this.#segment++;
+    this.#offset = 0;
+    this.#fd = openSync(this.#path(this.#segment), 'a');
+    syncFolder(this.#folder);
+  }
+
+  /** Hands what was appended to the operating system. */
+  write(): Promise<void> {
+    this.#writesOpen++;
+    const done = this.#writing.then(() => this.#writeBuffered());
+    // A failed write fails its own caller; the ones after it fail by themselves.
+    this.#writing = done.catch(() => undefined).finally(() => this.#writesOpen--);
+    return done;
+  }
+
+  async #writeBuffered(): Promise<void> {
+    if (this.#buffered.length === 0) return;
+    const bytes = this.#buffered.length === 1 ? this.#buffered[0]! : Buffer.concat(this.#buffered);
+    this.#buffered = [];
+    for (let written = 0; written < bytes.length;) {
+      const { bytesWritten } = await writeAsync(this.#fd, bytes, written, bytes.length - written, null);
+      written += bytesWritten;
+    }
+  }
+
+  /** Makes everything appended before the call durable. */
+  async sync(): Promise<void> {
+    await this.write();
+    await fdatasyncAsync(this.#fd);
+  }
+
+  /** Reads a record back; undefined if its segment is gone. Only for records that were written. */
+  read(place: LogPlace): Uint8Array | undefined {
+    let fd: number;
+    try {
+      fd = openSync(this.#path(place.segment), 'r');
+    } catch {
+      return undefined;
+    }
+    try {
+      const framed = Buffer.allocUnsafe(place.length);
+      if (readSync(fd, framed, 0, place.length, place.offset) !== place.length) return undefined;
+      const first = scanRecords(framed).next();
+      return first.done ? undefined : first.value.payload;
+    } finally {
+      closeSync(fd);
+    }
+  }
+
+  /** Starts a new segment with these records and removes all older ones, once the new one is durable. */
+  async replaceWith(payloads: readonly Uint8Array[]): Promise<void> {
+    const old = segmentNumbers(this.#folder, this.#name);
+    await this.sync();
+    this.#nextSegment();
+    for (const payload of payloads) this.append(payload);
+    await this.sync();
+    for (const segment of old) unlinkSync(this.#path(segment));
+    syncFolder(this.#folder);
+  }
+
+  async close(): Promise<void> {
+    await this.sync();
+    closeSync(this.#fd);
+  }
+}
+
+const segmentPath = (folder: string, name: string, segment: number): string =>
+  join(folder, `${name}-${String(segment).padStart(8, '0')}.log`);
+
+function segmentNumbers(folder: string, name: string): number[] {
+  const pattern = new RegExp(`^${name}-(\\d{8})\\.log$`);
+  return readdirSync(folder)
+    .map((file) => pattern.exec(file)?.[1])
+    .filter((digits) => digits !== undefined)
+    .map(Number)
+    .sort((a, b) => a - b);
+}
+
+/** Makes the names of new and removed files durable. */
+function syncFolder(folder: string): void {
+  const fd = openSync(folder, 'r');
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
