@@ -5,7 +5,6 @@ import {
   encodeFunctionData,
   getContractAddress,
   parseEther,
-  type Abi,
   type Chain,
   type Hex,
   type LocalAccount,

@@ -3,8 +3,10 @@ import {
   createTestClient,
   createWalletClient,
   custom,
+  parseAbi,
   BaseError,
   ContractFunctionRevertedError,
+  type Abi,
   type LocalAccount,
   type PublicClient,
   type TransactionReceipt,
@@ -29,11 +31,17 @@ import type { CheckpointHeader } from '../../node/types/settlement.ts';
 /** Account i of the usual test mnemonic. */
 export const account = (i: number): LocalAccount =>
   mnemonicToAccount('test test test test test test test test test test test junk', { addressIndex: i });
-export const addressOf = (owner: LocalAccount): Address => owner.address.toLowerCase() as Address;
+export const addressOf = (owner: { readonly address: string }): Address => owner.address.toLowerCase() as Address;
 export const hashOf = (text: string): Hash => keccakHash(new TextEncoder().encode(text));
 
 /** Any ABI: errors of one contract surface through another. */
-const everyAbi = [...settlementAbi, ...vaultAbi, ...committeeRegistryAbi, ...devnetTokenAbi] as const;
+const everyAbi: Abi = [
+  ...settlementAbi,
+  ...vaultAbi,
+  ...committeeRegistryAbi,
+  ...devnetTokenAbi,
+  ...parseAbi(['function setBlocked(address who, bool on)', 'error Blocked(address who)']),
+];
 
 export interface WorldOptions {
   readonly powers?: readonly number[];
@@ -55,9 +63,9 @@ export async function createWorld(options: WorldOptions = {}) {
   const artifact = await buildContracts();
   const { network } = await hardhat();
   const connection = await network.create({
-    override: { accounts: { count: 130 }, allowBlocksWithSameTimestamp: true },
+    override: { accounts: { count: 130 }, allowBlocksWithSameTimestamp: true, throwOnTransactionFailures: false },
   });
-  const transport = custom(connection.provider);
+  const transport = custom(connection.provider, { retryCount: 0 });
   const client = createPublicClient({
     chain: hardhatChain,
     transport,
@@ -115,7 +123,7 @@ export async function createWorld(options: WorldOptions = {}) {
 
     /** Sends and waits; the call must succeed. */
     async send(from: LocalAccount, call: Call): Promise<TransactionReceipt> {
-      await client.simulateContract({ ...call, account: from, abi: everyAbi } as never);
+      await client.simulateContract({ ...call, account: from, abi: everyAbi });
       const hash = await world.wallet(from).writeContract({ ...call, abi: everyAbi });
       const receipt = await client.waitForTransactionReceipt({ hash });
       expect(receipt.status).toBe('success');
@@ -129,7 +137,7 @@ export async function createWorld(options: WorldOptions = {}) {
     /** The custom error, with its values, that the call ends in. Fails when it succeeds. */
     async revert(from: LocalAccount, call: Call): Promise<{ name: string; args: readonly unknown[] }> {
       try {
-        await client.simulateContract({ ...call, account: from, abi: everyAbi } as never);
+        await client.simulateContract({ ...call, account: from, abi: everyAbi });
       } catch (error) {
         const reverted =
           error instanceof BaseError ? error.walk((inner) => inner instanceof ContractFunctionRevertedError) : null;
