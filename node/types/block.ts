@@ -1,3 +1,4 @@
+import type { BlockContent, Certificate } from './consensus.ts';
 import type { Hash } from './ids.ts';
 import type { AgreedPrice, L1Cut, L1Item } from './settlement.ts';
 import type { HashedTransaction } from './transaction.ts';
@@ -25,4 +26,37 @@ export interface OrderedBlock {
 export interface BlockEvent {
   readonly type: string;
   readonly [field: string]: string | number | boolean;
+}
+
+/** A block after execution, as doors read it. */
+export interface ExecutedBlock {
+  readonly height: Height;
+  readonly digest: Hash;
+  readonly content: BlockContent;
+  /** FIN for this very block; absent where only a descendant has one. */
+  readonly certificate: Certificate | undefined;
+  readonly timeMs: TimeMs;
+  readonly transactions: readonly HashedTransaction[];
+  readonly events: readonly BlockEvent[];
+  readonly eventsRoot: Hash;
+  readonly previousResult: Hash;
+  readonly resultDigest: Hash;
+}
+
+/** What came of one transaction; the codes are those of docs/spec/exchange.md, Outcomes. */
+export interface TransactionOutcome {
+  readonly hash: Hash;
+  readonly code: string;
+}
+
+/** What executing a block gave: identical on every node. */
+export interface BlockResult {
+  readonly height: Height;
+  readonly timeMs: TimeMs;
+  /** In the order in which they happened; each transaction's receipt comes last of its own. */
+  readonly events: readonly BlockEvent[];
+  /** One a transaction, in execution order. */
+  readonly outcomes: readonly TransactionOutcome[];
+  /** Somebody was liquidated: the next checkpoint is brought forward. */
+  readonly liquidated: boolean;
 }

@@ -1,0 +1,99 @@
+import type { Address } from '../../types/ids.ts';
+import type { ApproveKey, RevokeKey, TransactionBody, UnsignedTransaction } from '../../types/transaction.ts';
+import type { BlockRun } from '../blockRun.ts';
+import { tickValue } from '../genesis.ts';
+import type { Outcome } from '../outcomes.ts';
+import type { ExchangeState, SessionKey } from '../state.ts';
+import { nonceAheadMs, nonceBehindMs } from './nonces.ts';
+
+/** Most session keys that an account may have on record, revoked and expired ones included. */
+export const keysPerAccountMax = 64;
+
+export const keyId = (account: Address, key: Address): string => `${account}/${key}`;
+
+/** Whether the signing key stands. The account's own key always does. */
+export function keyOutcome(
+  state: ExchangeState,
+  transaction: Pick<UnsignedTransaction, 'account' | 'key'>,
+  timeMs: number,
+): Extract<Outcome, 'OK' | 'KEY_UNKNOWN' | 'KEY_REVOKED' | 'KEY_EXPIRED'> {
+  if (transaction.key === transaction.account) return 'OK';
+  const key = state.keys.get(keyId(transaction.account, transaction.key));
+  if (key === undefined) return 'KEY_UNKNOWN';
+  if (key.revokedAtMs > 0) return 'KEY_REVOKED';
+  return key.expiryMs <= timeMs ? 'KEY_EXPIRED' : 'OK';
+}
+
+/** Whether the signing key may do this. Money and other keys are the wallet's alone; a key may give itself up. */
+export function isInScope(state: ExchangeState, transaction: UnsignedTransaction): boolean {
+  const { account, key: signer, body } = transaction;
+  if (signer === account) return true;
+  const key = state.keys.get(keyId(account, signer));
+  if (key === undefined) return false;
+  switch (body.type) {
+    case 'cancel':
+    case 'cancelAll':
+      return true;
+    case 'revokeKey':
+      return body.sessionKey === signer;
+    case 'order':
+      return key.scope === 'trade' && mayTrade(state, key, body);
+    case 'transfer':
+    case 'withdraw':
+    case 'approveKey':
+      return false;
+  }
+}
+
+function mayTrade(state: ExchangeState, key: SessionKey, order: Extract<TransactionBody, { type: 'order' }>): boolean {
+  if (key.instruments.length > 0 && !key.instruments.includes(order.instrument)) return false;
+  if (key.notionalMax === 0) return true;
+  const listing = state.listings.get(order.instrument);
+  const market = state.markets.get(order.instrument);
+  if (listing === undefined || market === undefined) return true;
+  const pricePerLot = order.kind === 'market' ? market.markPerLot : order.price * tickValue(listing);
+  return order.size * pricePerLot <= key.notionalMax;
+}
+
+/** A key on record that can no longer matter: it does not stand, and no nonce it could have signed is usable. */
+const isForgettable = (key: SessionKey, timeMs: number): boolean =>
+  Math.max(0, key.revokedAtMs > 0 ? key.revokedAtMs : key.expiryMs) + nonceBehindMs + nonceAheadMs < timeMs;
+
+/** Records a session key, or changes the limits of one that stands. */
+export function approveKey(run: BlockRun, account: Address, body: ApproveKey): Outcome {
+  const { state, timeMs } = run;
+  const id = keyId(account, body.sessionKey);
+  if (body.sessionKey === account || body.keyExpiryMs <= timeMs) return 'KEY_INVALID';
+  if ((state.keys.get(id)?.revokedAtMs ?? 0) > 0) return 'KEY_INVALID';
+  if (!state.keys.has(id)) {
+    const record = state.accounts.get(account)!;
+    let kept = record.keys;
+    if (kept.length >= keysPerAccountMax) kept = forgetKeys(run, account, kept);
+    if (kept.length >= keysPerAccountMax) return 'KEY_LIMIT';
+    state.accounts.set(account, { ...record, keys: [...kept, body.sessionKey] });
+  }
+  const { scope, instruments, notionalMax, keyExpiryMs: expiryMs } = body;
+  state.keys.set(id, { scope, instruments, notionalMax, expiryMs, revokedAtMs: 0 });
+  run.events.push({ type: 'keyApproved', account, key: body.sessionKey, scope, expiryMs, notionalMax });
+  return 'OK';
+}
+
+function forgetKeys(run: BlockRun, account: Address, keys: readonly Address[]): readonly Address[] {
+  return keys.filter((key) => {
+    const id = keyId(account, key);
+    if (!isForgettable(run.state.keys.get(id)!, run.timeMs)) return true;
+    run.state.keys.delete(id);
+    run.state.nonces.delete(id);
+    return false;
+  });
+}
+
+/** Ends a session key for good. */
+export function revokeKey(run: BlockRun, account: Address, body: RevokeKey): Outcome {
+  const id = keyId(account, body.sessionKey);
+  const key = run.state.keys.get(id);
+  if (key === undefined) return 'KEY_UNKNOWN';
+  if (key.revokedAtMs === 0) run.state.keys.set(id, { ...key, revokedAtMs: run.timeMs });
+  run.events.push({ type: 'keyRevoked', account, key: body.sessionKey });
+  return 'OK';
+}

@@ -1,0 +1,10 @@
+import type { BlockEvent } from '../types/block.ts';
+import type { ExchangeState } from './state.ts';
+
+/** One block while it executes: the state, the agreed time, and the facts so far. */
+export interface BlockRun {
+  readonly state: ExchangeState;
+  readonly height: number;
+  readonly timeMs: number;
+  readonly events: BlockEvent[];
+}

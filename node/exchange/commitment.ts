@@ -1,0 +1,147 @@
+import { ByteWriter } from '../codec/byteWriter.ts';
+import { keccak, keccakHash } from '../crypto/keccak.ts';
+import { zeroHash, type Hash } from '../types/ids.ts';
+import { tokensMax, type ClaimLeaf, type MarketLeaf, type SubaccountLeaf } from '../types/settlement.ts';
+import type { MarketListing } from './genesis.ts';
+import type { Table, TableKey } from './ledger/table.ts';
+import { tableJson } from './snapshot.ts';
+import {
+  systemIndex,
+  tableNames,
+  type ExchangeState,
+  type L1Cursor,
+  type Subaccount,
+  type TableName,
+} from './state.ts';
+
+/** T totals without the parts that the checkpoint adds (the token's address and the root of its claims). */
+export interface TokenCommitment {
+  readonly id: number;
+  readonly deposited: bigint;
+  readonly requested: bigint;
+  readonly withdrawn: bigint;
+  /** What the ledger owes: Σ equity over all subaccounts, the system included. */
+  readonly liabilities: bigint;
+}
+
+/** Everything a checkpoint commits to. Together it covers all that execution reads. */
+export interface Commitment {
+  readonly height: number;
+  readonly timeMs: number;
+  readonly digest: Hash;
+  /** All S leaves, by index; 0 is the system. */
+  readonly subaccounts: readonly SubaccountLeaf[];
+  /** Indices that changed since the last call, ascending. */
+  readonly dirtySubaccounts: readonly number[];
+  /** All M leaves, ascending by instrument. */
+  readonly markets: readonly MarketLeaf[];
+  /** W leaves of token 0, by index. */
+  readonly claims: readonly ClaimLeaf[];
+  readonly tokens: readonly TokenCommitment[];
+  /** How far each L1 chain was read, ascending by chain id. */
+  readonly cursors: readonly L1Cursor[];
+  /** Covers every table that is not in a leaf above, and the genesis. */
+  readonly restRoot: Hash;
+}
+
+/** M.status of a market that trades. */
+const statusOpen = 1;
+
+const encoder = new TextEncoder();
+const noTokens: readonly number[] = new Array<number>(tokensMax).fill(0);
+
+/** Leaves and table digests by the record or version they were made from; only ever a shortcut, never a source. */
+interface Cache {
+  readonly leaves: WeakMap<Subaccount, SubaccountLeaf>;
+  readonly digests: Map<TableName, { readonly version: number; readonly digest: Uint8Array }>;
+  readonly genesis: Uint8Array;
+}
+const caches = new WeakMap<ExchangeState, Cache>();
+
+function cacheOf(state: ExchangeState): Cache {
+  let cache = caches.get(state);
+  if (cache === undefined) {
+    cache = { leaves: new WeakMap(), digests: new Map(), genesis: keccak(encoder.encode(sortedJson(state.genesis))) };
+    caches.set(state, cache);
+  }
+  return cache;
+}
+
+/** JSON with the keys of every object ascending. */
+function sortedJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(sortedJson).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${sortedJson(item)}`).join(',')}}`;
+}
+
+/** What else execution reads of a subaccount: the fee pots of the system, whether another is being liquidated. */
+function restHashOf(state: ExchangeState, subaccount: Subaccount): Hash {
+  if (subaccount.index !== systemIndex) return subaccount.liquidating ? keccakHash(new Uint8Array([1])) : zeroHash;
+  const { validators, treasury } = state.feePots.get('system')!;
+  return keccakHash(new ByteWriter(16).i64(validators).i64(treasury).finish());
+}
+
+function subaccountLeaf(state: ExchangeState, cache: Cache, subaccount: Subaccount): SubaccountLeaf {
+  const known = subaccount.index === systemIndex ? undefined : cache.leaves.get(subaccount);
+  if (known) return known;
+  const { index, owner, subNo, cash, positions } = subaccount;
+  const leaf = { index, owner, subNo, cash, tokens: noTokens, positions, restHash: restHashOf(state, subaccount) };
+  cache.leaves.set(subaccount, leaf);
+  return leaf;
+}
+
+function marketLeaf(state: ExchangeState, listing: MarketListing): MarketLeaf {
+  const market = state.markets.get(listing.instrument)!;
+  const { instrument, markPerLot, fundingIndex } = market;
+  return {
+    instrument,
+    markPerLot,
+    fundingIndex,
+    status: statusOpen,
+    restHash: keccakHash(encoder.encode(sortedJson({ listing, market }))),
+  };
+}
+
+function restRoot(state: ExchangeState, cache: Cache): Hash {
+  const writer = new ByteWriter(1024).ascii('witan/rest/1').bytes(cache.genesis);
+  for (const name of tableNames) {
+    if (name === 'subaccounts') continue;
+    const { version } = state[name] as unknown as Table<TableKey, unknown>;
+    let known = cache.digests.get(name);
+    if (known?.version !== version) {
+      known = { version, digest: keccak(encoder.encode(tableJson(state, name))) };
+      cache.digests.set(name, known);
+    }
+    writer.u8(name.length).ascii(name).bytes(known.digest);
+  }
+  return keccakHash(writer.finish());
+}
+
+/**
+ * What the state commits to. The same state gives the same commitment, whatever its history, but for `dirtySubaccounts`,
+ * which counts from the last call. Tables that did not change are not hashed again.
+ */
+export function commitment(state: ExchangeState): Commitment {
+  const cache = cacheOf(state);
+  const { height, timeMs, digest } = state.clock.get('clock')!;
+  const indices = state.subaccounts.sortedKeys();
+  return {
+    height,
+    timeMs,
+    digest,
+    subaccounts: indices.map((index) => subaccountLeaf(state, cache, state.subaccounts.get(index)!)),
+    dirtySubaccounts: state.subaccounts.takeDirty().filter((index) => state.subaccounts.has(index)),
+    markets: state.genesis.markets.map((listing) => marketLeaf(state, listing)),
+    claims: state.claims
+      .sortedKeys()
+      .map((owner): ClaimLeaf => ({ ...state.claims.get(owner)!, layer: 0 }))
+      .sort((a, b) => a.index - b.index),
+    tokens: state.tokens.sortedKeys().map((id) => {
+      const { ledger: liabilities, deposited, requested, withdrawn } = state.tokens.get(id)!;
+      return { id, deposited, requested, withdrawn, liabilities };
+    }),
+    cursors: state.l1.sortedKeys().map((chainId) => state.l1.get(chainId)!),
+    restRoot: restRoot(state, cache),
+  };
+}

@@ -1,0 +1,76 @@
+import { feedId, instrumentId, type Address, type Hash } from '../types/ids.ts';
+import { microUsdc, ppb, type TimeMs } from '../types/units.ts';
+import type { CreditRules, ExchangeGenesis, FeeTier, MarketListing } from './genesis.ts';
+
+const hourMs = 3_600_000;
+
+/** What the markets of the default genesis have in common: 10 times leverage, hourly funding. */
+const commonTerms = {
+  openOrdersMax: 200,
+  priceBandPpb: ppb(50_000_000),
+  initialMarginPpb: ppb(100_000_000),
+  maintenanceMarginPpb: ppb(50_000_000),
+  fundingIntervalMs: hourMs,
+  fundingClampPpb: ppb(5_000_000),
+  premiumPeriodMs: 8 * hourMs,
+  impactNotionalMicroUsdc: microUsdc(5_000_000_000),
+  basisWindowMs: 30_000,
+  liquidationFeePpb: ppb(5_000_000),
+  liquidationStepPpb: ppb(100_000_000),
+  liquidationStepMicroUsdc: microUsdc(1_000_000_000),
+} as const;
+
+/** BTC: ticks of 0.1 USDC, lots of 0.0001 BTC, so 10 micro-USDC per lot and tick. */
+export const btcPerpetual: MarketListing = {
+  instrument: instrumentId(1),
+  name: 'BTC_USDC-PERPETUAL',
+  feed: feedId(1),
+  tickSizeMicroUsdc: 100_000,
+  lotsPerUnit: 10_000,
+  minSizeLots: 1,
+  maxOrderLots: 1_000_000,
+  maxPositionLots: 5_000_000,
+  maxPriceTicks: 10_000_000,
+  ...commonTerms,
+};
+
+/** ETH: ticks of 0.01 USDC, lots of 0.001 ETH, so 10 micro-USDC per lot and tick. */
+export const ethPerpetual: MarketListing = {
+  instrument: instrumentId(2),
+  name: 'ETH_USDC-PERPETUAL',
+  feed: feedId(2),
+  tickSizeMicroUsdc: 10_000,
+  lotsPerUnit: 1_000,
+  minSizeLots: 1,
+  maxOrderLots: 4_000_000,
+  maxPositionLots: 20_000_000,
+  maxPriceTicks: 2_000_000,
+  ...commonTerms,
+};
+
+export const defaultFeeTiers: readonly FeeTier[] = [
+  { volumeMinMicroUsdc: microUsdc(0), takerPpb: ppb(500_000), makerPpb: ppb(0) },
+  { volumeMinMicroUsdc: microUsdc(10_000_000_000_000), takerPpb: ppb(400_000), makerPpb: ppb(-50_000) },
+  { volumeMinMicroUsdc: microUsdc(100_000_000_000_000), takerPpb: ppb(300_000), makerPpb: ppb(-100_000) },
+];
+
+export const defaultCredits: CreditRules = {
+  trade: { capacity: 1_000, perSecond: 50 },
+  reduce: { capacity: 500, perSecond: 20 },
+  cancel: { capacity: 2_000, perSecond: 100 },
+  collateralPerCreditMicroUsdc: microUsdc(1_000_000_000),
+  volumePerCreditMicroUsdc: microUsdc(1_000_000_000),
+};
+
+/** A network's exchange with both markets and stated defaults; a deployment overrides what it wants. */
+export const defaultGenesis = (networkId: Hash, timeMs: TimeMs, insuranceOwner: Address): ExchangeGenesis => ({
+  networkId,
+  timeMs,
+  markets: [btcPerpetual, ethPerpetual],
+  tokens: [{ id: 0, symbol: 'USDC', decimals: 6 }],
+  feeTiers: defaultFeeTiers,
+  feeShares: { insurancePpb: ppb(500_000_000), validatorsPpb: ppb(300_000_000) },
+  credits: defaultCredits,
+  insuranceOwner,
+  subaccountsPerAccountMax: 256,
+});

@@ -1,0 +1,85 @@
+import type { BlockEvent, BlockResult, OrderedBlock } from '../types/block.ts';
+import { invariant } from '../types/fault.ts';
+import type { HashedTransaction } from '../types/transaction.ts';
+import { admit } from './accounts/admission.ts';
+import { approveKey, revokeKey } from './accounts/keys.ts';
+import type { BlockRun } from './blockRun.ts';
+import { settleFunding } from './funding/settleFunding.ts';
+import { liquidate } from './liquidation/liquidate.ts';
+import { followCut, takeDeposit } from './money/deposits.ts';
+import { transfer } from './money/transfer.ts';
+import { withdraw } from './money/withdraw.ts';
+import { cancelAll, cancelOrder } from './orders/cancel.ts';
+import { placeOrder } from './orders/place.ts';
+import { followPrices } from './prices/mark.ts';
+import type { ExchangeState } from './state.ts';
+import type { Verdict } from './verdict.ts';
+
+export { contentionOf, phaseOf } from './phase.ts';
+export { createExchange, type ExchangeState } from './state.ts';
+
+/**
+ * Executes one final block: the whole exchange as a function of state and block. Changes `state` in place; until the next
+ * call, `state.journal.rollback(0)` takes the block back. The order of its parts is that of docs/spec/priority.md, rule 8.
+ * Errors: BrokenInvariant when blocks are not consecutive in height and time, or a rule that must hold does not.
+ */
+export function execute(state: ExchangeState, block: OrderedBlock): BlockResult {
+  const clock = state.clock.get('clock')!;
+  invariant(block.height === clock.height + 1, `block ${block.height} does not follow block ${clock.height}`);
+  invariant(block.timeMs > clock.timeMs, `block time ${block.timeMs} is not after ${clock.timeMs}`);
+  state.journal.forget();
+  const events: BlockEvent[] = [];
+  const run: BlockRun = { state, height: block.height, timeMs: block.timeMs, events };
+  state.clock.set('clock', { height: block.height, timeMs: block.timeMs, digest: block.digest });
+
+  followPrices(run, block.prices);
+  for (const item of block.l1) takeDeposit(run, block.l1Cut.chainId, item);
+  followCut(state, block.l1Cut);
+  const outcomes = block.transactions.map((transaction) => ({
+    hash: transaction.hash,
+    code: executeTransaction(run, transaction),
+  }));
+  liquidate(run);
+  settleFunding(run);
+  return { height: block.height, timeMs: block.timeMs, events, outcomes, liquidated: events.some(isLiquidation) };
+}
+
+const isLiquidation = (event: BlockEvent): boolean =>
+  event.type === 'liquidationStarted' || event.type === 'insuranceTakeover' || event.type === 'deleverage';
+
+/** Runs one transaction and writes its one receipt, after everything else it caused. */
+function executeTransaction(run: BlockRun, { hash, transaction }: HashedTransaction): string {
+  const admitted = admit(run.state, transaction, run.timeMs);
+  const verdict: Verdict =
+    admitted.code === 'OK' ? perform(run, { hash, transaction }, admitted.subaccount) : { code: admitted.code };
+  run.events.push({
+    type: 'receipt',
+    tx: hash,
+    account: transaction.account,
+    subaccount: transaction.subaccount,
+    kind: transaction.body.type,
+    code: verdict.code,
+    missing: verdict.missing ?? 0,
+  });
+  return verdict.code;
+}
+
+function perform(run: BlockRun, { hash, transaction }: HashedTransaction, subaccount: number): Verdict {
+  const { body, account } = transaction;
+  switch (body.type) {
+    case 'order':
+      return placeOrder(run, hash, transaction, body, subaccount);
+    case 'cancel':
+      return cancelOrder(run, transaction, body);
+    case 'cancelAll':
+      return cancelAll(run, body, subaccount);
+    case 'transfer':
+      return transfer(run, transaction, body, subaccount);
+    case 'withdraw':
+      return withdraw(run, transaction, body, subaccount);
+    case 'approveKey':
+      return { code: approveKey(run, account, body) };
+    case 'revokeKey':
+      return { code: revokeKey(run, account, body) };
+  }
+}

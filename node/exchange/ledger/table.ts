@@ -1,0 +1,80 @@
+import type { Journal } from './journal.ts';
+
+export type TableKey = string | number;
+
+const ascending = (a: TableKey, b: TableKey): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * A map of immutable records that can be taken back. All exchange state lives in tables.
+ * Iterate by `sortedKeys`: a Map's own order depends on history and would not survive a snapshot.
+ */
+export class Table<Key extends TableKey, Value> {
+  readonly #records = new Map<Key, Value>();
+  readonly #journal: Journal;
+  #sorted: readonly Key[] | undefined;
+  #dirty: Set<Key> | undefined;
+  #version = 0;
+
+  /** `tracksDirty`: remember which keys were written, for `takeDirty`. */
+  constructor(journal: Journal, tracksDirty = false) {
+    this.#journal = journal;
+    if (tracksDirty) this.#dirty = new Set();
+  }
+
+  /** Grows with every write, also one that takes a change back: a cache of the same version is good. */
+  get version(): number {
+    return this.#version;
+  }
+
+  get size(): number {
+    return this.#records.size;
+  }
+
+  get(key: Key): Value | undefined {
+    return this.#records.get(key);
+  }
+
+  has(key: Key): boolean {
+    return this.#records.has(key);
+  }
+
+  /** Replaces the record; it must not be changed afterwards. */
+  set(key: Key, value: Value): void {
+    const before = this.#records.get(key);
+    this.#journal.record(() => this.#put(key, before));
+    this.#put(key, value);
+  }
+
+  delete(key: Key): void {
+    const before = this.#records.get(key);
+    if (before === undefined) return;
+    this.#journal.record(() => this.#put(key, before));
+    this.#put(key, undefined);
+  }
+
+  /** Keys in ascending order (strings by code unit). */
+  sortedKeys(): readonly Key[] {
+    this.#sorted ??= [...this.#records.keys()].sort(ascending);
+    return this.#sorted;
+  }
+
+  /** Keys written since the last call, ascending; keys that were taken back or deleted may be among them. */
+  takeDirty(): readonly Key[] {
+    const dirty = [...(this.#dirty ?? [])].sort(ascending);
+    this.#dirty?.clear();
+    return dirty;
+  }
+
+  #put(key: Key, value: Value | undefined): void {
+    if (value === undefined) {
+      this.#records.delete(key);
+      this.#sorted = undefined;
+    } else {
+      const known = this.#records.size;
+      this.#records.set(key, value);
+      if (this.#records.size !== known) this.#sorted = undefined;
+    }
+    this.#version += 1;
+    this.#dirty?.add(key);
+  }
+}

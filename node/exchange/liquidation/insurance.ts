@@ -1,0 +1,67 @@
+import type { BlockRun } from '../blockRun.ts';
+import { handOver } from '../ledger/positions.ts';
+import { insuranceCash, moveCash, subaccountAt } from '../ledger/subaccounts.ts';
+import { standardMargin } from '../risk/standardMargin.ts';
+import { systemIndex, type ExchangeState } from '../state.ts';
+import { closeStep, largestPosition } from './closeStep.ts';
+import { deleverage } from './deleverage.ts';
+
+/** What the insurance fund is worth: its cash and the open profit of positions it took over. */
+export function insuranceEquity(state: ExchangeState): number {
+  const { equity } = standardMargin.assess(state, systemIndex);
+  return equity - (subaccountAt(state, systemIndex).cash - insuranceCash(state));
+}
+
+/**
+ * Ends a subaccount whose equity is not above zero. The fund takes over its positions, cash and debt if it can bear the
+ * deficit; otherwise it pays what it has, and the other side is deleveraged at the price that covers the rest.
+ * Source: docs/spec/exchange.md, Liquidation.
+ */
+export function takeOver(run: BlockRun, index: number): void {
+  const { state } = run;
+  const { owner, subNo, positions, cash } = subaccountAt(state, index);
+  const deficit = 0 - standardMargin.assess(state, index).equity;
+  const fund = insuranceEquity(state);
+  const event = { account: owner, subaccount: subNo, deficit, fund };
+  if (fund >= deficit || positions.length === 0) {
+    for (const position of positions) handOver(state, index, systemIndex, position.instrument);
+    sweepCash(state, index);
+    run.events.push({ type: 'insuranceTakeover', ...event, positions: positions.length, cash });
+    return;
+  }
+  const paid = Math.max(0, Math.min(deficit, fund, insuranceCash(state)));
+  moveCash(state, systemIndex, 0 - paid);
+  moveCash(state, index, paid);
+  run.events.push({ type: 'insuranceExhausted', ...event, paid });
+  deleverage(run, index, deficit - paid);
+  sweepCash(state, index);
+}
+
+/** Moves whatever cash a closed subaccount has left, or owes, to the fund. */
+function sweepCash(state: ExchangeState, index: number): void {
+  const { cash } = subaccountAt(state, index);
+  moveCash(state, index, 0 - cash);
+  moveCash(state, systemIndex, cash);
+}
+
+/** The fund sells what it took over, one step a block; if it cannot bear it any more, the other side is deleveraged. */
+export function unwindInsurance(run: BlockRun): void {
+  const { state } = run;
+  const position = largestPosition(state, systemIndex);
+  if (position === undefined) return;
+  if (subaccountAt(state, systemIndex).positions.some((held) => state.markets.get(held.instrument)!.stale)) return;
+  const fund = insuranceEquity(state);
+  if (fund >= 0) {
+    closeStep(run, systemIndex, position, fund);
+    return;
+  }
+  run.events.push({
+    type: 'insuranceExhausted',
+    account: subaccountAt(state, systemIndex).owner,
+    subaccount: 0,
+    deficit: 0 - fund,
+    fund,
+    paid: 0,
+  });
+  deleverage(run, systemIndex, 0 - fund);
+}

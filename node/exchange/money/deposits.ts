@@ -1,0 +1,99 @@
+import { ByteWriter } from '../../codec/byteWriter.ts';
+import { keccakHash } from '../../crypto/keccak.ts';
+import { invariant } from '../../types/fault.ts';
+import { zeroHash, type Hash } from '../../types/ids.ts';
+import type { DepositItem, L1Cut } from '../../types/settlement.ts';
+import type { BlockRun } from '../blockRun.ts';
+import { moveCash, openSubaccount, subaccountAt } from '../ledger/subaccounts.ts';
+import { systemIndex, type ExchangeState, type L1Cursor } from '../state.ts';
+
+/** Most cash that a deposit may bring a subaccount to, micro-USDC (about 1.1 billion USDC). */
+export const cashMax = 1_125_899_906_842_624;
+
+const emptyCursor = (chainId: number): L1Cursor => ({
+  chainId,
+  number: 0,
+  hash: zeroHash,
+  depositCount: 0n,
+  depositHash: zeroHash,
+});
+
+/** The deposit hash chain of the vault, continued by one item. Frozen: docs/spec/settlement.md. */
+export function nextDepositHash(previous: Hash, item: DepositItem): Hash {
+  return keccakHash(
+    new ByteWriter(224)
+      .hex(previous)
+      .uint(item.index, 32)
+      .uint(BigInt(item.token), 32)
+      .uint(0n, 12)
+      .hex(item.from)
+      .uint(0n, 12)
+      .hex(item.owner)
+      .uint(BigInt(item.subNo), 32)
+      .uint(item.amount, 32)
+      .finish(),
+  );
+}
+
+/** Moves the L1 cursor to the block's cut; cuts never go back. */
+export function followCut(state: ExchangeState, cut: L1Cut): void {
+  const cursor = state.l1.get(cut.chainId) ?? emptyCursor(cut.chainId);
+  if (cut.number === cursor.number && cut.hash === cursor.hash) return;
+  invariant(
+    cut.number >= cursor.number,
+    `L1 cut of chain ${cut.chainId} goes back from ${cursor.number} to ${cut.number}`,
+  );
+  state.l1.set(cut.chainId, { ...cursor, number: cut.number, hash: cut.hash });
+}
+
+/**
+ * Credits a deposit that the vault holds. What the ledger cannot take in (an unknown token, an amount beyond the range of
+ * account money) is parked with an event: never lost, never credited to anyone else.
+ */
+export function takeDeposit(run: BlockRun, chainId: number, item: DepositItem): void {
+  const { state } = run;
+  const cursor = state.l1.get(chainId) ?? emptyCursor(chainId);
+  state.l1.set(chainId, {
+    ...cursor,
+    depositCount: cursor.depositCount + 1n,
+    depositHash: nextDepositHash(cursor.depositHash, item),
+  });
+  const known = item.token === 0 && state.tokens.has(0);
+  if (!known || item.amount > BigInt(cashMax)) {
+    park(run, chainId, item, known ? 'AMOUNT_TOO_LARGE' : 'TOKEN_UNKNOWN');
+    return;
+  }
+  const isInsurance = item.owner === state.genesis.insuranceOwner;
+  const index = isInsurance ? systemIndex : openSubaccount(run, item.owner, item.subNo);
+  const amount = Number(item.amount);
+  if (subaccountAt(state, index).cash + amount > cashMax) {
+    park(run, chainId, item, 'AMOUNT_TOO_LARGE');
+    return;
+  }
+  const totals = state.tokens.get(0)!;
+  state.tokens.set(0, { ...totals, deposited: totals.deposited + item.amount });
+  moveCash(state, index, amount);
+  run.events.push({
+    type: 'deposit',
+    index: Number(item.index),
+    token: item.token,
+    account: item.owner,
+    subaccount: item.subNo,
+    amount,
+    insurance: isInsurance,
+  });
+}
+
+function park(run: BlockRun, chainId: number, item: DepositItem, reason: string): void {
+  run.state.parked.set(`${chainId}/${item.index}`, item);
+  const { token, owner, subNo } = item;
+  run.events.push({
+    type: 'depositParked',
+    index: Number(item.index),
+    token,
+    account: owner,
+    subaccount: subNo,
+    amount: item.amount.toString(),
+    reason,
+  });
+}

@@ -1,0 +1,30 @@
+import type { CancelAll, CancelOrder, UnsignedTransaction } from '../../types/transaction.ts';
+import { addTombstone } from '../accounts/tombstones.ts';
+import type { BlockRun } from '../blockRun.ts';
+import type { Verdict } from '../verdict.ts';
+import { cancelAllOf, cancelResting } from './resting.ts';
+
+/**
+ * Cancels an order of the account, whichever of its subaccounts and keys placed it. One that has not come yet is refused
+ * when it comes.
+ */
+export function cancelOrder(run: BlockRun, transaction: UnsignedTransaction, body: CancelOrder): Verdict {
+  const { state, timeMs } = run;
+  const { account } = transaction;
+  const order = state.orders.get(body.order);
+  if (order?.account === account) {
+    cancelResting(run, order, 'CANCELED');
+    return { code: 'OK' };
+  }
+  if (body.orderExpiryMs < timeMs) return { code: 'ORDER_UNKNOWN' };
+  if (!addTombstone(state, account, body.order, body.orderExpiryMs, timeMs)) return { code: 'TOMBSTONES_FULL' };
+  run.events.push({ type: 'tombstone', order: body.order, account });
+  return { code: 'OK' };
+}
+
+/** Cancels what rests of the subaccount, in one market or in all. */
+export function cancelAll(run: BlockRun, body: CancelAll, subaccount: number): Verdict {
+  if (body.instrument !== 0 && !run.state.listings.has(body.instrument)) return { code: 'INSTRUMENT_UNKNOWN' };
+  cancelAllOf(run, subaccount, body.instrument, 'CANCELED_ALL');
+  return { code: 'OK' };
+}

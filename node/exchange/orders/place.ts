@@ -1,0 +1,160 @@
+import type { Hash } from '../../types/ids.ts';
+import type { PlaceOrder, UnsignedTransaction } from '../../types/transaction.ts';
+import type { Lots } from '../../types/units.ts';
+import { isCanceledAhead } from '../accounts/tombstones.ts';
+import type { BlockRun } from '../blockRun.ts';
+import { tickValue, type MarketListing } from '../genesis.ts';
+import { feeOf, feeTier } from '../ledger/fees.ts';
+import { positionIn, subaccountAt } from '../ledger/subaccounts.ts';
+import type { Outcome } from '../outcomes.ts';
+import { exposureIn, standardMargin } from '../risk/standardMargin.ts';
+import type { Verdict } from '../verdict.ts';
+import { match, type MatchResult } from './match.ts';
+import { bandLimit, isOutOfBand } from './priceBand.ts';
+import { emitCanceled, restOrder, type CancelReason } from './resting.ts';
+
+/** What the order asks for is possible at all, whatever the market does. */
+function checkShape(order: PlaceOrder, listing: MarketListing): Outcome {
+  const isMarket = order.kind === 'market';
+  const rests = order.timeInForce === 'GTC';
+  if (isMarket && rests) return 'FLAGS_INVALID';
+  if (order.postOnly && !rests) return 'FLAGS_INVALID';
+  if (order.size < listing.minSizeLots || order.size > listing.maxOrderLots) return 'SIZE_INVALID';
+  const priceFits = isMarket ? order.price === 0 : order.price > 0 && order.price <= listing.maxPriceTicks;
+  return priceFits ? 'OK' : 'PRICE_INVALID';
+}
+
+/** The lots that may trade: a reduce-only order is clipped to the position it would close. */
+function clip(order: PlaceOrder, held: number): number {
+  if (!order.reduceOnly) return order.size;
+  return Math.min(order.size, Math.max(0, order.side === 'buy' ? -held : held));
+}
+
+/**
+ * Executes an order: checks in the order of the outcome table, trades, rests what may rest.
+ * Source: docs/spec/exchange.md, Orders.
+ */
+export function placeOrder(
+  run: BlockRun,
+  hash: Hash,
+  transaction: UnsignedTransaction,
+  order: PlaceOrder,
+  subaccount: number,
+): Verdict {
+  const { state } = run;
+  const listing = state.listings.get(order.instrument);
+  const market = state.markets.get(order.instrument);
+  if (listing === undefined || market === undefined) return { code: 'INSTRUMENT_UNKNOWN' };
+  const shape = checkShape(order, listing);
+  if (shape !== 'OK') return { code: shape };
+  if (isCanceledAhead(state, transaction.account, hash, run.timeMs)) return { code: 'ORDER_CANCELED' };
+  if (market.markPerLot === 0 || (market.stale && !order.reduceOnly)) return { code: 'FEED_STALE' };
+  const limit = order.kind === 'market' ? bandLimit(listing, market, order.side) : order.price;
+  if (isOutOfBand(listing, market, order.side, limit)) return { code: 'PRICE_OUT_OF_BAND' };
+  const held = positionIn(subaccountAt(state, subaccount), order.instrument)?.lots ?? 0;
+  const lots = clip(order, held);
+  if (lots === 0) return { code: 'REDUCE_ONLY_WOULD_INCREASE' };
+  const limits = checkLimits(run, order, listing, limit, lots, held, subaccount);
+  if (limits !== 'OK') return { code: limits };
+  const { takerPpb } = feeTier(state, transaction.account, run.timeMs);
+  const missing = missingMargin(run, order, listing, limit, lots, takerPpb, subaccount);
+  if (missing > 0) return { code: 'MARGIN_TOO_LOW', missing };
+
+  const mark = state.journal.mark();
+  const events = run.events.length;
+  const { account } = transaction;
+  const { instrument, side, selfTradePrevention, clientId } = order;
+  const identity = { hash, account, subaccount, instrument, side, clientId };
+  accept(run, order, identity, lots, limit);
+  const taker = { ...identity, lots, limit, selfTradePrevention, feePpb: takerPpb, isLiquidation: false };
+  const result = match(run, taker);
+  if (order.timeInForce === 'FOK' && result.remaining > 0) {
+    state.journal.rollback(mark);
+    run.events.length = events;
+    return { code: 'FOK_NOT_FILLABLE' };
+  }
+  finish(run, order, identity, limit, result);
+  return { code: 'OK' };
+}
+
+/** Whether it may take, rest and grow as far as it could. */
+function checkLimits(
+  run: BlockRun,
+  order: PlaceOrder,
+  listing: MarketListing,
+  limit: number,
+  lots: number,
+  held: number,
+  subaccount: number,
+): Outcome {
+  const { state } = run;
+  if (order.postOnly) {
+    const best = state.book.bestPrice(order.instrument, order.side === 'buy' ? 'sell' : 'buy');
+    const takes = best !== undefined && (order.side === 'buy' ? best <= limit : best >= limit);
+    if (takes) return 'POST_ONLY_WOULD_TAKE';
+  }
+  const open = exposureIn(state, subaccount, order.instrument);
+  if (order.timeInForce === 'GTC' && (open?.orders ?? 0) >= listing.openOrdersMax) return 'ORDER_LIMIT';
+  if (order.reduceOnly) return 'OK';
+  const worst = order.side === 'buy' ? held + (open?.bids ?? 0) + lots : (open?.asks ?? 0) + lots - held;
+  return worst > listing.maxPositionLots ? 'POSITION_LIMIT' : 'OK';
+}
+
+function missingMargin(
+  run: BlockRun,
+  order: PlaceOrder,
+  listing: MarketListing,
+  limit: number,
+  lots: number,
+  takerPpb: number,
+  subaccount: number,
+): number {
+  const pricePerLot = limit * tickValue(listing);
+  return standardMargin.shortfall(run.state, subaccount, {
+    instrument: order.instrument,
+    side: order.side,
+    lots,
+    pricePerLot,
+    fee: feeOf(lots * pricePerLot, takerPpb),
+    reduceOnly: order.reduceOnly,
+  });
+}
+
+type Identity = Parameters<typeof emitCanceled>[1];
+
+function accept(run: BlockRun, order: PlaceOrder, identity: Identity, lots: number, limit: number): void {
+  run.events.push({
+    type: 'accepted',
+    order: identity.hash,
+    account: identity.account,
+    subaccount: run.state.subaccounts.get(identity.subaccount)!.subNo,
+    instrument: order.instrument,
+    side: order.side,
+    kind: order.kind,
+    timeInForce: order.timeInForce,
+    price: limit,
+    size: lots,
+    clientId: order.clientId,
+  });
+}
+
+/** What is left after matching rests or is canceled; every accepted order ends in a fill, in the book or in a cancel. */
+function finish(run: BlockRun, order: PlaceOrder, identity: Identity, limit: number, result: MatchResult): void {
+  const { remaining } = result;
+  if (remaining === 0) return;
+  if (order.timeInForce === 'GTC' && !result.stoppedBySelfTrade) {
+    const { state } = run;
+    const queue = state.counters.get('queue')! + 1;
+    state.counters.set('queue', queue);
+    restOrder(run, {
+      ...identity,
+      price: limit as PlaceOrder['price'],
+      lots: remaining as Lots,
+      reduceOnly: order.reduceOnly,
+      queue,
+    });
+    return;
+  }
+  const reason: CancelReason = result.stoppedBySelfTrade ? 'SELF_TRADE' : order.kind === 'market' ? 'MARKET' : 'IOC';
+  emitCanceled(run, identity, remaining, reason);
+}

@@ -1,0 +1,44 @@
+/**
+ * What may come of a transaction, in the order in which the rules are checked: the first that fails is the outcome, so
+ * every node says the same. Source of meaning: docs/spec/exchange.md, Outcomes.
+ */
+export const outcomes = {
+  OK: 'accepted; what it did is in the events beside the receipt',
+  // Admission: checked for every kind. Up to KEY_EXPIRED the nonce stays unused.
+  EXPIRED: 'the block is later than the transaction allows',
+  NONCE_USED: 'this key has used the nonce before',
+  NONCE_TOO_OLD: 'the nonce is not above the lowest remembered one, or more than two days behind the block',
+  NONCE_TOO_NEW: 'the nonce is more than a day ahead of the block',
+  ACCOUNT_UNKNOWN: 'the account, or this subaccount of it, was never funded',
+  KEY_UNKNOWN: 'the key is not one of the account',
+  KEY_REVOKED: 'the key was revoked',
+  KEY_EXPIRED: 'the key has expired',
+  CREDITS_EXHAUSTED: 'too many transactions for the collateral and volume of the account; credits refill',
+  KEY_SCOPE: 'the key may not do this: kind, instrument or notional',
+  // Orders, in this order.
+  INSTRUMENT_UNKNOWN: 'no such market',
+  FLAGS_INVALID: 'the flags contradict each other',
+  SIZE_INVALID: 'the size is below the least or above the most of the market',
+  PRICE_INVALID: 'the price is zero, above the most of the market, or set on a market order',
+  ORDER_CANCELED: 'a cancel for this order came first',
+  FEED_STALE: 'no fresh price: only cancels and reduce-only orders',
+  PRICE_OUT_OF_BAND: 'the price is too far beyond mark',
+  REDUCE_ONLY_WOULD_INCREASE: 'there is no position for this order to reduce',
+  POST_ONLY_WOULD_TAKE: 'the post-only order would trade at once',
+  ORDER_LIMIT: 'too many resting orders in the market',
+  POSITION_LIMIT: 'the position could pass the limit of the market',
+  MARGIN_TOO_LOW: 'equity does not cover the initial margin; the receipt says how much is missing',
+  FOK_NOT_FILLABLE: 'the fill-or-kill order could not be filled whole',
+  // Cancels.
+  ORDER_UNKNOWN: 'no such order rests, and it cannot arrive any more',
+  TOMBSTONES_FULL: 'too many cancels wait for their orders',
+  // Money and keys.
+  TOKEN_UNKNOWN: 'no such token',
+  AMOUNT_INVALID: 'the amount is zero, or the transfer goes nowhere',
+  SUBACCOUNT_LIMIT: 'the account has as many subaccounts as it may',
+  BALANCE_TOO_LOW: 'less than that may leave the subaccount; the receipt says how much is missing',
+  KEY_INVALID: 'the session key is the account itself, has expired, or was revoked before',
+  KEY_LIMIT: 'the account has as many session keys as it may',
+} as const;
+
+export type Outcome = keyof typeof outcomes;

@@ -1,0 +1,35 @@
+import type { InstrumentId } from '../../types/ids.ts';
+import type { Side } from '../../types/transaction.ts';
+import type { ExchangeState } from '../state.ts';
+
+/** A subaccount at the present marks, micro-USDC. */
+export interface Assessment {
+  /** cash + Σ lots·(mark − (F − F₀)) − cost. */
+  readonly equity: number;
+  /** The part of equity that is profit not yet realised: never withdrawable; may be negative. */
+  readonly unrealised: number;
+  /** Needed to take on more, open orders included. */
+  readonly initial: number;
+  /** Below it liquidation begins. */
+  readonly maintenance: number;
+}
+
+/** An order before it is let in, at the worst price it may trade at. */
+export interface OrderIntent {
+  readonly instrument: InstrumentId;
+  readonly side: Side;
+  readonly lots: number;
+  readonly pricePerLot: number;
+  /** The most it may pay in fees. */
+  readonly fee: number;
+  readonly reduceOnly: boolean;
+}
+
+/** The margin rules, behind the one interface that orders, withdrawals and liquidation know. Pure reads. */
+export interface RiskModel {
+  assess(state: ExchangeState, subaccount: number): Assessment;
+  /** Micro-USDC that are missing for the order; 0 or less lets it in. */
+  shortfall(state: ExchangeState, subaccount: number, intent: OrderIntent): number;
+  /** What may leave the subaccount now. */
+  withdrawable(state: ExchangeState, subaccount: number): number;
+}

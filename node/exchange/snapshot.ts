@@ -1,0 +1,133 @@
+import { WitanError } from '../types/fault.ts';
+import type { ExchangeGenesis } from './genesis.ts';
+import { checkConservationFully } from './conservation.ts';
+import { linkOrder } from './orders/resting.ts';
+import {
+  emptyState,
+  subaccountKey,
+  tableNames,
+  type ExchangeState,
+  type RestingOrder,
+  type TableName,
+} from './state.ts';
+import type { Table, TableKey } from './ledger/table.ts';
+
+/**
+ * How a state is written: as JSON rows `[key, record]`, ascending by key, with the fields of every record in one fixed
+ * order and big integers as decimal strings. All values are safe integers, ASCII strings and booleans, so these bytes are
+ * the same on every machine; the state root hashes them.
+ */
+interface Layout {
+  /** Every field that occurs in the table's records, nested ones included, in writing order. */
+  readonly fields: readonly string[];
+  readonly bigints?: readonly string[];
+}
+
+const layouts: Readonly<Record<TableName, Layout>> = {
+  clock: { fields: ['height', 'timeMs', 'digest'] },
+  counters: { fields: [] },
+  accounts: { fields: ['owner', 'subaccounts', 'keys'] },
+  subaccounts: {
+    fields: [
+      ...['index', 'owner', 'subNo', 'cash', 'positions', 'liquidating'],
+      ...['instrument', 'lots', 'cost', 'fundingIndex'],
+    ],
+  },
+  feePots: { fields: ['validators', 'treasury'] },
+  keys: { fields: ['scope', 'instruments', 'notionalMax', 'expiryMs', 'revokedAtMs'] },
+  nonces: { fields: [] },
+  credits: { fields: ['trade', 'reduce', 'cancel', 'atMs'] },
+  volumes: { fields: ['half', 'current', 'previous'] },
+  tombstones: { fields: ['order', 'untilMs'] },
+  orders: {
+    fields: [
+      ...['hash', 'account', 'subaccount', 'instrument', 'side', 'price', 'lots', 'reduceOnly', 'clientId', 'queue'],
+    ],
+  },
+  markets: {
+    fields: [
+      ...['instrument', 'indexPerLot', 'markPerLot', 'stale', 'basis', 'basisAtMs', 'lastPrice', 'fundingIndex'],
+      ...['fundingCarry', 'premiumSum', 'premiumMs', 'nextFundingMs', 'initialPerLot', 'maintenancePerLot'],
+      ...['netLots', 'grossLots'],
+    ],
+  },
+  claims: { fields: ['index', 'owner', 'requested', 'cumulative'], bigints: ['requested', 'cumulative'] },
+  tokens: {
+    fields: ['deposited', 'requested', 'withdrawn', 'ledger'],
+    bigints: ['deposited', 'requested', 'withdrawn', 'ledger'],
+  },
+  l1: { fields: ['chainId', 'number', 'hash', 'depositCount', 'depositHash'], bigints: ['depositCount'] },
+  parked: {
+    fields: ['kind', 'index', 'token', 'from', 'owner', 'subNo', 'amount', 'l1Block'],
+    bigints: ['index', 'amount'],
+  },
+};
+
+const snapshotVersion = 1;
+
+type AnyTable = Table<TableKey, unknown>;
+type Row = [TableKey, unknown];
+
+const tableOf = (state: ExchangeState, name: TableName): AnyTable => state[name];
+
+const changed = (record: object, fields: readonly string[], change: (value: unknown) => unknown): object =>
+  Object.fromEntries(
+    Object.entries(record).map(([field, value]) => [field, fields.includes(field) ? change(value) : value]),
+  );
+
+/** The canonical JSON of one table. */
+export function tableJson(state: ExchangeState, name: TableName): string {
+  const table = tableOf(state, name);
+  const { fields, bigints } = layouts[name];
+  const rows = table.sortedKeys().map((key): Row => {
+    const record = table.get(key);
+    return [key, bigints ? changed(record as object, bigints, String) : record];
+  });
+  return JSON.stringify(rows, [...fields]);
+}
+
+/** The whole state as bytes; the same state gives the same bytes, whatever its history. */
+export function encodeState(state: ExchangeState): Uint8Array {
+  const tables = tableNames.map((name) => `"${name}":${tableJson(state, name)}`);
+  return new TextEncoder().encode(`{"version":${snapshotVersion},${tables.join(',')}}`);
+}
+
+/**
+ * Reads what `encodeState` wrote. A snapshot from elsewhere is proven by its commitment, not by this function, which
+ * only makes sure that reading it cannot harm.
+ * Errors: SNAPSHOT_MALFORMED.
+ */
+export function decodeState(genesis: ExchangeGenesis, bytes: Uint8Array): ExchangeState {
+  try {
+    const state = readState(genesis, bytes);
+    checkConservationFully(state);
+    state.journal.forget();
+    return state;
+  } catch (cause) {
+    throw new WitanError(
+      'SNAPSHOT_MALFORMED',
+      `The state snapshot cannot be read: ${(cause as Error).message.slice(0, 120)}`,
+    );
+  }
+}
+
+function readState(genesis: ExchangeGenesis, bytes: Uint8Array): ExchangeState {
+  const snapshot = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Record<string, unknown>;
+  if (snapshot.version !== snapshotVersion) throw new Error(`version ${String(snapshot.version)} is not known`);
+  const state = emptyState(genesis);
+  for (const name of tableNames) {
+    const table = tableOf(state, name);
+    const { bigints } = layouts[name];
+    for (const [key, record] of snapshot[name] as Row[]) {
+      table.set(key, bigints ? changed(record as object, bigints, (value) => BigInt(value as string)) : record);
+    }
+  }
+  for (const index of state.subaccounts.sortedKeys()) {
+    const { owner, subNo, positions, liquidating, cash } = state.subaccounts.get(index)!;
+    if (index !== 0) state.subaccountIndex.set(subaccountKey(owner, subNo), index);
+    if (positions.length > 0 || liquidating || cash < 0) state.holders.add(index);
+  }
+  const orders: RestingOrder[] = state.orders.sortedKeys().map((hash) => state.orders.get(hash)!);
+  for (const order of orders.sort((a, b) => a.queue - b.queue)) linkOrder(state, order);
+  return state;
+}

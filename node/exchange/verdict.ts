@@ -1,0 +1,8 @@
+import type { Outcome } from './outcomes.ts';
+
+/** What came of one transaction: the body of its receipt. */
+export interface Verdict {
+  readonly code: Outcome;
+  /** Micro-USDC that were missing, for MARGIN_TOO_LOW and BALANCE_TOO_LOW. */
+  readonly missing?: number;
+}

@@ -1,0 +1,155 @@
+import type { Address, InstrumentId } from '../types/ids.ts';
+import { creditsNow } from './accounts/credits.ts';
+import type { BookLevel } from './book/orderBook.ts';
+import { feeTier } from './ledger/fees.ts';
+import { insuranceCash } from './ledger/subaccounts.ts';
+import { insuranceEquity } from './liquidation/insurance.ts';
+import { fundingRate } from './funding/settleFunding.ts';
+import { standardMargin } from './risk/standardMargin.ts';
+import type { Assessment } from './risk/riskModel.ts';
+import type { ExchangeState, Market, Position, RestingOrder, SessionKey } from './state.ts';
+import { tickValue, type MarketListing } from './genesis.ts';
+
+/** Read-only pictures of the state for the API. They copy nothing that execution could change. */
+
+export interface PositionView extends Position {
+  readonly markPerLot: number;
+  /** lots·(mark − (F − F₀)) − cost, micro-USDC. */
+  readonly unrealised: number;
+}
+
+export interface SubaccountView extends Assessment {
+  readonly index: number;
+  readonly subNo: number;
+  readonly cash: number;
+  readonly withdrawable: number;
+  readonly liquidating: boolean;
+  readonly positions: readonly PositionView[];
+  readonly openOrders: readonly RestingOrder[];
+}
+
+export interface AccountView {
+  readonly owner: Address;
+  readonly subaccounts: readonly SubaccountView[];
+  readonly keys: readonly (SessionKey & { readonly key: Address })[];
+  /** Whole credits left in each bucket. */
+  readonly credits: { readonly trade: number; readonly reduce: number; readonly cancel: number };
+  readonly takerFeePpb: number;
+  readonly makerFeePpb: number;
+  /** Cumulative claim on L1, base units of token 0. */
+  readonly claimed: bigint;
+}
+
+function subaccountView(state: ExchangeState, index: number): SubaccountView {
+  const { subNo, cash, positions, liquidating } = state.subaccounts.get(index)!;
+  return {
+    index,
+    subNo,
+    cash,
+    liquidating,
+    ...standardMargin.assess(state, index),
+    withdrawable: standardMargin.withdrawable(state, index),
+    positions: positions.map((position) => {
+      const { markPerLot, fundingIndex } = state.markets.get(position.instrument)!;
+      const value = position.lots * (markPerLot - (fundingIndex - position.fundingIndex));
+      return { ...position, markPerLot, unrealised: value - position.cost };
+    }),
+    openOrders: (state.openOrders.get(index) ?? []).map((hash) => state.orders.get(hash)!),
+  };
+}
+
+/** Everything an account's owner may see; undefined when it was never funded. */
+export function accountView(state: ExchangeState, owner: Address): AccountView | undefined {
+  const account = state.accounts.get(owner);
+  if (account === undefined) return undefined;
+  const { timeMs } = state.clock.get('clock')!;
+  const credits = creditsNow(state, owner, account.subaccounts[0]!, timeMs);
+  const tier = feeTier(state, owner, timeMs);
+  return {
+    owner,
+    subaccounts: account.subaccounts.map((index) => subaccountView(state, index)),
+    keys: account.keys.map((key) => ({ key, ...state.keys.get(`${owner}/${key}`)! })),
+    credits: {
+      trade: Math.floor(credits.trade / 1_000),
+      reduce: Math.floor(credits.reduce / 1_000),
+      cancel: Math.floor(credits.cancel / 1_000),
+    },
+    takerFeePpb: tier.takerPpb,
+    makerFeePpb: tier.makerPpb,
+    claimed: state.claims.get(owner)?.cumulative ?? 0n,
+  };
+}
+
+export interface DepthView {
+  readonly instrument: InstrumentId;
+  readonly bids: readonly BookLevel[];
+  readonly asks: readonly BookLevel[];
+}
+
+/** The best `levelsMax` levels of both sides. */
+export const bookDepth = (state: ExchangeState, instrument: InstrumentId, levelsMax: number): DepthView => ({
+  instrument,
+  bids: state.book.levels(instrument, 'buy', levelsMax),
+  asks: state.book.levels(instrument, 'sell', levelsMax),
+});
+
+export interface MarketView extends Market {
+  readonly listing: MarketListing;
+  /** Micro-USDC per lot and tick. */
+  readonly tickValue: number;
+  readonly bestBid: number | undefined;
+  readonly bestAsk: number | undefined;
+  /** Lots held long (and so short). */
+  readonly openInterest: number;
+  /** What funding would be if the interval ended now, ppb. */
+  readonly fundingRatePpb: number;
+}
+
+/** One market's numbers; undefined when it is not listed. */
+export function marketView(state: ExchangeState, instrument: InstrumentId): MarketView | undefined {
+  const market = state.markets.get(instrument);
+  const listing = state.listings.get(instrument);
+  if (market === undefined || listing === undefined) return undefined;
+  return {
+    ...market,
+    listing,
+    tickValue: tickValue(listing),
+    bestBid: state.book.bestPrice(instrument, 'buy'),
+    bestAsk: state.book.bestPrice(instrument, 'sell'),
+    openInterest: market.grossLots / 2,
+    fundingRatePpb: fundingRate(listing, market),
+  };
+}
+
+export interface SystemView {
+  readonly insuranceCash: number;
+  readonly insuranceEquity: number;
+  readonly validatorFees: number;
+  readonly treasury: number;
+  readonly positions: readonly Position[];
+  readonly accounts: number;
+  readonly subaccounts: number;
+  readonly restingOrders: number;
+  readonly deposited: bigint;
+  readonly requested: bigint;
+  readonly ledgerOwed: bigint;
+}
+
+/** The system's own purse, and how large everything is. */
+export function systemView(state: ExchangeState): SystemView {
+  const { validators, treasury } = state.feePots.get('system')!;
+  const { deposited, requested, ledger } = state.tokens.get(0)!;
+  return {
+    insuranceCash: insuranceCash(state),
+    insuranceEquity: insuranceEquity(state),
+    validatorFees: validators,
+    treasury,
+    positions: state.subaccounts.get(0)!.positions,
+    accounts: state.accounts.size,
+    subaccounts: state.subaccounts.size,
+    restingOrders: state.orders.size,
+    deposited,
+    requested,
+    ledgerOwed: ledger,
+  };
+}

@@ -1,0 +1,184 @@
+import { checkConservationFully } from '../../../node/exchange/conservation.ts';
+import { defaultGenesis } from '../../../node/exchange/defaultGenesis.ts';
+import { execute } from '../../../node/exchange/exchange.ts';
+import type { ExchangeGenesis } from '../../../node/exchange/genesis.ts';
+import { createExchange, type ExchangeState } from '../../../node/exchange/state.ts';
+import type { BlockEvent, BlockResult, OrderedBlock } from '../../../node/types/block.ts';
+import {
+  instrumentId,
+  zeroAddress,
+  zeroHash,
+  type Address,
+  type Hash,
+  type HexBytes,
+} from '../../../node/types/ids.ts';
+import type { AgreedPrice, DepositItem } from '../../../node/types/settlement.ts';
+import type {
+  ApproveKey,
+  HashedTransaction,
+  PlaceOrder,
+  Side,
+  TransactionBody,
+  UnsignedTransaction,
+} from '../../../node/types/transaction.ts';
+import { height, lots, ticks, timeMs } from '../../../node/types/units.ts';
+
+/** 14 November 2023, 22:00 UTC: on the hour, so that funding is an hour away. */
+export const genesisMs = 1_699_999_200_000;
+export const btc = instrumentId(1);
+export const eth = instrumentId(2);
+/** Micro-USDC. */
+export const usdc = (amount: number): number => Math.round(amount * 1_000_000);
+/** Ticks of BTC (0.1 USDC). */
+export const at = (price: number): number => Math.round(price * 10);
+
+const padded = (value: number, digits: number): `0x${string}` => `0x${value.toString(16).padStart(digits, '0')}`;
+export const hashOf = (value: number): Hash => padded(value, 64) as Hash;
+export const addressOf = (value: number): Address => padded(value, 40) as Address;
+
+export const alice = addressOf(0xa11ce);
+export const bob = addressOf(0xb0b);
+export const carol = addressOf(0xca201);
+export const insurer = addressOf(0x1115);
+
+export const testGenesis = (change: Partial<ExchangeGenesis> = {}): ExchangeGenesis => ({
+  ...defaultGenesis(hashOf(0x77), timeMs(genesisMs), insurer),
+  ...change,
+});
+
+export type Sent = { readonly code: string; readonly events: readonly BlockEvent[]; readonly hash: Hash };
+export type OrderChange = Partial<Omit<PlaceOrder, 'price' | 'size' | 'type'>> & { price?: number; size?: number };
+
+/** An exchange and a chain of blocks for tests; money is checked from scratch after every block. */
+export class Venue {
+  readonly state: ExchangeState;
+  timeMs = genesisMs;
+  /** Dollars a unit. */
+  prices: Record<number, number> = { 1: 100_000, 2: 4_000 };
+  stale = false;
+  readonly blocks: OrderedBlock[] = [];
+  #deposits = 0;
+  #sent = 0;
+
+  constructor(genesis: ExchangeGenesis = testGenesis()) {
+    this.state = createExchange(genesis);
+  }
+
+  block(
+    transactions: readonly HashedTransaction[] = [],
+    l1: readonly DepositItem[] = [],
+    elapsedMs = 100,
+  ): BlockResult {
+    this.timeMs += elapsedMs;
+    const next = this.blocks.length + 1;
+    const block: OrderedBlock = {
+      height: height(next),
+      digest: hashOf(next),
+      timeMs: timeMs(this.timeMs),
+      prices: Object.entries(this.prices).map(([feed, price]): AgreedPrice => ({
+        feed: Number(feed),
+        price: usdc(price),
+        atMs: timeMs(this.timeMs),
+        stale: this.stale,
+      })),
+      l1,
+      l1Cut: { chainId: 31337, number: next, hash: hashOf(next) },
+      transactions,
+    };
+    this.blocks.push(block);
+    const result = execute(this.state, block);
+    checkConservationFully(this.state);
+    return result;
+  }
+
+  depositItem(owner: Address, amount: number | bigint, subNo = 0, token = 0): DepositItem {
+    const index = BigInt(this.#deposits++);
+    return { kind: 'deposit', index, token, from: zeroAddress, owner, subNo, amount: BigInt(amount), l1Block: 1 };
+  }
+
+  deposit(owner: Address, dollars: number, subNo = 0): BlockResult {
+    return this.block([], [this.depositItem(owner, usdc(dollars), subNo)]);
+  }
+
+  transaction(account: Address, body: TransactionBody, change: Partial<UnsignedTransaction> = {}): HashedTransaction {
+    this.#sent += 1;
+    const signature = padded(this.#sent, 130) as HexBytes;
+    return {
+      hash: hashOf(0x1000000 + this.#sent),
+      transaction: {
+        version: 1,
+        account,
+        subaccount: 0,
+        key: account,
+        nonce: this.timeMs + this.#sent,
+        expiryMs: timeMs(this.timeMs + 60_000),
+        body,
+        signature,
+        ...change,
+      },
+    };
+  }
+
+  send(account: Address, body: TransactionBody, change: Partial<UnsignedTransaction> = {}): Sent {
+    const transaction = this.transaction(account, body, change);
+    const { events, outcomes } = this.block([transaction]);
+    return { code: outcomes[0]!.code, events, hash: transaction.hash };
+  }
+
+  order(
+    account: Address,
+    side: Side,
+    price: number,
+    size: number,
+    order: OrderChange = {},
+    change: Partial<UnsignedTransaction> = {},
+  ): Sent {
+    return this.send(account, orderBody(side, price, size, order), change);
+  }
+
+  cash(account: Address, subNo = 0): number {
+    return this.sub(account, subNo).cash;
+  }
+
+  sub(account: Address, subNo = 0) {
+    return this.state.subaccounts.get(this.state.subaccountIndex.get(`${account}/${subNo}`)!)!;
+  }
+
+  lots(account: Address, instrument = btc, subNo = 0): number {
+    return this.sub(account, subNo).positions.find((position) => position.instrument === instrument)?.lots ?? 0;
+  }
+}
+
+/** A good-till-canceled limit order in BTC, price in dollars. */
+export const orderBody = (side: Side, price: number, size: number, change: OrderChange = {}): PlaceOrder => {
+  const { price: rawPrice, size: rawSize, ...rest } = change;
+  return {
+    type: 'order',
+    instrument: btc,
+    side,
+    kind: 'limit',
+    timeInForce: 'GTC',
+    postOnly: false,
+    reduceOnly: false,
+    selfTradePrevention: 'cancel-maker',
+    clientId: 0,
+    ...rest,
+    price: ticks(rawPrice ?? at(price)),
+    size: lots(rawSize ?? size),
+  };
+};
+
+export const approval = (sessionKey: Address, change: Partial<ApproveKey> = {}): ApproveKey => ({
+  type: 'approveKey',
+  sessionKey,
+  scope: 'trade',
+  instruments: [],
+  notionalMax: 0 as ApproveKey['notionalMax'],
+  keyExpiryMs: timeMs(genesisMs + 86_400_000),
+  ...change,
+});
+
+export const ofType = (events: readonly BlockEvent[], type: string): readonly BlockEvent[] =>
+  events.filter((event) => event.type === type);
+
+export { zeroHash };
