@@ -1,0 +1,52 @@
+import { MerkleTree } from '../crypto/merkle.ts';
+import { claimLeafHash } from '../crypto/settlementHash.ts';
+import type { Address } from '../types/ids.ts';
+import type { ChainLeaf, CheckpointHeader, ClaimLeaf, TokenLeaf } from '../types/settlement.ts';
+import { pathIn, type Checkpoint, type ProofPath } from './checkpoint.ts';
+
+/** What Settlement.submit on one chain takes beside bitmap and signature. */
+export interface Submission {
+  readonly header: CheckpointHeader;
+  readonly chain: ChainLeaf;
+  readonly path: ProofPath;
+}
+
+/** Undefined when the checkpoint says nothing about `chainId`. */
+export function submissionFor(checkpoint: Checkpoint, chainId: bigint): Submission | undefined {
+  const chain = checkpoint.chains.find(({ leaf }) => leaf.chainId === chainId);
+  return chain && { header: checkpoint.header, chain: chain.leaf, path: chain.path };
+}
+
+/** What Vault.claim takes beside the place of the header in the settlement's ring. */
+export interface ClaimProof {
+  readonly number: bigint;
+  readonly token: TokenLeaf;
+  readonly tokenPath: ProofPath;
+  readonly claim: ClaimLeaf;
+  readonly claimPath: ProofPath;
+}
+
+/**
+ * Proves the cumulative claim of `owner` on `token` of one chain. Undefined when there is none.
+ * Hashes the claims of that token once: keep the result rather than ask again.
+ */
+export function claimProof(
+  checkpoint: Checkpoint,
+  chainId: bigint,
+  owner: Address,
+  token: Address,
+  layer = 0,
+): ClaimProof | undefined {
+  const chain = checkpoint.chains.find(({ leaf }) => leaf.chainId === chainId);
+  const found = chain?.tokens.find(({ leaf }) => leaf.token === token);
+  const claim = found?.claims.find((leaf) => leaf.owner === owner && leaf.layer === layer);
+  if (!found || !claim) return undefined;
+  const tree = new MerkleTree('W', found.claims.map(claimLeafHash));
+  return {
+    number: checkpoint.header.number,
+    token: found.leaf,
+    tokenPath: found.path,
+    claim,
+    claimPath: pathIn(tree, claim.index),
+  };
+}

@@ -1,0 +1,193 @@
+import type { PublicClient } from 'viem';
+import { WitanError, type Fault } from '../types/fault.ts';
+import { zeroHash, type Address, type Hash } from '../types/ids.ts';
+import type { L1Item } from '../types/settlement.ts';
+import { readDeposits, type DepositCursor } from './depositReader.ts';
+import { Backoff, type L1Status } from './retry.ts';
+
+/**
+ * Follows the final part of an L1 chain. It reads deposits in whole blocks and hands them out under the number of the
+ * next block whose number is a multiple of `blockMultiple`, which is what validators name in their reports.
+ *
+ * Only final blocks are read, so a reorganisation above them is never seen. If a block that was final changes its hash,
+ * nothing built on it can be trusted: the follower says so once and names nothing from then on.
+ * Memory: at most `blocksMax` entries; it reads no further until the ledger has consumed some.
+ */
+export interface FollowerOptions {
+  readonly client: PublicClient;
+  readonly chainId: number;
+  readonly vault: Address;
+  /** The last block that need not be read, and the deposit chain after it (absent: empty). */
+  readonly startNumber: number;
+  readonly startDeposits?: DepositCursor;
+  readonly blockMultiple: number;
+  /** Where the chain does not know `finalized`, this many blocks behind the newest count as final. */
+  readonly finalityDepth: number;
+  readonly pollMs: number;
+  readonly retryMsMax?: number;
+  readonly blocksMax?: number;
+  /** Something new can be read. */
+  readonly onAdvance: () => void;
+  readonly onStatus: (status: L1Status) => void;
+  /** Codes: L1_FINALITY_VIOLATED (for good). */
+  readonly onFault: (fault: Fault) => void;
+}
+
+/** A final block, and the items of it and of the blocks since the last multiple. */
+export interface FinalBlock {
+  readonly number: number;
+  readonly hash: Hash;
+  readonly items: readonly L1Item[];
+}
+
+/** Most blocks whose logs are asked for at once, and most block hashes. */
+const rangeMax = 500;
+const hashesMax = 50;
+
+export class L1Follower {
+  readonly #options: FollowerOptions;
+  readonly #backoff: Backoff;
+  readonly #blocks = new Map<number, FinalBlock>();
+  #newest: FinalBlock | undefined;
+  #readTo: number;
+  #deposits: DepositCursor;
+  #timer: NodeJS.Timeout | undefined;
+  #polling = false;
+  #poked = false;
+  #stopped = false;
+  #violated = false;
+
+  constructor(options: FollowerOptions) {
+    this.#options = options;
+    this.#readTo = options.startNumber;
+    this.#deposits = options.startDeposits ?? { count: 0n, hash: zeroHash };
+    const what = `L1 chain ${options.chainId}`;
+    this.#backoff = new Backoff(what, options.pollMs, options.retryMsMax ?? 30_000, options.onStatus);
+  }
+
+  /** Begins to poll. A chain that is down is retried for ever. */
+  start(): void {
+    this.poke();
+  }
+
+  /** Stops polling; what was read stays readable. */
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  /** Reads now rather than at the next poll. */
+  poke(): void {
+    if (this.#stopped) return;
+    this.#poked = true;
+    if (!this.#polling) void this.#poll();
+  }
+
+  /** The final block `number` (a multiple of `blockMultiple`); undefined while it was not read, or after `consumed`. */
+  block(number: number): FinalBlock | undefined {
+    return this.#blocks.get(number);
+  }
+
+  /** The newest final block to name; undefined before the first, and for good once finality was violated. */
+  newest(): { readonly chainId: number; readonly number: number; readonly hash: Hash } | undefined {
+    if (this.#violated || this.#newest === undefined) return undefined;
+    return { chainId: this.#options.chainId, number: this.#newest.number, hash: this.#newest.hash };
+  }
+
+  /** Forgets blocks up to `number`: the ledger has taken them in. */
+  consumed(number: number): void {
+    for (const known of this.#blocks.keys()) {
+      if (known > number) break;
+      this.#blocks.delete(known);
+    }
+  }
+
+  async #poll(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#polling = true;
+    let delayMs = this.#options.pollMs;
+    try {
+      do {
+        this.#poked = false;
+        await this.#read();
+      } while (this.#poked && !this.#stopped && !this.#violated);
+      this.#backoff.succeeded();
+    } catch (error) {
+      delayMs = this.#backoff.failed(error);
+    }
+    this.#polling = false;
+    if (this.#stopped || this.#violated) return;
+    this.#timer = setTimeout(() => void this.#poll(), delayMs);
+  }
+
+  /** Everything that became final since the last time. */
+  async #read(): Promise<void> {
+    const { blockMultiple, blocksMax = 4_096 } = this.#options;
+    if (!(await this.#stillFinal())) return;
+    const final = await this.#finalNumber();
+    const target = Math.floor(final / blockMultiple) * blockMultiple;
+    while (this.#readTo < target && !this.#stopped) {
+      const room = blocksMax - this.#blocks.size;
+      if (room <= 0) return;
+      const span = Math.min(rangeMax, Math.min(room, hashesMax) * blockMultiple);
+      const next = Math.floor((this.#readTo + span) / blockMultiple) * blockMultiple;
+      await this.#readRange(this.#readTo + 1, Math.min(target, Math.max(next, this.#firstMultiple())));
+    }
+  }
+
+  async #readRange(from: number, to: number): Promise<void> {
+    const { client, vault, blockMultiple, onAdvance } = this.#options;
+    const numbers: number[] = [];
+    for (let number = this.#firstMultiple(); number <= to; number += blockMultiple) numbers.push(number);
+    const [{ items, cursor }, hashes] = await Promise.all([
+      readDeposits(client, vault, this.#deposits, BigInt(from), BigInt(to)),
+      Promise.all(numbers.map((number) => this.#hashOf(number))),
+    ]);
+    let at = 0;
+    numbers.forEach((number, i) => {
+      const start = at;
+      while (at < items.length && items[at]!.l1Block <= number) at++;
+      this.#newest = { number, hash: hashes[i]!, items: items.slice(start, at) };
+      this.#blocks.set(number, this.#newest);
+    });
+    this.#deposits = cursor;
+    this.#readTo = to;
+    onAdvance();
+  }
+
+  #firstMultiple(): number {
+    const { blockMultiple } = this.#options;
+    return (Math.floor(this.#readTo / blockMultiple) + 1) * blockMultiple;
+  }
+
+  /** Whether the last block that was read still has its hash. */
+  async #stillFinal(): Promise<boolean> {
+    if (this.#newest === undefined) return true;
+    const { number, hash } = this.#newest;
+    const now = await this.#hashOf(number);
+    if (now === hash) return true;
+    this.#violated = true;
+    const { chainId, onFault } = this.#options;
+    onFault({ code: 'L1_FINALITY_VIOLATED', chainId, number, before: hash, now });
+    return false;
+  }
+
+  async #hashOf(number: number): Promise<Hash> {
+    const { hash } = await this.#options.client.getBlock({ blockNumber: BigInt(number) });
+    if (hash === null) throw new WitanError('L1_BLOCK_MISSING', `L1 block ${number} has no hash.`);
+    return hash as Hash;
+  }
+
+  async #finalNumber(): Promise<number> {
+    const { client, finalityDepth } = this.#options;
+    try {
+      return Number((await client.getBlock({ blockTag: 'finalized' })).number);
+    } catch (error) {
+      // A server that cannot be reached fails here too; one that merely does not know the tag answers.
+      const latest = await client.getBlockNumber({ cacheTime: 0 }).catch(() => {
+        throw error;
+      });
+      return Number(latest) - finalityDepth;
+    }
+  }
+}

@@ -1,0 +1,237 @@
+import {
+  BaseError,
+  ContractFunctionRevertedError,
+  createWalletClient,
+  encodeFunctionData,
+  http,
+  type LocalAccount,
+  type PublicClient,
+  type WalletClient,
+} from 'viem';
+import type { Fault } from '../types/fault.ts';
+import type { Address, Hash, HexBytes } from '../types/ids.ts';
+import type { ChainLeaf, CheckpointHeader } from '../types/settlement.ts';
+import { settlementAbi } from './abi.ts';
+import { readLatestCheckpoint } from './client.ts';
+import { Backoff, shortReason, type L1Status } from './retry.ts';
+
+/** A header with a quorum's signature and what Settlement.submit on this chain needs beside it. */
+export interface SignedCheckpoint {
+  readonly header: CheckpointHeader;
+  readonly headerHash: Hash;
+  readonly chain: ChainLeaf;
+  readonly path: { readonly count: bigint; readonly index: bigint; readonly siblings: readonly Hash[] };
+  readonly bitmap: bigint;
+  readonly signature: HexBytes;
+}
+
+/** A header that the settlement accepted, by this node's transaction (with hash and gas) or by somebody else's. */
+export interface Published {
+  readonly number: bigint;
+  readonly txHash?: `0x${string}`;
+  readonly gasUsed?: number;
+  readonly blockNumber?: number;
+}
+
+export interface PublisherOptions {
+  readonly client: PublicClient;
+  readonly url: string;
+  /** Pays for the transactions. Nothing else may send from it at the same time. */
+  readonly account: LocalAccount;
+  readonly settlement: Address;
+  /** Whose turn it is goes round: header n is first for validator n mod count, the next one waits `staggerMs` more. */
+  readonly validatorIndex: number;
+  readonly validatorCount: number;
+  readonly staggerMs: number;
+  readonly pollMs: number;
+  readonly retryMsMax?: number;
+  /** A transaction that is not mined after this long is sent again with a higher fee. */
+  readonly stuckMs: number;
+  readonly onPublished: (published: Published) => void;
+  readonly onStatus: (status: L1Status) => void;
+  /** Codes: L1_SUBMIT_REFUSED with the contract's error: this header can never be accepted. */
+  readonly onFault: (fault: Fault) => void;
+}
+
+/** Headers that may wait; a newer one makes the oldest superfluous, since numbers may skip. */
+const waitingMax = 64;
+/** Fees grow by an eighth at least, or nodes refuse the replacement; a quarter clears it. */
+const feeGrowthPercent = 125n;
+/** Room over the estimate: the precompiles must get their share of what is left at their depth. */
+const gasRoomPercent = 150n;
+/** Refusals that time or another's transaction cures. */
+const passing = new Set(['SubmittedTooEarly', 'L1BlockAhead', 'RingFull']);
+
+/**
+ * Brings signed checkpoints to L1, one transaction at a time. All validators run one; the first in turn normally
+ * succeeds, and the others see it on chain and send nothing.
+ */
+export class CheckpointPublisher {
+  readonly #options: PublisherOptions;
+  readonly #wallet: WalletClient;
+  readonly #backoff: Backoff;
+  readonly #waiting: { readonly checkpoint: SignedCheckpoint; readonly dueMs: number }[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #busy = false;
+  #stopped = false;
+  #lastOnChain = 0n;
+
+  constructor(options: PublisherOptions) {
+    this.#options = options;
+    const transport = http(options.url, { retryCount: 0 });
+    this.#wallet = createWalletClient({ account: options.account, chain: options.client.chain, transport });
+    this.#backoff = new Backoff('L1 publisher', options.pollMs, options.retryMsMax ?? 30_000, options.onStatus);
+  }
+
+  /** Takes a checkpoint to publish. Older than one already on chain, or known: nothing happens. */
+  publish(checkpoint: SignedCheckpoint): void {
+    const { number } = checkpoint.header;
+    if (this.#stopped || number <= this.#lastOnChain) return;
+    if (this.#waiting.some((known) => known.checkpoint.header.number === number)) return;
+    const { validatorIndex, validatorCount, staggerMs } = this.#options;
+    const turn =
+      (((validatorIndex - Number(number % BigInt(validatorCount))) % validatorCount) + validatorCount) % validatorCount;
+    this.#waiting.push({ checkpoint, dueMs: Date.now() + turn * staggerMs });
+    this.#waiting.sort((a, b) => (a.checkpoint.header.number < b.checkpoint.header.number ? -1 : 1));
+    if (this.#waiting.length > waitingMax) this.#waiting.shift();
+    this.#schedule(0);
+  }
+
+  /** Sends nothing more; a transaction on its way is not waited for. */
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  #schedule(delayMs: number): void {
+    if (this.#stopped || this.#busy) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#run(), delayMs);
+  }
+
+  async #run(): Promise<void> {
+    if (this.#busy || this.#stopped) return;
+    this.#busy = true;
+    let delayMs = this.#options.pollMs;
+    try {
+      await this.#dropAccepted();
+      const due = this.#waiting.find((entry) => entry.dueMs <= Date.now());
+      if (due) await this.#submit(due.checkpoint);
+      this.#backoff.succeeded();
+    } catch (error) {
+      delayMs = this.#backoff.failed(error);
+    }
+    this.#busy = false;
+    if (this.#waiting.length > 0) this.#schedule(delayMs);
+  }
+
+  /** Forgets what is on chain already, and says so. */
+  async #dropAccepted(): Promise<void> {
+    const latest = await readLatestCheckpoint(this.#options.client, this.#options.settlement);
+    if (latest === undefined) return;
+    while (this.#waiting.length > 0 && this.#waiting[0]!.checkpoint.header.number <= latest.number) {
+      const { header, headerHash } = this.#waiting.shift()!.checkpoint;
+      if (header.number === latest.number && headerHash !== latest.headerHash) {
+        this.#options.onFault({
+          code: 'L1_CHECKPOINT_DIFFERS',
+          number: header.number,
+          ours: headerHash,
+          onChain: latest.headerHash,
+        });
+      } else if (header.number > this.#lastOnChain) this.#options.onPublished({ number: header.number });
+    }
+    if (latest.number > this.#lastOnChain) this.#lastOnChain = latest.number;
+  }
+
+  async #submit(checkpoint: SignedCheckpoint): Promise<void> {
+    const { client, account, settlement, onPublished, onFault } = this.#options;
+    const { header, chain, path, bitmap, signature } = checkpoint;
+    const call = {
+      abi: settlementAbi,
+      functionName: 'submit',
+      args: [header, chain, path, bitmap, signature],
+    } as const;
+    let gas: bigint;
+    try {
+      gas = (await client.estimateContractGas({ ...call, address: settlement, account })) * gasRoomPercent;
+    } catch (error) {
+      const name = revertName(error);
+      if (name === undefined) throw error;
+      if (passing.has(name) || name === 'NumberNotIncreasing') return;
+      this.#drop(header.number);
+      onFault({ code: 'L1_SUBMIT_REFUSED', number: header.number, error: name });
+      return;
+    }
+    const receipt = await this.#sendUntilMined(encodeFunctionData(call), gas / 100n, header.number);
+    // Reverted or replaced: somebody was faster, which the next round sees on chain.
+    if (receipt === undefined || receipt.status !== 'success') return;
+    this.#drop(header.number);
+    if (header.number > this.#lastOnChain) this.#lastOnChain = header.number;
+    onPublished({
+      number: header.number,
+      txHash: receipt.transactionHash,
+      gasUsed: Number(receipt.gasUsed),
+      blockNumber: Number(receipt.blockNumber),
+    });
+  }
+
+  #drop(number: bigint): void {
+    const at = this.#waiting.findIndex((entry) => entry.checkpoint.header.number === number);
+    if (at >= 0) this.#waiting.splice(at, 1);
+  }
+
+  /**
+   * Sends one transaction and, while it is not mined, again with the same nonce and a higher fee. The nonce is asked for
+   * each time, so that a transaction of an earlier life of this node neither blocks nor confuses it. Undefined when the
+   * nonce was used up by another transaction than the ones sent here.
+   */
+  async #sendUntilMined(data: `0x${string}`, gas: bigint, number: bigint) {
+    const { client, account, settlement, stuckMs } = this.#options;
+    const { address } = account;
+    const nonce = await client.getTransactionCount({ address, blockTag: 'latest' });
+    let fees = await client.estimateFeesPerGas();
+    const sent: `0x${string}`[] = [];
+    while (!this.#stopped) {
+      try {
+        const chain = client.chain ?? null;
+        sent.push(await this.#wallet.sendTransaction({ account, chain, to: settlement, data, gas, nonce, ...fees }));
+      } catch (error) {
+        // Underpriced: something is in the pool under this nonce. Too low: it was mined. Known: our own.
+        if (!/nonce|underpriced|already known|already imported|replacement/i.test(shortReason(error))) throw error;
+      }
+      const deadlineMs = Date.now() + stuckMs;
+      while (Date.now() < deadlineMs && !this.#stopped) {
+        for (const hash of sent) {
+          const receipt = await client.getTransactionReceipt({ hash }).catch(notFound);
+          if (receipt !== undefined) return receipt;
+        }
+        if ((await client.getTransactionCount({ address, blockTag: 'latest' })) > nonce) {
+          const receipts = await Promise.all(
+            sent.map((hash) => client.getTransactionReceipt({ hash }).catch(notFound)),
+          );
+          return receipts.find((receipt) => receipt !== undefined);
+        }
+        await new Promise<void>((resolve) => void setTimeout(resolve, this.#options.pollMs));
+      }
+      const grow = (fee: bigint): bigint => (fee * feeGrowthPercent) / 100n + 1n;
+      fees = { maxFeePerGas: grow(fees.maxFeePerGas), maxPriorityFeePerGas: grow(fees.maxPriorityFeePerGas) };
+      // What stays stuck until another's header is accepted would only revert, but its nonce must be freed all the same.
+      if (number <= this.#lastOnChain) return undefined;
+    }
+    return undefined;
+  }
+}
+
+/** A receipt that is not there yet is no failure; a chain that does not answer is. */
+function notFound(error: unknown): undefined {
+  if (error instanceof BaseError && error.name === 'TransactionReceiptNotFoundError') return undefined;
+  throw error;
+}
+
+/** The contract's error; undefined when the call failed for another reason. */
+function revertName(error: unknown): string | undefined {
+  if (!(error instanceof BaseError)) return undefined;
+  const reverted = error.walk((inner) => inner instanceof ContractFunctionRevertedError);
+  if (!(reverted instanceof ContractFunctionRevertedError)) return undefined;
+  return reverted.data?.errorName ?? reverted.reason ?? 'unknown';
+}

@@ -1,0 +1,50 @@
+/** One line for each change between reachable and not, whatever happens in between. */
+export interface L1Status {
+  readonly up: boolean;
+  /** One line: what happened, and what happens next. */
+  readonly message: string;
+}
+
+/** Delays that double from `firstMs` to `lastMs` with every failure and start over with every success. */
+export class Backoff {
+  readonly #firstMs: number;
+  readonly #lastMs: number;
+  readonly #report: (status: L1Status) => void;
+  readonly #what: string;
+  #nextMs: number;
+  #up: boolean | undefined;
+
+  constructor(what: string, firstMs: number, lastMs: number, report: (status: L1Status) => void) {
+    this.#what = what;
+    this.#firstMs = firstMs;
+    this.#lastMs = lastMs;
+    this.#nextMs = firstMs;
+    this.#report = report;
+  }
+
+  succeeded(): void {
+    this.#nextMs = this.#firstMs;
+    if (this.#up === false) this.#report({ up: true, message: `${this.#what}: answers again` });
+    this.#up = true;
+  }
+
+  /** How long to wait before the next attempt. */
+  failed(error: unknown): number {
+    if (this.#up !== false) {
+      const message = `${this.#what}: ${shortReason(error)}; trying again at growing intervals, at most ${this.#lastMs} ms`;
+      this.#report({ up: false, message });
+    }
+    this.#up = false;
+    const delayMs = this.#nextMs;
+    this.#nextMs = Math.min(this.#nextMs * 2, this.#lastMs);
+    return delayMs;
+  }
+}
+
+/** The first line of what went wrong; viem's long messages carry request and docs behind it. */
+export function shortReason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { shortMessage, details } = error as Error & { shortMessage?: string; details?: string };
+  const first = (shortMessage ?? error.message).split('\n')[0]!;
+  return details && !first.includes(details) ? `${first} (${details.split('\n')[0]!})` : first;
+}

@@ -1,0 +1,171 @@
+import { parseSignature, type PublicClient, type WalletClient } from 'viem';
+import { WitanError } from '../types/fault.ts';
+import type { Address } from '../types/ids.ts';
+import type { ClaimLeaf, TokenLeaf } from '../types/settlement.ts';
+import { devnetTokenAbi, settlementAbi, vaultAbi } from './abi.ts';
+
+/**
+ * What a trader does on L1: deposit and claim. Runs in a browser too; the wallet is handed in and must have an account.
+ * Each action sends one transaction (deposit: two, where the vault is not allowed to take the amount yet), waits until
+ * it is mined, and throws what viem throws when it cannot be sent.
+ * Errors: L1_WALLET_EMPTY without an account, L1_TRANSACTION_REVERTED.
+ */
+export interface VaultClients {
+  readonly client: PublicClient;
+  readonly wallet: WalletClient;
+}
+
+export interface DepositRequest {
+  readonly vault: Address;
+  readonly token: Address;
+  readonly amount: bigint;
+  /** Whom to credit; absent: the wallet's account. */
+  readonly owner?: Address;
+  readonly subNo?: number;
+}
+
+export interface Mined {
+  readonly txHash: `0x${string}`;
+  readonly blockNumber: bigint;
+  readonly gasUsed: bigint;
+}
+
+/** Deposits base units of a token, approving the vault first where needed. */
+export async function deposit(clients: VaultClients, request: DepositRequest): Promise<Mined> {
+  const from = accountOf(clients.wallet);
+  const { vault, token, amount } = request;
+  const erc20 = { address: token, abi: devnetTokenAbi } as const;
+  const allowance = await clients.client.readContract({
+    ...erc20,
+    functionName: 'allowance',
+    args: [from.address, vault],
+  });
+  if (allowance < amount) {
+    const chain = clients.wallet.chain ?? null;
+    const approve = { ...erc20, functionName: 'approve', args: [vault, amount], account: from, chain } as const;
+    await mined(clients, await clients.wallet.writeContract(approve));
+  }
+  return mined(
+    clients,
+    await clients.wallet.writeContract({
+      address: vault,
+      abi: vaultAbi,
+      functionName: 'deposit',
+      args: [token, request.owner ?? (from.address as Address), request.subNo ?? 0, amount],
+      account: from,
+      chain: clients.wallet.chain ?? null,
+    }),
+  );
+}
+
+/** Deposits with an ERC-2612 permit instead of an approval: one signature, one transaction. `deadline` in Unix seconds. */
+export async function depositWithPermit(
+  clients: VaultClients,
+  request: DepositRequest & { readonly deadline: bigint; readonly permitVersion?: string },
+): Promise<Mined> {
+  const from = accountOf(clients.wallet);
+  const { vault, token, amount, deadline } = request;
+  const erc20 = { address: token, abi: devnetTokenAbi } as const;
+  const [name, nonce, chainId] = await Promise.all([
+    clients.client.readContract({ ...erc20, functionName: 'name' }),
+    clients.client.readContract({ ...erc20, functionName: 'nonces', args: [from.address] }),
+    clients.client.getChainId(),
+  ]);
+  const signature = await clients.wallet.signTypedData({
+    account: from,
+    domain: { name, version: request.permitVersion ?? '1', chainId, verifyingContract: token },
+    types: { Permit: permitFields },
+    primaryType: 'Permit',
+    message: { owner: from.address, spender: vault, value: amount, nonce, deadline },
+  });
+  const { r, s, yParity } = parseSignature(signature);
+  const owner = request.owner ?? (from.address as Address);
+  return mined(
+    clients,
+    await clients.wallet.writeContract({
+      address: vault,
+      abi: vaultAbi,
+      functionName: 'depositWithPermit',
+      args: [token, owner, request.subNo ?? 0, amount, deadline, yParity + 27, r, s],
+      account: from,
+      chain: clients.wallet.chain ?? null,
+    }),
+  );
+}
+
+const permitFields = [
+  { name: 'owner', type: 'address' },
+  { name: 'spender', type: 'address' },
+  { name: 'value', type: 'uint256' },
+  { name: 'nonce', type: 'uint256' },
+  { name: 'deadline', type: 'uint256' },
+] as const;
+
+interface Path {
+  readonly count: bigint;
+  readonly index: bigint;
+  readonly siblings: readonly `0x${string}`[];
+}
+
+/** A claim with its proof, as checkpoint/proofs.ts makes it. */
+export interface ClaimRequest {
+  readonly settlement: Address;
+  readonly vault: Address;
+  readonly proof: {
+    /** The header that the proof is made against. */
+    readonly number: bigint;
+    readonly token: TokenLeaf;
+    readonly tokenPath: Path;
+    readonly claim: ClaimLeaf;
+    readonly claimPath: Path;
+  };
+}
+
+/**
+ * Claims what a final checkpoint grants to the proof's owner; any account may send it.
+ * Errors: L1_CHECKPOINT_UNKNOWN when the ring does not hold the header (any more, or yet); the contract's refusals.
+ */
+export async function claim(clients: VaultClients, request: ClaimRequest): Promise<Mined> {
+  const from = accountOf(clients.wallet);
+  const { settlement, vault, proof } = request;
+  const slot = await findSlot(clients.client, settlement, proof.number);
+  if (slot === undefined) {
+    throw new WitanError('L1_CHECKPOINT_UNKNOWN', `The settlement does not hold header ${proof.number}.`);
+  }
+  const { request: call } = await clients.client.simulateContract({
+    address: vault,
+    abi: vaultAbi,
+    functionName: 'claim',
+    args: [slot, proof.number, proof.token, proof.tokenPath, proof.claim, proof.claimPath],
+    account: from,
+  });
+  return mined(clients, await clients.wallet.writeContract({ ...call, chain: clients.wallet.chain ?? null }));
+}
+
+const ringSize = 64n;
+
+/** Where the settlement keeps header `number`; undefined when it does not. Reads backwards from the newest. */
+export async function findSlot(client: PublicClient, settlement: Address, number: bigint): Promise<bigint | undefined> {
+  const contract = { address: settlement, abi: settlementAbi } as const;
+  const [count] = await client.readContract({ ...contract, functionName: 'head' });
+  for (let back = 1n; back <= count && back <= ringSize; back++) {
+    const slot = (count - back) % ringSize;
+    const entry = await client.readContract({ ...contract, functionName: 'entries', args: [slot] });
+    if (entry[2] === number) return slot;
+    if (entry[2] < number) return undefined;
+  }
+  return undefined;
+}
+
+function accountOf(wallet: WalletClient): NonNullable<WalletClient['account']> {
+  if (!wallet.account) throw new WitanError('L1_WALLET_EMPTY', 'The wallet has no account to send from.');
+  return wallet.account;
+}
+
+async function mined({ client }: VaultClients, hash: `0x${string}`): Promise<Mined> {
+  const receipt = await client.waitForTransactionReceipt({ hash });
+  if (receipt.status !== 'success') {
+    throw new WitanError('L1_TRANSACTION_REVERTED', `Transaction ${hash} reverted.`);
+  }
+  return { txHash: hash, blockNumber: receipt.blockNumber, gasUsed: receipt.gasUsed };
+}
