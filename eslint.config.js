@@ -3,7 +3,22 @@ import tseslint from 'typescript-eslint';
 /** The rooms that must give the same result on every machine: no clock, randomness or engine-dependent arithmetic. */
 const pureRooms = ['exchange', 'priority', 'mempool', 'consensus', 'checkpoint'].map((room) => `node/${room}/**/*.ts`);
 
-const bannedMath = ['exp', 'log', 'log1p', 'log2', 'log10', 'expm1', 'pow', 'sin', 'cos', 'tan', 'tanh', 'cbrt', 'hypot', 'random'];
+const bannedMath = [
+  'exp',
+  'log',
+  'log1p',
+  'log2',
+  'log10',
+  'expm1',
+  'pow',
+  'sin',
+  'cos',
+  'tan',
+  'tanh',
+  'cbrt',
+  'hypot',
+  'random',
+];
 
 export default tseslint.config(
   { ignores: ['node_modules', '.tool', 'artifacts', 'cache', 'node/codec/wire.js', 'node/codec/wire.d.ts'] },
@@ -28,8 +43,22 @@ export default tseslint.config(
   {
     files: pureRooms,
     rules: {
-      'no-restricted-globals': ['error', 'Date', 'performance', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'process', 'Promise'],
-      'no-restricted-properties': ['error', ...bannedMath.map((property) => ({ object: 'Math', property })), { property: 'localeCompare' }],
+      'no-restricted-globals': [
+        'error',
+        'Date',
+        'performance',
+        'setTimeout',
+        'setInterval',
+        'setImmediate',
+        'queueMicrotask',
+        'process',
+        'Promise',
+      ],
+      'no-restricted-properties': [
+        'error',
+        ...bannedMath.map((property) => ({ object: 'Math', property })),
+        { property: 'localeCompare' },
+      ],
       'no-restricted-syntax': [
         'error',
         { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },

@@ -11,10 +11,20 @@ import { fromHex } from './hex.ts';
  */
 
 /** The trees of a checkpoint, each named by one ASCII letter that every leaf and root of it hashes. */
-export type TreeTag = 'C' | 'T' | 'W' | 'S' | 'M' | 'E' | 'L' | 'D';
+export type TreeTag = 'C' | 'T' | 'W' | 'S' | 'M' | 'E' | 'L' | 'D' | 'V';
 
 /** Deepest each tree may grow: its root cannot be proven by a longer path. */
-export const treeDepthMax: Readonly<Record<TreeTag, number>> = { C: 4, T: 4, M: 16, W: 28, S: 28, E: 28, L: 28, D: 28 };
+export const treeDepthMax: Readonly<Record<TreeTag, number>> = {
+  C: 4,
+  T: 4,
+  M: 16,
+  W: 28,
+  S: 28,
+  E: 28,
+  L: 28,
+  D: 28,
+  V: 20,
+};
 
 /** Most open positions of one subaccount. */
 export const positionsMax = 128;

@@ -68,10 +68,6 @@ function bodyToWire(body: TransactionBody): WireBody {
   }
 }
 
-/** A u64 as the reader gives it: a number, or a Long where that package is present. */
-const integerOf = (value: unknown): number =>
-  typeof value === 'object' && value !== null ? Number(value) : (value as number);
-
 function bodyFromWire(wire: witan.Transaction): TransactionBody {
   if (wire.order) {
     const order = wire.order as witan.PlaceOrder;
@@ -87,16 +83,16 @@ function bodyFromWire(wire: witan.Transaction): TransactionBody {
       postOnly: (order.flags & orderFlag.postOnly) !== 0,
       reduceOnly: (order.flags & orderFlag.reduceOnly) !== 0,
       selfTradePrevention: wordOf(selfTradePreventionNumbers, order.selfTradePrevention, 'self-trade prevention'),
-      price: ticks(integerOf(order.price)),
-      size: lots(integerOf(order.size)),
-      clientId: integerOf(order.clientId),
+      price: ticks(order.price),
+      size: lots(order.size),
+      clientId: order.clientId,
     };
   }
   if (wire.cancel) {
     return {
       type: 'cancel',
       order: toHex<Hash>(wire.cancel.order ?? empty),
-      orderExpiryMs: timeMs(integerOf(wire.cancel.orderExpiryMs ?? 0)),
+      orderExpiryMs: timeMs(wire.cancel.orderExpiryMs ?? 0),
     };
   }
   if (wire.cancelAll) return { type: 'cancelAll', instrument: (wire.cancelAll.instrument ?? 0) as InstrumentId };
@@ -105,14 +101,14 @@ function bodyFromWire(wire: witan.Transaction): TransactionBody {
       type: 'transfer',
       toSubaccount: wire.transfer.toSubaccount ?? 0,
       token: wire.transfer.token ?? 0,
-      amount: microUsdc(integerOf(wire.transfer.amount ?? 0)),
+      amount: microUsdc(wire.transfer.amount ?? 0),
     };
   }
   if (wire.withdraw) {
     return {
       type: 'withdraw',
       token: wire.withdraw.token ?? 0,
-      amount: microUsdc(integerOf(wire.withdraw.amount ?? 0)),
+      amount: microUsdc(wire.withdraw.amount ?? 0),
     };
   }
   if (wire.approveKey) {
@@ -121,8 +117,8 @@ function bodyFromWire(wire: witan.Transaction): TransactionBody {
       sessionKey: toHex<Address>(wire.approveKey.sessionKey ?? empty),
       scope: wordOf(sessionScopeNumbers, wire.approveKey.scope ?? 0, 'session scope'),
       instruments: (wire.approveKey.instruments ?? []) as InstrumentId[],
-      notionalMax: microUsdc(integerOf(wire.approveKey.notionalMax ?? 0)),
-      keyExpiryMs: timeMs(integerOf(wire.approveKey.keyExpiryMs ?? 0)),
+      notionalMax: microUsdc(wire.approveKey.notionalMax ?? 0),
+      keyExpiryMs: timeMs(wire.approveKey.keyExpiryMs ?? 0),
     };
   }
   if (wire.revokeKey) return { type: 'revokeKey', sessionKey: toHex<Address>(wire.revokeKey.sessionKey ?? empty) };
@@ -182,8 +178,8 @@ export function decodeTransaction(bytes: Uint8Array): Transaction {
     account: toHex<Address>(wire.account),
     subaccount: wire.subaccount,
     key: toHex<Address>(wire.key),
-    nonce: integerOf(wire.nonce),
-    expiryMs: timeMs(integerOf(wire.expiryMs)),
+    nonce: wire.nonce,
+    expiryMs: timeMs(wire.expiryMs),
     body: bodyFromWire(wire),
     signature: toHex<HexBytes>(wire.signature),
   };

@@ -314,7 +314,12 @@ export function decodeMessage(networkId: Hash, bytes: Uint8Array): NetworkMessag
   if (bytes.length > messageBytesMax) {
     throw new WitanError('MESSAGE_OVERSIZED', `A message has ${bytes.length} bytes, at most ${messageBytesMax}.`);
   }
-  return canonical(bytes, (each) => witan.Envelope.decode(each), (wire) => fromWire(networkId, wire), encodeMessage);
+  return canonical(
+    bytes,
+    (each) => witan.Envelope.decode(each),
+    (wire) => fromWire(networkId, wire),
+    encodeMessage,
+  );
 }
 
 /** A final block as the block log stores it. */
@@ -324,7 +329,12 @@ export function encodeFinalBlock(block: FinalBlock): Uint8Array {
 
 /** Errors: MESSAGE_MALFORMED. */
 export function decodeFinalBlock(networkId: Hash, bytes: Uint8Array): FinalBlock {
-  return canonical(bytes, (each) => witan.FinalBlock.decode(each), (wire) => finalBlockFromWire(networkId, wire), encodeFinalBlock);
+  return canonical(
+    bytes,
+    (each) => witan.FinalBlock.decode(each),
+    (wire) => finalBlockFromWire(networkId, wire),
+    encodeFinalBlock,
+  );
 }
 
 function canonical<Wire, T>(

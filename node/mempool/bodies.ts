@@ -15,13 +15,17 @@ interface HeldBody {
   readonly receivedAtMs: TimeMs;
 }
 
+/** Executed transactions kept a while for peers that still ask for them. */
+const retiredMax = 8192;
+
 /**
- * Transactions that are neither executed nor expired, bounded in number. Executed ones leave at once: the block log
- * keeps them for peers that catch up.
+ * Transactions that are neither executed nor expired, bounded in number. Executed ones are kept a little longer for
+ * peers that certify later; after that the block log has them.
  */
 export class Bodies {
   readonly #countMax: number;
   readonly #held = new Map<Hash, HeldBody>();
+  readonly #retired = new Map<Hash, Body>();
 
   constructor(countMax: number) {
     this.#countMax = countMax;
@@ -41,6 +45,25 @@ export class Bodies {
 
   add(body: Body, receivedAtMs: TimeMs): void {
     this.#held.set(body.hash, { body, receivedAtMs });
+  }
+
+  /** The transactions in order of receipt. */
+  *all(): Generator<Body> {
+    for (const { body } of this.#held.values()) yield body;
+  }
+
+  /** Also finds what was executed lately. */
+  recall(hash: Hash): Body | undefined {
+    return this.get(hash) ?? this.#retired.get(hash);
+  }
+
+  /** The transaction was released into a final block. */
+  retire(hash: Hash): void {
+    const held = this.#held.get(hash);
+    if (held === undefined) return;
+    this.#held.delete(hash);
+    if (this.#retired.size >= retiredMax) this.#retired.delete(this.#retired.keys().next().value!);
+    this.#retired.set(hash, held.body);
   }
 
   delete(hash: Hash): void {

@@ -2,7 +2,7 @@ import type { ReportHead } from '../types/consensus.ts';
 import type { Fault } from '../types/fault.ts';
 import { type Hash, type ValidatorIndex, validatorIndex, zeroHash } from '../types/ids.ts';
 import type { SignedReport } from '../types/report.ts';
-import type { TimeMs } from '../types/units.ts';
+import { type TimeMs, timeMs } from '../types/units.ts';
 
 /** A report that is held, with what the bounds need to know. */
 interface HeldReport {
@@ -75,6 +75,18 @@ export class ReportChains {
 
   has(validator: ValidatorIndex, digest: Hash): boolean {
     return this.#held[validator]!.has(digest);
+  }
+
+  /** Clock of the report at the tip; 0 where the tip is final. */
+  tipTimeMs(validator: ValidatorIndex): TimeMs {
+    return this.#held[validator]!.get(this.#tips[validator]!.digest)?.signed.report.localTimeMs ?? timeMs(0);
+  }
+
+  /** Arrivals in the reports above the final head. */
+  tailArrivals(validator: ValidatorIndex): number {
+    let count = 0;
+    for (const { signed } of this.#held[validator]!.values()) count += signed.report.arrivals.length;
+    return count;
   }
 
   /** Bytes that a held report counts for. */

@@ -55,11 +55,10 @@ export class Reporter {
   }
 
   /** Continues an own chain after a restart. */
-  resume(report: Report, digest: Hash): void {
-    this.#seq = report.seq;
+  resume(seq: number, digest: Hash, localTimeMs: TimeMs): void {
+    this.#seq = seq;
     this.#digest = digest;
-    this.#localTimeMs = report.localTimeMs;
-    this.#lastArrivalMs = report.localTimeMs;
+    this.#localTimeMs = localTimeMs;
   }
 
   arrived(hash: Hash, nowMs: TimeMs): void {

@@ -16,6 +16,8 @@ export interface AppliedPoint {
   readonly digest: Hash;
   readonly height: Height;
   readonly heads: readonly ReportHead[];
+  /** Absent at genesis. */
+  readonly content: BlockContent | undefined;
 }
 
 export type Missing =
@@ -61,6 +63,11 @@ export class Chain {
     return this.#applied;
   }
 
+  /** Sequence number of the last report of a validator that is held without gaps. */
+  tipSeq(validator: ValidatorIndex): number {
+    return this.#reports.tip(validator).seq;
+  }
+
   get(digest: Hash): ChainBlock | undefined {
     return this.#blocks.get(digest);
   }
@@ -79,7 +86,7 @@ export class Chain {
       heads[head.validator] = head;
       this.#reports.finalize(head);
     }
-    this.#applied = { digest: block.digest, height: block.content.height, heads };
+    this.#applied = { digest: block.digest, height: block.content.height, heads, content: block.content };
     for (const [digest, { content }] of this.#blocks) {
       if (content.height <= block.content.height) this.#blocks.delete(digest);
     }

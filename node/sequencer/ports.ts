@@ -2,6 +2,8 @@
  * What the sequencer asks of the world. It has no promise and no timer of its own: whatever takes time answers as an
  * input (inputs.ts), so that the same code runs in a node and under a simulator.
  */
+import type { Ed25519Verify } from '../crypto/ed25519.ts';
+import type { TraderVerifier } from '../crypto/secp256k1.ts';
 import type { GuardRecord } from '../types/guard.ts';
 import type { Hash, HexBytes, ValidatorIndex } from '../types/ids.ts';
 import type { L1Item } from '../types/settlement.ts';
@@ -52,9 +54,8 @@ export interface SignerPort {
 }
 
 export interface VerifierPort {
-  ed25519(publicKey: HexBytes, message: Uint8Array, signature: HexBytes): boolean;
-  /** The address that signed a 32-byte digest; undefined if none did. */
-  trader(digest: Uint8Array, signature: Uint8Array): string | undefined;
+  readonly ed25519: Ed25519Verify;
+  readonly trader: TraderVerifier;
   /** Verifies the sum of BLS signatures, and names the bad ones if it fails. Answers with `aggregateVerified`. */
   checkpointAggregate(
     number: number,

@@ -131,7 +131,9 @@ export class NodeStore {
       if (this.#journal.segmentBytes > segmentBytesMax && this.#replacement !== undefined) {
         await this.#journal.replaceWith(this.#replacement());
       }
-      await Promise.all([this.#journal.sync(), this.#guard.store(guard)]);
+      // In this order, so that the guard never remembers a signature that the journal has lost.
+      await this.#journal.sync();
+      await this.#guard.store(guard);
       this.#events?.synced();
     });
   }

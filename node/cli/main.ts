@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { WitanError } from '../types/fault.ts';
+import { addCheck } from './check.ts';
+import { addTest } from './test.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+const program = new Command('witan')
+  .description('A decentralized sequencer committee for a derivatives exchange: validators report, nobody decides.')
+  .version(version)
+  .showHelpAfterError('(run with --help for the options)')
+  .exitOverride();
+
+addCheck(program);
+addTest(program);
+
+try {
+  await program.parseAsync(process.argv);
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else if (error instanceof WitanError) {
+    // One line for the person: what happened, and what to do.
+    process.stderr.write(`witan: ${error.code}: ${error.message}${error.hint === undefined ? '' : ` ${error.hint}`}\n`);
+    process.exitCode = 2;
+  } else {
+    throw error;
+  }
+}

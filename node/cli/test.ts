@@ -1,0 +1,54 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Argument, type Command } from 'commander';
+import { runTool } from './runTool.ts';
+
+const kinds = ['unit', 'contracts', 'simulation', 'e2e'] as const;
+type Kind = (typeof kinds)[number];
+
+interface Counts {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly success: boolean;
+}
+
+export function addTest(program: Command): void {
+  program
+    .command('test')
+    .description('Runs the tests of one kind, or all; the last line counts them.')
+    .addArgument(new Argument('[kind]', 'which tests').choices(kinds))
+    .action(async (kind: Kind | undefined) => {
+      const folder = mkdtempSync(join(tmpdir(), 'witan-test-'));
+      let passed = 0;
+      let failed = 0;
+      let skipped = 0;
+      try {
+        // One kind after another: those that start processes want the machine for themselves.
+        for (const each of kind === undefined ? kinds : [kind]) {
+          const outputFile = join(folder, `${each}.json`);
+          const args = ['run', '--project', each, '--passWithNoTests', '--reporter', 'default', '--reporter', 'json'];
+          const code = await runTool('vitest', [...args, '--outputFile.json', outputFile]);
+          const counts = readCounts(outputFile);
+          passed += counts?.numPassedTests ?? 0;
+          failed += counts?.numFailedTests ?? 0;
+          skipped += counts?.numPendingTests ?? 0;
+          // A file that does not even load, or an error outside of tests, is a failure that no test counts.
+          if (code !== 0 && (counts?.numFailedTests ?? 0) === 0) failed++;
+        }
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+      process.stdout.write(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
+      if (failed > 0) process.exitCode = 1;
+    });
+}
+
+function readCounts(path: string): Counts | undefined {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Counts;
+  } catch {
+    return undefined;
+  }
+}

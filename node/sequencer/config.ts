@@ -1,0 +1,90 @@
+import type { ExchangeGenesis } from '../exchange/genesis.ts';
+import type { FeedConfig } from '../priority/state.ts';
+import type { Committee } from '../types/committee.ts';
+import type { Address, Hash, ValidatorIndex } from '../types/ids.ts';
+import type { TimeMs } from '../types/units.ts';
+
+/** Constants that every validator of a network shares. Defaults: `defaultTiming` and `defaultLimits`. */
+export interface NetworkConfig {
+  readonly committee: Committee;
+  /** c of the genesis block: a digest of the network's configuration. */
+  readonly genesisDigest: Hash;
+  readonly timing: Timing;
+  readonly limits: Limits;
+  readonly feeds: readonly FeedConfig[];
+  readonly exchange: ExchangeGenesis;
+  readonly l1: L1Config;
+  readonly checkpoint: CheckpointConfig;
+  readonly genesisTimeMs: TimeMs;
+}
+
+export interface Timing {
+  /** Δ: the assumed bound on a network delay. Above the idle interval, or idle leaders would be timed out. */
+  readonly deltaMs: number;
+  /** Least time between two blocks, while transactions wait; and while none does. */
+  readonly blockIntervalMs: number;
+  readonly idleIntervalMs: number;
+  /** Least time between two reports of a validator, and most before it sends an empty one. */
+  readonly reportIntervalMs: number;
+  readonly heartbeatMs: number;
+  /** An arrival that no quorum reported in this time is dropped. */
+  readonly arrivalTtlMs: number;
+}
+
+export interface Limits {
+  /** K: bytes by which one block may extend one report chain. */
+  readonly extensionBytesMax: number;
+  /** M: live arrivals of one validator. */
+  readonly liveArrivalsMax: number;
+  /** B: transactions that one block releases. */
+  readonly releasedPerBlockMax: number;
+  /** Transactions that a node holds before it refuses more. */
+  readonly bodiesMax: number;
+  /** Final blocks that wait for L1 data before leaders propose empty ones only (rule 15). */
+  readonly executionLagMax: number;
+}
+
+export interface L1Config {
+  readonly chainId: number;
+  readonly registry: Address;
+  readonly settlement: Address;
+  readonly vault: Address;
+  readonly usdc: Address;
+  /** The last L1 block that the ledger does not read. */
+  readonly startNumber: number;
+  readonly startHash: Hash;
+  /** Only L1 blocks whose number is a multiple of this enter reports. */
+  readonly blockMultiple: number;
+  /** Blocks behind the newest that count as final where the chain has no `finalized`. */
+  readonly finalityDepth: number;
+}
+
+export interface CheckpointConfig {
+  /** Block time between two checkpoints. */
+  readonly intervalMs: number;
+  /** Block time that a liquidation or forced item waits at least after the last checkpoint. */
+  readonly minSpacingMs: number;
+}
+
+export const defaultTiming: Timing = {
+  deltaMs: 300,
+  blockIntervalMs: 10,
+  idleIntervalMs: 250,
+  reportIntervalMs: 10,
+  heartbeatMs: 100,
+  arrivalTtlMs: 60_000,
+};
+
+export const defaultLimits: Limits = {
+  extensionBytesMax: 256 * 1024,
+  liveArrivalsMax: 20_000,
+  releasedPerBlockMax: 2_000,
+  bodiesMax: 50_000,
+  executionLagMax: 256,
+};
+
+/** What is this node's own. */
+export interface SelfConfig {
+  /** Absent on a watcher. */
+  readonly validator: ValidatorIndex | undefined;
+}

@@ -1,0 +1,181 @@
+import { canonicalJson } from '../codec/canonicalJson.ts';
+import { resultDigest } from '../crypto/digests.ts';
+import { leafHash, MerkleTree } from '../crypto/merkle.ts';
+import { checkConservation } from '../exchange/conservation.ts';
+import { execute } from '../exchange/exchange.ts';
+import type { ExchangeState } from '../exchange/state.ts';
+import type { PriorityBlock } from '../priority/applyBlock.ts';
+import type { BlockEvent, ExecutedBlock } from '../types/block.ts';
+import type { BlockContent, Certificate } from '../types/consensus.ts';
+import type { Hash, ValidatorIndex } from '../types/ids.ts';
+import type { Executed } from '../types/report.ts';
+import type { L1Cut, L1Item } from '../types/settlement.ts';
+import type { HashedTransaction } from '../types/transaction.ts';
+import { height, type Height } from '../types/units.ts';
+import type { Context } from './context.ts';
+
+/** A final block in execution order, waiting for its turn and for the L1 data of its cut. */
+export interface PendingBlock {
+  readonly digest: Hash;
+  readonly content: BlockContent;
+  readonly certificate: Certificate | undefined;
+  readonly priority: PriorityBlock;
+  readonly transactions: readonly HashedTransaction[];
+}
+
+const encoder = new TextEncoder();
+
+/** Hashes of a block's events, in order: the leaves under its events root (tag V). */
+export const eventLeaves = (events: readonly BlockEvent[]): Uint8Array[] =>
+  events.map((event) => leafHash('V', encoder.encode(canonicalJson(event))));
+
+/** Heights of which the own result is remembered, to compare with what others report. */
+const resultsMax = 4096;
+
+/** Executes final blocks one after another on the exchange, and binds the results into a chain of digests. */
+export class Execution {
+  readonly #context: Context;
+  readonly #exchange: ExchangeState;
+  readonly #executed: (block: ExecutedBlock) => void;
+  readonly #pending: PendingBlock[] = [];
+  #l1Cut: L1Cut;
+  #last: Executed;
+  readonly #results = new Map<Height, Hash>();
+  #waitsForL1 = false;
+
+  constructor(context: Context, exchange: ExchangeState, executed: (block: ExecutedBlock) => void) {
+    this.#context = context;
+    this.#exchange = exchange;
+    this.#executed = executed;
+    const { l1, genesisDigest } = context.network;
+    this.#l1Cut = { chainId: l1.chainId, number: l1.startNumber, hash: l1.startHash };
+    this.#last = { height: height(0), resultDigest: genesisDigest };
+  }
+
+  /** What this node's reports say it has executed. */
+  get last(): Executed {
+    return this.#last;
+  }
+
+  get lag(): number {
+    return this.#pending.length;
+  }
+
+  add(block: PendingBlock): void {
+    this.#pending.push(block);
+    this.run();
+  }
+
+  /** Executes as far as the L1 data reaches. */
+  run(): void {
+    for (let block = this.#pending[0]; block !== undefined; block = this.#pending[0]) {
+      const items = this.#l1Items(block.priority.l1Cut);
+      if (items === undefined) return;
+      this.#pending.shift();
+      this.#l1Cut = block.priority.l1Cut;
+      this.#executeOne(block, items);
+    }
+  }
+
+  /** The items between the last cut and this one; undefined while this node has not read so far. */
+  #l1Items(cut: L1Cut): L1Item[] | undefined {
+    const { l1, log } = this.#context.ports;
+    const items: L1Item[] = [];
+    const multiple = this.#context.network.l1.blockMultiple;
+    const first = (Math.floor(this.#l1Cut.number / multiple) + 1) * multiple;
+    for (let number = first; number <= cut.number; number += multiple) {
+      const block = l1.block(number);
+      if (block === undefined) {
+        l1.hurry();
+        if (!this.#waitsForL1 && this.#pending.length > 100) {
+          this.#waitsForL1 = true;
+          log.warn('execution waits for L1 data that the committee has already agreed on', { l1Block: number });
+        }
+        return undefined;
+      }
+      if (number === cut.number && block.hash !== cut.hash) {
+        const fields = { l1Block: number, own: block.hash, agreed: cut.hash };
+        this.#context.stopSigning(
+          'L1_CUT_MISMATCH',
+          'The committee agreed on another L1 block than this node has read.',
+          fields,
+        );
+        return undefined;
+      }
+      items.push(...block.items);
+    }
+    this.#waitsForL1 = false;
+    return items;
+  }
+
+  #executeOne(block: PendingBlock, items: readonly L1Item[]): void {
+    const { networkId } = this.#context.committee;
+    const { timeMs, prices, l1Cut } = block.priority;
+    const { events } = execute(this.#exchange, {
+      height: block.content.height,
+      digest: block.digest,
+      timeMs,
+      prices,
+      l1: items,
+      l1Cut,
+      transactions: block.transactions,
+    });
+    checkConservation(this.#exchange);
+    const eventsRoot = new MerkleTree('V', eventLeaves(events)).root();
+    const previousResult = this.#last.resultDigest;
+    const at = block.content.height;
+    const result = resultDigest(networkId, previousResult, {
+      height: at,
+      blockDigest: block.digest,
+      timeMs,
+      eventsRoot,
+    });
+    this.#last = { height: at, resultDigest: result };
+    this.#results.set(at, result);
+    this.#results.delete(height(at - resultsMax));
+    this.#context.ports.l1.consumed(l1Cut.number);
+    this.#executed({
+      height: at,
+      digest: block.digest,
+      content: block.content,
+      certificate: block.certificate,
+      timeMs,
+      transactions: block.transactions,
+      events,
+      eventsRoot,
+      previousResult,
+      resultDigest: result,
+    });
+  }
+
+  /**
+   * Compares what another validator says it has executed with the own result. More than f of power that agree with one
+   * another and not with us mean that this node is wrong: it must not sign.
+   */
+  compare(validator: ValidatorIndex, executed: Executed): void {
+    const own = this.#results.get(executed.height);
+    if (own === undefined || own === executed.resultDigest) return;
+    const key = `${executed.height} ${executed.resultDigest}`;
+    let dissenters = this.#dissent.get(key);
+    if (dissenters === undefined) {
+      if (this.#dissent.size >= dissentMax) this.#dissent.delete(this.#dissent.keys().next().value!);
+      dissenters = new Set();
+      this.#dissent.set(key, dissenters);
+    }
+    dissenters.add(validator);
+    const { validators, faultyPower } = this.#context.committee;
+    const power = [...dissenters].reduce((sum, index) => sum + validators[index]!.power, 0);
+    if (power <= faultyPower) return;
+    const fields = { height: executed.height, own, theirs: executed.resultDigest, validators: [...dissenters] };
+    this.#context.stopSigning(
+      'RESULT_DIVERGED',
+      'More than f validators agree on another result than this node.',
+      fields,
+    );
+  }
+
+  readonly #dissent = new Map<string, Set<ValidatorIndex>>();
+}
+
+/** Results other than the own that are remembered at most. */
+const dissentMax = 256;

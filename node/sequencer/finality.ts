@@ -1,0 +1,230 @@
+import { decodeFinalBlock, encodeFinalBlock } from '../crypto/messageCodec.ts';
+import type { Bodies } from '../mempool/bodies.ts';
+import { applyBlock } from '../priority/applyBlock.ts';
+import { newlySolid } from '../priority/newlySolid.ts';
+import type { PriorityState } from '../priority/state.ts';
+import { verifyCertificate } from '../crypto/certificates.ts';
+import type { Certificate } from '../types/consensus.ts';
+import { invariant, WitanError } from '../types/fault.ts';
+import type { Hash, ValidatorIndex } from '../types/ids.ts';
+import type { FinalBlock } from '../types/message.ts';
+import type { SignedReport } from '../types/report.ts';
+import { height, type Height, type TimeMs } from '../types/units.ts';
+import type { Admission } from './admission.ts';
+import type { Chain } from './chain.ts';
+import type { Context } from './context.ts';
+import type { Execution } from './execution.ts';
+import type { Voting } from './voting.ts';
+
+export interface FinalityParts {
+  readonly chain: Chain;
+  readonly bodies: Bodies;
+  readonly priority: PriorityState;
+  readonly admission: Admission;
+  readonly execution: Execution;
+}
+
+/** Bytes of final blocks in one answer to a peer, and final blocks kept in memory for such answers. */
+const answerBytesMax = 1024 * 1024;
+const recentMax = 2048;
+
+/** Turns final blocks into ordered ones, keeps them for peers, and catches up with the committee when behind. */
+export class Finality {
+  readonly #context: Context;
+  readonly #parts: FinalityParts;
+  readonly #voting: () => Voting;
+  /** The newest block known to be final, until it is applied. */
+  #target: Hash | undefined;
+  #lastCertificate: Certificate | undefined;
+  readonly #certificates = new Map<Hash, Certificate>();
+  readonly #recent = new Map<Height, Uint8Array>();
+  readonly #answeredAtMs = new Map<ValidatorIndex, TimeMs>();
+
+  constructor(context: Context, parts: FinalityParts, voting: () => Voting) {
+    this.#context = context;
+    this.#parts = parts;
+    this.#voting = voting;
+  }
+
+  /** The newest certificate of a block that was replayed or applied; absent at genesis. */
+  get lastCertificate(): Certificate | undefined {
+    return this.#lastCertificate;
+  }
+
+  /** Blocks are known to be final that this node does not have yet. */
+  get isBehind(): boolean {
+    return this.#target !== undefined;
+  }
+
+  finalized(digest: Hash, certificate: Certificate): void {
+    this.#target = digest;
+    this.#certificates.set(digest, certificate);
+    this.retry();
+  }
+
+  /** Applies final blocks as far as their data is here, and asks for what is missing. */
+  retry(): void {
+    if (this.#target === undefined) return;
+    const { chain } = this.#parts;
+    const path = chain.pathTo(this.#target);
+    if (!path.complete) {
+      this.#fetchFinal();
+      return;
+    }
+    for (const block of path.blocks) {
+      const found = chain.reportsOf(chain.applied.heads, block.content);
+      if (!found.complete || !this.#hasBodies(found.reports)) {
+        this.#fetchFinal();
+        return;
+      }
+      this.#apply(block.digest, block.content, found.reports);
+    }
+    this.#target = undefined;
+    this.#certificates.clear();
+  }
+
+  #hasBodies(reports: readonly SignedReport[]): boolean {
+    const { priority, bodies } = this.#parts;
+    return newlySolid(priority, [], reports).every((hash) => bodies.get(hash) !== undefined);
+  }
+
+  #fetchFinal(): void {
+    const { chain } = this.#parts;
+    const fromHeight = height(chain.applied.height + 1);
+    const peers = this.#context.peers();
+    const start = fromHeight % Math.max(1, peers.length);
+    const rotated = [...peers.slice(start), ...peers.slice(0, start)];
+    this.#context.requests.ask(
+      `final ${fromHeight}`,
+      { type: 'wantFinal', fromHeight },
+      rotated,
+      this.#context.nowMs(),
+    );
+  }
+
+  /** Order, time, prices and L1 cut of one final block, and on to execution. Every input is here. */
+  #apply(digest: Hash, content: FinalBlock['content'], reports: readonly SignedReport[]): void {
+    const { chain, bodies, priority, admission, execution } = this.#parts;
+    const solid = newlySolid(priority, [], reports);
+    const certificate = this.#certificates.get(digest);
+    const block: FinalBlock = {
+      digest,
+      content,
+      reports,
+      bodies: solid.map((hash) => bodies.get(hash)!.bytes),
+      certificate,
+    };
+    if (certificate !== undefined) this.#lastCertificate = certificate;
+    const encoded = encodeFinalBlock(block);
+    this.#recent.set(content.height, encoded);
+    this.#recent.delete(height(content.height - recentMax));
+    this.#context.ports.disk.appendBlock(content.height, encoded);
+    const ordered = applyBlock(priority, digest, content, reports, (hash) => {
+      const body = bodies.get(hash);
+      invariant(body !== undefined, `the body of ${hash} is here when its block is final`);
+      return admission.traits(body.transaction);
+    });
+    chain.apply({ digest, content });
+    const transactions = ordered.order.map((hash) => ({ hash, transaction: bodies.get(hash)!.transaction }));
+    for (const hash of ordered.order) bodies.retire(hash);
+    for (const hash of ordered.dropped) bodies.delete(hash);
+    for (const { report } of reports) execution.compare(report.validator, report.executed);
+    execution.add({ digest, content, certificate, priority: ordered, transactions });
+  }
+
+  /** At start: a block of this node's own log. It was verified before it was written; its links still are. */
+  replay(payload: Uint8Array): void {
+    const { networkId } = this.#context.committee;
+    const block = decodeFinalBlock(networkId, payload);
+    if (block.content.height <= this.#parts.chain.applied.height) return;
+    if (!this.#acceptLinked([block])) {
+      throw new WitanError(
+        'BLOCK_LOG_BROKEN',
+        `The block log does not continue at height ${block.content.height}: it belongs to another network or was edited.`,
+        'Remove the blocks-*.log files: the node fetches them again from its peers. Keep guard and keys.',
+      );
+    }
+  }
+
+  /**
+   * Blocks from a peer that catches us up. They are believed as far as a certificate reaches back over them.
+   * Returns false when they are wrong.
+   */
+  onFinalBlocks(blocks: readonly FinalBlock[]): boolean {
+    const { chain } = this.#parts;
+    const fresh = blocks.filter((block) => block.content.height > chain.applied.height);
+    const certified = fresh.findLastIndex((block) => block.certificate !== undefined);
+    if (certified === -1) return true; // Nothing new, or nothing that can be checked.
+    const chosen = fresh.slice(0, certified + 1);
+    const last = chosen.at(-1)!;
+    const { committee, ports } = this.#context;
+    const voting = this.#voting();
+    const certificate = last.certificate!;
+    if (certificate.kind !== 'finalize' || certificate.digest !== last.digest) return false;
+    if (!verifyCertificate(committee, certificate, (at) => voting.leaderOf(at), ports.verifier.ed25519)) return false;
+    for (let index = chosen.length - 1; index > 0; index--) {
+      if (chosen[index]!.content.parentDigest !== chosen[index - 1]!.digest) return false;
+    }
+    if (chosen[0]!.content.parentDigest !== chain.applied.digest) return true; // Answer to an older question.
+    if (!this.#acceptLinked(chosen)) return false;
+    voting.onCertificate(certificate);
+    this.retry();
+    return true;
+  }
+
+  /** Applies blocks that are known to be final and follow each other, as long as their data fits their digests. */
+  #acceptLinked(blocks: readonly FinalBlock[]): boolean {
+    const { chain, admission } = this.#parts;
+    for (const block of blocks) {
+      if (block.content.parentDigest !== chain.applied.digest) return false;
+      if (!reportsFit(block, chain.applied.heads)) return false;
+      for (const bytes of block.bodies) admission.takeFinalBody(bytes);
+      if (!this.#hasBodies(block.reports)) return false;
+      if (block.certificate !== undefined) this.#certificates.set(block.digest, block.certificate);
+      this.#apply(block.digest, block.content, block.reports);
+      this.#certificates.delete(block.digest);
+    }
+    return true;
+  }
+
+  /** Answers a peer that is behind, at most every 20 ms. */
+  onWantFinal(from: ValidatorIndex, fromHeight: Height): void {
+    const nowMs = this.#context.nowMs();
+    if (nowMs < (this.#answeredAtMs.get(from) ?? 0) + 20) return;
+    this.#answeredAtMs.set(from, nowMs);
+    if (!this.#recent.has(fromHeight)) {
+      const isOld = fromHeight >= 1 && fromHeight <= this.#parts.chain.applied.height;
+      if (isOld) this.#context.ports.disk.readBlocks(from, fromHeight, answerBytesMax);
+      return;
+    }
+    const payloads: Uint8Array[] = [];
+    let total = 0;
+    for (let at = fromHeight; ; at = height(at + 1)) {
+      const payload = this.#recent.get(at);
+      if (payload === undefined || (payloads.length > 0 && total + payload.length > answerBytesMax)) break;
+      payloads.push(payload);
+      total += payload.length;
+    }
+    this.answer(from, payloads);
+  }
+
+  answer(to: ValidatorIndex, payloads: readonly Uint8Array[]): void {
+    const { networkId } = this.#context.committee;
+    const blocks = payloads.map((payload) => decodeFinalBlock(networkId, payload));
+    if (blocks.length > 0) this.#context.send(to, { type: 'finalBlocks', blocks });
+  }
+}
+
+/** Whether the reports lead, contiguously, from the heads before the block to those that it names. */
+function reportsFit(block: FinalBlock, before: readonly { readonly seq: number; readonly digest: Hash }[]): boolean {
+  const heads = before.map(({ seq, digest }) => ({ seq, digest }));
+  let last = -1;
+  for (const { report, digest } of block.reports) {
+    const head = heads[report.validator];
+    if (head === undefined || report.validator < last) return false;
+    last = report.validator;
+    if (report.seq !== head.seq + 1 || report.prevDigest !== head.digest) return false;
+    heads[report.validator] = { seq: report.seq, digest };
+  }
+  return block.content.heads.every((head) => heads[head.validator]?.digest === head.digest);
+}

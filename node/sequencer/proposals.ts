@@ -1,0 +1,206 @@
+import { blockDigest } from '../crypto/digests.ts';
+import { newlySolid } from '../priority/newlySolid.ts';
+import type { PriorityState } from '../priority/state.ts';
+import type { Bodies } from '../mempool/bodies.ts';
+import type { BlockContent, Proposal } from '../types/consensus.ts';
+import type { Hash } from '../types/ids.ts';
+import type { SignedReport } from '../types/report.ts';
+import { height, type TimeMs, timeMs, type View } from '../types/units.ts';
+import type { Chain, Missing } from './chain.ts';
+import type { Context } from './context.ts';
+import type { Voting } from './voting.ts';
+
+interface Building {
+  readonly view: View;
+  readonly parentView: View;
+  readonly parentDigest: Hash;
+}
+
+interface Judging {
+  readonly proposal: Proposal;
+  readonly arrivedAtMs: TimeMs;
+}
+
+export interface ProposalsParts {
+  readonly chain: Chain;
+  readonly bodies: Bodies;
+  readonly priority: PriorityState;
+  /** Final blocks wait for execution: propose nothing new (rule 15). */
+  readonly executionLags: () => boolean;
+}
+
+/** Most reports missing of one proposal that are asked for at once. */
+const missingMax = 64;
+
+/** Builds, judges and certifies blocks: everything about a block that depends on data held here. */
+export class Proposals {
+  readonly #context: Context;
+  readonly #parts: ProposalsParts;
+  readonly #voting: () => Voting;
+  #building: Building | undefined;
+  readonly #judging = new Map<View, Judging>();
+  readonly #certifying = new Map<Hash, View>();
+  #lastBlockAtMs: TimeMs = timeMs(0);
+
+  constructor(context: Context, parts: ProposalsParts, voting: () => Voting) {
+    this.#context = context;
+    this.#parts = parts;
+    this.#voting = voting;
+  }
+
+  /** Whether a body is what a notarized block waits for. */
+  get isCertifying(): boolean {
+    return this.#certifying.size > 0;
+  }
+
+  propose(view: View, parentView: View, parentDigest: Hash): void {
+    this.#building = { view, parentView, parentDigest };
+    this.tryBuild();
+  }
+
+  judge(proposal: Proposal): void {
+    const arrivedAtMs = this.#context.nowMs();
+    this.#lastBlockAtMs = arrivedAtMs;
+    this.#judging.set(proposal.view, { proposal, arrivedAtMs });
+    this.#tryJudge(proposal.view);
+  }
+
+  certify(view: View, digest: Hash): void {
+    this.#certifying.set(digest, view);
+    this.#tryCertify(digest);
+  }
+
+  /** Something came in that a decision may have waited for, or time has passed. */
+  retry(): void {
+    for (const view of this.#judging.keys()) this.#tryJudge(view);
+    for (const digest of this.#certifying.keys()) this.#tryCertify(digest);
+    this.tryBuild();
+  }
+
+  /** When `tryBuild` should be called again; undefined while this node leads no view. */
+  buildAtMs(): TimeMs | undefined {
+    return this.#building === undefined ? undefined : this.#dueAtMs(0);
+  }
+
+  #dueAtMs(arrivals: number): TimeMs {
+    const { blockIntervalMs, idleIntervalMs } = this.#context.network.timing;
+    return timeMs(this.#lastBlockAtMs + (arrivals > 0 ? blockIntervalMs : idleIntervalMs));
+  }
+
+  /** Makes the block that this node leads, when it is due: soon while arrivals wait, else at the idle pace. */
+  tryBuild(): void {
+    const building = this.#building;
+    if (building === undefined) return;
+    const voting = this.#voting();
+    if (building.view !== voting.view) {
+      this.#building = undefined;
+      return;
+    }
+    const { chain, executionLags } = this.#parts;
+    const parent = chain.headsAfter(building.parentDigest);
+    if (parent === undefined) return; // Final, but its data is still being fetched.
+    const { heads, arrivals } = chain.headsFor(parent.heads, executionLags());
+    const nowMs = this.#context.nowMs();
+    if (nowMs < this.#dueAtMs(arrivals)) return;
+    this.#building = undefined;
+    this.#lastBlockAtMs = nowMs;
+    const { committee } = this.#context;
+    const { view, parentView, parentDigest } = building;
+    const content: BlockContent = {
+      epoch: committee.epoch,
+      height: height(parent.height + 1),
+      parentView,
+      parentDigest,
+      heads,
+    };
+    const digest = blockDigest(committee.networkId, content);
+    chain.add({ digest, content });
+    voting.handle({ type: 'built', nowMs, view, digest, content });
+  }
+
+  #tryJudge(view: View): void {
+    const { proposal, arrivedAtMs } = this.#judging.get(view)!;
+    const voting = this.#voting();
+    if (view < voting.view) {
+      this.#judging.delete(view);
+      return;
+    }
+    const judgement = this.#parts.chain.judge(proposal, arrivedAtMs);
+    if (judgement.verdict === 'missing') {
+      this.#fetch(judgement.missing, view);
+      return;
+    }
+    this.#judging.delete(view);
+    if (judgement.verdict === 'refused') {
+      this.#context.ports.log.warn('a proposal was refused', { view, ...judgement.fault });
+    }
+    const acceptable = judgement.verdict === 'acceptable';
+    voting.handle({ type: 'judged', nowMs: this.#context.nowMs(), view, digest: proposal.digest, acceptable });
+  }
+
+  /** Rule 7: the block, its ancestors' and its own reports, and the bodies that it makes solid must be durable here. */
+  #tryCertify(digest: Hash): void {
+    const view = this.#certifying.get(digest)!;
+    const { chain, priority, bodies } = this.#parts;
+    if (view <= this.#voting().finalView) {
+      this.#certifying.delete(digest);
+      return;
+    }
+    const path = chain.pathTo(digest);
+    if (!path.complete) {
+      this.#fetch([{ type: 'block', digest: path.missing }], view);
+      return;
+    }
+    const heads = [...chain.applied.heads];
+    const ancestors: SignedReport[] = [];
+    let own: readonly SignedReport[] = [];
+    for (const block of path.blocks) {
+      ancestors.push(...own);
+      const found = chain.reportsOf(heads, block.content);
+      if (!found.complete) {
+        this.#fetch(found.missing, view);
+        return;
+      }
+      own = found.reports;
+      for (const head of block.content.heads) heads[head.validator] = head;
+    }
+    const missing = newlySolid(priority, ancestors, own).filter((hash) => bodies.get(hash) === undefined);
+    if (missing.length > 0) {
+      this.#fetchBodies(missing, view);
+      return;
+    }
+    this.#certifying.delete(digest);
+    const content = path.blocks.at(-1)?.content ?? chain.applied.content;
+    if (content === undefined) return; // Genesis needs no certificate.
+    // Reports and bodies went to the journal when they came in; the next sync, before any vote leaves, covers them.
+    this.#voting().handle({ type: 'available', nowMs: this.#context.nowMs(), digest, content });
+  }
+
+  #fetch(missing: readonly Missing[], view: View): void {
+    const { requests } = this.#context;
+    const nowMs = this.#context.nowMs();
+    const leader = this.#voting().leaderOf(view);
+    for (const each of missing.slice(0, missingMax)) {
+      if (each.type === 'block') {
+        const message = { type: 'wantBlocks', digests: [each.digest] } as const;
+        requests.ask(`block ${each.digest}`, message, this.#context.peers(leader), nowMs);
+        continue;
+      }
+      const { validator } = each.head;
+      const afterSeq = this.#parts.chain.applied.heads[validator]!.seq;
+      const held = this.#parts.chain.tipSeq(validator);
+      const message = {
+        type: 'wantReports',
+        validator,
+        afterSeq: Math.max(afterSeq, held < each.head.seq ? held : afterSeq),
+      } as const;
+      requests.ask(`reports ${each.head.digest}`, message, this.#context.peers(leader, validator), nowMs);
+    }
+  }
+
+  #fetchBodies(hashes: readonly Hash[], view: View): void {
+    const message = { type: 'wantBodies', hashes: hashes.slice(0, 256) } as const;
+    const peers = this.#context.peers(this.#voting().leaderOf(view));
+    this.#context.requests.ask(`bodies ${hashes[0]}`, message, peers, this.#context.nowMs());
+  }
+}

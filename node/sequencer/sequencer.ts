@@ -1,0 +1,361 @@
+/**
+ * One node of the committee, as a machine that takes one input at a time (inputs.ts) and acts through ports (ports.ts).
+ * It has no clock, promise or timer of its own. The parts:
+ *
+ *     admission   transactions in: decoded, checked, durable
+ *     reporting   what arrived goes into this validator's report chain; the chains of others come in
+ *     proposals   blocks of report heads: built, judged, certified
+ *     voting      consensus, its signatures and certificates
+ *     finality    final blocks: order, time, prices and L1 cut out of reports; catching up with peers
+ *     execution   the exchange, and the chain of result digests
+ *     checkpoints headers over the state root, signed and aggregated
+ */
+import type { Evidence } from '../consensus/io.ts';
+import { createConsensus } from '../consensus/state.ts';
+import { decodeMessage, encodeMessage } from '../crypto/messageCodec.ts';
+import { createExchange, type ExchangeState } from '../exchange/state.ts';
+import { Bodies } from '../mempool/bodies.ts';
+import { ReportChains } from '../mempool/reportChains.ts';
+import { Reporter } from '../mempool/reporter.ts';
+import { createPriority, type PriorityState } from '../priority/state.ts';
+import type { ExecutedBlock } from '../types/block.ts';
+import { WitanError } from '../types/fault.ts';
+import type { GuardRecord } from '../types/guard.ts';
+import type { ValidatorIndex } from '../types/ids.ts';
+import type { NetworkMessage } from '../types/message.ts';
+import { height, type TimeMs, timeMs, view } from '../types/units.ts';
+import { Admission } from './admission.ts';
+import { Chain } from './chain.ts';
+import { Checkpoints, type SignedCheckpoint } from './checkpoints.ts';
+import type { NetworkConfig, SelfConfig } from './config.ts';
+import { Context, type Ports } from './context.ts';
+import { Execution } from './execution.ts';
+import { Finality } from './finality.ts';
+import type { SequencerInput } from './inputs.ts';
+import { Proposals } from './proposals.ts';
+import { Reporting } from './reporting.ts';
+import { SigningGuard } from './signingGuard.ts';
+import { Voting } from './voting.ts';
+
+/** What a sequencer tells the doors. */
+export interface SequencerEvents {
+  executed(block: ExecutedBlock): void;
+  checkpoint(checkpoint: SignedCheckpoint): void;
+  evidence(evidence: Evidence): void;
+  /** A peer sent what no honest one sends. */
+  misbehaved(validator: ValidatorIndex, code: string): void;
+}
+
+/** Most time between two wakes, so that nothing that waits is forgotten. */
+const wakeMsMax = 250;
+
+export class Sequencer {
+  readonly #context: Context;
+  readonly #events: SequencerEvents;
+  readonly #exchange: ExchangeState;
+  readonly #priority: PriorityState;
+  readonly #bodies: Bodies;
+  readonly #chains: ReportChains;
+  readonly #chain: Chain;
+  readonly #admission: Admission;
+  readonly #reporting: Reporting;
+  readonly #execution: Execution;
+  readonly #proposals: Proposals;
+  readonly #finality: Finality;
+  readonly #checkpoints: Checkpoints;
+  #voting: Voting | undefined;
+  readonly #journal: NetworkMessage[] = [];
+
+  constructor(network: NetworkConfig, self: SelfConfig, ports: Ports, guard: GuardRecord, events: SequencerEvents) {
+    const context = new Context(network, self, ports, new SigningGuard(guard));
+    this.#context = context;
+    this.#events = events;
+    const { committee, limits, timing } = network;
+    const powers = committee.validators.map((validator) => validator.power);
+    const { extensionBytesMax, liveArrivalsMax } = limits;
+    this.#exchange = createExchange(network.exchange);
+    this.#priority = createPriority({
+      powers,
+      quorumPower: committee.quorumPower,
+      releasedPerBlockMax: limits.releasedPerBlockMax,
+      liveArrivalsMax,
+      arrivalTtlMs: timing.arrivalTtlMs,
+      feeds: network.feeds,
+      l1: { chainId: network.l1.chainId, number: network.l1.startNumber, hash: network.l1.startHash },
+      genesisTimeMs: network.genesisTimeMs,
+    });
+    this.#bodies = new Bodies(limits.bodiesMax);
+    this.#chains = new ReportChains({ validatorCount: powers.length, extensionBytesMax, orphansMax: 512 });
+    const heads = committee.validators.map(({ index }) => this.#chains.final(index));
+    this.#chain = new Chain(
+      { committee, extensionBytesMax, behindMs: 2 * timing.deltaMs, blocksMax: 4096 },
+      this.#chains,
+      { digest: network.genesisDigest, height: height(0), heads, content: undefined },
+    );
+    const reporter =
+      self.validator === undefined
+        ? undefined
+        : new Reporter({
+            epoch: committee.epoch,
+            validator: self.validator,
+            reportIntervalMs: timing.reportIntervalMs,
+            heartbeatMs: timing.heartbeatMs,
+            extensionBytesMax,
+            liveArrivalsMax,
+          });
+    const voting = (): Voting => this.#voting!;
+    const [bodies, priority, exchange, chain] = [this.#bodies, this.#priority, this.#exchange, this.#chain];
+    this.#admission = new Admission(context, { bodies, priority, exchange, reporter });
+    this.#checkpoints = new Checkpoints(context, exchange, priority, (signed) => events.checkpoint(signed));
+    this.#execution = new Execution(context, exchange, (block) => {
+      events.executed(block);
+      this.#checkpoints.executed(block);
+    });
+    const execution = this.#execution;
+    this.#reporting = new Reporting(context, { chains: this.#chains, priority, execution, reporter });
+    const executionLags = (): boolean => execution.lag > limits.executionLagMax;
+    this.#proposals = new Proposals(context, { chain, bodies, priority, executionLags }, voting);
+    const admission = this.#admission;
+    this.#finality = new Finality(context, { chain, bodies, priority, admission, execution }, voting);
+  }
+
+  get exchange(): ExchangeState {
+    return this.#exchange;
+  }
+
+  get checkpoints(): Checkpoints {
+    return this.#checkpoints;
+  }
+
+  /** Figures for doors and logs. */
+  status(): SequencerStatus {
+    return {
+      height: this.#chain.applied.height,
+      executedHeight: this.#execution.last.height,
+      resultDigest: this.#execution.last.resultDigest,
+      view: this.#voting?.view ?? view(0),
+      finalView: this.#voting?.finalView ?? view(0),
+      blockTimeMs: this.#priority.timeMs,
+      bodies: this.#bodies.size,
+      isBehind: this.#finality.isBehind,
+      muteReason: this.#context.muteReason,
+    };
+  }
+
+  /** At start: a block of this node's own log. Errors: BLOCK_LOG_BROKEN. */
+  replayBlock(payload: Uint8Array): void {
+    this.#finality.replay(payload);
+  }
+
+  /** At start, after the block log: a record of the journal, or of the words that bind this key. */
+  replayJournal(payload: Uint8Array): void {
+    try {
+      this.#journal.push(decodeMessage(this.#context.committee.networkId, payload));
+    } catch (error) {
+      if (!(error instanceof WitanError)) throw error;
+      this.#context.ports.log.warn('a journal record cannot be read; it is left out', { code: error.code });
+    }
+  }
+
+  handle(input: SequencerInput): void {
+    switch (input.type) {
+      case 'start':
+        this.#start();
+        break;
+      case 'wake':
+        break;
+      case 'message':
+        this.#onBytes(input.from, input.bytes);
+        break;
+      case 'peer':
+        break;
+      case 'submit':
+        this.#admission.submit(input.bytes, input.answer);
+        break;
+      case 'price':
+        this.#reporting.onPrice(input.feed, input.price, input.atMs);
+        break;
+      case 'l1':
+        this.#execution.run();
+        break;
+      case 'synced':
+        this.#context.outbox.synced();
+        break;
+      case 'diskFailed':
+        this.#context.outbox.fail();
+        this.#context.stopSigning('STORAGE_FAILED', `The disk does not take writes: ${input.reason}.`);
+        break;
+      case 'blocksRead':
+        this.#finality.answer(input.to, input.blocks);
+        break;
+      case 'checkpointSigned':
+        this.#checkpoints.signed(input.number, input.headerHash, input.signature);
+        break;
+      case 'aggregateVerified':
+        this.#checkpoints.verified(input);
+        break;
+    }
+    this.#proceed();
+  }
+
+  /** What may have become possible with any input, and when to look again. */
+  #proceed(): void {
+    const voting = this.#voting;
+    if (voting === undefined) return;
+    const nowMs = this.#context.nowMs();
+    const deadlineMs = voting.nextDeadlineMs();
+    if (deadlineMs !== undefined && nowMs >= deadlineMs) voting.handle({ type: 'tick', nowMs });
+    this.#finality.retry();
+    this.#proposals.retry();
+    this.#reporting.tryReport();
+    this.#context.requests.forgetIdle(nowMs);
+    this.#context.outbox.flush();
+    this.#context.ports.time.wakeAt(this.#nextWakeMs(nowMs));
+  }
+
+  #nextWakeMs(nowMs: TimeMs): TimeMs {
+    const wishes = [
+      this.#voting!.nextDeadlineMs(),
+      this.#proposals.buildAtMs(),
+      this.#reporting.dueAtMs(),
+      this.#context.requests.nextAtMs(),
+    ].filter((atMs) => atMs !== undefined);
+    return timeMs(Math.max(nowMs + 1, Math.min(nowMs + wakeMsMax, ...wishes)));
+  }
+
+  #onBytes(from: ValidatorIndex, bytes: Uint8Array): void {
+    if (this.#voting === undefined) return;
+    let message: NetworkMessage;
+    try {
+      message = decodeMessage(this.#context.committee.networkId, bytes);
+    } catch (error) {
+      if (!(error instanceof WitanError)) throw error;
+      this.#events.misbehaved(from, error.code);
+      return;
+    }
+    this.#onMessage(from, message, this.#voting);
+  }
+
+  #onMessage(from: ValidatorIndex, message: NetworkMessage, voting: Voting): void {
+    switch (message.type) {
+      case 'proposal': {
+        const { digest, content } = message.proposal;
+        this.#chain.add({ digest, content });
+        voting.onProposal(message.proposal);
+        break;
+      }
+      case 'vote':
+        voting.onVote(from, message.vote);
+        break;
+      case 'certificate':
+        voting.onCertificate(message.certificate);
+        break;
+      case 'reports':
+        this.#reporting.onReports(from, message.reports);
+        break;
+      case 'bodies': {
+        const wanted = this.#proposals.isCertifying || this.#finality.isBehind;
+        for (const bytes of message.bodies) {
+          if (!this.#admission.fromPeer(bytes, wanted)) this.#events.misbehaved(from, 'TX_MALFORMED');
+        }
+        break;
+      }
+      case 'wantReports':
+        this.#reporting.onWantReports(from, message.validator, message.afterSeq);
+        break;
+      case 'wantBodies': {
+        const found = message.hashes
+          .map((hash) => this.#bodies.recall(hash)?.bytes)
+          .filter((each) => each !== undefined);
+        if (found.length > 0) this.#context.send(from, { type: 'bodies', bodies: found });
+        break;
+      }
+      case 'wantBlocks': {
+        const found = message.digests.map((digest) => this.#chain.get(digest)).filter((each) => each !== undefined);
+        if (found.length > 0) this.#context.send(from, { type: 'blocks', blocks: found });
+        break;
+      }
+      case 'blocks':
+        for (const block of message.blocks) this.#chain.add(block);
+        break;
+      case 'wantCertificates':
+        voting.onWantCertificates(from, message.views);
+        break;
+      case 'wantFinal':
+        this.#finality.onWantFinal(from, message.fromHeight);
+        break;
+      case 'finalBlocks':
+        if (!this.#finality.onFinalBlocks(message.blocks)) this.#events.misbehaved(from, 'FINAL_BLOCKS_WRONG');
+        break;
+      case 'checkpointShare':
+        this.#checkpoints.onShare(from, message.number, message.headerHash, message.signature);
+        break;
+    }
+  }
+
+  /** Puts back what the journal holds, and only then begins to speak (rule 12). */
+  #start(): void {
+    const { committee, network, ports, self, guard, outbox } = this.#context;
+    const certificate = this.#finality.lastCertificate;
+    const final = { view: certificate?.view ?? view(0), digest: certificate?.digest ?? network.genesisDigest };
+    const state = createConsensus({ committee, self, deltaMs: network.timing.deltaMs }, final, certificate);
+    const voting = new Voting(this.#context, state, {
+      propose: (at, parentView, parentDigest) => this.#proposals.propose(at, parentView, parentDigest),
+      judge: (proposal) => this.#proposals.judge(proposal),
+      certify: (at, digest) => this.#proposals.certify(at, digest),
+      finalized: (_, digest, certificate) => this.#finality.finalized(digest, certificate),
+      evidence: (evidence) => {
+        ports.log.warn('a validator contradicted itself', { code: evidence.code });
+        this.#events.evidence(evidence);
+      },
+    });
+    for (const message of this.#journal) {
+      if (message.type === 'bodies') for (const bytes of message.bodies) this.#admission.restore(bytes);
+      else if (message.type === 'reports') for (const signed of message.reports) this.#reporting.restore(signed);
+      else if (message.type === 'proposal') {
+        const { proposal } = message;
+        this.#chain.add({ digest: proposal.digest, content: proposal.content });
+        if (voting.leaderOf(proposal.view) === self) guard.allowVote(committee.epoch, proposal.view, 'propose');
+        voting.handle({ type: 'restore', record: { kind: 'proposal', proposal } });
+      } else if (message.type === 'vote') {
+        const { vote } = message;
+        if (vote.validator === self) guard.allowVote(committee.epoch, vote.view, vote.kind);
+        voting.handle({ type: 'restore', record: { kind: 'vote', vote } });
+      } else if (message.type === 'certificate') {
+        voting.handle({ type: 'restore', record: { kind: 'certificate', certificate: message.certificate } });
+      }
+    }
+    this.#journal.length = 0;
+    this.#reporting.restoreGuard();
+    this.#admission.reportUnreported(this.#reporting.ownUnfinalArrivals());
+    // The guard may have learnt from the journal: that is durable before anything is said.
+    outbox.afterDurable(() => {
+      this.#voting = voting;
+      voting.handle({ type: 'start', nowMs: this.#context.nowMs() });
+      this.#execution.run();
+    });
+    outbox.flush();
+  }
+
+  /** What a compacted journal keeps. */
+  liveRecords(): Uint8Array[] {
+    return [
+      ...[...this.#bodies.all()].map(({ bytes }) => encodeMessage({ type: 'bodies', bodies: [bytes] })),
+      ...this.#reporting.liveRecords(),
+      ...(this.#voting?.liveRecords() ?? []),
+    ];
+  }
+}
+
+export interface SequencerStatus {
+  readonly height: number;
+  readonly executedHeight: number;
+  readonly resultDigest: ExecutedBlock['digest'];
+  readonly view: number;
+  readonly finalView: number;
+  readonly blockTimeMs: TimeMs;
+  readonly bodies: number;
+  readonly isBehind: boolean;
+  /** Why this node signs nothing; undefined while it does. */
+  readonly muteReason: string | undefined;
+}

@@ -1,0 +1,219 @@
+import type { ConsensusEffect, ConsensusInput, Evidence } from '../consensus/io.ts';
+import { type ConsensusState, nextDeadlineMs } from '../consensus/state.ts';
+import { step } from '../consensus/step.ts';
+import { verifyCertificate, verifyProposal, verifyVote } from '../crypto/certificates.ts';
+import { encodeMessage } from '../crypto/messageCodec.ts';
+import { voteBytes } from '../codec/signingBytes.ts';
+import type { BlockContent, Certificate, Proposal, Vote, VoteKind } from '../types/consensus.ts';
+import type { Hash, ValidatorIndex } from '../types/ids.ts';
+import type { TimeMs, View } from '../types/units.ts';
+import type { Context } from './context.ts';
+
+/** What voting leaves to others. */
+export interface VotingHooks {
+  propose(view: View, parentView: View, parentDigest: Hash): void;
+  judge(proposal: Proposal): void;
+  certify(view: View, digest: Hash): void;
+  finalized(view: View, digest: Hash, certificate: Certificate): void;
+  evidence(evidence: Evidence): void;
+}
+
+/** Views by which a peer's votes must be late before it is told the newest final block. */
+const lateViews = 4;
+
+/** Runs consensus: verifies what comes in, signs what goes out, and keeps its word across restarts. */
+export class Voting {
+  readonly #context: Context;
+  readonly #state: ConsensusState;
+  readonly #hooks: VotingHooks;
+  readonly #queue: ConsensusInput[] = [];
+  #draining = false;
+  #asked = 0;
+  readonly #toldAtMs = new Map<ValidatorIndex, TimeMs>();
+
+  constructor(context: Context, state: ConsensusState, hooks: VotingHooks) {
+    this.#context = context;
+    this.#state = state;
+    this.#hooks = hooks;
+  }
+
+  get view(): View {
+    return this.#state.view;
+  }
+
+  get finalView(): View {
+    return this.#state.lastFinal.view;
+  }
+
+  leaderOf(view: View): ValidatorIndex {
+    return this.#state.leaderOf(view);
+  }
+
+  nextDeadlineMs(): TimeMs | undefined {
+    return nextDeadlineMs(this.#state);
+  }
+
+  /** Gives consensus an input; what follows from it happens before this returns, unless it is called from within. */
+  handle(input: ConsensusInput): void {
+    this.#queue.push(input);
+    if (this.#draining) return;
+    this.#draining = true;
+    try {
+      for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) {
+        for (const effect of step(this.#state, next)) this.#carryOut(effect);
+      }
+    } finally {
+      this.#draining = false;
+    }
+  }
+
+  onProposal(proposal: Proposal): boolean {
+    const { view } = proposal;
+    if (view <= this.#state.lastFinal.view || view > this.#state.view + 1) return false;
+    if (this.#state.views.get(view)?.proposal?.digest === proposal.digest) return false;
+    const verify = this.#context.ports.verifier.ed25519;
+    if (!verifyProposal(this.#context.committee, proposal, this.#state.leaderOf, verify)) return false;
+    // Rule 12: what a vote may rest on is in the journal before the vote is.
+    this.#context.outbox.persist(encodeMessage({ type: 'proposal', proposal }));
+    this.handle({ type: 'proposal', nowMs: this.#context.nowMs(), proposal });
+    return true;
+  }
+
+  onVote(from: ValidatorIndex, vote: Vote): void {
+    if (vote.view <= this.#state.lastFinal.view) {
+      if (vote.view + lateViews < this.#state.lastFinal.view) this.#tellFinal(from);
+      return;
+    }
+    if (vote.view > this.#state.view + 1) return;
+    const at = this.#state.views.get(vote.view);
+    const earlier = at?.votes[vote.kind].get(vote.validator);
+    if (earlier !== undefined && earlier.digest === vote.digest) return;
+    // A vote that a certificate has overtaken is of interest only as evidence.
+    const certificate =
+      vote.kind === 'notarize' ? at?.notarization : vote.kind === 'nullify' ? at?.nullification : at?.finalization;
+    if (certificate?.digest === vote.digest) return;
+    if (!verifyVote(this.#context.committee, vote, this.#context.ports.verifier.ed25519)) return;
+    this.handle({ type: 'vote', nowMs: this.#context.nowMs(), vote });
+  }
+
+  onCertificate(certificate: Certificate): void {
+    if (this.#knows(certificate)) return;
+    const { committee, ports } = this.#context;
+    if (!verifyCertificate(committee, certificate, this.#state.leaderOf, ports.verifier.ed25519)) return;
+    this.handle({ type: 'certificate', nowMs: this.#context.nowMs(), certificate });
+  }
+
+  #knows(certificate: Certificate): boolean {
+    if (certificate.view <= this.#state.lastFinal.view) return true;
+    const at = this.#state.views.get(certificate.view);
+    if (certificate.kind === 'notarize') return at?.notarization !== undefined;
+    return certificate.kind === 'nullify' ? at?.nullification !== undefined : at?.finalization !== undefined;
+  }
+
+  /** Answers a peer that misses the certificates of some views. */
+  onWantCertificates(from: ValidatorIndex, views: readonly View[]): void {
+    for (const view of views.slice(0, 16)) {
+      const at = this.#state.views.get(view);
+      const known = [at?.finalization, at?.notarization, at?.nullification];
+      if (view <= this.#state.lastFinal.view) known.push(this.#state.lastFinalCertificate);
+      for (const certificate of known) {
+        if (certificate !== undefined) this.#context.send(from, { type: 'certificate', certificate });
+      }
+    }
+  }
+
+  /** Everything that still binds or helps after a restart: what a compacted journal keeps. */
+  liveRecords(): Uint8Array[] {
+    const records: Uint8Array[] = [];
+    for (const at of this.#state.views.values()) {
+      if (at.proposal !== undefined) records.push(encodeMessage({ type: 'proposal', proposal: at.proposal }));
+      for (const votes of Object.values(at.votes)) {
+        const own = this.#context.self === undefined ? undefined : votes.get(this.#context.self);
+        if (own !== undefined) records.push(encodeMessage({ type: 'vote', vote: own }));
+      }
+      for (const certificate of [at.notarization, at.nullification, at.finalization]) {
+        if (certificate !== undefined) records.push(encodeMessage({ type: 'certificate', certificate }));
+      }
+    }
+    return records;
+  }
+
+  #tellFinal(to: ValidatorIndex): void {
+    const nowMs = this.#context.nowMs();
+    const certificate = this.#state.lastFinalCertificate;
+    if (certificate === undefined || nowMs < (this.#toldAtMs.get(to) ?? 0) + 100) return;
+    this.#toldAtMs.set(to, nowMs);
+    this.#context.send(to, { type: 'certificate', certificate });
+  }
+
+  #carryOut(effect: ConsensusEffect): void {
+    switch (effect.type) {
+      case 'castVote':
+        this.#castVote(effect.kind, effect.view, effect.digest);
+        break;
+      case 'castProposal':
+        this.#castProposal(effect.view, effect.digest, effect.content);
+        break;
+      case 'propose':
+        this.#hooks.propose(effect.view, effect.parentView, effect.parentDigest);
+        break;
+      case 'judge':
+        this.#hooks.judge(effect.proposal);
+        break;
+      case 'certify':
+        this.#hooks.certify(effect.view, effect.digest);
+        break;
+      case 'broadcastCertificate':
+        this.#context.outbox.persist(encodeMessage({ type: 'certificate', certificate: effect.certificate }));
+        this.#context.broadcast({ type: 'certificate', certificate: effect.certificate });
+        break;
+      case 'rebroadcast':
+        for (const certificate of effect.certificates) this.#context.broadcast({ type: 'certificate', certificate });
+        for (const proposal of effect.proposals) this.#context.broadcast({ type: 'proposal', proposal });
+        for (const vote of effect.votes) this.#context.broadcast({ type: 'vote', vote });
+        break;
+      case 'wantCertificates':
+        this.#askForCertificates(effect.views);
+        break;
+      case 'finalized':
+        this.#hooks.finalized(effect.view, effect.digest, effect.certificate);
+        break;
+      case 'entered':
+        break;
+      case 'evidence':
+        this.#hooks.evidence(effect.evidence);
+        break;
+    }
+  }
+
+  /** One peer after another: any honest one will do. */
+  #askForCertificates(views: readonly View[]): void {
+    const peers = this.#context.peers();
+    if (peers.length === 0) return;
+    this.#context.send(peers[this.#asked++ % peers.length]!, { type: 'wantCertificates', views });
+  }
+
+  #castVote(kind: VoteKind, view: View, digest: Hash): void {
+    const { committee, self, ports, guard, outbox } = this.#context;
+    if (!this.#context.canSign || !guard.allowVote(committee.epoch, view, kind)) return;
+    const signature = ports.signer!.sign(voteBytes(committee.networkId, kind, committee.epoch, view, digest));
+    const vote: Vote = { kind, epoch: committee.epoch, view, digest, validator: self!, signature };
+    outbox.persist(encodeMessage({ type: 'vote', vote }));
+    outbox.afterDurable(() => {
+      this.#context.broadcast({ type: 'vote', vote });
+      this.handle({ type: 'vote', nowMs: this.#context.nowMs(), vote });
+    });
+  }
+
+  #castProposal(view: View, digest: Hash, content: BlockContent): void {
+    const { committee, ports, guard, outbox } = this.#context;
+    if (!this.#context.canSign || !guard.allowVote(committee.epoch, view, 'propose')) return;
+    const signature = ports.signer!.sign(voteBytes(committee.networkId, 'propose', committee.epoch, view, digest));
+    const proposal: Proposal = { view, digest, content, signature };
+    outbox.persist(encodeMessage({ type: 'proposal', proposal }));
+    outbox.afterDurable(() => {
+      this.#context.broadcast({ type: 'proposal', proposal });
+      this.handle({ type: 'proposal', nowMs: this.#context.nowMs(), proposal });
+    });
+  }
+}

@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest';
+import { instrumentId } from '../../node/types/ids.ts';
+import type { PlaceOrder } from '../../node/types/transaction.ts';
+import { lots, ticks } from '../../node/types/units.ts';
+import { World } from './world.ts';
+
+const order = (side: 'buy' | 'sell', price: number, size: number): PlaceOrder => ({
+  type: 'order',
+  instrument: instrumentId(1),
+  side,
+  kind: 'limit',
+  timeInForce: 'GTC',
+  postOnly: false,
+  reduceOnly: false,
+  selfTradePrevention: 'cancel-taker',
+  price: ticks(price),
+  size: lots(size),
+  clientId: 0,
+});
+
+/** Funds traders and lets them cross around the index through all running nodes. */
+function trade(world: World, traders: number, everyMs: number, durationMs: number): void {
+  const signers = Array.from({ length: traders }, (_, number) => world.trader(number));
+  world.chain.mine(signers.map(({ address }) => ({ owner: address, amount: 1_000_000_000_000n })));
+  world.run(1_000);
+  for (let at = 0; at < durationMs; at += everyMs) {
+    world.after(at, () => {
+      const node = world.random.integer(0, world.nodes.length - 1);
+      const side = world.random.chance(0.5) ? 'buy' : 'sell';
+      const price = 500_000 + world.random.integer(-100, 100);
+      world.submit(node, world.sign(world.random.pick(signers), order(side, price, world.random.integer(1, 20))));
+    });
+  }
+}
+
+/** Every height that two nodes have executed gave both the same result. */
+function expectAgreement(world: World): void {
+  const longest = world.nodes.reduce((a, b) => (a.executed.length >= b.executed.length ? a : b));
+  for (const [index] of world.nodes.entries()) {
+    for (let height = 1; height <= world.executedHeight(index); height++) {
+      const own = world.result(index, height);
+      if (own !== undefined) expect(own).toBe(longest.executed[height - 1]!.resultDigest);
+    }
+  }
+}
+
+const fills = (world: World): number =>
+  world.nodes[0]!.executed.flatMap((block) => block?.events ?? []).filter((event) => event.type === 'fill').length;
+
+describe('four validators in one process', () => {
+  test('agree on order, time, price and results, and trade', () => {
+    const world = new World({ seed: 1 });
+    trade(world, 6, 5, 4_000);
+    world.run(6_000);
+    expect(world.faults).toEqual([]);
+    expectAgreement(world);
+    for (const [index] of world.nodes.entries()) expect(world.executedHeight(index)).toBeGreaterThan(100);
+    expect(fills(world)).toBeGreaterThan(100);
+  });
+
+  test('the same seed gives the same run', () => {
+    const runs = [1, 2].map(() => {
+      const world = new World({ seed: 7 });
+      trade(world, 4, 10, 1_000);
+      world.run(2_000);
+      return world.nodes.map((node) => node.executed.map((block) => block.resultDigest));
+    });
+    expect(runs[0]).toEqual(runs[1]);
+  });
+
+  test('go on with one of them down, and it catches up and votes again', () => {
+    const world = new World({ seed: 3 });
+    trade(world, 4, 10, 8_000);
+    world.after(1_500, () => world.crash(2));
+    world.after(5_000, () => world.start(2));
+    world.run(5_000);
+    const before = world.executedHeight(0);
+    expect(before).toBeGreaterThan(50);
+    world.run(5_000);
+    expect(world.executedHeight(0)).toBeGreaterThan(before + 50);
+    expect(world.executedHeight(0) - world.executedHeight(2)).toBeLessThan(10);
+    expectAgreement(world);
+    // With another one down, the restarted one is needed for a quorum.
+    world.crash(0);
+    const alone = world.executedHeight(1);
+    world.run(5_000);
+    expect(world.executedHeight(1)).toBeGreaterThan(alone + 5);
+  });
+
+  test('survive the loss of one message in twenty', () => {
+    const world = new World({ seed: 4, loss: 0.05 });
+    trade(world, 4, 10, 4_000);
+    world.run(8_000);
+    expectAgreement(world);
+    expect(fills(world)).toBeGreaterThan(20);
+    expect(world.evidence).toEqual([]);
+  });
+
+  test('go on after a power cut that takes all of them', () => {
+    const world = new World({ seed: 5 });
+    trade(world, 4, 10, 8_000);
+    world.run(2_000);
+    const before = world.executedHeight(0);
+    world.nodes.forEach((_, index) => world.crash(index));
+    world.run(500);
+    world.nodes.forEach((_, index) => world.start(index));
+    world.run(5_000);
+    expect(world.executedHeight(0)).toBeGreaterThan(before + 20);
+    expectAgreement(world);
+    expect(world.evidence).toEqual([]);
+  });
+
+  test('stop without a quorum, and go on when the partition heals', () => {
+    const world = new World({ seed: 6 });
+    trade(world, 4, 20, 10_000);
+    world.run(1_000);
+    for (const [a, b] of [
+      [0, 2],
+      [0, 3],
+      [1, 2],
+      [1, 3],
+    ] as const) {
+      world.cut.add(`${a}>${b}`);
+      world.cut.add(`${b}>${a}`);
+    }
+    world.run(500);
+    const stuck = world.executedHeight(0);
+    world.run(3_000);
+    expect(world.executedHeight(0)).toBe(stuck);
+    world.cut.clear();
+    world.run(8_000);
+    expect(world.executedHeight(0)).toBeGreaterThan(stuck + 20);
+    expectAgreement(world);
+  });
+});

@@ -1,0 +1,51 @@
+import { keccakHash } from '../../node/crypto/keccak.ts';
+import type { L1Port } from '../../node/sequencer/ports.ts';
+import type { Address, Hash } from '../../node/types/ids.ts';
+import type { DepositItem, L1Item } from '../../node/types/settlement.ts';
+
+interface VirtualL1Block {
+  readonly hash: Hash;
+  readonly items: readonly L1Item[];
+}
+
+/** A final L1 chain that grows on demand; each node sees it with a lag of its own. */
+export class VirtualChain {
+  readonly chainId = 31337;
+  readonly startHash: Hash = keccakHash(new Uint8Array([0]));
+  readonly #blocks: VirtualL1Block[] = [];
+  #deposits = 0n;
+
+  get number(): number {
+    return this.#blocks.length;
+  }
+
+  mine(deposits: readonly { readonly owner: Address; readonly amount: bigint }[] = []): void {
+    const l1Block = this.#blocks.length + 1;
+    const items = deposits.map(({ owner, amount }): DepositItem => ({
+      kind: 'deposit',
+      index: this.#deposits++,
+      token: 0,
+      from: owner,
+      owner,
+      subNo: 0,
+      amount,
+      l1Block,
+    }));
+    this.#blocks.push({ hash: keccakHash(new Uint8Array([1, l1Block >> 16, l1Block >> 8, l1Block])), items });
+  }
+
+  /** The chain as a node sees it that is `lag` blocks behind. */
+  port(lag: () => number): L1Port {
+    const seen = (): number => Math.max(0, this.#blocks.length - lag());
+    return {
+      block: (number) => (number <= seen() ? this.#blocks[number - 1] : undefined),
+      newest: () => {
+        const number = seen();
+        const block = this.#blocks[number - 1];
+        return block === undefined ? undefined : { chainId: this.chainId, number, hash: block.hash };
+      },
+      hurry: () => undefined,
+      consumed: () => undefined,
+    };
+  }
+}
