@@ -49,7 +49,10 @@ export interface PublisherOptions {
   readonly stuckMs: number;
   readonly onPublished: (published: Published) => void;
   readonly onStatus: (status: L1Status) => void;
-  /** Codes: L1_SUBMIT_REFUSED with the contract's error: this header can never be accepted. */
+  /**
+   * Codes: L1_SUBMIT_REFUSED with the contract's error (this header can never be accepted), L1_CHECKPOINT_DIFFERS (the
+   * chain holds another header of this number).
+   */
   readonly onFault: (fault: Fault) => void;
 }
 
@@ -57,6 +60,8 @@ export interface PublisherOptions {
 const waitingMax = 64;
 /** Fees grow by an eighth at least, or nodes refuse the replacement; a quarter clears it. */
 const feeGrowthPercent = 125n;
+/** A fee is never raised beyond this many times what the chain asked for at first. */
+const feeGrowthMax = 16n;
 /** Room over the estimate: the precompiles must get their share of what is left at their depth. */
 const gasRoomPercent = 150n;
 /** Refusals that time or another's transaction cures. */
@@ -83,7 +88,7 @@ export class CheckpointPublisher {
     this.#backoff = new Backoff('L1 publisher', options.pollMs, options.retryMsMax ?? 30_000, options.onStatus);
   }
 
-  /** Takes a checkpoint to publish. Older than one already on chain, or known: nothing happens. */
+  /** Takes a checkpoint to publish. Older than one on chain, or known: nothing happens. */
   publish(checkpoint: SignedCheckpoint): void {
     const { number } = checkpoint.header;
     if (this.#stopped || number <= this.#lastOnChain) return;
@@ -115,7 +120,8 @@ export class CheckpointPublisher {
     let delayMs = this.#options.pollMs;
     try {
       await this.#dropAccepted();
-      const due = this.#waiting.find((entry) => entry.dueMs <= Date.now());
+      // The newest: it says all that older ones do.
+      const due = this.#waiting.findLast((entry) => entry.dueMs <= Date.now());
       if (due) await this.#submit(due.checkpoint);
       this.#backoff.succeeded();
     } catch (error) {
@@ -138,7 +144,9 @@ export class CheckpointPublisher {
           ours: headerHash,
           onChain: latest.headerHash,
         });
-      } else if (header.number > this.#lastOnChain) this.#options.onPublished({ number: header.number });
+      } else if (header.number === latest.number && header.number > this.#lastOnChain) {
+        this.#options.onPublished({ number: header.number });
+      }
     }
     if (latest.number > this.#lastOnChain) this.#lastOnChain = latest.number;
   }
@@ -162,7 +170,7 @@ export class CheckpointPublisher {
       onFault({ code: 'L1_SUBMIT_REFUSED', number: header.number, error: name });
       return;
     }
-    const receipt = await this.#sendUntilMined(encodeFunctionData(call), gas / 100n, header.number);
+    const receipt = await this.#sendUntilMined(encodeFunctionData(call), gas / 100n);
     // Reverted or replaced: somebody was faster, which the next round sees on chain.
     if (receipt === undefined || receipt.status !== 'success') return;
     this.#drop(header.number);
@@ -185,11 +193,12 @@ export class CheckpointPublisher {
    * each time, so that a transaction of an earlier life of this node neither blocks nor confuses it. Undefined when the
    * nonce was used up by another transaction than the ones sent here.
    */
-  async #sendUntilMined(data: `0x${string}`, gas: bigint, number: bigint) {
+  async #sendUntilMined(data: `0x${string}`, gas: bigint) {
     const { client, account, settlement, stuckMs } = this.#options;
     const { address } = account;
     const nonce = await client.getTransactionCount({ address, blockTag: 'latest' });
     let fees = await client.estimateFeesPerGas();
+    const feeMax = fees.maxFeePerGas * feeGrowthMax;
     const sent: `0x${string}`[] = [];
     while (!this.#stopped) {
       try {
@@ -213,10 +222,10 @@ export class CheckpointPublisher {
         }
         await new Promise<void>((resolve) => void setTimeout(resolve, this.#options.pollMs));
       }
-      const grow = (fee: bigint): bigint => (fee * feeGrowthPercent) / 100n + 1n;
-      fees = { maxFeePerGas: grow(fees.maxFeePerGas), maxPriorityFeePerGas: grow(fees.maxPriorityFeePerGas) };
-      // What stays stuck until another's header is accepted would only revert, but its nonce must be freed all the same.
-      if (number <= this.#lastOnChain) return undefined;
+      if (fees.maxFeePerGas < feeMax) {
+        const grow = (fee: bigint): bigint => (fee * feeGrowthPercent) / 100n + 1n;
+        fees = { maxFeePerGas: grow(fees.maxFeePerGas), maxPriorityFeePerGas: grow(fees.maxPriorityFeePerGas) };
+      }
     }
     return undefined;
   }
