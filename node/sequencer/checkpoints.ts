@@ -1,22 +1,208 @@
+import {
+  buildCheckpoint,
+  createCheckpointer,
+  type Checkpoint,
+  type CheckpointerState,
+} from '../checkpoint/checkpoint.ts';
+import {
+  collect,
+  createCollector,
+  type CheckpointCertificate,
+  type CollectInput,
+  type CollectorState,
+} from '../checkpoint/collect.ts';
+import { ByteWriter } from '../codec/byteWriter.ts';
+import { keccakHash } from '../crypto/keccak.ts';
+import { encodeMessage } from '../crypto/messageCodec.ts';
+import { MerkleTree } from '../crypto/merkle.ts';
+import { stateRoot, subaccountLeafHash } from '../crypto/settlementHash.ts';
+import { commitment, type Commitment } from '../exchange/commitment.ts';
 import type { ExchangeState } from '../exchange/state.ts';
+import { priorityDigest } from '../priority/commit.ts';
 import type { PriorityState } from '../priority/state.ts';
 import type { ExecutedBlock } from '../types/block.ts';
-import type { Hash, HexBytes, ValidatorIndex } from '../types/ids.ts';
+import { type Hash, type HexBytes, type ValidatorIndex, zeroHash } from '../types/ids.ts';
+import { checkpointReason, type SubaccountLeaf } from '../types/settlement.ts';
+import type { TimeMs } from '../types/units.ts';
 import type { Context } from './context.ts';
 
+/** A checkpoint that a quorum has signed: ready for L1, and the root of exit and claim proofs. */
 export interface SignedCheckpoint {
-  readonly number: number;
+  readonly checkpoint: Checkpoint;
+  readonly certificate: CheckpointCertificate;
 }
 
+/** Parameters are constant until governance sets them on chain. */
+const paramsVersion = 1;
+
+/** Built checkpoints that wait for signatures at most, and how often an own signature is sent again meanwhile. */
+const waitingMax = 32;
+const resendMs = 1_000;
+
+/**
+ * Builds a checkpoint header whenever the final chain says that one is due, signs it, and gathers the signatures of the
+ * others. When it is due is a function of final blocks alone, so that all validators sign the same headers.
+ */
 export class Checkpoints {
+  readonly #context: Context;
+  readonly #exchange: ExchangeState;
+  readonly #priority: PriorityState;
+  readonly #signed: (signed: SignedCheckpoint) => void;
+  readonly #checkpointer: CheckpointerState;
+  readonly #collector: CollectorState;
+  readonly #waiting = new Map<number, Checkpoint>();
+  readonly #ownShares = new Map<number, Uint8Array>();
+  #leaves: readonly SubaccountLeaf[] = [];
+  #lastTimeMs: TimeMs;
+  #reasons = 0;
+  #resendAtMs = 0;
+
   constructor(
-    _context: Context,
-    _exchange: ExchangeState,
-    _priority: PriorityState,
-    _signed: (signed: SignedCheckpoint) => void,
-  ) {}
-  executed(_block: ExecutedBlock): void {}
-  signed(_number: number, _headerHash: Hash, _signature: HexBytes): void {}
-  verified(_input: { readonly number: number; readonly bad: readonly ValidatorIndex[] }): void {}
-  onShare(_from: ValidatorIndex, _number: number, _headerHash: Hash, _signature: HexBytes): void {}
+    context: Context,
+    exchange: ExchangeState,
+    priority: PriorityState,
+    signed: (signed: SignedCheckpoint) => void,
+  ) {
+    this.#context = context;
+    this.#exchange = exchange;
+    this.#priority = priority;
+    this.#signed = signed;
+    this.#lastTimeMs = context.network.genesisTimeMs;
+    this.#checkpointer = createCheckpointer({ networkId: context.committee.networkId });
+    this.#collector = createCollector(context.committee.validators);
+  }
+
+  /** Number and hash of the last header built here; number 0 before the first. */
+  get last(): { readonly number: bigint; readonly headerHash: Hash } {
+    return this.#checkpointer.last;
+  }
+
+  /** After every block, when all that the header covers is as the block left it. */
+  executed(block: ExecutedBlock, liquidated: boolean): void {
+    if (liquidated) this.#reasons |= checkpointReason.liquidation;
+    const { intervalMs, minSpacingMs } = this.#context.network.checkpoint;
+    const elapsedMs = block.timeMs - this.#lastTimeMs;
+    if (elapsedMs >= intervalMs) this.#reasons |= checkpointReason.interval;
+    if (this.#reasons === 0 || elapsedMs < minSpacingMs) return;
+    this.#build(block, this.#reasons);
+    this.#reasons = 0;
+    this.#lastTimeMs = block.timeMs;
+  }
+
+  #build(block: ExecutedBlock, reasonBits: number): void {
+    const { committee, network } = this.#context;
+    const committed = commitment(this.#exchange);
+    const number = this.#checkpointer.last.number + 1n;
+    // Leaves are made once for each change of a record: another object means that it changed.
+    const changed = committed.subaccounts.filter((leaf, index) => leaf !== this.#leaves[index]);
+    this.#leaves = committed.subaccounts;
+    const checkpoint = buildCheckpoint(this.#checkpointer, {
+      number,
+      timestampMs: block.timeMs,
+      committeeId: BigInt(committee.id),
+      blockHeight: block.height,
+      blockDigest: block.digest,
+      reasonBits,
+      paramsVersion,
+      subaccounts: changed,
+      markets: committed.markets,
+      restRoot: this.#restRoot(committed, block.resultDigest),
+      chains: [
+        {
+          chainId: BigInt(network.l1.chainId),
+          settlement: network.l1.settlement,
+          l1Block: BigInt(committed.cursors[0]?.number ?? network.l1.startNumber),
+          depositCount: committed.cursors[0]?.depositCount ?? 0n,
+          depositHash: committed.cursors[0]?.depositHash ?? zeroHash,
+          forcedCount: 0n,
+          forcedHash: zeroHash,
+          tokens: committed.tokens.map(({ id, ...totals }) => ({
+            id,
+            token: network.l1.usdc,
+            ...totals,
+            claims: committed.claims,
+          })),
+        },
+      ],
+    });
+    this.#waiting.set(Number(number), checkpoint);
+    if (this.#waiting.size > waitingMax) this.#forget(this.#waiting.keys().next().value!);
+    const { headerHash, message } = checkpoint;
+    this.#collect({ type: 'built', number, headerHash, message });
+  }
+
+  /** Whatever execution and priority read beside the subaccounts, and the history that led there. */
+  #restRoot(committed: Commitment, resultDigest: Hash): Hash {
+    return keccakHash(
+      new ByteWriter(96).hex(committed.restRoot).hex(priorityDigest(this.#priority)).hex(resultDigest).finish(),
+    );
+  }
+
+  #collect(input: CollectInput): void {
+    const { ports, guard } = this.#context;
+    for (const effect of collect(this.#collector, input)) {
+      switch (effect.type) {
+        case 'sign': {
+          const number = Number(effect.number);
+          if (!this.#context.canSign || !guard.allowHeader(number, effect.headerHash)) break;
+          ports.signer!.signCheckpoint(number, effect.headerHash, effect.message);
+          break;
+        }
+        case 'aggregate':
+          ports.verifier.checkpointAggregate(effect.number, effect.headerHash, effect.message, effect.partials);
+          break;
+        case 'certified': {
+          const number = Number(effect.certificate.number);
+          const checkpoint = this.#waiting.get(number);
+          for (const older of [...this.#waiting.keys()]) if (older <= number) this.#forget(older);
+          if (checkpoint !== undefined) this.#signed({ checkpoint, certificate: effect.certificate });
+          break;
+        }
+        case 'fault':
+          ports.log.warn('a checkpoint signature was refused', { ...effect.fault });
+          break;
+      }
+    }
+  }
+
+  #forget(number: number): void {
+    this.#waiting.delete(number);
+    this.#ownShares.delete(number);
+  }
+
+  /** The own BLS signature is ready: durable first, then sent. */
+  signed(number: number, headerHash: Hash, signature: HexBytes): void {
+    const { self, outbox } = this.#context;
+    if (self === undefined || !this.#context.canSign) return;
+    const bytes = encodeMessage({ type: 'checkpointShare', number, headerHash, signature });
+    outbox.persist(bytes);
+    outbox.afterDurable(() => {
+      this.#context.ports.network.broadcast(bytes);
+      if (this.#waiting.has(number)) this.#ownShares.set(number, bytes);
+      this.onShare(self, number, headerHash, signature);
+    });
+  }
+
+  onShare(validator: ValidatorIndex, number: number, headerHash: Hash, signature: HexBytes): void {
+    this.#collect({ type: 'partial', partial: { number: BigInt(number), headerHash, validator, signature } });
+  }
+
+  /** Answer to `checkpointAggregate`. */
+  verified(answer: Extract<CollectInput, { type: 'aggregated' }>): void {
+    this.#collect(answer);
+  }
+
+  /** Sends own signatures again for headers that lack a quorum. */
+  retry(nowMs: TimeMs): void {
+    if (nowMs < this.#resendAtMs) return;
+    this.#resendAtMs = nowMs + resendMs;
+    for (const bytes of this.#ownShares.values()) this.#context.ports.network.broadcast(bytes);
+  }
+
+  /** The state root after the last executed block, computed anew: for comparing nodes at equal heights. */
+  stateRootNow(resultDigest: Hash): Hash {
+    const committed = commitment(this.#exchange);
+    const subaccounts = new MerkleTree('S', committed.subaccounts.map(subaccountLeafHash)).root();
+    return stateRoot(subaccounts, this.#restRoot(committed, resultDigest));
+  }
 }

@@ -36,14 +36,18 @@ const resultsMax = 4096;
 export class Execution {
   readonly #context: Context;
   readonly #exchange: ExchangeState;
-  readonly #executed: (block: ExecutedBlock) => void;
+  readonly #executed: (block: ExecutedBlock, liquidated: boolean) => void;
   readonly #pending: PendingBlock[] = [];
   #l1Cut: L1Cut;
   #last: Executed;
   readonly #results = new Map<Height, Hash>();
   #waitsForL1 = false;
 
-  constructor(context: Context, exchange: ExchangeState, executed: (block: ExecutedBlock) => void) {
+  constructor(
+    context: Context,
+    exchange: ExchangeState,
+    executed: (block: ExecutedBlock, liquidated: boolean) => void,
+  ) {
     this.#context = context;
     this.#exchange = exchange;
     this.#executed = executed;
@@ -111,7 +115,7 @@ export class Execution {
   #executeOne(block: PendingBlock, items: readonly L1Item[]): void {
     const { networkId } = this.#context.committee;
     const { timeMs, prices, l1Cut } = block.priority;
-    const { events } = execute(this.#exchange, {
+    const { events, liquidated } = execute(this.#exchange, {
       height: block.content.height,
       digest: block.digest,
       timeMs,
@@ -134,7 +138,7 @@ export class Execution {
     this.#results.set(at, result);
     this.#results.delete(height(at - resultsMax));
     this.#context.ports.l1.consumed(l1Cut.number);
-    this.#executed({
+    const executed: ExecutedBlock = {
       height: at,
       digest: block.digest,
       content: block.content,
@@ -145,7 +149,8 @@ export class Execution {
       eventsRoot,
       previousResult,
       resultDigest: result,
-    });
+    };
+    this.#executed(executed, liquidated);
   }
 
   /**

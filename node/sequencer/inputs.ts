@@ -1,3 +1,4 @@
+import type { CollectInput } from '../checkpoint/collect.ts';
 import type { FeedId, Hash, HexBytes, ValidatorIndex } from '../types/ids.ts';
 import type { TimeMs } from '../types/units.ts';
 
@@ -23,14 +24,7 @@ export type SequencerInput =
       readonly headerHash: Hash;
       readonly signature: HexBytes;
     }
-  | {
-      readonly type: 'aggregateVerified';
-      readonly number: number;
-      readonly headerHash: Hash;
-      /** The sum of the shares when none is bad. */
-      readonly aggregate: HexBytes | undefined;
-      readonly bad: readonly ValidatorIndex[];
-    };
+  | Extract<CollectInput, { type: 'aggregated' }>;
 
 /** Answer to a submission: durable at this node and on its way, or refused with a code. */
 export type SubmitResult =

@@ -50,18 +50,18 @@ export interface SignerPort {
   /** Ed25519 over consensus messages and reports. */
   sign(message: Uint8Array): HexBytes;
   /** BLS over a checkpoint message. Answers with `checkpointSigned`. */
-  signCheckpoint(number: number, headerHash: Hash, message: Uint8Array): void;
+  signCheckpoint(number: number, headerHash: Hash, message: Hash): void;
 }
 
 export interface VerifierPort {
   readonly ed25519: Ed25519Verify;
   readonly trader: TraderVerifier;
-  /** Verifies the sum of BLS signatures, and names the bad ones if it fails. Answers with `aggregateVerified`. */
+  /** Sums BLS signatures and verifies the sum; names the bad ones if it fails. Answers with `aggregated`. */
   checkpointAggregate(
-    number: number,
+    number: bigint,
     headerHash: Hash,
-    message: Uint8Array,
-    shares: readonly { readonly validator: ValidatorIndex; readonly signature: HexBytes }[],
+    message: Hash,
+    partials: readonly { readonly validator: ValidatorIndex; readonly key: HexBytes; readonly signature: HexBytes }[],
   ): void;
 }
 

@@ -18,6 +18,7 @@ export interface ReportingParts {
   readonly execution: Execution;
   /** Absent on a watcher. */
   readonly reporter: Reporter | undefined;
+  readonly attested: (signed: SignedReport) => void;
 }
 
 /** Most reports in one answer to a peer. */
@@ -52,7 +53,7 @@ export class Reporting {
 
   /** Makes the next own report when it is due: signed, durable with the bodies it promises, then sent. */
   tryReport(): void {
-    const { reporter, chains, priority, execution } = this.#parts;
+    const { reporter, chains, priority, execution, attested } = this.#parts;
     const { self, guard, ports, outbox, committee } = this.#context;
     if (reporter === undefined || self === undefined || !this.#context.canSign || !this.#checkComplete()) return;
     const nowMs = this.#context.nowMs();
@@ -75,6 +76,7 @@ export class Reporting {
     outbox.afterDurable(() => {
       this.#context.broadcast(message);
       chains.add(signed, bytes.length, this.#context.nowMs());
+      attested(signed);
     });
   }
 
@@ -141,6 +143,7 @@ export class Reporting {
         break;
     }
     outbox.persist(encodeMessage({ type: 'reports', reports: [signed] }));
+    this.#parts.attested(signed);
     return true;
   }
 

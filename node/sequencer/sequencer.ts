@@ -21,8 +21,9 @@ import { createPriority, type PriorityState } from '../priority/state.ts';
 import type { ExecutedBlock } from '../types/block.ts';
 import { WitanError } from '../types/fault.ts';
 import type { GuardRecord } from '../types/guard.ts';
-import type { ValidatorIndex } from '../types/ids.ts';
+import type { Hash, ValidatorIndex } from '../types/ids.ts';
 import type { NetworkMessage } from '../types/message.ts';
+import type { SignedReport } from '../types/report.ts';
 import { height, type TimeMs, timeMs, view } from '../types/units.ts';
 import { Admission } from './admission.ts';
 import { Chain } from './chain.ts';
@@ -41,6 +42,8 @@ import { Voting } from './voting.ts';
 export interface SequencerEvents {
   executed(block: ExecutedBlock): void;
   checkpoint(checkpoint: SignedCheckpoint): void;
+  /** A report was taken in, or an own one sent. */
+  attested(report: SignedReport): void;
   evidence(evidence: Evidence): void;
   /** A peer sent what no honest one sends. */
   misbehaved(validator: ValidatorIndex, code: string): void;
@@ -107,12 +110,13 @@ export class Sequencer {
     const [bodies, priority, exchange, chain] = [this.#bodies, this.#priority, this.#exchange, this.#chain];
     this.#admission = new Admission(context, { bodies, priority, exchange, reporter });
     this.#checkpoints = new Checkpoints(context, exchange, priority, (signed) => events.checkpoint(signed));
-    this.#execution = new Execution(context, exchange, (block) => {
+    this.#execution = new Execution(context, exchange, (block, liquidated) => {
       events.executed(block);
-      this.#checkpoints.executed(block);
+      this.#checkpoints.executed(block, liquidated);
     });
     const execution = this.#execution;
-    this.#reporting = new Reporting(context, { chains: this.#chains, priority, execution, reporter });
+    const attested = (signed: SignedReport): void => events.attested(signed);
+    this.#reporting = new Reporting(context, { chains: this.#chains, priority, execution, reporter, attested });
     const executionLags = (): boolean => execution.lag > limits.executionLagMax;
     this.#proposals = new Proposals(context, { chain, bodies, priority, executionLags }, voting);
     const admission = this.#admission;
@@ -123,8 +127,9 @@ export class Sequencer {
     return this.#exchange;
   }
 
-  get checkpoints(): Checkpoints {
-    return this.#checkpoints;
+  /** Root over everything that execution and priority read, after the last executed block. */
+  stateRoot(): Hash {
+    return this.#checkpoints.stateRootNow(this.#execution.last.resultDigest);
   }
 
   /** Figures for doors and logs. */
@@ -191,7 +196,7 @@ export class Sequencer {
       case 'checkpointSigned':
         this.#checkpoints.signed(input.number, input.headerHash, input.signature);
         break;
-      case 'aggregateVerified':
+      case 'aggregated':
         this.#checkpoints.verified(input);
         break;
     }
@@ -208,6 +213,7 @@ export class Sequencer {
     this.#finality.retry();
     this.#proposals.retry();
     this.#reporting.tryReport();
+    this.#checkpoints.retry(nowMs);
     this.#context.requests.forgetIdle(nowMs);
     this.#context.outbox.flush();
     this.#context.ports.time.wakeAt(this.#nextWakeMs(nowMs));

@@ -44,6 +44,19 @@ function expectAgreement(world: World): void {
   }
 }
 
+/** Nodes that have executed equally far hold equal states, and every certified checkpoint is the same everywhere. */
+function expectEqualStates(world: World): void {
+  const rootAt = new Map<number, string>();
+  for (const [index, node] of world.nodes.entries()) {
+    const height = world.executedHeight(index);
+    const root = world.stateRoot(index);
+    expect(rootAt.get(height) ?? root).toBe(root);
+    rootAt.set(height, root);
+    for (const [number, hash] of node.checkpoints) expect(world.nodes[0]!.checkpoints.get(number) ?? hash).toBe(hash);
+  }
+  expect(rootAt.size).toBeLessThan(world.nodes.length);
+}
+
 const fills = (world: World): number =>
   world.nodes[0]!.executed.flatMap((block) => block?.events ?? []).filter((event) => event.type === 'fill').length;
 
@@ -56,6 +69,8 @@ describe('four validators in one process', () => {
     expectAgreement(world);
     for (const [index] of world.nodes.entries()) expect(world.executedHeight(index)).toBeGreaterThan(100);
     expect(fills(world)).toBeGreaterThan(100);
+    expectEqualStates(world);
+    for (const node of world.nodes) expect(node.checkpoints.size).toBeGreaterThan(0);
   });
 
   test('the same seed gives the same run', () => {
@@ -80,6 +95,7 @@ describe('four validators in one process', () => {
     expect(world.executedHeight(0)).toBeGreaterThan(before + 50);
     expect(world.executedHeight(0) - world.executedHeight(2)).toBeLessThan(10);
     expectAgreement(world);
+    expectEqualStates(world);
     // With another one down, the restarted one is needed for a quorum.
     world.crash(0);
     const alone = world.executedHeight(1);

@@ -7,7 +7,6 @@ import { loadNativeSecp256k1 } from '../../node/crypto/secp256k1Native.ts';
 import { domainSeparator, signingDigest } from '../../node/crypto/transactionHash.ts';
 import { defaultGenesis } from '../../node/exchange/defaultGenesis.ts';
 import { checkConservationFully } from '../../node/exchange/conservation.ts';
-import { commitment } from '../../node/exchange/commitment.ts';
 import { defaultLimits, defaultTiming, type NetworkConfig, type Timing } from '../../node/sequencer/config.ts';
 import type { SequencerInput, SubmitResult } from '../../node/sequencer/inputs.ts';
 import type { Ports } from '../../node/sequencer/context.ts';
@@ -17,7 +16,7 @@ import { makeCommittee } from '../../node/types/committee.ts';
 import { feedId, type Address, type Hash, type HexBytes, validatorIndex, zeroAddress } from '../../node/types/ids.ts';
 import type { TransactionBody } from '../../node/types/transaction.ts';
 import { epoch, timeMs } from '../../node/types/units.ts';
-import { keyedSign, keyedVerify } from './keyedSignatures.ts';
+import { keyedShare, keyedSign, keyedVerify } from './keyedSignatures.ts';
 import { Random } from './random.ts';
 import { VirtualChain } from './virtualChain.ts';
 import { VirtualDisk } from './virtualDisk.ts';
@@ -39,6 +38,8 @@ interface VirtualNode {
   life: number;
   wakeAtMs: number;
   readonly executed: ExecutedBlock[];
+  /** Header hashes that it saw certified, by number. */
+  readonly checkpoints: Map<number, Hash>;
 }
 
 interface Happening {
@@ -85,7 +86,7 @@ export class World {
         operator: toHex<Address>(keccak(new Uint8Array([9, index])).subarray(12)),
         power: 1,
         ed25519Key,
-        blsKey: '0x' as HexBytes,
+        blsKey: ed25519Key,
       })),
     );
     this.network = {
@@ -121,6 +122,7 @@ export class World {
       life: 0,
       wakeAtMs: Infinity,
       executed: [],
+      checkpoints: new Map(),
     }));
     this.nodes.forEach((_, index) => this.start(index));
     this.#everyMs(100, () => this.#publishPrices());
@@ -185,8 +187,31 @@ export class World {
         blocksRead: (to, blocks) => input({ type: 'blocksRead', to, blocks }),
       }),
       l1: this.chain.port(() => 0),
-      signer: { sign: keyedSign(publicKey), signCheckpoint: () => undefined },
-      verifier: { ed25519: keyedVerify, trader: makeTraderVerifier(backend), checkpointAggregate: () => undefined },
+      signer: {
+        sign: keyedSign(publicKey),
+        signCheckpoint: (number, headerHash, message) => {
+          const signature = keyedShare(publicKey, message);
+          later(20, () => input({ type: 'checkpointSigned', number, headerHash, signature }));
+        },
+      },
+      verifier: {
+        ed25519: keyedVerify,
+        trader: makeTraderVerifier(backend),
+        checkpointAggregate: (number, headerHash, message, partials) => {
+          const bad = partials.filter(({ key, signature }) => keyedShare(key, message) !== signature);
+          const aggregate = bad.length === partials.length ? undefined : keyedShare('0x', message);
+          later(25, () =>
+            input({
+              type: 'aggregated',
+              number,
+              headerHash,
+              validators: partials.map(({ validator }) => validator),
+              bad: bad.map(({ validator }) => validator),
+              aggregate,
+            }),
+          );
+        },
+      },
       log: {
         info: () => undefined,
         warn: (message, fields) => this.faults.push(`${index} ${message} ${JSON.stringify(fields ?? {})}`),
@@ -197,7 +222,8 @@ export class World {
         checkConservationFully(sequencer.exchange);
         node.executed[block.height - 1] = block;
       },
-      checkpoint: () => undefined,
+      checkpoint: ({ certificate }) => void node.checkpoints.set(Number(certificate.number), certificate.headerHash),
+      attested: () => undefined,
       evidence: ({ code }) => this.evidence.push(`${index} ${code}`),
       misbehaved: (validator, code) => this.faults.push(`${index} peer ${validator} ${code}`),
     };
@@ -251,8 +277,9 @@ export class World {
     return this.nodes[index]!.sequencer?.status().executedHeight ?? 0;
   }
 
-  restRoot(index: number): Hash {
-    return commitment(this.nodes[index]!.sequencer!.exchange).restRoot;
+  /** State root after the last block that the node has executed. */
+  stateRoot(index: number): Hash {
+    return this.nodes[index]!.sequencer!.stateRoot();
   }
 
   #publishPrices(): void {

@@ -1,0 +1,37 @@
+import type { Observable } from 'rxjs';
+import type { ExchangeState } from '../exchange/state.ts';
+import type { Published } from '../l1/publisher.ts';
+import type { ExecutedBlock } from '../types/block.ts';
+import type { ValidatorIndex } from '../types/ids.ts';
+import type { SignedReport } from '../types/report.ts';
+import type { SignedCheckpoint } from './checkpoints.ts';
+import type { NetworkConfig } from './config.ts';
+import type { SubmitResult } from './inputs.ts';
+import type { SequencerStatus } from './sequencer.ts';
+
+export interface NodeStatus extends SequencerStatus {
+  /** Validators with a live connection. */
+  readonly peers: readonly ValidatorIndex[];
+  /** Whether the L1 endpoint answers, and the newest final L1 block read. */
+  readonly l1: { readonly isUp: boolean; readonly number: number };
+}
+
+/** A running node as its doors see it: everything to read, and one way in. */
+export interface NodeDoor {
+  readonly network: NetworkConfig;
+  /** Absent on a watcher. */
+  readonly self: ValidatorIndex | undefined;
+  /** Canonical wire bytes of a signed transaction. Resolves when it is durable here, or refused. */
+  submit(bytes: Uint8Array): Promise<SubmitResult>;
+  status(): NodeStatus;
+  /** The state after the last executed block. For reading only. */
+  exchange(): ExchangeState;
+  /** Every block after execution, from the replay of the own log on, in order of height. */
+  readonly executed$: Observable<ExecutedBlock>;
+  /** Every validator's signed reports as they are taken in, the own ones too: what attests results. */
+  readonly attested$: Observable<SignedReport>;
+  /** Checkpoints that a quorum signed. */
+  readonly checkpoints$: Observable<SignedCheckpoint>;
+  /** Checkpoints seen accepted on L1. */
+  readonly published$: Observable<Published>;
+}
