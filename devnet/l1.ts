@@ -46,6 +46,8 @@ const pollMs = 25;
 
 const inModules = (path: string): string => fileURLToPath(new URL(`../node_modules/${path}`, import.meta.url));
 const anvilPath = inModules('@foundry-rs/anvil-linux-amd64/bin/anvil');
+/** anvil is an optional package: reorganisations can only be played where it is installed. */
+export const isAnvilInstalled = existsSync(anvilPath);
 const hardhatPath = inModules('hardhat/dist/src/cli.js');
 
 const after = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms).unref());
@@ -53,8 +55,8 @@ const wait = (ms: number): Promise<void> => new Promise((resolve) => void setTim
 
 /** Starts a chain and waits until it answers. Errors: L1_NOT_STARTED with the last line the process wrote. */
 export async function startL1(options: L1Options = {}): Promise<L1> {
-  const kind = options.kind ?? (existsSync(anvilPath) ? 'anvil' : 'hardhat');
-  const port = options.port || (await freePort());
+  const kind = options.kind ?? (isAnvilInstalled ? 'anvil' : 'hardhat');
+  const port = await freePort(options.port);
   const blockTime = options.blockTimeSeconds ?? 0;
   const child = kind === 'anvil' ? startAnvil(port, blockTime, options.chainId) : startHardhat(port, options.chainId);
   let lastLine = '';
@@ -91,7 +93,7 @@ export async function startL1(options: L1Options = {}): Promise<L1> {
     }
     await wait(pollMs);
   }
-  if (over) throw new WitanError('L1_NOT_STARTED', `${kind} ended at once: ${lastLine}`, `Is port ${port} free?`);
+  if (over) throw new WitanError('L1_NOT_STARTED', `${kind} ended at once: ${lastLine}`);
   if (kind === 'hardhat' && blockTime > 0) {
     await rpc(url, 'evm_setAutomine', [false]);
     await rpc(url, 'evm_setIntervalMining', [Math.round(blockTime * 1000)]);
@@ -133,9 +135,16 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, hostname);
-  await once(server, 'listening');
+/** The port asked for, or any (0), seen to be free: a chain that listens there already would answer in our stead. */
+async function freePort(wanted = 0): Promise<number> {
+  const server = createServer();
+  try {
+    server.listen(wanted, hostname);
+    await once(server, 'listening');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new WitanError('L1_NOT_STARTED', `Port ${wanted} cannot be used: ${why}`, 'Choose another port or 0.');
+  }
   const { port } = server.address() as AddressInfo;
   server.close();
   await once(server, 'close');

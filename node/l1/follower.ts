@@ -78,7 +78,7 @@ export class L1Follower {
 
   /** Reads now rather than at the next poll. */
   poke(): void {
-    if (this.#stopped) return;
+    if (this.#stopped || this.#violated) return;
     this.#poked = true;
     if (!this.#polling) void this.#poll();
   }

@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startL1, rpc } from '../../devnet/l1.ts';
+import { createL1Client } from '../../node/l1/client.ts';
+import { L1Follower, type FollowerOptions } from '../../node/l1/follower.ts';
+import type { L1Status } from '../../node/l1/retry.ts';
+import { deposit } from '../../node/l1/vaultActions.ts';
+import type { Fault } from '../../node/types/fault.ts';
+import { createL1World, describeWithAnvil, until, type L1World } from './l1World.ts';
+import { account, addressOf } from './world.ts';
+
+describeWithAnvil('following a chain', () => {
+  let world: L1World;
+  beforeAll(async () => {
+    world = await createL1World('anvil');
+  });
+  afterAll(() => world.l1.stop());
+
+  /** A follower with everything it said. Started and stopped by the test. */
+  function follow(changes: Partial<FollowerOptions> = {}) {
+    const statuses: L1Status[] = [];
+    const faults: Fault[] = [];
+    const follower = new L1Follower({
+      client: world.client,
+      chainId: 31337,
+      vault: world.deployment.vault,
+      startNumber: 0,
+      blockMultiple: 1,
+      finalityDepth: 2,
+      pollMs: 20,
+      retryMsMax: 40,
+      onAdvance: () => undefined,
+      onStatus: (status) => statuses.push(status),
+      onFault: (fault) => faults.push(fault),
+      ...changes,
+    });
+    follower.start();
+    return { follower, statuses, faults };
+  }
+
+  const depositOf = (i: number, amount: bigint) => {
+    const { vault, usdc: token } = world.deployment;
+    return deposit({ client: world.client, wallet: world.wallet(i) }, { vault, token, amount, subNo: 3 });
+  };
+  const finalNumber = async () => Number((await world.client.getBlock({ blockTag: 'finalized' })).number);
+
+  describe('the follower', () => {
+    test('hands out deposits in order once their block is final, and not before', async () => {
+      const { follower } = follow();
+      const first = Number((await depositOf(1, 5n)).blockNumber);
+      const second = Number((await depositOf(2, 7n)).blockNumber);
+      await until(async () => (follower.newest()?.number ?? 0) >= (await finalNumber()));
+      expect(follower.block(second)).toBeUndefined();
+      await world.mine(4);
+      follower.poke();
+      await until(() => follower.block(second) !== undefined);
+      const [item] = follower.block(first)!.items;
+      const owner = addressOf(account(1));
+      expect(item).toEqual({
+        kind: 'deposit',
+        index: 0n,
+        token: 0,
+        from: owner,
+        owner,
+        subNo: 3,
+        amount: 5n,
+        l1Block: first,
+      });
+      expect(follower.block(second)!.items.map(({ index, amount }) => [index, amount])).toEqual([[1n, 7n]]);
+      expect(follower.block(second)!.hash).toBe((await world.client.getBlock({ blockNumber: BigInt(second) })).hash);
+      follower.stop();
+    });
+
+    test('with a multiple, a block carries the items of those before it, and only multiples are named', async () => {
+      const { follower } = follow({ blockMultiple: 5 });
+      await world.mine(12);
+      await until(async () => follower.newest()?.number === Math.floor((await finalNumber()) / 5) * 5);
+      const items = [];
+      for (let number = 5; number <= follower.newest()!.number; number += 5)
+        items.push(...follower.block(number)!.items);
+      expect(items.map((item) => item.amount)).toEqual([5n, 7n]);
+      expect(follower.block(follower.newest()!.number - 1)).toBeUndefined();
+      follower.stop();
+    });
+
+    test('reads no further than its memory allows until the ledger consumed something', async () => {
+      const { follower } = follow({ blocksMax: 4 });
+      await until(() => follower.newest()?.number === 4);
+      follower.poke();
+      expect(follower.block(5)).toBeUndefined();
+      follower.consumed(3);
+      await until(() => follower.newest()?.number === 7);
+      expect(follower.block(3)).toBeUndefined();
+      follower.stop();
+    });
+
+    test('a deposit chain that does not continue from the given cursor is not handed out', async () => {
+      const { follower, statuses } = follow({ startDeposits: { count: 1n, hash: `0x${'12'.repeat(32)}` as never } });
+      await until(() => statuses.length > 0);
+      expect(statuses).toEqual([
+        { up: false, message: expect.stringMatching(/Deposit 0 came where 1 was expected/) as string },
+      ]);
+      expect(follower.newest()).toBeUndefined();
+      follower.stop();
+    });
+
+    test('a final block that changes its hash is a fault, once, and nothing is named from then on', async () => {
+      const { follower, faults } = follow();
+      await until(async () => follower.newest()?.number === (await finalNumber()));
+      const before = follower.newest()!;
+      await rpc(world.l1.url, 'anvil_reorg', [6, []]);
+      await world.mine(1);
+      await until(() => faults.length > 0);
+      expect(faults).toEqual([
+        {
+          code: 'L1_FINALITY_VIOLATED',
+          chainId: 31337,
+          number: before.number,
+          before: before.hash,
+          now: expect.any(String) as string,
+        },
+      ]);
+      expect(follower.newest()).toBeUndefined();
+      follower.poke();
+      await world.mine(3);
+      expect(faults.length).toBe(1);
+      follower.stop();
+    });
+
+    test('a reorganisation above the final block changes nothing', async () => {
+      const { follower, faults } = follow();
+      await world.mine(4);
+      await until(async () => follower.newest()?.number === (await finalNumber()));
+      await rpc(world.l1.url, 'anvil_reorg', [1, []]);
+      await world.mine(3);
+      const final = await finalNumber();
+      await until(() => follower.newest()?.number === final);
+      expect(faults).toEqual([]);
+      follower.stop();
+    });
+  });
+
+  test('a chain that is down at the start, comes up and goes down again costs one line each', async () => {
+    const first = await startL1({ kind: 'anvil' });
+    await first.stop();
+    // Nothing to read up there: this is about the connection only.
+    const client = createL1Client(first.url, 31337);
+    const { follower, statuses } = follow({ client, startNumber: 1_000_000 });
+    await until(() => statuses.length === 1);
+    const again = await startL1({ kind: 'anvil', port: first.port });
+    await until(() => statuses.length === 2);
+    await again.stop();
+    await until(() => statuses.length === 3);
+    follower.stop();
+    expect(statuses.map((status) => status.up)).toEqual([false, true, false]);
+    expect(statuses[0]!.message).toMatch(/^L1 chain 31337: .*trying again/);
+  });
+
+  test('where the chain does not know finalized, blocks behind the newest by the given depth are final', async () => {
+    const { client } = world;
+    const deaf = {
+      ...client,
+      getBlock: (args: { blockTag?: string }) =>
+        args.blockTag === 'finalized' ? Promise.reject(new Error('unknown block tag')) : client.getBlock(args as never),
+    } as typeof client;
+    const { follower } = follow({ client: deaf, finalityDepth: 5 });
+    const latest = Number(await client.getBlockNumber());
+    await until(() => follower.newest()?.number === latest - 5);
+    follower.stop();
+  });
+});
