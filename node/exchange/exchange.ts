@@ -39,8 +39,8 @@ export function execute(state: ExchangeState, block: OrderedBlock): BlockResult 
     hash: transaction.hash,
     code: executeTransaction(run, transaction),
   }));
-  liquidate(run);
   settleFunding(run);
+  liquidate(run);
   return { height: block.height, timeMs: block.timeMs, events, outcomes, liquidated: events.some(isLiquidation) };
 }
 

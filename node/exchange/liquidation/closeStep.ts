@@ -8,7 +8,7 @@ import { atPpb, mulDiv, ppbOne } from '../integers.ts';
 import { subaccountAt } from '../ledger/subaccounts.ts';
 import { match } from '../orders/match.ts';
 import { bandLimit } from '../orders/priceBand.ts';
-import type { ExchangeState, Market, Position } from '../state.ts';
+import { systemIndex, type ExchangeState, type Market, type Position } from '../state.ts';
 
 /** The name of a system order, which no transaction carries. */
 export const systemOrderHash = (height: number, subaccount: number, instrument: number): Hash =>
@@ -41,10 +41,11 @@ function bearable(
   market: Market,
   equity: number,
   held: number,
+  feeMaxPpb: number,
 ): { loss: number; feePpb: number } {
   const perLot = mulDiv(Math.max(0, equity), 1, held, 'floor');
-  const fee = atPpb(atPpb(market.markPerLot, ppbOne + listing.priceBandPpb, 'ceil'), listing.liquidationFeePpb, 'ceil');
-  return perLot >= fee ? { loss: perLot - fee, feePpb: listing.liquidationFeePpb } : { loss: perLot, feePpb: 0 };
+  const fee = atPpb(atPpb(market.markPerLot, ppbOne + listing.priceBandPpb, 'ceil'), feeMaxPpb, 'ceil');
+  return perLot >= fee ? { loss: perLot - fee, feePpb: feeMaxPpb } : { loss: perLot, feePpb: 0 };
 }
 
 /**
@@ -59,7 +60,9 @@ export function closeStep(run: BlockRun, index: number, position: Position, equi
   const held = Math.abs(position.lots);
   const lots = stepLots(listing, market, held);
   const side: Side = position.lots > 0 ? 'sell' : 'buy';
-  const { loss, feePpb } = bearable(listing, market, equity, held);
+  // The fund pays no fee to itself.
+  const feeMaxPpb = index === systemIndex ? 0 : listing.liquidationFeePpb;
+  const { loss, feePpb } = bearable(listing, market, equity, held, feeMaxPpb);
   const band = bandLimit(listing, market, side);
   const value = tickValue(listing);
   const limit =

@@ -17,39 +17,61 @@ const isRecovered = ({ equity, initial, maintenance }: Assessment): boolean =>
 const hasStaleMarket = (state: ExchangeState, index: number): boolean =>
   subaccountAt(state, index).positions.some((position) => state.markets.get(position.instrument)!.stale);
 
+/** Subaccounts that liquidation must look after now, ascending: below maintenance, in debt, or not yet recovered. */
+function atRisk(state: ExchangeState): number[] {
+  return state.holders.values.filter((index) => {
+    if (index === systemIndex) return false;
+    const { equity, maintenance } = standardMargin.assess(state, index);
+    const isSafe = !subaccountAt(state, index).liquidating && equity >= maintenance && equity >= 0;
+    return !isSafe && !hasStaleMarket(state, index);
+  });
+}
+
 /**
- * The liquidation phase of a block: every subaccount below maintenance margin loses its orders and closes one step; what is
- * not above zero afterwards goes to the insurance fund. No one is liquidated on a stale price.
+ * The liquidation phase of a block: every subaccount below maintenance margin first loses its orders, so that none of them
+ * trades with another's forced close; then each closes one step, and what is not above zero afterwards goes to the
+ * insurance fund. Whoever a forced trade pushed below zero follows at once. No one is liquidated on a stale price.
+ * Invariant: afterwards no subaccount whose markets are fresh has equity below zero.
  * Source: docs/spec/exchange.md, Liquidation.
  */
 export function liquidate(run: BlockRun): void {
   const { state } = run;
   unwindInsurance(run);
-  for (const index of [...state.holders.values]) {
-    if (index === systemIndex) continue;
-    const { liquidating } = subaccountAt(state, index);
-    const assessment = standardMargin.assess(state, index);
-    if (!liquidating && assessment.equity >= assessment.maintenance && assessment.equity >= 0) continue;
-    if (!hasStaleMarket(state, index)) liquidateOne(run, index, liquidating, assessment);
+  const found = atRisk(state);
+  for (const index of found) begin(run, index);
+  for (const index of found) advance(run, index);
+  // Without a forced trade nobody's equity has changed since the search.
+  while (found.length > 0) {
+    const index = atRisk(state).find((candidate) => standardMargin.assess(state, candidate).equity < 0);
+    if (index === undefined) return;
+    begin(run, index);
+    advance(run, index);
   }
 }
 
-function liquidateOne(run: BlockRun, index: number, wasLiquidating: boolean, before: Assessment): void {
+/** S1: marks the subaccount as being liquidated and cancels its orders. */
+function begin(run: BlockRun, index: number): void {
   const { state } = run;
-  const { owner: account, subNo: subaccount } = subaccountAt(state, index);
-  if (!wasLiquidating) {
+  const { owner: account, subNo: subaccount, liquidating } = subaccountAt(state, index);
+  if (!liquidating) {
     setLiquidating(state, index, true);
-    const { equity, maintenance } = before;
+    const { equity, maintenance } = standardMargin.assess(state, index);
     run.events.push({ type: 'liquidationStarted', account, subaccount, equity, maintenance });
   }
   cancelAllOf(run, index, 0, 'LIQUIDATION');
+}
+
+/** S2 and, where nothing is left, S4 and S5; ends the liquidation of who has recovered. */
+function advance(run: BlockRun, index: number): void {
+  const { state } = run;
+  const { owner: account, subNo: subaccount } = subaccountAt(state, index);
   let now = standardMargin.assess(state, index);
   const position = largestPosition(state, index);
   if (!isRecovered(now) && position !== undefined) {
     closeStep(run, index, position, now.equity);
     now = standardMargin.assess(state, index);
   }
-  if (now.equity <= 0 && (now.equity < 0 || largestPosition(state, index) !== undefined)) {
+  if (now.equity < 0 || (now.equity === 0 && largestPosition(state, index) !== undefined)) {
     takeOver(run, index);
     now = standardMargin.assess(state, index);
   }

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { alice, at, bob, btc, ofType, usdc, Venue, carol } from './venue.ts';
+import { defaultFeeTiers } from '../../../node/exchange/defaultGenesis.ts';
+import { systemView } from '../../../node/exchange/views.ts';
+import { microUsdc, ppb } from '../../../node/types/units.ts';
+import { alice, at, bob, btc, ofType, testGenesis, usdc, Venue, carol } from './venue.ts';
 
 function funded(): Venue {
   const venue = new Venue();
@@ -40,6 +43,30 @@ describe('matching', () => {
     // One lot is 0.0001 BTC: 10.00001 USDC, of which 0.05 % is 5,000.005 micro-USDC.
     expect(ofType(events, 'fill')[0]).toMatchObject({ takerFee: 5_001, makerFee: 0 });
     expect(venue.cash(bob)).toBe(usdc(100_000) - 5_001);
+  });
+
+  test('a rebate is rounded down and comes out of the taker fee; the rest is split between the pots', () => {
+    const venue = new Venue(testGenesis({ feeTiers: [{ ...defaultFeeTiers[0]!, makerPpb: ppb(-100_000) }] }));
+    venue.deposit(alice, 100_000);
+    venue.deposit(bob, 100_000);
+    venue.order(alice, 'sell', 100_000.3, 1);
+    const { events } = venue.order(bob, 'buy', 100_000.3, 1);
+    expect(ofType(events, 'fill')[0]).toMatchObject({ takerFee: 5_001, makerFee: -1_000 });
+    expect(venue.cash(alice)).toBe(usdc(100_000) + 1_000);
+    // 4,001: half to insurance (rounded up), three tenths to validators, the rest to the treasury.
+    expect(systemView(venue.state)).toMatchObject({ insuranceCash: 2_001, validatorFees: 1_200, treasury: 800 });
+  });
+
+  test('traded volume leads to a better tier, and counts for 15 to 30 days', () => {
+    const tiers = [defaultFeeTiers[0]!, { ...defaultFeeTiers[1]!, volumeMinMicroUsdc: microUsdc(usdc(1_000)) }];
+    const venue = new Venue(testGenesis({ feeTiers: tiers }));
+    venue.deposit(alice, 100_000);
+    venue.deposit(bob, 100_000);
+    venue.order(alice, 'sell', 100_000, 300);
+    const feeOfOneLot = () => ofType(venue.order(bob, 'buy', 100_000, 100).events, 'fill')[0]!.takerFee;
+    expect([feeOfOneLot(), feeOfOneLot()]).toEqual([usdc(0.5), usdc(0.4)]);
+    venue.block([], [], 31 * 24 * 3_600_000);
+    expect(feeOfOneLot()).toBe(usdc(0.5));
   });
 
   test('an IOC order never rests', () => {

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import fc from 'fast-check';
+import { createExchange } from '../../../node/exchange/exchange.ts';
+import type { ExchangeGenesis, MarketListing } from '../../../node/exchange/genesis.ts';
+import { median3, mulDiv } from '../../../node/exchange/integers.ts';
+import { ppb } from '../../../node/types/units.ts';
+import { testGenesis } from './venue.ts';
+
+const listed = (change: Partial<MarketListing>): Partial<ExchangeGenesis> => {
+  const [first, ...others] = testGenesis().markets;
+  return { markets: [{ ...first!, ...change }, ...others] };
+};
+const tier = testGenesis().feeTiers[0]!;
+
+describe('an exchange does not start with parameters that break its promises', () => {
+  test.each<[string, Partial<ExchangeGenesis>]>([
+    ['no market', { markets: [] }],
+    ['a tick that is no whole micro-USDC per lot', listed({ tickSizeMicroUsdc: 15_000 })],
+    ['a position whose value times eight passes 2^53', listed({ maxPositionLots: 20_000_000 })],
+    ['a lot too dear for the basis', listed({ maxPriceTicks: 1_000_000_000_000, maxPositionLots: 1 })],
+    ['maintenance margin at initial margin', listed({ maintenanceMarginPpb: ppb(100_000_000) })],
+    ['a fractional size', listed({ minSizeLots: 0.5 })],
+    ['a band of everything', listed({ priceBandPpb: ppb(1_000_000_000) })],
+    ['two markets of one name', listed({ name: 'ETH_USDC-PERPETUAL' })],
+    ['a rebate above the least taker fee', { feeTiers: [{ ...tier, makerPpb: ppb(-600_000) }] }],
+    ['no tier from volume zero', { feeTiers: [] }],
+    ['fee shares above everything', { feeShares: { insurancePpb: ppb(600_000_000), validatorsPpb: ppb(600_000_000) } }],
+    ['another token', { tokens: [{ id: 0, symbol: 'USDC', decimals: 18 }] }],
+  ])('%s', (_name, change) => {
+    expect(() => createExchange(testGenesis(change))).toThrow(expect.objectContaining({ code: 'GENESIS_INVALID' }));
+  });
+});
+
+describe('integer arithmetic', () => {
+  test('a·b/d is exact and rounded as told, whatever the size', () => {
+    const factor = fc.integer({ min: -1_000_000_000_000, max: 1_000_000_000_000 });
+    fc.assert(
+      fc.property(
+        factor,
+        fc.integer({ min: -1_000_000_000, max: 1_000_000_000 }),
+        fc.integer({ min: 1_000_000_000, max: 2_000_000_000 }),
+        (a, b, d) => {
+          const [floor, ceil] = [BigInt(mulDiv(a, b, d, 'floor')), BigInt(mulDiv(a, b, d, 'ceil'))];
+          const product = BigInt(a) * BigInt(b);
+          expect(floor * BigInt(d) <= product && product < (floor + 1n) * BigInt(d)).toBe(true);
+          expect(ceil * BigInt(d) >= product && product > (ceil - 1n) * BigInt(d)).toBe(true);
+          expect(Object.is(mulDiv(a, b, d, 'ceil'), -0)).toBe(false);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('the median of three is the middle one', () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.integer(), fc.integer(), (a, b, c) => {
+        expect(median3(a, b, c)).toBe([a, b, c].sort((x, y) => x - y)[1]);
+      }),
+    );
+  });
+});

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { marketView } from '../../../node/exchange/views.ts';
+import { alice, bob, btc, carol, genesisMs, ofType, usdc, Venue } from './venue.ts';
+
+const hourMs = 3_600_000;
+const mark = (venue: Venue): number => venue.state.markets.get(btc)!.markPerLot;
+
+function funded(): Venue {
+  const venue = new Venue();
+  for (const trader of [alice, bob, carol]) venue.deposit(trader, 1_000_000);
+  return venue;
+}
+
+/** Quotes around a price, wide enough in size for the impact notional. */
+function quote(venue: Venue, bid: number, ask: number): void {
+  venue.order(carol, 'buy', bid, 10_000);
+  venue.order(carol, 'sell', ask, 10_000);
+}
+
+describe('the mark price', () => {
+  test('is the index while nobody quotes', () => {
+    const venue = funded();
+    expect(mark(venue)).toBe(usdc(10));
+    venue.prices[1] = 101_234;
+    venue.block();
+    expect(mark(venue)).toBe(usdc(10.1234));
+  });
+
+  test('follows a premium of the book slowly, and never beyond the book', () => {
+    const venue = funded();
+    quote(venue, 100_900, 101_100);
+    venue.block();
+    expect(mark(venue)).toBeLessThan(usdc(10.01));
+    for (let i = 0; i < 40; i++) venue.block([], [], 5_000);
+    expect(mark(venue)).toBeGreaterThan(usdc(10.08));
+    expect(mark(venue)).toBeLessThanOrEqual(usdc(10.09));
+  });
+
+  test('is not moved by one trade far away', () => {
+    const venue = funded();
+    venue.order(alice, 'sell', 104_900, 1);
+    venue.order(bob, 'buy', 104_900, 1);
+    venue.block();
+    expect(mark(venue)).toBe(usdc(10));
+  });
+
+  test('keeps its last value while the feed is stale', () => {
+    const venue = funded();
+    venue.stale = true;
+    venue.prices[1] = 50_000;
+    venue.block();
+    expect(mark(venue)).toBe(usdc(10));
+    expect(venue.state.markets.get(btc)?.stale).toBe(true);
+  });
+});
+
+describe('funding', () => {
+  const withPositions = () => {
+    const venue = funded();
+    venue.order(alice, 'sell', 100_000, 3_333);
+    venue.order(bob, 'buy', 100_000, 3_333);
+    return venue;
+  };
+  const runTo = (venue: Venue, timeMs: number) => {
+    let last = venue.block();
+    while (venue.timeMs < timeMs) last = venue.block([], [], 30_000);
+    return last;
+  };
+
+  test('falls on the hour: longs pay what shorts receive, to the micro-USDC', () => {
+    const venue = withPositions();
+    quote(venue, 100_400, 100_600);
+    const cash = venue.cash(alice) + venue.cash(bob);
+    const { events } = runTo(venue, genesisMs + hourMs);
+    const [event] = ofType(events, 'funding');
+    // An impact bid 0.4 % above the index for nearly an hour, an eighth of it an hour.
+    expect(event!.ratePpb).toBeGreaterThan(490_000);
+    expect(event!.ratePpb).toBeLessThanOrEqual(500_000);
+    const perLot = event!.perLot as number;
+    expect(perLot).toBeGreaterThan(0);
+    venue.order(bob, 'sell', 100_400, 3_333, { reduceOnly: true });
+    venue.order(alice, 'buy', 100_600, 3_333, { reduceOnly: true });
+    const paid = venue.state.markets.get(btc)!.fundingIndex * 3_333;
+    expect(paid).toBe(perLot * 3_333);
+    expect(venue.sub(alice).positions).toEqual([]);
+    expect(venue.sub(bob).positions).toEqual([]);
+    const fees = 3_333 * usdc(10.04) * 0.0005 + 3_333 * usdc(10.06) * 0.0005;
+    const spread = 3_333 * usdc(0.02);
+    expect(Math.abs(cash - fees - spread - venue.cash(alice) - venue.cash(bob))).toBeLessThanOrEqual(2);
+  });
+
+  test('is clamped', () => {
+    const venue = withPositions();
+    venue.prices[1] = 100_000;
+    quote(venue, 104_900, 105_100);
+    const { events } = runTo(venue, genesisMs + hourMs);
+    // Samples stop at 5 %, an eighth of that is above the clamp of 0.5 %.
+    expect(ofType(events, 'funding')[0]).toMatchObject({ ratePpb: 5_000_000 });
+  });
+
+  test('carries what is no whole micro-USDC per lot into the next interval', () => {
+    const venue = withPositions();
+    quote(venue, 100_000.1, 100_000.2);
+    runTo(venue, genesisMs + hourMs);
+    const { fundingIndex, fundingCarry } = venue.state.markets.get(btc)!;
+    expect(fundingIndex).toBe(1);
+    expect(fundingCarry).toBeGreaterThan(0);
+    expect(fundingCarry).toBeLessThan(1_000_000_000);
+  });
+
+  test('without a premium is nothing', () => {
+    const venue = withPositions();
+    const { events } = runTo(venue, genesisMs + hourMs);
+    expect(ofType(events, 'funding')[0]).toMatchObject({ ratePpb: 0, perLot: 0 });
+    expect(marketView(venue.state, btc)).toMatchObject({ openInterest: 3_333, fundingRatePpb: 0 });
+  });
+});

@@ -1,0 +1,192 @@
+import { describe, expect, test } from 'vitest';
+import { outcomes, type Outcome } from '../../../node/exchange/outcomes.ts';
+import { instrumentId } from '../../../node/types/ids.ts';
+import type { MicroUsdc, TimeMs } from '../../../node/types/units.ts';
+import { keysPerAccountMax } from '../../../node/exchange/accounts/keys.ts';
+import { noncesKept } from '../../../node/exchange/accounts/nonces.ts';
+import { tombstonesMax } from '../../../node/exchange/accounts/tombstones.ts';
+import {
+  addressOf,
+  alice,
+  approval,
+  at,
+  bob,
+  btc,
+  hashOf,
+  ofType,
+  orderBody,
+  testGenesis,
+  usdc,
+  Venue,
+} from './venue.ts';
+
+const session = addressOf(0x5e55);
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const amount = (dollars: number) => usdc(dollars) as MicroUsdc;
+
+function funded(change: Parameters<typeof testGenesis>[0] = {}): Venue {
+  const venue = new Venue(testGenesis(change));
+  venue.deposit(alice, 10_000);
+  venue.deposit(bob, 10_000);
+  return venue;
+}
+
+const order = (change: Parameters<typeof orderBody>[3] = {}) => orderBody('buy', 100_000, 10, change);
+const many = {
+  trade: { capacity: 9_999, perSecond: 1 },
+  reduce: { capacity: 9, perSecond: 1 },
+  cancel: { capacity: 9_999, perSecond: 1 },
+};
+
+/** One way to each outcome, the only rule broken being its own. */
+const rows: Record<Exclude<Outcome, never>, (venue: Venue) => string> = {
+  OK: (venue) => venue.send(alice, order()).code,
+  EXPIRED: (venue) => venue.send(alice, order(), { expiryMs: venue.timeMs as TimeMs }).code,
+  NONCE_USED: (venue) => {
+    venue.send(alice, order(), { nonce: venue.timeMs });
+    return venue.send(alice, order(), { nonce: venue.timeMs - 100 }).code;
+  },
+  NONCE_TOO_OLD: (venue) => venue.send(alice, order(), { nonce: venue.timeMs + 100 - 2 * dayMs }).code,
+  NONCE_TOO_NEW: (venue) => venue.send(alice, order(), { nonce: venue.timeMs + 100 + dayMs }).code,
+  ACCOUNT_UNKNOWN: (venue) => venue.send(alice, order(), { subaccount: 1 }).code,
+  KEY_UNKNOWN: (venue) => venue.send(alice, order(), { key: session }).code,
+  KEY_REVOKED: (venue) => {
+    venue.send(alice, approval(session));
+    venue.send(alice, { type: 'revokeKey', sessionKey: session });
+    return venue.send(alice, order(), { key: session }).code;
+  },
+  KEY_EXPIRED: (venue) => {
+    venue.send(alice, approval(session, { keyExpiryMs: (venue.timeMs + 200) as TimeMs }));
+    return venue.send(alice, order(), { key: session }).code;
+  },
+  CREDITS_EXHAUSTED: () => {
+    const credits = {
+      ...testGenesis().credits,
+      trade: { capacity: 1, perSecond: 1 },
+      collateralPerCreditMicroUsdc: amount(1e9),
+    };
+    const venue = funded({ credits });
+    venue.send(alice, order());
+    return venue.send(alice, order()).code;
+  },
+  KEY_SCOPE: (venue) => {
+    venue.send(alice, approval(session, { scope: 'cancel' }));
+    return venue.send(alice, order(), { key: session }).code;
+  },
+  INSTRUMENT_UNKNOWN: (venue) => venue.send(alice, order({ instrument: instrumentId(9) })).code,
+  FLAGS_INVALID: (venue) => venue.send(alice, order({ postOnly: true, timeInForce: 'IOC' })).code,
+  SIZE_INVALID: (venue) => venue.send(alice, order({ size: 0 })).code,
+  PRICE_INVALID: (venue) => venue.send(alice, order({ price: 0 })).code,
+  ORDER_CANCELED: (venue) => {
+    const late = venue.transaction(alice, order());
+    const { expiryMs } = late.transaction;
+    venue.send(alice, { type: 'cancel', order: late.hash, orderExpiryMs: expiryMs });
+    return venue.block([late]).outcomes[0]!.code;
+  },
+  FEED_STALE: (venue) => {
+    venue.stale = true;
+    return venue.send(alice, order()).code;
+  },
+  PRICE_OUT_OF_BAND: (venue) => venue.send(alice, order({ price: at(105_000) + 1 })).code,
+  REDUCE_ONLY_WOULD_INCREASE: (venue) => venue.send(alice, order({ reduceOnly: true })).code,
+  POST_ONLY_WOULD_TAKE: (venue) => {
+    venue.order(bob, 'sell', 100_000, 1);
+    return venue.send(alice, order({ postOnly: true })).code;
+  },
+  ORDER_LIMIT: () => {
+    const [first, ...others] = testGenesis().markets;
+    const venue = funded({ markets: [{ ...first!, openOrdersMax: 1 }, ...others] });
+    venue.send(alice, order());
+    return venue.send(alice, order()).code;
+  },
+  POSITION_LIMIT: () => {
+    const [first, ...others] = testGenesis().markets;
+    const venue = funded({ markets: [{ ...first!, maxPositionLots: 15 }, ...others] });
+    venue.send(alice, order());
+    return venue.send(alice, order()).code;
+  },
+  MARGIN_TOO_LOW: (venue) => venue.send(alice, order({ size: 10_000 })).code,
+  FOK_NOT_FILLABLE: (venue) => venue.send(alice, order({ timeInForce: 'FOK' })).code,
+  ORDER_UNKNOWN: (venue) =>
+    venue.send(alice, { type: 'cancel', order: hashOf(1), orderExpiryMs: venue.timeMs as TimeMs }).code,
+  TOMBSTONES_FULL: () => {
+    const venue = funded({ credits: { ...testGenesis().credits, ...many } });
+    const orderExpiryMs = (venue.timeMs + hourMs) as TimeMs;
+    const cancels = Array.from({ length: tombstonesMax + 1 }, (_, i) =>
+      venue.transaction(alice, { type: 'cancel', order: hashOf(i + 1), orderExpiryMs }),
+    );
+    return venue.block(cancels).outcomes[tombstonesMax]!.code;
+  },
+  TOKEN_UNKNOWN: (venue) => venue.send(alice, { type: 'withdraw', token: 1, amount: amount(1) }).code,
+  AMOUNT_INVALID: (venue) => venue.send(alice, { type: 'withdraw', token: 0, amount: amount(0) }).code,
+  SUBACCOUNT_LIMIT: () => {
+    const venue = funded({ subaccountsPerAccountMax: 1 });
+    return venue.send(alice, { type: 'transfer', toSubaccount: 1, token: 0, amount: amount(1) }).code;
+  },
+  BALANCE_TOO_LOW: (venue) => venue.send(alice, { type: 'withdraw', token: 0, amount: amount(10_001) }).code,
+  KEY_INVALID: (venue) => venue.send(alice, approval(alice)).code,
+  KEY_LIMIT: (venue) => {
+    for (let i = 0; i < keysPerAccountMax; i++) venue.send(alice, approval(addressOf(0x9000 + i)));
+    return venue.send(alice, approval(session)).code;
+  },
+};
+
+describe('every outcome has a way to it', () => {
+  test.each(Object.keys(outcomes) as Outcome[])('%s', (code) => {
+    expect(rows[code](funded())).toBe(code);
+  });
+});
+
+describe('the first rule that fails is the outcome', () => {
+  test('an expired transaction of an unknown account with a bad body is EXPIRED', () => {
+    const venue = funded();
+    const change = { expiryMs: 1 as TimeMs, nonce: 1, subaccount: 9, key: session };
+    expect(venue.send(alice, order({ size: 0 }), change).code).toBe('EXPIRED');
+    expect(venue.send(alice, order({ size: 0 }), { ...change, expiryMs: (venue.timeMs + 999) as TimeMs }).code).toBe(
+      'NONCE_TOO_OLD',
+    );
+  });
+
+  test('every transaction gets exactly one receipt, its last event', () => {
+    const venue = funded();
+    for (const body of [order(), order({ size: 0 }), { type: 'cancelAll', instrument: btc } as const]) {
+      const { events, hash, code } = venue.send(alice, body);
+      expect(ofType(events, 'receipt')).toEqual([expect.objectContaining({ tx: hash, code })]);
+      expect(events.at(-1)?.type).toBe('receipt');
+    }
+  });
+
+  test('MARGIN_TOO_LOW says how much is missing, and that much is enough', () => {
+    const venue = funded();
+    const { events } = venue.send(alice, order({ size: 10_000 }));
+    const { missing } = ofType(events, 'receipt')[0]!;
+    // 10 % of 100,000 and the taker fee of 0.05 %, less 10,000.
+    expect(missing).toBe(usdc(50));
+    venue.block([], [venue.depositItem(alice, (missing as number) - 1)]);
+    expect(venue.send(alice, order({ size: 10_000 })).code).toBe('MARGIN_TOO_LOW');
+    venue.block([], [venue.depositItem(alice, 1)]);
+    expect(venue.send(alice, order({ size: 10_000 })).code).toBe('OK');
+  });
+});
+
+describe('nonces', () => {
+  test('a refused transaction that was let in has used its nonce; one that was not has not', () => {
+    const venue = funded();
+    const nonce = venue.timeMs;
+    expect(venue.send(alice, order({ size: 0 }), { nonce }).code).toBe('SIZE_INVALID');
+    expect(venue.send(alice, order(), { nonce }).code).toBe('NONCE_USED');
+    expect(venue.send(alice, order(), { nonce: nonce + 1, key: session }).code).toBe('KEY_UNKNOWN');
+    expect(venue.send(alice, order(), { nonce: nonce + 1 }).code).toBe('OK');
+  });
+
+  test('they may come in any order, until more than the remembered number are higher', () => {
+    const venue = funded();
+    const base = venue.timeMs;
+    const cancel = { type: 'cancelAll', instrument: btc } as const;
+    for (let i = noncesKept; i > 0; i--) expect(venue.send(alice, cancel, { nonce: base + 2 * i }).code).toBe('OK');
+    expect(venue.send(alice, cancel, { nonce: base + 1 }).code).toBe('NONCE_TOO_OLD');
+    expect(venue.send(alice, cancel, { nonce: base + 3 }).code).toBe('OK');
+    expect(venue.send(alice, cancel, { nonce: base + 2 }).code).toBe('NONCE_TOO_OLD');
+  });
+});

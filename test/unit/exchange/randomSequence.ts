@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import type { SelfTradePrevention, Side, TimeInForce } from '../../../node/types/transaction.ts';
+import type { MicroUsdc, TimeMs } from '../../../node/types/units.ts';
+import type { BlockResult } from '../../../node/types/block.ts';
+import type { Hash, InstrumentId } from '../../../node/types/ids.ts';
+import { addressOf, approval, btc, eth, insurer, orderBody, usdc, Venue } from './venue.ts';
+
+/** Traders of random sequences; two subaccounts each. */
+export const traders = [1, 2, 3, 4].map((n) => addressOf(0xf00 + n));
+
+type Operation =
+  | {
+      readonly op: 'order';
+      readonly trader: number;
+      readonly sub: number;
+      readonly instrument: InstrumentId;
+      readonly side: Side;
+      readonly offset: number;
+      readonly size: number;
+      readonly timeInForce: TimeInForce;
+      readonly isMarket: boolean;
+      readonly postOnly: boolean;
+      readonly reduceOnly: boolean;
+      readonly selfTradePrevention: SelfTradePrevention;
+    }
+  | { readonly op: 'cancel'; readonly pick: number }
+  | { readonly op: 'cancelAll'; readonly trader: number; readonly sub: number }
+  | { readonly op: 'transfer'; readonly trader: number; readonly sub: number; readonly dollars: number }
+  | { readonly op: 'withdraw'; readonly trader: number; readonly sub: number; readonly dollars: number }
+  | { readonly op: 'deposit'; readonly trader: number; readonly sub: number; readonly dollars: number }
+  | { readonly op: 'key'; readonly trader: number }
+  | { readonly op: 'price'; readonly btc: number; readonly eth: number }
+  | { readonly op: 'time'; readonly ms: number; readonly stale: boolean };
+
+const trader = fc.nat(traders.length - 1);
+const sub = fc.nat(1);
+const dollars = fc.integer({ min: 1, max: 8_000 });
+
+const order: fc.Arbitrary<Operation> = fc.record({
+  op: fc.constant('order' as const),
+  trader,
+  sub,
+  instrument: fc.constantFrom(btc, btc, eth),
+  side: fc.constantFrom<Side>('buy', 'sell'),
+  /** Thousandths of the price away from it. */
+  offset: fc.integer({ min: -30, max: 30 }),
+  size: fc.integer({ min: 1, max: 4_000 }),
+  timeInForce: fc.constantFrom<TimeInForce>('GTC', 'GTC', 'GTC', 'IOC', 'FOK'),
+  isMarket: fc.boolean(),
+  postOnly: fc.boolean(),
+  reduceOnly: fc.constantFrom(false, false, false, true),
+  selfTradePrevention: fc.constantFrom<SelfTradePrevention>('cancel-maker', 'cancel-taker', 'cancel-both', 'decrement'),
+});
+
+/** Each inner list is one block. */
+export const sequences: fc.Arbitrary<Operation[][]> = fc.array(
+  fc.array(
+    fc.oneof(
+      { weight: 12, arbitrary: order },
+      { weight: 2, arbitrary: fc.record({ op: fc.constant('cancel' as const), pick: fc.nat(50) }) },
+      { weight: 1, arbitrary: fc.record({ op: fc.constant('cancelAll' as const), trader, sub }) },
+      { weight: 1, arbitrary: fc.record({ op: fc.constant('transfer' as const), trader, sub, dollars }) },
+      { weight: 1, arbitrary: fc.record({ op: fc.constant('withdraw' as const), trader, sub, dollars }) },
+      { weight: 1, arbitrary: fc.record({ op: fc.constant('deposit' as const), trader, sub, dollars }) },
+      { weight: 1, arbitrary: fc.record({ op: fc.constant('key' as const), trader }) },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          op: fc.constant('price' as const),
+          btc: fc.integer({ min: 60_000, max: 140_000 }),
+          eth: fc.integer({ min: 3_000, max: 5_000 }),
+        }),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          op: fc.constant('time' as const),
+          ms: fc.integer({ min: 1, max: 4_000_000 }),
+          stale: fc.constantFrom(false, false, false, true),
+        }),
+      },
+    ),
+    { minLength: 1, maxLength: 8 },
+  ),
+  { minLength: 5, maxLength: 30 },
+);
+
+/** Opens the random traders' accounts and a small insurance fund. */
+export function openVenue(): Venue {
+  const venue = new Venue();
+  const items = traders.flatMap((owner) => [
+    venue.depositItem(owner, usdc(20_000)),
+    venue.depositItem(owner, usdc(5_000), 1),
+  ]);
+  venue.block([], [...items, venue.depositItem(insurer, usdc(2_000))]);
+  return venue;
+}
+
+/** Executes one block of operations. `placed` collects the hashes of orders, to be canceled later. */
+export function playBlock(venue: Venue, operations: readonly Operation[], placed: [number, Hash][]): BlockResult {
+  let elapsedMs = 50;
+  const expiryMs = (venue.timeMs + 5_000_000) as TimeMs;
+  const deposits = [];
+  const transactions = [];
+  for (const step of operations) {
+    switch (step.op) {
+      case 'order': {
+        const price = venue.prices[step.instrument]! * (1 + step.offset / 1_000);
+        const kind = step.isMarket && step.timeInForce !== 'GTC' ? 'market' : 'limit';
+        const { instrument, side, size, timeInForce, reduceOnly, selfTradePrevention } = step;
+        const ticksPerDollar = instrument === btc ? 10 : 100;
+        const body = orderBody(side, 0, size, {
+          ...{ instrument, kind, timeInForce, reduceOnly, selfTradePrevention },
+          postOnly: step.postOnly && step.timeInForce === 'GTC',
+          price: kind === 'market' ? 0 : Math.round(price * ticksPerDollar),
+        });
+        const sent = venue.transaction(traders[step.trader]!, body, { subaccount: step.sub, expiryMs });
+        placed.push([step.trader, sent.hash]);
+        transactions.push(sent);
+        break;
+      }
+      case 'cancel': {
+        const [owner, hash] = placed[placed.length - 1 - step.pick] ?? [0, `0x${'9'.repeat(64)}` as Hash];
+        const orderExpiryMs = (venue.timeMs + 1_000) as TimeMs;
+        transactions.push(venue.transaction(traders[owner]!, { type: 'cancel', order: hash, orderExpiryMs }));
+        break;
+      }
+      case 'cancelAll':
+        transactions.push(
+          venue.transaction(
+            traders[step.trader]!,
+            { type: 'cancelAll', instrument: 0 as InstrumentId },
+            { subaccount: step.sub, expiryMs },
+          ),
+        );
+        break;
+      case 'transfer':
+      case 'withdraw': {
+        const amount = usdc(step.dollars) as MicroUsdc;
+        const body =
+          step.op === 'transfer'
+            ? ({ type: 'transfer', toSubaccount: 1 - step.sub, token: 0, amount } as const)
+            : ({ type: 'withdraw', token: 0, amount } as const);
+        transactions.push(venue.transaction(traders[step.trader]!, body, { subaccount: step.sub, expiryMs }));
+        break;
+      }
+      case 'deposit':
+        deposits.push(venue.depositItem(traders[step.trader]!, usdc(step.dollars), step.sub));
+        break;
+      case 'key':
+        transactions.push(venue.transaction(traders[step.trader]!, approval(addressOf(0xeee))));
+        break;
+      case 'price':
+        venue.prices = { 1: step.btc, 2: step.eth };
+        break;
+      case 'time':
+        elapsedMs = step.ms;
+        venue.stale = step.stale;
+        break;
+    }
+  }
+  return venue.block(transactions, deposits, elapsedMs);
+}
