@@ -17,6 +17,10 @@ library Bls {
     uint256 internal constant G1_SIZE = 128;
     uint256 internal constant G2_SIZE = 256;
 
+    /// keccak of 128 and of 256 zero bytes.
+    bytes32 private constant G1_INFINITY_HASH = 0x012893657d8eb2efad4de0a91bcd0e39ad9837745dec3ea923737ea803fc8e3d;
+    bytes32 private constant G2_INFINITY_HASH = 0xd397b3b043d87fcd6fad1291ff0bfd16401c274896d8c63a923727f077b8e0b5;
+
     bytes internal constant SIGNATURE_DOMAIN = "BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_POP_";
     bytes internal constant POSSESSION_DOMAIN = "BLS_POP_BLS12381G1_XMD:SHA-256_SSWU_RO_POP_";
 
@@ -73,10 +77,7 @@ library Bls {
     }
 
     function isInfinity(bytes memory point) internal pure returns (bool) {
-        return
-            point.length == G1_SIZE
-                ? keccak256(point) == keccak256(new bytes(G1_SIZE))
-                : keccak256(point) == keccak256(new bytes(G2_SIZE));
+        return keccak256(point) == (point.length == G1_SIZE ? G1_INFINITY_HASH : G2_INFINITY_HASH);
     }
 
     /// @notice hash_to_curve of RFC 9380 for a message of 32 bytes (suite BLS12381G1_XMD:SHA-256_SSWU_RO_).

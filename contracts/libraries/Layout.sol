@@ -86,7 +86,7 @@ library Layout {
         return keccak256(abi.encode("witan", homeChainId, homeRegistry, salt));
     }
 
-    function headerHash(Header memory header) internal pure returns (bytes32) {
+    function headerHash(Header calldata header) internal pure returns (bytes32) {
         return keccak256(abi.encode(header));
     }
 
@@ -105,15 +105,15 @@ library Layout {
         return keccak256(abi.encode(POSSESSION_TYPEHASH, network, registry, operator, keyHash));
     }
 
-    function chainLeaf(ChainLeaf memory leaf) internal pure returns (bytes32) {
+    function chainLeaf(ChainLeaf calldata leaf) internal pure returns (bytes32) {
         return Merkle.leaf("C", abi.encode(leaf));
     }
 
-    function tokenLeaf(TokenLeaf memory leaf) internal pure returns (bytes32) {
+    function tokenLeaf(TokenLeaf calldata leaf) internal pure returns (bytes32) {
         return Merkle.leaf("T", abi.encode(leaf));
     }
 
-    function claimLeaf(ClaimLeaf memory leaf) internal pure returns (bytes32) {
+    function claimLeaf(ClaimLeaf calldata leaf) internal pure returns (bytes32) {
         return Merkle.leaf("W", abi.encodePacked(leaf.index, leaf.owner, leaf.layer, leaf.cumulative, leaf.requested));
     }
 
