@@ -5,14 +5,8 @@ import { tokensMax, type ClaimLeaf, type MarketLeaf, type SubaccountLeaf } from 
 import type { MarketListing } from './genesis.ts';
 import type { Table, TableKey } from './ledger/table.ts';
 import { tableJson } from './snapshot.ts';
-import {
-  systemIndex,
-  tableNames,
-  type ExchangeState,
-  type L1Cursor,
-  type Subaccount,
-  type TableName,
-} from './state.ts';
+import type { L1Cursor, Subaccount } from './records.ts';
+import { systemIndex, tableNames, type ExchangeState, type TableName } from './state.ts';
 
 /** T totals without the parts that the checkpoint adds (the token's address and the root of its claims). */
 export interface TokenCommitment {

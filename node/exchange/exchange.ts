@@ -15,9 +15,6 @@ import { followPrices } from './prices/mark.ts';
 import type { ExchangeState } from './state.ts';
 import type { Verdict } from './verdict.ts';
 
-export { contentionOf, phaseOf } from './phase.ts';
-export { createExchange, type ExchangeState } from './state.ts';
-
 /**
  * Executes one final block: the whole exchange as a function of state and block. Changes `state` in place; until the next
  * call, `state.journal.rollback(0)` takes the block back. The order of its parts is that of docs/spec/priority.md, rule 8.

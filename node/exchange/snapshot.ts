@@ -2,14 +2,8 @@ import { WitanError } from '../types/fault.ts';
 import type { ExchangeGenesis } from './genesis.ts';
 import { checkConservationFully } from './conservation.ts';
 import { linkOrder } from './orders/resting.ts';
-import {
-  emptyState,
-  subaccountKey,
-  tableNames,
-  type ExchangeState,
-  type RestingOrder,
-  type TableName,
-} from './state.ts';
+import type { RestingOrder } from './records.ts';
+import { emptyState, subaccountKey, tableNames, type ExchangeState, type TableName } from './state.ts';
 import type { Table, TableKey } from './ledger/table.ts';
 
 /**

@@ -5,9 +5,9 @@ import { feeTier } from './ledger/fees.ts';
 import { insuranceCash } from './ledger/subaccounts.ts';
 import { insuranceEquity } from './liquidation/insurance.ts';
 import { fundingRate } from './funding/settleFunding.ts';
-import { standardMargin } from './risk/standardMargin.ts';
 import type { Assessment } from './risk/riskModel.ts';
-import type { ExchangeState, Market, Position, RestingOrder, SessionKey } from './state.ts';
+import type { Market, Position, RestingOrder, SessionKey } from './records.ts';
+import type { ExchangeState } from './state.ts';
 import { tickValue, type MarketListing } from './genesis.ts';
 
 /** Read-only pictures of the state for the API. They copy nothing that execution could change. */
@@ -47,8 +47,8 @@ function subaccountView(state: ExchangeState, index: number): SubaccountView {
     subNo,
     cash,
     liquidating,
-    ...standardMargin.assess(state, index),
-    withdrawable: standardMargin.withdrawable(state, index),
+    ...state.risk.assess(state, index),
+    withdrawable: state.risk.withdrawable(state, index),
     positions: positions.map((position) => {
       const { markPerLot, fundingIndex } = state.markets.get(position.instrument)!;
       const value = position.lots * (markPerLot - (fundingIndex - position.fundingIndex));

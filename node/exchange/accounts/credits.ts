@@ -3,7 +3,8 @@ import type { TransactionBody } from '../../types/transaction.ts';
 import { subaccountAt } from '../ledger/subaccounts.ts';
 import { mulDiv } from '../integers.ts';
 import type { CreditRule } from '../genesis.ts';
-import type { Credits, ExchangeState } from '../state.ts';
+import type { Credits } from '../records.ts';
+import type { ExchangeState } from '../state.ts';
 
 export type CreditKind = 'trade' | 'reduce' | 'cancel';
 

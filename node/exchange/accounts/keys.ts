@@ -3,7 +3,8 @@ import type { ApproveKey, RevokeKey, TransactionBody, UnsignedTransaction } from
 import type { BlockRun } from '../blockRun.ts';
 import { tickValue } from '../genesis.ts';
 import type { Outcome } from '../outcomes.ts';
-import type { ExchangeState, SessionKey } from '../state.ts';
+import type { SessionKey } from '../records.ts';
+import type { ExchangeState } from '../state.ts';
 import { nonceAheadMs, nonceBehindMs } from './nonces.ts';
 
 /** Most session keys that an account may have on record, revoked and expired ones included. */

@@ -1,5 +1,6 @@
 import type { Address, Hash } from '../../types/ids.ts';
-import type { ExchangeState, Tombstone } from '../state.ts';
+import type { Tombstone } from '../records.ts';
+import type { ExchangeState } from '../state.ts';
 import { nonceAheadMs, nonceBehindMs } from './nonces.ts';
 
 /** Most cancels of one account that may wait for their orders. */

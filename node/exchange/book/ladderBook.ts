@@ -5,7 +5,7 @@ import type { Ticks } from '../../types/units.ts';
 import type { Journal } from '../ledger/journal.ts';
 import { SortedNumbers } from '../ledger/sortedNumbers.ts';
 import type { Table } from '../ledger/table.ts';
-import type { RestingOrder } from '../state.ts';
+import type { RestingOrder } from '../records.ts';
 import type { BookLevel, OrderBook } from './orderBook.ts';
 
 /** One price: a queue of hashes, in which orders that left stay behind as ghosts until passed or swept. */

@@ -1,7 +1,7 @@
 import type { InstrumentId } from '../../types/ids.ts';
 import type { Side } from '../../types/transaction.ts';
 import type { Ticks } from '../../types/units.ts';
-import type { RestingOrder } from '../state.ts';
+import type { RestingOrder } from '../records.ts';
 
 /** One price of one side, as market data shows it. */
 export interface BookLevel {

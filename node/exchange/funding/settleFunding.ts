@@ -1,7 +1,8 @@
 import type { BlockRun } from '../blockRun.ts';
 import { tickValue, type MarketListing } from '../genesis.ts';
 import { clamp, mulDiv, ppbOne } from '../integers.ts';
-import { nextFundingTime, type Market } from '../state.ts';
+import type { Market } from '../records.ts';
+import { nextFundingTime } from '../state.ts';
 
 /** Rate of one interval from the premium averaged over it, ppb, clamped. */
 export function fundingRate(listing: MarketListing, market: Market): number {

@@ -2,7 +2,8 @@ import { invariant } from '../../types/fault.ts';
 import type { Address } from '../../types/ids.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { safe } from '../integers.ts';
-import { subaccountKey, systemIndex, type ExchangeState, type Position, type Subaccount } from '../state.ts';
+import type { Position, Subaccount } from '../records.ts';
+import { subaccountKey, systemIndex, type ExchangeState } from '../state.ts';
 
 export function subaccountAt(state: ExchangeState, index: number): Subaccount {
   const subaccount = state.subaccounts.get(index);

@@ -8,7 +8,8 @@ import { atPpb, mulDiv, ppbOne } from '../integers.ts';
 import { subaccountAt } from '../ledger/subaccounts.ts';
 import { match } from '../orders/match.ts';
 import { bandLimit } from '../orders/priceBand.ts';
-import { systemIndex, type ExchangeState, type Market, type Position } from '../state.ts';
+import type { Market, Position } from '../records.ts';
+import { systemIndex, type ExchangeState } from '../state.ts';
 
 /** The name of a system order, which no transaction carries. */
 export const systemOrderHash = (height: number, subaccount: number, instrument: number): Hash =>

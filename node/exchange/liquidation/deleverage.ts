@@ -3,7 +3,8 @@ import type { BlockRun } from '../blockRun.ts';
 import { mulDiv } from '../integers.ts';
 import { bookTrade } from '../ledger/positions.ts';
 import { positionIn, subaccountAt } from '../ledger/subaccounts.ts';
-import type { ExchangeState, Position } from '../state.ts';
+import type { Position } from '../records.ts';
+import type { ExchangeState } from '../state.ts';
 
 interface Counterparty {
   readonly index: number;

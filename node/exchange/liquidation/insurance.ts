@@ -1,14 +1,13 @@
 import type { BlockRun } from '../blockRun.ts';
 import { handOver } from '../ledger/positions.ts';
 import { insuranceCash, moveCash, subaccountAt } from '../ledger/subaccounts.ts';
-import { standardMargin } from '../risk/standardMargin.ts';
 import { systemIndex, type ExchangeState } from '../state.ts';
 import { closeStep, largestPosition } from './closeStep.ts';
 import { deleverage } from './deleverage.ts';
 
 /** What the insurance fund is worth: its cash and the open profit of positions it took over. */
 export function insuranceEquity(state: ExchangeState): number {
-  const { equity } = standardMargin.assess(state, systemIndex);
+  const { equity } = state.risk.assess(state, systemIndex);
   return equity - (subaccountAt(state, systemIndex).cash - insuranceCash(state));
 }
 
@@ -20,7 +19,7 @@ export function insuranceEquity(state: ExchangeState): number {
 export function takeOver(run: BlockRun, index: number): void {
   const { state } = run;
   const { owner, subNo, positions, cash } = subaccountAt(state, index);
-  const deficit = 0 - standardMargin.assess(state, index).equity;
+  const deficit = 0 - state.risk.assess(state, index).equity;
   const fund = insuranceEquity(state);
   const event = { account: owner, subaccount: subNo, deficit, fund };
   if (fund >= deficit || positions.length === 0) {

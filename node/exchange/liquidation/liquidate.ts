@@ -3,7 +3,6 @@ import { mulDiv } from '../integers.ts';
 import { setLiquidating, subaccountAt } from '../ledger/subaccounts.ts';
 import { cancelAllOf } from '../orders/resting.ts';
 import type { Assessment } from '../risk/riskModel.ts';
-import { standardMargin } from '../risk/standardMargin.ts';
 import { systemIndex, type ExchangeState } from '../state.ts';
 import { closeStep, largestPosition } from './closeStep.ts';
 import { takeOver, unwindInsurance } from './insurance.ts';
@@ -21,7 +20,7 @@ const hasStaleMarket = (state: ExchangeState, index: number): boolean =>
 function atRisk(state: ExchangeState): number[] {
   return state.holders.values.filter((index) => {
     if (index === systemIndex) return false;
-    const { equity, maintenance } = standardMargin.assess(state, index);
+    const { equity, maintenance } = state.risk.assess(state, index);
     const isSafe = !subaccountAt(state, index).liquidating && equity >= maintenance && equity >= 0;
     return !isSafe && !hasStaleMarket(state, index);
   });
@@ -42,7 +41,7 @@ export function liquidate(run: BlockRun): void {
   for (const index of found) advance(run, index);
   // Without a forced trade nobody's equity has changed since the search.
   while (found.length > 0) {
-    const index = atRisk(state).find((candidate) => standardMargin.assess(state, candidate).equity < 0);
+    const index = atRisk(state).find((candidate) => state.risk.assess(state, candidate).equity < 0);
     if (index === undefined) return;
     begin(run, index);
     advance(run, index);
@@ -55,7 +54,7 @@ function begin(run: BlockRun, index: number): void {
   const { owner: account, subNo: subaccount, liquidating } = subaccountAt(state, index);
   if (!liquidating) {
     setLiquidating(state, index, true);
-    const { equity, maintenance } = standardMargin.assess(state, index);
+    const { equity, maintenance } = state.risk.assess(state, index);
     run.events.push({ type: 'liquidationStarted', account, subaccount, equity, maintenance });
   }
   cancelAllOf(run, index, 0, 'LIQUIDATION');
@@ -65,15 +64,15 @@ function begin(run: BlockRun, index: number): void {
 function advance(run: BlockRun, index: number): void {
   const { state } = run;
   const { owner: account, subNo: subaccount } = subaccountAt(state, index);
-  let now = standardMargin.assess(state, index);
+  let now = state.risk.assess(state, index);
   const position = largestPosition(state, index);
   if (!isRecovered(now) && position !== undefined) {
     closeStep(run, index, position, now.equity);
-    now = standardMargin.assess(state, index);
+    now = state.risk.assess(state, index);
   }
   if (now.equity < 0 || (now.equity === 0 && largestPosition(state, index) !== undefined)) {
     takeOver(run, index);
-    now = standardMargin.assess(state, index);
+    now = state.risk.assess(state, index);
   }
   if (isRecovered(now)) {
     setLiquidating(state, index, false);

@@ -5,7 +5,8 @@ import { zeroHash, type Hash } from '../../types/ids.ts';
 import type { DepositItem, L1Cut } from '../../types/settlement.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { moveCash, openSubaccount, subaccountAt } from '../ledger/subaccounts.ts';
-import { systemIndex, type ExchangeState, type L1Cursor } from '../state.ts';
+import type { L1Cursor } from '../records.ts';
+import { systemIndex, type ExchangeState } from '../state.ts';
 
 /** Most cash that a deposit may bring a subaccount to, micro-USDC (about 1.1 billion USDC). */
 export const cashMax = 1_125_899_906_842_624;

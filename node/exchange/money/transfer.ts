@@ -1,7 +1,6 @@
 import type { Transfer, UnsignedTransaction } from '../../types/transaction.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { findSubaccount, moveCash, openSubaccount, subaccountAt } from '../ledger/subaccounts.ts';
-import { standardMargin } from '../risk/standardMargin.ts';
 import type { Verdict } from '../verdict.ts';
 import { cashMax } from './deposits.ts';
 
@@ -14,7 +13,7 @@ export function transfer(run: BlockRun, transaction: UnsignedTransaction, body: 
   const known = findSubaccount(state, account, body.toSubaccount);
   const held = state.accounts.get(account)!.subaccounts.length;
   if (known === undefined && held >= state.genesis.subaccountsPerAccountMax) return { code: 'SUBACCOUNT_LIMIT' };
-  const missing = body.amount - standardMargin.withdrawable(state, from);
+  const missing = body.amount - state.risk.withdrawable(state, from);
   if (missing > 0) return { code: 'BALANCE_TOO_LOW', missing };
   if (known !== undefined && subaccountAt(state, known).cash + body.amount > cashMax) return { code: 'AMOUNT_INVALID' };
   const to = openSubaccount(run, account, body.toSubaccount);

@@ -1,7 +1,6 @@
 import type { UnsignedTransaction, Withdraw } from '../../types/transaction.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { moveCash } from '../ledger/subaccounts.ts';
-import { standardMargin } from '../risk/standardMargin.ts';
 import type { Verdict } from '../verdict.ts';
 
 /**
@@ -14,7 +13,7 @@ export function withdraw(run: BlockRun, transaction: UnsignedTransaction, body: 
   const totals = state.tokens.get(body.token);
   if (totals === undefined) return { code: 'TOKEN_UNKNOWN' };
   if (body.amount === 0) return { code: 'AMOUNT_INVALID' };
-  const missing = body.amount - standardMargin.withdrawable(state, from);
+  const missing = body.amount - state.risk.withdrawable(state, from);
   if (missing > 0) return { code: 'BALANCE_TOO_LOW', missing };
   const amount = BigInt(body.amount);
   let claim = state.claims.get(account);

@@ -6,7 +6,8 @@ import { tickValue } from '../genesis.ts';
 import { addVolume, collectFees, feeOf, feeTier } from '../ledger/fees.ts';
 import { bookTrade } from '../ledger/positions.ts';
 import { positionIn, subaccountAt } from '../ledger/subaccounts.ts';
-import { systemIndex, type RestingOrder } from '../state.ts';
+import type { RestingOrder } from '../records.ts';
+import { systemIndex } from '../state.ts';
 import { cancelResting, shrinkOrder } from './resting.ts';
 
 /** An order on its way through the book. */

@@ -7,7 +7,7 @@ import { tickValue, type MarketListing } from '../genesis.ts';
 import { feeOf, feeTier } from '../ledger/fees.ts';
 import { positionIn, subaccountAt } from '../ledger/subaccounts.ts';
 import type { Outcome } from '../outcomes.ts';
-import { exposureIn, standardMargin } from '../risk/standardMargin.ts';
+import { exposureIn } from '../risk/exposure.ts';
 import type { Verdict } from '../verdict.ts';
 import { match, type MatchResult } from './match.ts';
 import { bandLimit, isOutOfBand } from './priceBand.ts';
@@ -110,7 +110,7 @@ function missingMargin(
   subaccount: number,
 ): number {
   const pricePerLot = limit * tickValue(listing);
-  return standardMargin.shortfall(run.state, subaccount, {
+  return run.state.risk.shortfall(run.state, subaccount, {
     instrument: order.instrument,
     side: order.side,
     lots,

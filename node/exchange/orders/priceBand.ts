@@ -1,7 +1,7 @@
 import type { Side } from '../../types/transaction.ts';
 import { atPpb, mulDiv, ppbOne } from '../integers.ts';
 import { tickValue, type MarketListing } from '../genesis.ts';
-import type { Market } from '../state.ts';
+import type { Market } from '../records.ts';
 
 /** The worst price in ticks at which an order of this side may trade: mark plus or minus the band. */
 export function bandLimit(listing: MarketListing, market: Market, side: Side): number {

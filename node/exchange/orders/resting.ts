@@ -1,7 +1,8 @@
 import { invariant } from '../../types/fault.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { tickValue } from '../genesis.ts';
-import type { ExchangeState, Exposure, RestingOrder } from '../state.ts';
+import type { Exposure, RestingOrder } from '../records.ts';
+import type { ExchangeState } from '../state.ts';
 import type { Lots } from '../../types/units.ts';
 
 /** Why an order left its book. */

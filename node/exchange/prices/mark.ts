@@ -3,7 +3,7 @@ import type { BlockRun } from '../blockRun.ts';
 import { sampledPremium } from '../funding/premium.ts';
 import { tickValue, type MarketListing } from '../genesis.ts';
 import { atPpb, clamp, median3, mulDiv } from '../integers.ts';
-import type { Market } from '../state.ts';
+import type { Market } from '../records.ts';
 
 /** Longest time between two blocks that counts in time averages. */
 const stepMsMax = 60_000;

@@ -1,6 +1,7 @@
-import type { ExchangeState, Exposure, Market } from '../state.ts';
+import type { Exposure, Market } from '../records.ts';
 import { positionIn, subaccountAt } from '../ledger/subaccounts.ts';
 import { safe } from '../integers.ts';
+import { exposureIn } from './exposure.ts';
 import type { Assessment, OrderIntent, RiskModel } from './riskModel.ts';
 
 const noExposure: Omit<Exposure, 'instrument'> = { bids: 0, bidValue: 0, asks: 0, askValue: 0, orders: 0 };
@@ -15,9 +16,6 @@ function initialOf(market: Market, lots: number, open: Omit<Exposure, 'instrumen
   const askLoss = Math.max(0, open.asks * market.markPerLot - open.askValue);
   return worstLots(lots, open) * market.initialPerLot + bidLoss + askLoss;
 }
-
-export const exposureIn = (state: ExchangeState, subaccount: number, instrument: number): Exposure | undefined =>
-  state.exposures.get(subaccount)?.find((exposure) => exposure.instrument === instrument);
 
 /**
  * Standard margin: per-position rates, no offsets between markets. Integers only, per lot first, so a position costs three

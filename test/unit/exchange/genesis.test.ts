@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
-import { createExchange } from '../../../node/exchange/exchange.ts';
+import { createExchange } from '../../../node/exchange/state.ts';
 import type { ExchangeGenesis, MarketListing } from '../../../node/exchange/genesis.ts';
 import { median3, mulDiv } from '../../../node/exchange/integers.ts';
 import { ppb } from '../../../node/types/units.ts';

@@ -1,0 +1,152 @@
+import type { Address, Hash, InstrumentId } from '../types/ids.ts';
+import type { DepositItem, L1Cut, PositionEntry } from '../types/settlement.ts';
+import type { SessionScope, Side } from '../types/transaction.ts';
+import type { Lots, Ticks } from '../types/units.ts';
+
+// The immutable records that the tables of a state hold. A change replaces the record.
+
+/** Where the ledger stands in the chain. */
+export interface Clock {
+  readonly height: number;
+  readonly timeMs: number;
+  readonly digest: Hash;
+}
+
+/** A position as the S leaf commits to it; equity counts lots·(mark − (F − fundingIndex)) − cost. */
+export type Position = PositionEntry;
+
+/** One margin account. Index 0 is the system: insurance fund and fees. */
+export interface Subaccount {
+  readonly index: number;
+  readonly owner: Address;
+  readonly subNo: number;
+  /** Micro-USDC, signed. */
+  readonly cash: number;
+  /** Ascending by instrument, none with zero lots. */
+  readonly positions: readonly Position[];
+  /** Set from falling below maintenance margin until well above it. */
+  readonly liquidating: boolean;
+}
+
+/** What of the system's cash is fees; the rest is the insurance fund. */
+export interface FeePots {
+  readonly validators: number;
+  readonly treasury: number;
+}
+
+export interface Account {
+  readonly owner: Address;
+  /** Indices of its subaccounts, in order of opening. */
+  readonly subaccounts: readonly number[];
+  /** Session keys ever approved and not yet forgotten, in order of approval. */
+  readonly keys: readonly Address[];
+}
+
+export interface SessionKey {
+  readonly scope: SessionScope;
+  readonly instruments: readonly InstrumentId[];
+  readonly notionalMax: number;
+  readonly expiryMs: number;
+  /** Block time of the revocation, 0 if none. */
+  readonly revokedAtMs: number;
+}
+
+/** Admission credits in thousandths, as they stood at `atMs`. */
+export interface Credits {
+  readonly trade: number;
+  readonly reduce: number;
+  readonly cancel: number;
+  readonly atMs: number;
+}
+
+/** Traded volume in the present half of the fee window and in the one before. */
+export interface Volume {
+  readonly half: number;
+  readonly current: number;
+  readonly previous: number;
+}
+
+export interface Tombstone {
+  readonly order: Hash;
+  readonly untilMs: number;
+}
+
+/** An order in a book. */
+export interface RestingOrder {
+  readonly hash: Hash;
+  readonly account: Address;
+  /** Index of the subaccount. */
+  readonly subaccount: number;
+  readonly instrument: InstrumentId;
+  readonly side: Side;
+  readonly price: Ticks;
+  /** What is left of it. */
+  readonly lots: Lots;
+  readonly reduceOnly: boolean;
+  readonly clientId: number;
+  /** Time priority: unique, ascending. */
+  readonly queue: number;
+}
+
+/** What open orders of a subaccount could do to one market; reduce-only orders count in `orders` alone. */
+export interface Exposure {
+  readonly instrument: InstrumentId;
+  readonly bids: number;
+  /** Σ lots × price of the bids, micro-USDC. */
+  readonly bidValue: number;
+  readonly asks: number;
+  readonly askValue: number;
+  readonly orders: number;
+}
+
+export interface Market {
+  readonly instrument: InstrumentId;
+  /** Micro-USDC per lot, 0 before the first price. */
+  readonly indexPerLot: number;
+  readonly markPerLot: number;
+  /** No agreed price is fresh: only cancels and reduce-only orders. */
+  readonly stale: boolean;
+  /** Averaged mid − index, in thousandths of a micro-USDC per lot, and when it was last brought up to date. */
+  readonly basis: number;
+  readonly basisAtMs: number;
+  readonly lastPrice: Ticks;
+  /** F: what one long lot has paid since listing, micro-USDC. */
+  readonly fundingIndex: number;
+  /** Part of the next index step that was no whole micro-USDC yet, in parts per billion of one: 0 to 10⁹ − 1. */
+  readonly fundingCarry: number;
+  /** ∫ premium·dt since the last funding, ppb·ms, and over which time. */
+  readonly premiumSum: number;
+  readonly premiumMs: number;
+  readonly nextFundingMs: number;
+  /** Margin of one lot at mark, micro-USDC, rounded up. */
+  readonly initialPerLot: number;
+  readonly maintenancePerLot: number;
+  /** Σ lots over all subaccounts (always 0) and Σ |lots|. */
+  readonly netLots: number;
+  readonly grossLots: number;
+}
+
+/** What the chain owes an owner of token 0. */
+export interface Claim {
+  readonly index: number;
+  readonly owner: Address;
+  readonly requested: bigint;
+  readonly cumulative: bigint;
+}
+
+/** Totals of one token in its base units. */
+export interface TokenTotals {
+  readonly deposited: bigint;
+  readonly requested: bigint;
+  readonly withdrawn: bigint;
+  /** Σ over all subaccounts of what conservation counts: cash − cost + lots · fundingIndex. Token 0 only. */
+  readonly ledger: bigint;
+}
+
+export interface L1Cursor extends L1Cut {
+  readonly depositCount: bigint;
+  readonly depositHash: Hash;
+}
+
+/** A deposit the ledger could not take in; it waits here for a rule that can. */
+export type ParkedDeposit = DepositItem;
