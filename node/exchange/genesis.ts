@@ -91,6 +91,9 @@ export interface ExchangeGenesis {
   readonly subaccountsPerAccountMax: number;
 }
 
+/** Most markets: what the positions of one S leaf have room for. */
+export const marketsMax = 128;
+
 const namePattern = /^[A-Z0-9_-]{3,40}$/;
 
 function refuse(message: string): never {
@@ -129,6 +132,7 @@ function checkListing(listing: MarketListing): void {
   if (listing.maxPriceTicks * tickValue(listing) * 2_000 >= Number.MAX_SAFE_INTEGER) {
     refuse(`${name}: the highest price of one lot is above 4.5 · 10^12 micro-USDC`);
   }
+  if (listing.maxOrderLots > listing.maxPositionLots) refuse(`${name}: an order may be larger than a position`);
   if (listing.fundingIntervalMs > 24 * 3_600_000) refuse(`${name}: the funding interval is longer than a day`);
   if (listing.maintenanceMarginPpb === 0 || listing.maintenanceMarginPpb >= listing.initialMarginPpb) {
     refuse(`${name}: maintenance margin must be above 0 and below initial margin`);
@@ -142,7 +146,9 @@ function checkListing(listing: MarketListing): void {
  * Errors: GENESIS_INVALID.
  */
 export function checkGenesis(genesis: ExchangeGenesis): void {
-  if (genesis.markets.length === 0) refuse('lists no market');
+  if (genesis.markets.length === 0 || genesis.markets.length > marketsMax) {
+    refuse(`lists ${genesis.markets.length} markets, must list 1 to ${marketsMax}`);
+  }
   genesis.markets.forEach((listing, position) => {
     checkListing(listing);
     const previous = genesis.markets[position - 1];

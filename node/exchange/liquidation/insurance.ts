@@ -1,6 +1,7 @@
 import type { BlockRun } from '../blockRun.ts';
 import { handOver } from '../ledger/positions.ts';
-import { insuranceCash, moveCash, subaccountAt } from '../ledger/subaccounts.ts';
+import { insuranceCash, moveCash, positionIn, subaccountAt } from '../ledger/subaccounts.ts';
+import type { Position } from '../records.ts';
 import { systemIndex, type ExchangeState } from '../state.ts';
 import { closeStep, largestPosition } from './closeStep.ts';
 import { deleverage } from './deleverage.ts';
@@ -13,7 +14,7 @@ export function insuranceEquity(state: ExchangeState): number {
 
 /**
  * Ends a subaccount whose equity is not above zero. The fund takes over its positions, cash and debt if it can bear the
- * deficit; otherwise it pays what it has, and the other side is deleveraged at the price that covers the rest.
+ * deficit and they fit its limits; otherwise it pays what it has, and the other side is deleveraged at the price that covers the rest.
  * Source: docs/spec/exchange.md, Liquidation.
  */
 export function takeOver(run: BlockRun, index: number): void {
@@ -22,9 +23,13 @@ export function takeOver(run: BlockRun, index: number): void {
   const deficit = 0 - state.risk.assess(state, index).equity;
   const fund = insuranceEquity(state);
   const event = { account: owner, subaccount: subNo, deficit, fund };
-  if (fund >= deficit || positions.length === 0) {
+  if ((fund >= deficit && fitsFund(state, positions)) || positions.length === 0) {
     for (const position of positions) handOver(state, index, systemIndex, position.instrument);
     sweepCash(state, index);
+    for (const { instrument, lots, cost } of positions) {
+      const { markPerLot } = state.markets.get(instrument)!;
+      run.events.push({ type: 'positionTaken', account: owner, subaccount: subNo, instrument, lots, cost, markPerLot });
+    }
     run.events.push({ type: 'insuranceTakeover', ...event, positions: positions.length, cash });
     return;
   }
@@ -34,6 +39,15 @@ export function takeOver(run: BlockRun, index: number): void {
   run.events.push({ type: 'insuranceExhausted', ...event, paid });
   deleverage(run, index, deficit - paid);
   sweepCash(state, index);
+}
+
+/** No market's position of the fund may pass the limit that holds for every trader: a thin market is not dumped on it. */
+function fitsFund(state: ExchangeState, positions: readonly Position[]): boolean {
+  const system = subaccountAt(state, systemIndex);
+  return positions.every(({ instrument, lots }) => {
+    const held = positionIn(system, instrument)?.lots ?? 0;
+    return Math.abs(held + lots) <= state.listings.get(instrument)!.maxPositionLots;
+  });
 }
 
 /** Moves whatever cash a closed subaccount has left, or owes, to the fund. */

@@ -19,6 +19,7 @@ describe('an exchange does not start with parameters that break its promises', (
     ['a position whose value times eight passes 2^53', listed({ maxPositionLots: 20_000_000 })],
     ['a lot too dear for the basis', listed({ maxPriceTicks: 1_000_000_000_000, maxPositionLots: 1 })],
     ['maintenance margin at initial margin', listed({ maintenanceMarginPpb: ppb(100_000_000) })],
+    ['an order larger than a position', listed({ maxOrderLots: 5_000_001 })],
     ['a fractional size', listed({ minSizeLots: 0.5 })],
     ['a band of everything', listed({ priceBandPpb: ppb(1_000_000_000) })],
     ['two markets of one name', listed({ name: 'ETH_USDC-PERPETUAL' })],

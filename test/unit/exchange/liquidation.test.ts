@@ -3,7 +3,7 @@ import { insuranceEquity } from '../../../node/exchange/liquidation/insurance.ts
 import { standardMargin } from '../../../node/exchange/risk/standardMargin.ts';
 import { insuranceCash } from '../../../node/exchange/ledger/subaccounts.ts';
 import type { BlockEvent } from '../../../node/types/block.ts';
-import { addressOf, alice, bob, btc, carol, insurer, ofType, usdc, Venue } from './venue.ts';
+import { addressOf, alice, bob, btc, carol, insurer, ofType, testGenesis, usdc, Venue } from './venue.ts';
 
 /** Bob is long one BTC at 100,000 with 11,000; Alice, who is rich, is short; Carol makes the market. */
 function leveraged(insurance = 0): Venue {
@@ -117,6 +117,35 @@ describe('the insurance fund', () => {
     expect([venue.lots(alice), venue.lots(bob), venue.cash(bob)]).toEqual([0, 0, 0]);
     expect(insuranceCash(venue.state)).toBeGreaterThanOrEqual(0);
     expect(insuranceCash(venue.state)).toBeLessThan(10_000);
+  });
+
+  test('takes over no more of a market than any trader may hold; the rest is deleveraged at mark', () => {
+    const [first, ...others] = testGenesis().markets;
+    const venue = new Venue(
+      testGenesis({ markets: [{ ...first!, maxPositionLots: 15_000, maxOrderLots: 15_000 }, ...others] }),
+    );
+    const dave = addressOf(0xda7e);
+    venue.deposit(insurer, 100_000);
+    venue.deposit(alice, 1_000_000);
+    venue.deposit(carol, 1_000_000);
+    for (const [trader, other] of [
+      [bob, alice],
+      [dave, carol],
+    ] as const) {
+      venue.deposit(trader, 11_000);
+      venue.order(other, 'sell', 100_000, 10_000);
+      venue.order(trader, 'buy', 100_000, 10_000);
+    }
+    venue.prices[1] = 88_000;
+    const { events } = venue.block();
+    expect(ofType(events, 'positionTaken')).toEqual([expect.objectContaining({ account: bob, lots: 10_000 })]);
+    expect(ofType(events, 'insuranceExhausted')).toEqual([
+      expect.objectContaining({ account: dave, paid: usdc(1_050) }),
+    ]);
+    expect(ofType(events, 'deleverage').map((event) => [event.size, event.pricePerLot])).toEqual([
+      [5_000, usdc(8.8)],
+      [5_000, usdc(8.8)],
+    ]);
   });
 
   test('deleveraging falls on the other side pro rata to size', () => {

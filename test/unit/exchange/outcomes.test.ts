@@ -102,7 +102,7 @@ const rows: Record<Exclude<Outcome, never>, (venue: Venue) => string> = {
   },
   POSITION_LIMIT: () => {
     const [first, ...others] = testGenesis().markets;
-    const venue = funded({ markets: [{ ...first!, maxPositionLots: 15 }, ...others] });
+    const venue = funded({ markets: [{ ...first!, maxPositionLots: 15, maxOrderLots: 15 }, ...others] });
     venue.send(alice, order());
     return venue.send(alice, order()).code;
   },
