@@ -4,14 +4,7 @@ import { execute } from '../../../node/exchange/exchange.ts';
 import type { ExchangeGenesis } from '../../../node/exchange/genesis.ts';
 import { createExchange, type ExchangeState } from '../../../node/exchange/state.ts';
 import type { BlockEvent, BlockResult, OrderedBlock } from '../../../node/types/block.ts';
-import {
-  instrumentId,
-  zeroAddress,
-  zeroHash,
-  type Address,
-  type Hash,
-  type HexBytes,
-} from '../../../node/types/ids.ts';
+import { instrumentId, zeroAddress, type Address, type Hash, type HexBytes } from '../../../node/types/ids.ts';
 import type { AgreedPrice, DepositItem } from '../../../node/types/settlement.ts';
 import type {
   ApproveKey,
@@ -180,5 +173,3 @@ export const approval = (sessionKey: Address, change: Partial<ApproveKey> = {}):
 
 export const ofType = (events: readonly BlockEvent[], type: string): readonly BlockEvent[] =>
   events.filter((event) => event.type === type);
-
-export { zeroHash };
