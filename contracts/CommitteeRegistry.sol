@@ -30,8 +30,6 @@ contract CommitteeRegistry is ICommitteeRegistry, ReentrancyGuardTransient {
     mapping(bytes32 keyHash => address operator) public operatorOfBlsKey;
     mapping(bytes32 key => address operator) public operatorOfEd25519Key;
     mapping(uint64 id => Committee) private _committees;
-    /// Operators of each committee in the order of its bitmap.
-    mapping(uint64 id => address[]) private _members;
 
     /// @param homeRegistry This network's registry on its home chain; zero when this is it.
     constructor(
@@ -110,17 +108,17 @@ contract CommitteeRegistry is ICommitteeRegistry, ReentrancyGuardTransient {
 
     /// @inheritdoc ICommitteeRegistry
     function members(uint64 id) external view returns (Member[] memory list) {
-        address[] storage addresses = _members[id];
-        uint256 size = addresses.length;
+        Committee memory found = _committees[id];
+        uint256 size = found.size;
         list = new Member[](size);
         if (size == 0) return list;
-        bytes memory blob = CommitteeBlob.read(_committees[id].blob, 0, size * 196);
+        bytes memory blob = CommitteeBlob.read(found.blob, 0, CommitteeBlob.blobSize(size));
+        address[] memory addresses = CommitteeBlob.operatorsOf(found.blob, size);
         for (uint256 i = 0; i < size; i++) {
-            address operator = addresses[i];
             list[i] = Member(
-                operator,
+                addresses[i],
                 CommitteeBlob.weightAt(blob, i),
-                operators[operator].ed25519Key,
+                operators[addresses[i]].ed25519Key,
                 CommitteeBlob.unpackKey(blob, size * 4 + i * 192)
             );
         }
@@ -139,28 +137,24 @@ contract CommitteeRegistry is ICommitteeRegistry, ReentrancyGuardTransient {
         if (blsKeys.length != size) revert CommitteeListsDiffer(size, blsKeys.length);
         if (expiryMs <= block.timestamp * 1000) revert CommitteeExpiryInvalid(expiryMs);
 
-        bytes memory weights;
-        bytes memory keys;
-        bytes memory ed25519Keys;
+        uint32[] memory weights = new uint32[](size);
+        bytes32[] memory ed25519Keys = new bytes32[](size);
         uint256 total;
         bytes memory sum = negatedAggregate;
         if (sum.length != Bls.G2_SIZE || Bls.isInfinity(sum)) revert AggregateInvalid();
         for (uint256 i = 0; i < size; i++) {
-            (uint32 weight, bytes32 ed25519Key) = _enlist(id, members_[i], blsKeys[i], expiryMs);
-            total += weight;
-            weights = abi.encodePacked(weights, weight);
-            keys = bytes.concat(keys, CommitteeBlob.packKey(blsKeys[i]));
-            ed25519Keys = abi.encodePacked(ed25519Keys, ed25519Key);
+            (weights[i], ed25519Keys[i]) = _enlist(id, members_[i], blsKeys[i], expiryMs);
+            total += weights[i];
             sum = Bls.addG2(sum, blsKeys[i]);
         }
         if (!Bls.isInfinity(sum)) revert AggregateInvalid();
         if (total > TOTAL_WEIGHT_MAX) revert TotalWeightInvalid(total);
 
-        bytes memory blob = bytes.concat(weights, keys);
-        address pointer = CommitteeBlob.write(bytes.concat(blob, CommitteeBlob.packKey(negatedAggregate)));
+        bytes memory data = CommitteeBlob.encode(weights, blsKeys, negatedAggregate, members_);
+        address pointer = CommitteeBlob.write(data);
         _committees[id] = Committee(pointer, uint8(size), uint32(total), expiryMs);
-        _members[id] = members_;
-        emit CommitteeInstalled(id, pointer, keccak256(blob), keccak256(ed25519Keys), uint32(total), expiryMs);
+        bytes32 keysHash = keccak256(abi.encodePacked(ed25519Keys));
+        emit CommitteeInstalled(id, pointer, CommitteeBlob.blobHash(data, size), keysHash, uint32(total), expiryMs);
     }
 
     /// @dev Binds an operator's stake to committee `id` and weighs it.

@@ -66,7 +66,7 @@ export interface Deployment {
 /** Stake of one unit of weight: one whole stake token. */
 export const stakePerWeight = 10n ** 18n;
 /** Gas allowed to each transaction here, so that none needs an estimate against a state that is not mined yet. */
-const gasMax = 8_000_000n;
+const gasMax = 16_000_000n;
 
 const lower = (address: string): Address => address.toLowerCase() as Address;
 
@@ -133,7 +133,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   const vault = await create('Vault', [main.next(1), [{ token: usdc, ledgerDecimals: 6 }]]);
   const settlement = await create('Settlement', [registry, vault, options.timing]);
 
-  const ether = options.etherPerAccount ?? parseEther('100');
+  const ether = options.etherPerAccount ?? parseEther('10');
   for (const { account, power } of operators) {
     await main.send({ to: lower(account.address), value: ether });
     await mint(main, stakeToken, lower(account.address), stakePerWeight * BigInt(power));

@@ -76,6 +76,18 @@ library Bls {
         return _call(G2_ADD, G2_ADD_GAS, bytes.concat(a, b), G2_SIZE);
     }
 
+    /// @notice Adds the second point of `pair` (512 bytes) onto the first, in place.
+    function accumulateG2(bytes memory pair) internal view {
+        bool success;
+        // Assembly: a hundred additions through fresh memory would cost more than the curve arithmetic.
+        assembly ("memory-safe") {
+            let sum := add(pair, 0x20)
+            success := staticcall(G2_ADD_GAS, 0x0d, sum, 512, sum, 256)
+            success := and(success, eq(returndatasize(), 256))
+        }
+        if (!success) revert PrecompileFailed(G2_ADD);
+    }
+
     function isInfinity(bytes memory point) internal pure returns (bool) {
         return keccak256(point) == (point.length == G1_SIZE ? G1_INFINITY_HASH : G2_INFINITY_HASH);
     }

@@ -4,8 +4,8 @@ pragma solidity 0.8.37;
 import {Bls} from "./Bls.sol";
 
 /// @title A committee as the code of a contract: read with one EXTCODECOPY instead of eight storage slots a key.
-/// @notice Code: STOP ‖ blob ‖ negated aggregate key (192 bytes), where blob = n weights of u32 ‖ n keys of 192 bytes
-/// (EIP-2537 without zero padding). The code limit of 24,576 bytes has room for a hundred members.
+/// @notice Code: STOP ‖ blob ‖ negated aggregate key (192 bytes) ‖ n operators of 20 bytes, where blob = n weights of u32
+/// ‖ n keys of 192 bytes (EIP-2537 without zero padding). The code limit of 24,576 bytes has room for a hundred members.
 /// Source: docs/spec/settlement.md, CommitteeRegistry.
 library CommitteeBlob {
     /// @notice The code could not be deployed.
@@ -13,6 +13,7 @@ library CommitteeBlob {
 
     uint256 private constant WEIGHT_SIZE = 4;
     uint256 private constant KEY_SIZE = 192;
+    uint256 private constant OPERATOR_SIZE = 20;
 
     /// @notice Stores `data` behind a STOP byte as the code of a new contract.
     function write(bytes memory data) internal returns (address pointer) {
@@ -34,17 +35,82 @@ library CommitteeBlob {
         }
     }
 
-    /// @notice A padded key of 256 bytes as the 192 bytes that are stored.
-    function packKey(bytes memory key) internal pure returns (bytes memory packed) {
-        packed = new bytes(KEY_SIZE);
-        // Assembly: byte-wise copying costs twenty times more. Each coordinate loses its 16 leading zero bytes.
+    /// @notice Lays a committee out. The first `blobSize(n)` bytes are what `nextCommitteeHash` commits to.
+    /// @param keys And `negatedAggregate`: 256 bytes each.
+    function encode(
+        uint32[] memory weights,
+        bytes[] calldata keys,
+        bytes calldata negatedAggregate,
+        address[] calldata operators
+    ) internal pure returns (bytes memory data) {
+        uint256 size = weights.length;
+        uint256 length = blobSize(size) + KEY_SIZE + size * OPERATOR_SIZE;
+        // A word of room at the end: short values are written as whole words, each over the tail of the last.
+        data = new bytes(length + 32);
+        uint256 place = 0;
+        for (uint256 i = 0; i < size; i++) {
+            _putWord(data, place, bytes32(uint256(weights[i]) << 224));
+            place += WEIGHT_SIZE;
+        }
+        for (uint256 i = 0; i < size; i++) {
+            _putKey(data, place, keys[i]);
+            place += KEY_SIZE;
+        }
+        _putKey(data, place, negatedAggregate);
+        place += KEY_SIZE;
+        for (uint256 i = 0; i < size; i++) {
+            _putWord(data, place, bytes32(bytes20(operators[i])));
+            place += OPERATOR_SIZE;
+        }
+        assembly ("memory-safe") {
+            mstore(data, length)
+        }
+    }
+
+    /// @notice Bytes of the weights and keys of `size` members.
+    function blobSize(uint256 size) internal pure returns (uint256) {
+        return size * (WEIGHT_SIZE + KEY_SIZE);
+    }
+
+    /// @notice keccak of the blob at the head of `data`.
+    function blobHash(bytes memory data, uint256 size) internal pure returns (bytes32 hash) {
+        uint256 length = blobSize(size);
+        // Assembly: the language hashes only whole arrays.
+        assembly ("memory-safe") {
+            hash := keccak256(add(data, 0x20), length)
+        }
+    }
+
+    /// @notice The operators of a committee of `size`, in the order of its bitmap.
+    function operatorsOf(address pointer, uint256 size) internal view returns (address[] memory operators) {
+        bytes memory packed = read(pointer, blobSize(size) + KEY_SIZE, size * OPERATOR_SIZE);
+        operators = new address[](size);
+        for (uint256 i = 0; i < size; i++) {
+            uint256 word;
+            assembly ("memory-safe") {
+                word := mload(add(add(packed, 0x20), mul(i, OPERATOR_SIZE)))
+            }
+            operators[i] = address(uint160(word >> 96));
+        }
+    }
+
+    function _putWord(bytes memory data, uint256 offset, bytes32 word) private pure {
+        assembly ("memory-safe") {
+            mstore(add(add(data, 0x20), offset), word)
+        }
+    }
+
+    /// @dev Each coordinate of 64 bytes loses its 16 leading zero bytes. The precompiles have read the key before, so
+    /// that the bytes left out are zero.
+    function _putKey(bytes memory data, uint256 offset, bytes memory key) private pure {
+        // Assembly: byte-wise copying costs twenty times more.
         assembly ("memory-safe") {
             for {
                 let i := 0
             } lt(i, 4) {
                 i := add(i, 1)
             } {
-                mcopy(add(add(packed, 0x20), mul(i, 48)), add(add(key, 0x30), mul(i, 64)), 48)
+                mcopy(add(add(add(data, 0x20), offset), mul(i, 48)), add(add(key, 0x30), mul(i, 64)), 48)
             }
         }
     }
@@ -73,13 +139,33 @@ library CommitteeBlob {
     ) internal view returns (uint256 weight, bytes memory negatedKey) {
         bytes memory weights = read(pointer, 0, size * WEIGHT_SIZE);
         uint256 keysAt = size * WEIGHT_SIZE;
-        negatedKey = unpackKey(read(pointer, keysAt + size * KEY_SIZE, KEY_SIZE), 0);
+        // Sum, next key, and room for a key as it is stored.
+        bytes memory pair = new bytes(2 * Bls.G2_SIZE + KEY_SIZE);
+        _loadKey(pointer, keysAt + size * KEY_SIZE, pair, 0);
         for (uint256 i = 0; i < size; i++) {
             if ((bitmap >> i) & 1 == 1) {
                 weight += weightAt(weights, i);
             } else {
-                negatedKey = Bls.addG2(negatedKey, unpackKey(read(pointer, keysAt + i * KEY_SIZE, KEY_SIZE), 0));
+                _loadKey(pointer, keysAt + i * KEY_SIZE, pair, Bls.G2_SIZE);
+                Bls.accumulateG2(pair);
             }
+        }
+        negatedKey = pair;
+        assembly ("memory-safe") {
+            mstore(negatedKey, 256)
+        }
+    }
+
+    /// @dev Reads the stored key at `offset` into `pair` from byte `place` on, padded; the padding there is zero before.
+    function _loadKey(address pointer, uint256 offset, bytes memory pair, uint256 place) private view {
+        assembly ("memory-safe") {
+            let stored := add(pair, 544)
+            extcodecopy(pointer, stored, add(offset, 1), KEY_SIZE)
+            let key := add(add(pair, 0x30), place)
+            mcopy(key, stored, 48)
+            mcopy(add(key, 64), add(stored, 48), 48)
+            mcopy(add(key, 128), add(stored, 96), 48)
+            mcopy(add(key, 192), add(stored, 144), 48)
         }
     }
 

@@ -1,7 +1,6 @@
+// solhint-disable one-contract-per-file
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
-
-// solhint-disable one-contract-per-file
 
 import {DevnetToken} from "../devnet/DevnetToken.sol";
 import {IVault} from "../interfaces/IVault.sol";

@@ -148,14 +148,16 @@ contract LayoutHarness {
         return Bls.addG2(a, b);
     }
 
-    /// @notice Writes a blob and its negated aggregate, then reads who signed.
+    /// @notice Lays a committee out, and says who signed once it is stored.
     function signers(
-        bytes calldata blob,
+        uint32[] calldata weights,
+        bytes[] calldata keys,
         bytes calldata negatedAggregate,
-        uint256 size,
+        address[] calldata operators,
         uint256 bitmap
-    ) external returns (uint256 weight, bytes memory negatedKey) {
-        address pointer = CommitteeBlob.write(bytes.concat(blob, CommitteeBlob.packKey(negatedAggregate)));
-        return CommitteeBlob.signers(pointer, size, bitmap);
+    ) external returns (bytes32 blobHash, uint256 weight, bytes memory negatedKey) {
+        bytes memory data = CommitteeBlob.encode(weights, keys, negatedAggregate, operators);
+        blobHash = CommitteeBlob.blobHash(data, weights.length);
+        (weight, negatedKey) = CommitteeBlob.signers(CommitteeBlob.write(data), weights.length, bitmap);
     }
 }

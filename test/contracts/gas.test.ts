@@ -15,6 +15,8 @@ let world: World;
 
 beforeAll(async () => {
   world = await createWorld();
+  // The last transaction of a deployment, alone in its block.
+  measured.installOf4 = Number((await world.client.getBlock()).gasUsed);
 });
 afterAll(() => world.close());
 
@@ -35,6 +37,16 @@ test('a checkpoint of four costs at most 230k, a repeated claim at most 95k', as
   expect(measured.checkpointOf4).toBeLessThanOrEqual(230_000);
   expect(measured.checkpointOf4OneMissing).toBeLessThanOrEqual(230_000);
   expect(measured.claimRepeat).toBeLessThanOrEqual(95_000);
+});
+
+test('a checkpoint of a hundred with 33 missing', async () => {
+  const large = await createWorld({ powers: new Array<number>(100).fill(1) });
+  measured.installOf100 = Number((await large.client.getBlock()).gasUsed);
+  const signers = Array.from({ length: 67 }, (_, i) => i + 33);
+  await accept(large, 1n, {}, signers);
+  await large.pass(31);
+  measured.checkpointOf100With33Missing = Number((await accept(large, 2n, {}, signers)).receipt.gasUsed);
+  await large.close();
 });
 
 test('gas is what the committed snapshot says', () => {

@@ -263,6 +263,19 @@ test('a malformed point costs the submitter no more than the cap of one precompi
   expect(receipt.gasUsed).toBeLessThan(450_000n);
 });
 
+test('with too little gas a submission fails as a whole: no starved inner call passes for an answer', async () => {
+  const built = await checkpoint(world, 1n);
+  const call = submission(world, built, quorum);
+  const { abi } = await world.artifact('Settlement');
+  const needed = await world.client.estimateContractGas({ ...call, abi, account: publisher });
+  for (const percent of [30n, 50n, 70n, 85n, 95n]) {
+    const gas = (needed * percent) / 100n;
+    const hash = await world.wallet(publisher).writeContract({ ...call, abi, gas });
+    expect((await world.client.waitForTransactionReceipt({ hash })).status).toBe('reverted');
+  }
+  await world.send(publisher, call);
+});
+
 describe('the ring of 64 entries', () => {
   test('steady submission cannot starve finality: it stops until an entry is final, and never overwrites the newest final one', async () => {
     const header = { reasonBits: checkpointReason.forced };

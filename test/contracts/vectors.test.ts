@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { encodeAbiParameters, type Abi, type Hex } from 'viem';
+import { encodeAbiParameters, keccak256, type Abi, type Hex } from 'viem';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { abiPath, abiText } from './generateAbi.ts';
 import { createWorld, type World } from './world.ts';
@@ -33,10 +33,10 @@ const vectors = JSON.parse(text) as {
   deposits: readonly (Fields & { hash: Hex })[];
   forced: Fields & { hash: Hex };
   committee: {
-    members: readonly Record<
+    members: readonly ({ readonly power: number } & Record<
       'operator' | 'blsKey' | 'possession' | 'possessionMessage' | 'ed25519Key' | 'signature',
       Hex
-    >[];
+    >)[];
     blob: Hex;
     negatedAggregateKey: Hex;
     nextCommitteeHash: Hex;
@@ -159,11 +159,20 @@ describe('Solidity reads the layouts as TypeScript wrote them', () => {
       expect(await call('verifyPossession', possessionMessage, possession, blsKey)).toBe(true);
       expect(await call('verifyPossession', message, possession, blsKey)).toBe(false);
     }
-    const [weight, negated] = (await simulate('signers', blob, negatedAggregateKey, 4, 0b1110)) as [bigint, Hex];
+    const lists = [members.map((m) => m.power), members.map((m) => m.blsKey), negatedAggregateKey];
+    const signers = async (bitmap: number) =>
+      (await simulate(
+        'signers',
+        ...lists,
+        members.map((m) => m.operator),
+        bitmap,
+      )) as [Hex, bigint, Hex];
+    const [blobHash, weight, negated] = await signers(0b1110);
+    expect(blobHash).toBe(keccak256(blob));
     expect(weight).toBe(900n);
     expect(await call('verifySignature', message, aggregateSignature, negated)).toBe(true);
     expect(await call('addG2', negated, signersKey)).toBe(`0x${'00'.repeat(256)}`);
-    const [, all] = (await simulate('signers', blob, negatedAggregateKey, 4, 0b1111)) as [bigint, Hex];
+    const [, , all] = await signers(0b1111);
     expect(all).toBe(negatedAggregateKey);
     expect(await call('verifySignature', message, aggregateSignature, all)).toBe(false);
   });
