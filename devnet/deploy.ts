@@ -160,8 +160,8 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
         operators.map(({ account }) => lower(account.address)),
         keys,
         negateBlsKey(aggregateBlsKeys(keys)),
-        options.committeeExpiryMs as unknown as bigint,
-      ] as never,
+        BigInt(options.committeeExpiryMs),
+      ],
     }),
   });
   await main.settle();

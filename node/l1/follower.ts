@@ -43,6 +43,8 @@ export interface FinalBlock {
 /** Most blocks whose logs are asked for at once, and most block hashes. */
 const rangeMax = 500;
 const hashesMax = 50;
+/** However often somebody pokes, the chain is asked no more often than this. */
+const pokeGapMs = 25;
 
 export class L1Follower {
   readonly #options: FollowerOptions;
@@ -54,6 +56,8 @@ export class L1Follower {
   #timer: NodeJS.Timeout | undefined;
   #polling = false;
   #poked = false;
+  #failing = false;
+  #lastReadMs = 0;
   #stopped = false;
   #violated = false;
 
@@ -67,7 +71,7 @@ export class L1Follower {
 
   /** Begins to poll. A chain that is down is retried for ever. */
   start(): void {
-    this.poke();
+    this.#schedule(0);
   }
 
   /** Stops polling; what was read stays readable. */
@@ -76,11 +80,10 @@ export class L1Follower {
     clearTimeout(this.#timer);
   }
 
-  /** Reads now rather than at the next poll. */
+  /** Reads soon rather than at the next poll, at most every 25 ms, and not while the chain is being retried. */
   poke(): void {
-    if (this.#stopped || this.#violated) return;
-    this.#poked = true;
-    if (!this.#polling) void this.#poll();
+    if (this.#polling) this.#poked = true;
+    else if (!this.#failing) this.#schedule(Math.max(0, this.#lastReadMs + pokeGapMs - Date.now()));
   }
 
   /** The final block `number` (a multiple of `blockMultiple`); undefined while it was not read, or after `consumed`. */
@@ -102,22 +105,27 @@ export class L1Follower {
     }
   }
 
-  async #poll(): Promise<void> {
+  #schedule(delayMs: number): void {
     clearTimeout(this.#timer);
+    if (!this.#stopped && !this.#violated) this.#timer = setTimeout(() => void this.#poll(), delayMs);
+  }
+
+  async #poll(): Promise<void> {
     this.#polling = true;
+    this.#poked = false;
     let delayMs = this.#options.pollMs;
     try {
-      do {
-        this.#poked = false;
-        await this.#read();
-      } while (this.#poked && !this.#stopped && !this.#violated);
+      await this.#read();
+      this.#failing = false;
       this.#backoff.succeeded();
+      if (this.#poked) delayMs = Math.min(delayMs, pokeGapMs);
     } catch (error) {
+      this.#failing = true;
       delayMs = this.#backoff.failed(error);
     }
     this.#polling = false;
-    if (this.#stopped || this.#violated) return;
-    this.#timer = setTimeout(() => void this.#poll(), delayMs);
+    this.#lastReadMs = Date.now();
+    this.#schedule(delayMs);
   }
 
   /** Everything that became final since the last time. */
