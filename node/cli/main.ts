@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { WitanError } from '../types/fault.ts';
+import { addDevnet } from '../../devnet/command.ts';
 import { addCheck } from './check.ts';
+import { addNode } from './node.ts';
 import { addTest } from './test.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
@@ -14,6 +16,8 @@ const program = new Command('witan')
   .showHelpAfterError('(run with --help for the options)')
   .exitOverride();
 
+addDevnet(program);
+addNode(program);
 addCheck(program);
 addTest(program);
 

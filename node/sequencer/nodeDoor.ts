@@ -2,7 +2,7 @@ import type { Observable } from 'rxjs';
 import type { ExchangeState } from '../exchange/state.ts';
 import type { Published } from '../l1/publisher.ts';
 import type { ExecutedBlock } from '../types/block.ts';
-import type { ValidatorIndex } from '../types/ids.ts';
+import type { Hash, ValidatorIndex } from '../types/ids.ts';
 import type { SignedReport } from '../types/report.ts';
 import type { SignedCheckpoint } from './checkpoints.ts';
 import type { NetworkConfig } from './config.ts';
@@ -26,6 +26,8 @@ export interface NodeDoor {
   status(): NodeStatus;
   /** The state after the last executed block. For reading only. */
   exchange(): ExchangeState;
+  /** Root over everything that execution and priority read, after the last executed block. Costs a pass over the state. */
+  stateRoot(): Hash;
   /** Every block after execution, from the replay of the own log on, in order of height. */
   readonly executed$: Observable<ExecutedBlock>;
   /** Every validator's signed reports as they are taken in, the own ones too: what attests results. */

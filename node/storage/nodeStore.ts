@@ -39,6 +39,7 @@ export class NodeStore {
   readonly #blocks: SegmentedLog;
   readonly #guard: GuardFile;
   readonly #lockPath: string;
+  readonly #journalSegmentBytesMax: number;
   /** Places of final blocks, by height − 1. */
   readonly #places: LogPlace[];
   #events: StoreEvents | undefined;
@@ -52,7 +53,9 @@ export class NodeStore {
     guard: GuardFile,
     lockPath: string,
     places: LogPlace[],
+    journalSegmentBytesMax: number,
   ) {
+    this.#journalSegmentBytesMax = journalSegmentBytesMax;
     this.#journal = journal;
     this.#blocks = blocks;
     this.#guard = guard;
@@ -61,14 +64,14 @@ export class NodeStore {
   }
 
   /**
-   * Opens a node's folder, handing over first all final blocks, then the guard, then all journal records, in order.
+   * Opens a node's folder, handing over first the guard, then all final blocks, then all journal records, in order.
    * Errors: STORE_LOCKED, LOG_CORRUPT, GUARD_MISSING, GUARD_CORRUPT, STORE_UNUSABLE.
    */
   static open(
     config: StoreConfig,
     replay: {
-      block(payload: Uint8Array): void;
       guard(record: GuardRecord): void;
+      block(payload: Uint8Array): void;
       journal(payload: Uint8Array): void;
     },
   ): { readonly store: NodeStore; readonly recovered: Recovered } {
@@ -85,21 +88,18 @@ export class NodeStore {
     const lockPath = join(folder, 'LOCK');
     takeLock(lockPath);
     try {
+      const guard = GuardFile.open(join(folder, 'guard'), !SegmentedLog.hasRecords(folder, 'journal', 'blocks'));
+      replay.guard(guard.record);
       const places: LogPlace[] = [];
       const blocks = SegmentedLog.open(folder, 'blocks', config.blockSegmentBytesMax, (payload, place) => {
         places.push(place);
         replay.block(payload);
       });
-      const records: Uint8Array[] = [];
-      const journal = SegmentedLog.open(folder, 'journal', config.journalSegmentBytesMax, (payload) => {
-        records.push(payload);
-      });
-      const isNew = places.length === 0 && records.length === 0;
-      const guard = GuardFile.open(join(folder, 'guard'), isNew);
-      replay.guard(guard.record);
-      for (const record of records) replay.journal(record);
+      const journal = SegmentedLog.open(folder, 'journal', config.journalSegmentBytesMax, (payload) =>
+        replay.journal(payload),
+      );
       return {
-        store: new NodeStore(journal.log, blocks.log, guard.file, lockPath, places),
+        store: new NodeStore(journal.log, blocks.log, guard.file, lockPath, places, config.journalSegmentBytesMax),
         recovered: { guard: guard.record, journalCutBytes: journal.cutBytes, blocksCutBytes: blocks.cutBytes },
       };
     } catch (error) {
@@ -126,9 +126,9 @@ export class NodeStore {
     this.#blocksDirty = true;
   }
 
-  sync(guard: GuardRecord, segmentBytesMax: number): void {
+  sync(guard: GuardRecord): void {
     this.#run(async () => {
-      if (this.#journal.segmentBytes > segmentBytesMax && this.#replacement !== undefined) {
+      if (this.#journal.segmentBytes > this.#journalSegmentBytesMax && this.#replacement !== undefined) {
         await this.#journal.replaceWith(this.#replacement());
       }
       // In this order, so that the guard never remembers a signature that the journal has lost.

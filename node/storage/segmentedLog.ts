@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   readSync,
+  statSync,
   truncateSync,
   unlinkSync,
   write,
@@ -94,6 +95,13 @@ export class SegmentedLog {
     });
     const segment = segments.at(-1) ?? 1;
     return { log: new SegmentedLog(folder, name, segmentBytesMax, segment, offset), cutBytes };
+  }
+
+  /** Whether any of these logs has something written in the folder. */
+  static hasRecords(folder: string, ...names: readonly string[]): boolean {
+    return names.some((name) =>
+      segmentNumbers(folder, name).some((segment) => statSync(segmentPath(folder, name, segment)).size > 0),
+    );
   }
 
   #path(segment: number): string {

@@ -37,12 +37,7 @@ export const validatorsMax = 100;
  * Errors: COMMITTEE_INVALID when it is empty, too large, a power is no positive integer, T > 2³¹, or one power is above f
  * (except in a committee of one to three, where f = 0 for equal powers and no fault is tolerated).
  */
-export function makeCommittee(
-  networkId: Hash,
-  id: number,
-  epoch: Epoch,
-  validators: readonly Validator[],
-): Committee {
+export function makeCommittee(networkId: Hash, id: number, epoch: Epoch, validators: readonly Validator[]): Committee {
   const refuse = (message: string): never => {
     throw new WitanError('COMMITTEE_INVALID', `Committee ${id}: ${message}.`);
   };

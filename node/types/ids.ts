@@ -17,8 +17,7 @@ const hashPattern = /^0x[0-9a-f]{64}$/;
 const addressPattern = /^0x[0-9a-f]{40}$/;
 
 export const isHash = (value: unknown): value is Hash => typeof value === 'string' && hashPattern.test(value);
-export const isAddress = (value: unknown): value is Address =>
-  typeof value === 'string' && addressPattern.test(value);
+export const isAddress = (value: unknown): value is Address => typeof value === 'string' && addressPattern.test(value);
 
 export const validatorIndex = (value: number): ValidatorIndex => value as ValidatorIndex;
 export const instrumentId = (value: number): InstrumentId => value as InstrumentId;

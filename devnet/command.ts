@@ -1,0 +1,42 @@
+import type { Command } from 'commander';
+
+interface DevnetFlags {
+  readonly validators: string;
+  readonly duration: string;
+  readonly replay?: string;
+  readonly speed?: string;
+  readonly seed: string;
+  readonly rate: string;
+  readonly keep?: string;
+  readonly json?: boolean;
+}
+
+export function addDevnet(program: Command): void {
+  program
+    .command('devnet')
+    .description(
+      'A whole committee on this machine: a local Ethereum chain, validators, and traders who trade through them.',
+    )
+    .option('--validators <n>', 'how many validators, 4 to 16', '4')
+    .option('--duration <time>', 'how long the traders trade, for example 60s or 5m', '60s')
+    .option('--replay <file>', 'drive the BTC price by a recording: CSV of bars or trades, plain or .gz')
+    .option('--speed <n>', 'how much faster than life the recording passes (default: all of it within the duration)')
+    .option('--rate <n>', 'transactions a second, all traders together', '600')
+    .option('--seed <n>', 'seed of generated prices and of the traders', '1')
+    .option('--keep <folder>', 'keep chain, keys, logs and data in this folder')
+    .option('--json', 'print a summary as one JSON object, the last line of standard output')
+    .action(async (flags: DevnetFlags) => {
+      const { parseCount, parseDuration } = await import('./options.ts');
+      const { runDevnet } = await import('./devnet.ts');
+      process.exitCode = await runDevnet({
+        validators: parseCount('--validators', flags.validators, 4, 16),
+        durationMs: parseDuration(flags.duration),
+        replayFile: flags.replay,
+        speed: flags.speed === undefined ? undefined : parseCount('--speed', flags.speed, 1, 1_000_000),
+        ratePerSecond: parseCount('--rate', flags.rate, 1, 20_000),
+        seed: parseCount('--seed', flags.seed, 0, 4_294_967_295),
+        keepFolder: flags.keep,
+        json: flags.json === true,
+      });
+    });
+}

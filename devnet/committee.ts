@@ -1,0 +1,173 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { type Chain, http } from 'viem';
+import { mnemonicToAccount, privateKeyToAccount } from 'viem/accounts';
+import { stringify } from 'yaml';
+import { type KeyFile, makeKeyFile, publicKeysOf, writeKeyFile } from '../node/cli/keyFile.ts';
+import type { NetworkFile } from '../node/cli/networkFile.ts';
+import type { NodeConfig } from '../node/cli/nodeConfig.ts';
+import { fromHex } from '../node/codec/hex.ts';
+import { defaultGenesis } from '../node/exchange/defaultGenesis.ts';
+import type { FeedSettings } from '../node/feeds/feedPublisher.ts';
+import { chainAt, createL1Client } from '../node/l1/client.ts';
+import { defaultLimits, defaultTiming } from '../node/sequencer/config.ts';
+import { type Address, feedId, type Hash, zeroHash } from '../node/types/ids.ts';
+import { timeMs } from '../node/types/units.ts';
+import { buildContracts } from './artifacts.ts';
+import { deploy, type Deployment } from './deploy.ts';
+import { fundedMnemonic, type L1 } from './l1.ts';
+import { ValidatorProcess } from './validatorProcess.ts';
+
+/** Seconds: what takes minutes and days on Ethereum takes seconds here. */
+const settlementTiming = { spacing: 2, dispute: 4, grace: 86_400 };
+const checkpointTiming = { intervalMs: 5_000, minSpacingMs: 2_500 };
+const fundingIntervalMs = 10_000;
+const committeeLifeMs = 7 * 86_400_000;
+
+/** How fast a price may move, parts per billion of itself a second of the recording. */
+const movePpbPerSecond = 20_000_000;
+const movePpbPerSecondMost = 1_000_000_000;
+
+export interface CommitteeSetup {
+  readonly folder: string;
+  readonly l1: L1;
+  readonly validators: number;
+  readonly traders: readonly Address[];
+  readonly usdcPerTrader: bigint;
+  /** Sources of feeds 1 (BTC) and 2 (ETH). */
+  readonly feeds: readonly FeedSettings[];
+  /** Price caps count the time of a recording, which passes this much faster. */
+  readonly speed: number;
+  readonly insuranceOwner: Address;
+}
+
+export interface Committee {
+  readonly deployment: Deployment;
+  readonly networkFile: NetworkFile;
+  readonly validators: readonly ValidatorProcess[];
+}
+
+/** Deploys the contracts, writes a folder for each validator, and starts them all. */
+export async function startCommittee(setup: CommitteeSetup, say: (line: string) => void): Promise<Committee> {
+  const { l1, folder } = setup;
+  const keys = Array.from({ length: setup.validators }, makeKeyFile);
+  say('compiling and deploying the contracts');
+  const client = createL1Client(l1.url, 31_337);
+  const chain: Chain = chainAt(l1.url, 31_337);
+  const deployment = await deploy({
+    transport: http(l1.url),
+    chain,
+    deployer: mnemonicToAccount(fundedMnemonic),
+    operators: keys.map((each) => ({
+      account: privateKeyToAccount(each.l1),
+      ed25519Key: publicKeysOf(each).ed25519Key,
+      blsSecretKey: fromHex(each.bls),
+      power: 1,
+    })),
+    traders: setup.traders,
+    usdcPerTrader: setup.usdcPerTrader,
+    timing: settlementTiming,
+    committeeExpiryMs: Date.now() + committeeLifeMs,
+    salt: zeroHash,
+    artifact: await buildContracts(),
+  });
+  const startNumber = deployment.deployBlock - 1;
+  const startBlock = await client.getBlock({ blockNumber: BigInt(startNumber) });
+  const ports = await freePorts(2 * setup.validators);
+  const networkFile = describeNetwork(setup, deployment, keys, ports, startNumber, startBlock.hash as Hash);
+  const validators = keys.map((each, index) => {
+    const own = join(folder, `validator-${index}`);
+    writeValidator(own, each, networkFile, setup, index, ports[2 * index + 1]!);
+    return new ValidatorProcess(index, own, ports[2 * index + 1]!);
+  });
+  say(`starting ${validators.length} validators`);
+  await Promise.all(validators.map((validator) => validator.start()));
+  return { deployment, networkFile, validators };
+}
+
+function describeNetwork(
+  setup: CommitteeSetup,
+  deployment: Deployment,
+  keys: readonly KeyFile[],
+  ports: readonly number[],
+  startNumber: number,
+  startHash: Hash,
+): NetworkFile {
+  const genesisTimeMs = timeMs(Date.now());
+  const exchange = defaultGenesis(deployment.networkId, genesisTimeMs, setup.insuranceOwner);
+  return {
+    version: 1,
+    networkId: deployment.networkId,
+    committeeId: deployment.committeeId,
+    validators: keys.map((each, index) => ({
+      ...publicKeysOf(each),
+      power: 1,
+      host: '127.0.0.1',
+      port: ports[2 * index]!,
+    })),
+    timing: defaultTiming,
+    limits: defaultLimits,
+    feeds: setup.feeds.map(({ feed }) => ({
+      feed: feedId(feed),
+      movePpbPerSecondMax: Math.min(movePpbPerSecondMost, Math.round(movePpbPerSecond * setup.speed)),
+      staleMs: 5_000,
+      skewMs: 1_000,
+    })),
+    exchange: { ...exchange, markets: exchange.markets.map((market) => ({ ...market, fundingIntervalMs })) },
+    l1: {
+      chainId: deployment.chainId,
+      registry: deployment.registry,
+      settlement: deployment.settlement,
+      vault: deployment.vault,
+      usdc: deployment.usdc,
+      startNumber,
+      startHash,
+      blockMultiple: 1,
+      finalityDepth: 2,
+    },
+    checkpoint: checkpointTiming,
+    genesisTimeMs,
+  };
+}
+
+function writeValidator(
+  folder: string,
+  keys: KeyFile,
+  networkFile: NetworkFile,
+  setup: CommitteeSetup,
+  index: number,
+  rpcPort: number,
+): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeKeyFile(join(folder, 'keys.json'), keys);
+  writeFileSync(join(folder, 'network.json'), JSON.stringify(networkFile, undefined, 2));
+  const { host, port } = networkFile.validators[index]!;
+  // Feeds of different operators never agree to the last digit.
+  const skewPpm = 10 * (index - (setup.validators - 1) / 2);
+  const config: NodeConfig = {
+    networkFile: 'network.json',
+    keyFile: 'keys.json',
+    dataFolder: 'data',
+    p2p: { host, port },
+    rpc: { host: '127.0.0.1', port: rpcPort },
+    l1: { url: setup.l1.url, pollMs: 250 },
+    feeds: setup.feeds.map((feed) => ({ ...feed, skewPpm })),
+    logLevel: 'info',
+  };
+  writeFileSync(join(folder, 'node.yaml'), stringify(config));
+}
+
+/** Ports that nobody listens on now. All are held until the last one is found, so that none comes twice. */
+async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer();
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      return server;
+    }),
+  );
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}

@@ -1,0 +1,43 @@
+import { WitanError } from '../node/types/fault.ts';
+
+/** What `./witan devnet` was asked for. */
+export interface DevnetOptions {
+  readonly validators: number;
+  /** How long traders trade, ms. */
+  readonly durationMs: number;
+  /** Recording that drives the first feed; absent: the seeded generator does. */
+  readonly replayFile: string | undefined;
+  /** Milliseconds of the recording in one; absent: the whole file within the duration. */
+  readonly speed: number | undefined;
+  readonly seed: number;
+  readonly json: boolean;
+  /** Folder for chain, keys, logs and data; absent: a temporary one that is removed at the end. */
+  readonly keepFolder: string | undefined;
+  /** Transactions a second that the traders aim at, all together. */
+  readonly ratePerSecond: number;
+}
+
+const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+
+/** `90s`, `2m`, `500ms`. Errors: FLAG_INVALID. */
+export function parseDuration(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text);
+  const valueMs = match === null ? NaN : Number(match[1]) * units[match[2]!]!;
+  if (!(valueMs >= 10_000 && valueMs <= 24 * units.h!)) {
+    throw new WitanError(
+      'FLAG_INVALID',
+      `--duration ${text} is no time from 10s to 24h.`,
+      'Write for example 60s or 5m.',
+    );
+  }
+  return valueMs;
+}
+
+/** A whole number within bounds. Errors: FLAG_INVALID. */
+export function parseCount(flag: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new WitanError('FLAG_INVALID', `${flag} ${text} is no whole number from ${least} to ${most}.`);
+  }
+  return value;
+}

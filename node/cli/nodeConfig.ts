@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
+import { parse, YAMLError } from 'yaml';
+import type { FeedSettings } from '../feeds/feedPublisher.ts';
+import { WitanError } from '../types/fault.ts';
+
+/** `node.yaml`: what is one node's own. Paths are relative to the file. */
+export interface NodeConfig {
+  readonly networkFile: string;
+  readonly keyFile: string;
+  readonly dataFolder: string;
+  readonly p2p: { readonly host: string; readonly port: number };
+  readonly rpc: { readonly host: string; readonly port: number };
+  readonly l1: { readonly url: string; readonly pollMs: number };
+  readonly feeds: readonly FeedSettings[];
+  readonly logLevel: string;
+}
+
+const keys = ['networkFile', 'keyFile', 'dataFolder', 'p2p', 'rpc', 'l1', 'feeds', 'logLevel'];
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
+
+/**
+ * Reads a node's configuration.
+ * Errors: CONFIG_MISSING, CONFIG_INVALID with the key that is wrong.
+ */
+export function readNodeConfig(path: string): NodeConfig {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new WitanError(
+      'CONFIG_MISSING',
+      `The configuration ${path} cannot be read: ${(error as Error).message}.`,
+      'Make one with ./witan node init, or name its folder with --dir.',
+    );
+  }
+  let parsed: unknown;
+  try {
+    parsed = parse(text);
+  } catch (error) {
+    if (!(error instanceof YAMLError)) throw error;
+    throw invalid(path, `is no YAML: ${error.message.split('\n')[0]}`);
+  }
+  if (typeof parsed !== 'object' || parsed === null) throw invalid(path, 'holds no keys');
+  const config = parsed as NodeConfig;
+  const unknown = Object.keys(config).filter((key) => !keys.includes(key));
+  if (unknown.length > 0) throw invalid(path, `has keys that mean nothing: ${unknown.join(', ')}`);
+  for (const key of ['networkFile', 'keyFile', 'dataFolder'] as const) {
+    if (typeof config[key] !== 'string') throw invalid(path, `lacks ${key}`);
+  }
+  for (const key of ['p2p', 'rpc'] as const) {
+    const { host, port } = (config[key] ?? {}) as Partial<NodeConfig['rpc']>;
+    if (typeof host !== 'string' || !Number.isInteger(port) || port! < 0 || port! > 65_535) {
+      throw invalid(path, `needs ${key}.host and ${key}.port`);
+    }
+  }
+  const l1 = (config.l1 ?? {}) as Partial<NodeConfig['l1']>;
+  if (typeof l1.url !== 'string' || !URL.canParse(l1.url)) throw invalid(path, 'needs l1.url, an http address');
+  if (l1.pollMs !== undefined && (!Number.isInteger(l1.pollMs) || l1.pollMs < 10)) {
+    throw invalid(path, 'has an l1.pollMs that is no whole number from 10');
+  }
+  const logLevel = config.logLevel ?? 'info';
+  if (!logLevels.includes(logLevel))
+    throw invalid(path, `has logLevel ${logLevel}, must be one of ${logLevels.join(', ')}`);
+  const feeds = config.feeds ?? [];
+  if (!Array.isArray(feeds) || feeds.some((each) => !isFeed(each)))
+    throw invalid(path, 'has a feed without feed and source');
+  const folder = dirname(path);
+  const resolve = (file: string): string => (isAbsolute(file) ? file : join(folder, file));
+  return {
+    ...config,
+    networkFile: resolve(config.networkFile),
+    keyFile: resolve(config.keyFile),
+    dataFolder: resolve(config.dataFolder),
+    l1: { url: l1.url, pollMs: l1.pollMs ?? 4_000 },
+    feeds,
+    logLevel,
+  };
+}
+
+const isFeed = (value: unknown): boolean => {
+  const { feed, source } = (value ?? {}) as Partial<FeedSettings>;
+  return Number.isInteger(feed) && (source?.kind === 'replay' || source?.kind === 'generator');
+};
+
+const invalid = (path: string, why: string): WitanError =>
+  new WitanError('CONFIG_INVALID', `The configuration ${path} ${why}.`, 'docs/guide-operators.md lists every key.');

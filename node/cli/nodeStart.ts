@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import closeWithGrace from 'close-with-grace';
+import pino from 'pino';
+import { type RunningApi, startApi } from '../api/startApi.ts';
+import { runNode } from '../sequencer/runNode.ts';
+import { WitanError } from '../types/fault.ts';
+import { validatorIndex } from '../types/ids.ts';
+import { nodeKeysOf, publicKeysOf, readKeyFile } from './keyFile.ts';
+import { readNetworkFile } from './networkFile.ts';
+import { readNodeConfig } from './nodeConfig.ts';
+
+/** Runs a validator until it is told to stop. Errors: those of its files, its disk and its network; see docs/errors.md. */
+export async function startNode(folder: string): Promise<void> {
+  const config = readNodeConfig(join(folder, 'node.yaml'));
+  const { config: network, file } = readNetworkFile(config.networkFile);
+  const keys = readKeyFile(config.keyFile);
+  const { ed25519Key, blsKey } = publicKeysOf(keys);
+  const self = file.validators.findIndex((validator) => validator.ed25519Key === ed25519Key);
+  if (self === -1) {
+    throw new WitanError(
+      'KEY_NOT_IN_COMMITTEE',
+      `The key ${ed25519Key} is no member of the committee in ${config.networkFile}.`,
+      'Register the keys that ./witan node init printed, and get the network file of a committee that has them.',
+    );
+  }
+  if (file.validators[self]!.blsKey !== blsKey) {
+    throw new WitanError(
+      'KEYS_MISMATCH',
+      `The BLS key is not the one registered for validator ${self}.`,
+      'Restore the right keys.json.',
+    );
+  }
+  const logger = pino({ level: config.logLevel, base: { validator: self } }, pino.destination({ fd: 2, sync: false }));
+  const log = {
+    info: (message: string, fields: Readonly<Record<string, unknown>> = {}) => logger.info(fields, message),
+    warn: (message: string, fields: Readonly<Record<string, unknown>> = {}) => logger.warn(fields, message),
+  };
+  let api: Promise<RunningApi> | undefined;
+  const running = await runNode({
+    network,
+    validator: validatorIndex(self),
+    keys: nodeKeysOf(keys),
+    dataFolder: config.dataFolder,
+    listen: config.p2p,
+    peers: file.validators
+      .map(({ ed25519Key: key, host, port }, index) => ({
+        validator: validatorIndex(index),
+        ed25519Key: key,
+        host,
+        port,
+      }))
+      .filter(({ validator }) => validator !== self),
+    l1Url: config.l1.url,
+    l1PollMs: config.l1.pollMs,
+    feeds: config.feeds,
+    log,
+    onDoor: (door) => {
+      api = startApi(door, { ...config.rpc, log });
+    },
+    onHalt: () => {
+      // A node that breaks its own rules must not go on, and a supervisor must see that it failed.
+      logger.flush(() => process.exit(70));
+    },
+  });
+  const { port } = await api!;
+  log.info('node is up', { rpcPort: port, p2pPort: config.p2p.port, height: running.door.status().height });
+  const closing = closeWithGrace({ delay: 5_000 }, async ({ err }) => {
+    if (err !== undefined) log.warn('stopping after an unforeseen error', { reason: err.stack });
+    await (await api!).close();
+    await running.close();
+    log.info('node stopped');
+  });
+  // Started by another program over a channel: when that one ends, however it ends, so does this node.
+  if (process.send !== undefined) process.once('disconnect', () => closing.close());
+}

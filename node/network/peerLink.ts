@@ -1,0 +1,72 @@
+import type { Stream } from '@libp2p/interface';
+import { packFrames } from './frames.ts';
+
+/**
+ * What goes out to one peer: messages of one turn leave as one write, and while the peer does not read they wait in a
+ * bounded queue. What does not fit is lost and counted; consensus asks again for whatever matters.
+ */
+export class PeerLink {
+  readonly #bytesMax: number;
+  #stream: Stream | undefined;
+  #queue: Uint8Array[] = [];
+  #queuedBytes = 0;
+  #scheduled = false;
+  #lost = 0;
+
+  constructor(bytesMax: number) {
+    this.#bytesMax = bytesMax;
+  }
+
+  get isOpen(): boolean {
+    return this.#stream !== undefined;
+  }
+
+  /** Messages that were lost since the link exists. */
+  get lost(): number {
+    return this.#lost;
+  }
+
+  open(stream: Stream): void {
+    this.#stream = stream;
+    stream.addEventListener('drain', () => this.#flush());
+    this.#flush();
+  }
+
+  /** The stream ended; what waits is old by the time there is a new one. */
+  closed(stream: Stream): void {
+    if (this.#stream !== stream) return;
+    this.#stream = undefined;
+    this.#lost += this.#queue.length;
+    this.#queue = [];
+    this.#queuedBytes = 0;
+  }
+
+  send(message: Uint8Array): void {
+    if (this.#stream === undefined || this.#queuedBytes + message.length > this.#bytesMax) {
+      this.#lost++;
+      return;
+    }
+    this.#queue.push(message);
+    this.#queuedBytes += message.length;
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    queueMicrotask(() => {
+      this.#scheduled = false;
+      this.#flush();
+    });
+  }
+
+  #flush(): void {
+    const stream = this.#stream;
+    if (stream === undefined || this.#queue.length === 0 || stream.writableNeedsDrain) return;
+    const messages = this.#queue;
+    this.#queue = [];
+    this.#queuedBytes = 0;
+    try {
+      stream.send(packFrames(messages));
+    } catch (error) {
+      this.#lost += messages.length;
+      stream.abort(error as Error);
+    }
+  }
+}

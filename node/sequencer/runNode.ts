@@ -1,0 +1,303 @@
+/**
+ * A node as a process runs it: the sequencer with real time, network, disk, L1 and keys behind its ports. This is the only
+ * file of this room with promises and timers: rxjs joins everything that happens into one serial stream of inputs.
+ */
+import { type Observable, observeOn, queueScheduler, Subject } from 'rxjs';
+import { createBlsWorker } from '../crypto/blsPool.ts';
+import { createNativeSign, createNativeVerify } from '../crypto/ed25519Native.ts';
+import { messageBytesMax } from '../crypto/messageCodec.ts';
+import { makeTraderVerifier, nobleBackend } from '../crypto/secp256k1.ts';
+import { loadNativeSecp256k1 } from '../crypto/secp256k1Native.ts';
+import { FeedPublisher, type FeedSettings } from '../feeds/feedPublisher.ts';
+import { createL1Client } from '../l1/client.ts';
+import { L1Follower } from '../l1/follower.ts';
+import { CheckpointPublisher, type Published } from '../l1/publisher.ts';
+import { submissionFor } from '../checkpoint/proofs.ts';
+import { CommitteeNetwork, type Peer } from '../network/committeeNetwork.ts';
+import { NodeStore } from '../storage/nodeStore.ts';
+import type { ExecutedBlock } from '../types/block.ts';
+import { BrokenInvariant } from '../types/fault.ts';
+import type { ValidatorIndex } from '../types/ids.ts';
+import type { SignedReport } from '../types/report.ts';
+import { type TimeMs, timeMs } from '../types/units.ts';
+import type { LocalAccount } from 'viem';
+import type { SignedCheckpoint } from './checkpoints.ts';
+import type { NetworkConfig } from './config.ts';
+import type { Ports } from './context.ts';
+import type { SequencerInput } from './inputs.ts';
+import type { NodeDoor } from './nodeDoor.ts';
+import type { L1Port, LogPort, TimePort } from './ports.ts';
+import { Sequencer } from './sequencer.ts';
+
+export interface NodeKeys {
+  /** 32-byte seeds or secrets. */
+  readonly ed25519: Uint8Array;
+  readonly bls: Uint8Array;
+  /** Pays for checkpoints on L1; absent: this node publishes none. */
+  readonly l1Account: LocalAccount | undefined;
+}
+
+export interface RunOptions {
+  readonly network: NetworkConfig;
+  readonly validator: ValidatorIndex;
+  readonly keys: NodeKeys;
+  readonly dataFolder: string;
+  readonly listen: { readonly host: string; readonly port: number };
+  readonly peers: readonly Peer[];
+  readonly l1Url: string;
+  readonly l1PollMs: number;
+  readonly feeds: readonly FeedSettings[];
+  readonly log: LogPort;
+  /** Called before the own log is replayed, so that doors see every block. */
+  readonly onDoor: (door: NodeDoor) => void;
+  /** The node cannot go on: a rule that must always hold does not. */
+  readonly onHalt: (error: Error) => void;
+}
+
+export interface RunningNode {
+  readonly door: NodeDoor;
+  close(): Promise<void>;
+}
+
+const feedIntervalMs = 100;
+const blockSyncMs = 500;
+const megabyte = 1024 * 1024;
+
+/**
+ * Opens the disk, replays it, joins the network and begins to vote.
+ * Errors: those of NodeStore.open, CommitteeNetwork.start, FeedPublisher and BLOCK_LOG_BROKEN.
+ */
+export async function runNode(options: RunOptions): Promise<RunningNode> {
+  const { network, validator, keys, log } = options;
+  const inputs$ = new Subject<SequencerInput>();
+  const executed$ = new Subject<ExecutedBlock>();
+  const attested$ = new Subject<SignedReport>();
+  const checkpoints$ = new Subject<SignedCheckpoint>();
+  const published$ = new Subject<Published>();
+  const input = (happened: SequencerInput): void => inputs$.next(happened);
+
+  const bls = createBlsWorker();
+  const native = loadNativeSecp256k1();
+  if (native.backend === undefined)
+    log.warn('transactions are verified in JavaScript, 20 times slower', { reason: native.reason });
+  let isL1Up = false;
+  const follower = new L1Follower({
+    client: createL1Client(options.l1Url, network.l1.chainId),
+    chainId: network.l1.chainId,
+    vault: network.l1.vault,
+    startNumber: network.l1.startNumber,
+    blockMultiple: network.l1.blockMultiple,
+    finalityDepth: network.l1.finalityDepth,
+    pollMs: options.l1PollMs,
+    onAdvance: () => {
+      isL1Up = true;
+      input({ type: 'l1' });
+    },
+    onStatus: (status) => {
+      isL1Up = status.up;
+      log.warn(status.message);
+    },
+    onFault: (fault) => log.warn('L1 took back a final block; this node names no more L1 blocks', { ...fault }),
+  });
+
+  /** Set one after the other while the node starts; the ports reach them when they are there. */
+  const parts: { store?: NodeStore; committee?: CommitteeNetwork; sequencer?: Sequencer } = {};
+  const ports: Ports = {
+    time: realTime(() => input({ type: 'wake' })),
+    network: {
+      send: (to, bytes) => parts.committee?.send(to, bytes),
+      broadcast: (bytes) => parts.committee?.broadcast(bytes),
+    },
+    disk: {
+      append: (record) => parts.store?.append(record),
+      // While the own log is replayed there is no store yet, and nothing to write.
+      appendBlock: (at, block) => parts.store?.appendBlock(at, block),
+      sync: (guard) => parts.store?.sync(guard),
+      readBlocks: (to, from, bytesMax) => parts.store?.readBlocks(to, from, bytesMax),
+    },
+    l1: followerPort(follower),
+    signer: {
+      sign: createNativeSign(keys.ed25519),
+      signCheckpoint: (number, headerHash, message) => {
+        bls.sign(message, keys.bls).then(
+          (signature) => input({ type: 'checkpointSigned', number, headerHash, signature }),
+          (error: unknown) => log.warn('a checkpoint could not be signed', { number, reason: String(error) }),
+        );
+      },
+    },
+    verifier: {
+      ed25519: createNativeVerify(),
+      trader: makeTraderVerifier(native.backend ?? nobleBackend),
+      checkpointAggregate: (number, headerHash, message, partials) => {
+        const validators = partials.map((partial) => partial.validator);
+        bls.aggregate(message, partials).then(
+          ({ bad, aggregate }) => {
+            const named = bad.map((position) => validators[position]!);
+            input({ type: 'aggregated', number, headerHash, validators, bad: named, aggregate });
+          },
+          (error: unknown) => log.warn('checkpoint signatures could not be summed', { number, reason: String(error) }),
+        );
+      },
+    },
+    log,
+  };
+
+  const door: NodeDoor = {
+    network,
+    self: validator,
+    submit: (bytes) => new Promise((resolve) => input({ type: 'submit', bytes, answer: resolve })),
+    status: () => ({
+      ...parts.sequencer!.status(),
+      peers: parts.committee?.connected ?? [],
+      l1: { isUp: isL1Up, number: follower.newest()?.number ?? network.l1.startNumber },
+    }),
+    exchange: () => parts.sequencer!.exchange,
+    stateRoot: () => parts.sequencer!.stateRoot(),
+    executed$,
+    attested$,
+    checkpoints$,
+    published$,
+  };
+  const opened = NodeStore.open(
+    {
+      folder: options.dataFolder,
+      journalSegmentBytesMax: 64 * megabyte,
+      blockSegmentBytesMax: 256 * megabyte,
+    },
+    {
+      guard: (record) => {
+        parts.sequencer = new Sequencer(network, { validator }, ports, record, {
+          executed: (block) => executed$.next(block),
+          attested: (report) => attested$.next(report),
+          checkpoint: (checkpoint) => checkpoints$.next(checkpoint),
+          evidence: () => undefined,
+          misbehaved: (peer, code) => log.warn('a peer sent what no honest one sends', { peer, code }),
+        });
+        options.onDoor(door);
+      },
+      block: (payload) => parts.sequencer!.replayBlock(payload),
+      journal: (payload) => parts.sequencer!.replayJournal(payload),
+    },
+  );
+  const { store } = opened;
+  parts.store = store;
+  const machine = parts.sequencer!;
+  if (opened.recovered.journalCutBytes + opened.recovered.blocksCutBytes > 0) {
+    log.warn('the last write before the stop was incomplete; it was cut off and will be fetched again if it mattered', {
+      journalBytes: opened.recovered.journalCutBytes,
+      blockLogBytes: opened.recovered.blocksCutBytes,
+    });
+  }
+  store.start(
+    {
+      synced: () => input({ type: 'synced' }),
+      failed: (error) => input({ type: 'diskFailed', reason: error.message }),
+      blocksRead: (to, blocks) => input({ type: 'blocksRead', to, blocks }),
+      warn: (message) => log.warn(message),
+    },
+    () => machine.liveRecords(),
+  );
+
+  const serial$: Observable<SequencerInput> = inputs$.pipe(observeOn(queueScheduler));
+  const subscription = serial$.subscribe((happened) => {
+    try {
+      machine.handle(happened);
+    } catch (error) {
+      subscription.unsubscribe();
+      const isRule = error instanceof BrokenInvariant;
+      log.warn(
+        isRule ? 'a rule that must always hold does not; this node stops' : 'an unforeseen error; this node stops',
+        {
+          reason: (error as Error).stack,
+        },
+      );
+      options.onHalt(error as Error);
+    }
+  });
+
+  const committee = await CommitteeNetwork.start({
+    secretKey: keys.ed25519,
+    listenHost: options.listen.host,
+    listenPort: options.listen.port,
+    peers: options.peers,
+    messageBytesMax,
+    onMessage: (from, bytes) => input({ type: 'message', from, bytes }),
+    onPeer: (peer, connected) => {
+      log.info(connected ? 'peer connected' : 'peer disconnected', { peer });
+      input({ type: 'peer', validator: peer, connected });
+    },
+    onFault: (peer, code) => log.warn('a peer was disconnected', { peer, code }),
+  });
+  parts.committee = committee;
+  follower.start();
+  const feeds = new FeedPublisher(options.feeds, feedIntervalMs, (feed, price, atMs) =>
+    input({ type: 'price', feed, price, atMs }),
+  );
+  feeds.start();
+  const blockSync = setInterval(() => store.syncBlocks(), blockSyncMs);
+  const publisher = startPublisher(options, checkpoints$, published$);
+  input({ type: 'start' });
+
+  return {
+    door,
+    close: async () => {
+      subscription.unsubscribe();
+      clearInterval(blockSync);
+      feeds.stop();
+      follower.stop();
+      publisher?.stop();
+      await committee.close();
+      await store.close();
+      await bls.close();
+    },
+  };
+}
+
+/** One timer; a later wish replaces an earlier one. */
+function realTime(wake: () => void): TimePort {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    nowMs: () => timeMs(Date.now()),
+    wakeAt: (atMs: TimeMs) => {
+      clearTimeout(timer);
+      timer = setTimeout(wake, Math.max(0, atMs - Date.now()));
+    },
+  };
+}
+
+const followerPort = (follower: L1Follower): L1Port => ({
+  block: (number) => follower.block(number),
+  newest: () => follower.newest(),
+  hurry: () => follower.poke(),
+  consumed: (number) => follower.consumed(number),
+});
+
+function startPublisher(
+  options: RunOptions,
+  checkpoints$: Observable<SignedCheckpoint>,
+  published$: Subject<Published>,
+): CheckpointPublisher | undefined {
+  const { network, validator, keys, log } = options;
+  if (keys.l1Account === undefined) return undefined;
+  const publisher = new CheckpointPublisher({
+    client: createL1Client(options.l1Url, network.l1.chainId),
+    url: options.l1Url,
+    account: keys.l1Account,
+    settlement: network.l1.settlement,
+    validatorIndex: validator,
+    validatorCount: network.committee.validators.length,
+    staggerMs: 4 * options.l1PollMs,
+    pollMs: options.l1PollMs,
+    stuckMs: 60_000,
+    onPublished: (published) => published$.next(published),
+    onStatus: (status) => log.warn(status.message),
+    onFault: (fault) => log.warn('a checkpoint was not accepted on L1', { ...fault, number: String(fault.number) }),
+  });
+  checkpoints$.subscribe(({ checkpoint, certificate }) => {
+    const submission = submissionFor(checkpoint, BigInt(network.l1.chainId));
+    if (submission === undefined) return;
+    const { bitmap, signature } = certificate;
+    publisher.publish({ ...submission, headerHash: checkpoint.headerHash, bitmap, signature });
+  });
+  return publisher;
+}
