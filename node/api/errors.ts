@@ -1,0 +1,96 @@
+import { outcomes } from '../exchange/outcomes.ts';
+import { WitanError } from '../types/fault.ts';
+import type { Hash } from '../types/ids.ts';
+
+/**
+ * JSON-RPC error numbers by class. The class says how to react; `data.code` says what happened.
+ * -32000: the transaction was refused. -32001: too much at once, try later or elsewhere. -32002: not known (any more, or
+ * yet). -32003: not allowed. -32004: beyond a fixed bound.
+ */
+const refused = -32000;
+const tooMuch = -32001;
+const notKnown = -32002;
+const notAllowed = -32003;
+const tooLarge = -32004;
+
+/** Every code of the door itself, with its JSON-RPC number and what to do about it. */
+export const doorErrors = {
+  JSON_MALFORMED: [-32700, 'Send one JSON object, or an array of them.'],
+  REQUEST_INVALID: [-32600, 'A request has "jsonrpc": "2.0", a method, and an id that is a string or an integer.'],
+  METHOD_UNKNOWN: [-32601, 'docs/api.md lists the methods.'],
+  PARAMS_INVALID: [-32602, 'docs/api.md lists the parameters; they go by position or by name.'],
+  INTERNAL: [-32603, 'The node has logged it. Try another node.'],
+  WEBSOCKET_ONLY: [notAllowed, 'Connect to /ws: HTTP has no way to notify.'],
+  REQUEST_OVERSIZED: [tooLarge, 'Split the request.'],
+  BATCH_TOO_LARGE: [tooLarge, 'Split the batch.'],
+  SUBSCRIPTION_LIMIT: [tooLarge, 'Unsubscribe from something, or open another connection.'],
+  SUBSCRIPTION_UNKNOWN: [notKnown, 'It has ended, or belongs to another connection.'],
+  FOLLOW_LIMIT: [tooMuch, 'Wait until followed transactions are final.'],
+  PENDING_LIMIT: [tooMuch, 'Wait for answers before asking more.'],
+  RATE_LIMITED: [tooMuch, 'Slow down; docs/api.md lists what each method costs.'],
+  TX_UNKNOWN: [notKnown, 'It never arrived at this node, is not final yet, or is older than its history.'],
+  BLOCK_UNKNOWN: [notKnown, 'It is not final yet.'],
+  HISTORY_PRUNED: [notKnown, 'It is older than what this node remembers; ask a node with more history.'],
+  CHECKPOINT_UNKNOWN: [notKnown, 'It was not signed yet, or is older than what this node remembers.'],
+  CLAIM_UNKNOWN: [notKnown, 'A withdrawal must be final and in a checkpoint that L1 has accepted.'],
+  MARKET_UNKNOWN: [notKnown, 'witan_markets lists the instruments.'],
+  PROOF_NOT_READY: [notKnown, 'More than f validators must have reported the result; ask again shortly.'],
+  ACCOUNT_UNKNOWN: [notKnown, 'It was never funded. Deposit through the vault first.'],
+  ACCOUNT_REQUEST_STALE: [notAllowed, 'Sign again with the present time; check the clock.'],
+  ACCOUNT_SIGNATURE_INVALID: [notAllowed, 'Sign the text of docs/api.md as an EIP-191 message with the key it names.'],
+  ACCOUNT_KEY_UNKNOWN: [
+    notAllowed,
+    'Sign with the account, or with a session key that is approved and has not expired.',
+  ],
+} as const satisfies Readonly<Record<string, readonly [number, string]>>;
+
+export type DoorErrorCode = keyof typeof doorErrors;
+
+/** Codes with which admission refuses a transaction before the exchange looks at it. */
+export const admissionHints: Readonly<Record<string, string>> = {
+  TX_MALFORMED: 'Send the canonical wire bytes as lower-case hex; the SDK builds them.',
+  TX_OVERSIZED: 'No transaction is that long; it was built wrongly.',
+  TX_NOT_CANONICAL: 'Encode with the SDK: each transaction has exactly one spelling.',
+  TX_FIELD_RANGE: 'Correct the field and sign again.',
+  TX_VERSION_UNSUPPORTED: 'Use a client of the protocol version that witan_network names.',
+  TX_SIGNATURE_INVALID: 'Check the network id, the home chain id and every field: all of them are signed.',
+  TX_KNOWN: 'Nothing to do: follow it by its hash.',
+  NODE_BUSY: 'Try again shortly, or another node.',
+  NODE_IS_WATCHER: 'Submit to a validator.',
+};
+
+export interface RpcErrorObject {
+  readonly code: number;
+  readonly message: string;
+  readonly data: { readonly code: string; readonly hint?: string; readonly hash?: Hash };
+}
+
+/** A refusal by the door. Its number and hint follow from its code. */
+export class DoorError extends WitanError {
+  constructor(code: DoorErrorCode, message: string) {
+    super(code, message, doorErrors[code][1]);
+  }
+}
+
+/** A refusal of a transaction, by admission (TX_*, NODE_*) or because the exchange would refuse it (its outcome). */
+export class RefusedTransaction extends WitanError {
+  readonly hash: Hash | undefined;
+
+  constructor(code: string, message: string, hash?: Hash) {
+    const outcome = (outcomes as Readonly<Record<string, string>>)[code];
+    super(code, outcome === undefined ? message : `The exchange would refuse it: ${outcome}.`, admissionHints[code]);
+    this.hash = hash;
+  }
+}
+
+/** What the client reads of an error. Anything unexpected is INTERNAL, without its details. */
+export function rpcError(error: unknown): RpcErrorObject {
+  if (error instanceof RefusedTransaction) {
+    const { code, message, hint, hash } = error;
+    const data = { code, ...(hint === undefined ? {} : { hint }), ...(hash === undefined ? {} : { hash }) };
+    return { code: refused, message, data };
+  }
+  const known = error instanceof DoorError ? error : new DoorError('INTERNAL', 'The node failed to answer.');
+  const [code, hint] = doorErrors[known.code as DoorErrorCode];
+  return { code, message: known.message, data: { code: known.code, hint } };
+}

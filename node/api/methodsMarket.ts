@@ -1,0 +1,33 @@
+import { marketView } from '../exchange/views.ts';
+import { DoorError } from './errors.ts';
+import type { Method } from './method.ts';
+
+export const marketMethods = {
+  witan_markets: {
+    params: [],
+    cost: 5,
+    call: (_params, _caller, { view }) => {
+      const state = view.door.exchange();
+      const { height, timeMs } = state.clock.get('clock')!;
+      return { height, timeMs, markets: [...state.listings.keys()].map((instrument) => marketView(state, instrument)) };
+    },
+  },
+  witan_book: {
+    params: ['instrument', 'levels'],
+    cost: 5,
+    call: (params, _caller, { view }) =>
+      view.book(params.instrument('instrument'), params.integer('levels', 1, 1_000, 20)),
+  },
+  witan_trades: {
+    params: ['instrument', 'limit'],
+    cost: 5,
+    call: (params, _caller, { view }) => {
+      const instrument = params.instrument('instrument');
+      const limit = params.integer('limit', 1, view.limits.tradesKept, 50);
+      if (!view.door.exchange().listings.has(instrument)) {
+        throw new DoorError('MARKET_UNKNOWN', `No market has the number ${instrument}.`);
+      }
+      return view.trades.last(instrument, limit);
+    },
+  },
+} as const satisfies Readonly<Record<string, Method>>;

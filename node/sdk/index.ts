@@ -1,0 +1,14 @@
+/** The client library. Runs in browsers and in Node; the only place to import it from. */
+export { WitanError } from '../types/fault.ts';
+export type { Mined, VaultClients } from '../l1/vaultActions.ts';
+export { accountRequestText, type AccountRequest } from './accountRequest.ts';
+export type { LiveBook } from './bookMirror.ts';
+export { createWitanClient, type WitanClient } from './client.ts';
+export type { OpenSocket, SocketLike } from './connection.ts';
+export type { CoveringCheckpoint, FinalResult, Submitted } from './followed.ts';
+export type { NetworkTrust } from './network.ts';
+export type { ClientOptions, OrderRequest, SendOptions, SessionKeyRequest } from './options.ts';
+export type { ResultProof, TransactionProof } from './resultProof.ts';
+export type * from './rpcTypes.ts';
+export type { AnySigner, SignedTransaction, WalletSigner } from './signer.ts';
+export { verifyEvents, verifyResult } from './verifyResult.ts';

@@ -1,0 +1,43 @@
+import { makeCommittee, type Committee } from '../types/committee.ts';
+import { WitanError } from '../types/fault.ts';
+import { epoch } from '../types/units.ts';
+import type { NetworkDescription } from './rpcTypes.ts';
+
+/**
+ * Why a client believes that this is the committee: `pinned`, the user gave it; `compared`, several nodes said the same
+ * (all of them would have to lie alike); `single`, one node said so, and could be the whole lie.
+ */
+export type NetworkTrust = 'pinned' | 'compared' | 'single';
+
+/** What two nodes must say alike to be of one network. */
+const identity = ({ networkId, genesisDigest, homeChainId, committee, l1 }: NetworkDescription): string =>
+  JSON.stringify([
+    networkId,
+    genesisDigest,
+    homeChainId,
+    committee.id,
+    committee.epoch,
+    committee.validators.map(({ index, power, ed25519Key, blsKey }) => [index, power, ed25519Key, blsKey]),
+    [l1.chainId, l1.settlement, l1.vault, l1.usdc],
+  ]);
+
+export const isSameNetwork = (a: NetworkDescription, b: NetworkDescription): boolean => identity(a) === identity(b);
+
+/**
+ * The committee of a description, its thresholds computed here and not believed.
+ * Errors: NETWORK_INVALID.
+ */
+export function committeeOf({ networkId, committee }: NetworkDescription): Committee {
+  try {
+    return makeCommittee(networkId, committee.id, epoch(committee.epoch), committee.validators);
+  } catch (error) {
+    throw new WitanError('NETWORK_INVALID', `The network's description does not hold: ${(error as Error).message}`);
+  }
+}
+
+export const networkMismatch = (url: string): WitanError =>
+  new WitanError(
+    'NETWORK_MISMATCH',
+    `${url} describes another network than expected.`,
+    'Check the endpoints. If the committee has changed, pin its new description.',
+  );

@@ -1,0 +1,66 @@
+import type { Ed25519Verify } from '../crypto/ed25519.ts';
+import type { Address } from '../types/ids.ts';
+import type { OrderKind, SelfTradePrevention, SessionScope, Side, TimeInForce } from '../types/transaction.ts';
+import type { OpenSocket } from './connection.ts';
+import type { NetworkDescription } from './rpcTypes.ts';
+import type { AnySigner } from './signer.ts';
+
+export interface ClientOptions {
+  /** Nodes, preferred ones first. Give several: one can be down, and one alone describes the committee unchecked. */
+  readonly endpoints: readonly string[];
+  /** Signs transactions and account requests. Absent: read only. */
+  readonly signer?: AnySigner;
+  /** The account; absent: the signer's own address. Give it when the signer is a session key. */
+  readonly account?: Address;
+  /** The network to believe in. Absent: what the nodes say alike when the client starts. */
+  readonly network?: NetworkDescription;
+  /** Absent: the global WebSocket. */
+  readonly webSocket?: OpenSocket;
+  /** Absent: JavaScript, some 2 ms a signature. In Node inject `createNativeVerify()`. */
+  readonly verifyEd25519?: Ed25519Verify;
+  /** Nodes that each transaction is sent to at once. Default 1. */
+  readonly fanout?: number;
+  /** How long to wait for a first node, and then for the others to describe their network. Default 10 s and 2 s. */
+  readonly connectMs?: number;
+  readonly compareMs?: number;
+  /** A call without an answer fails after this long. Default 10 s. */
+  readonly callTimeoutMs?: number;
+  /** Unix ms; absent: this machine's clock. */
+  readonly nowMs?: () => number;
+}
+
+/** An order in units of the market: price in ticks, size in lots. `units.ts` converts. */
+export interface OrderRequest {
+  readonly instrument: number;
+  readonly side: Side;
+  readonly size: number;
+  /** Worst acceptable price; absent: a market order. */
+  readonly price?: number;
+  readonly kind?: OrderKind;
+  /** Default GTC, for market orders IOC. */
+  readonly timeInForce?: TimeInForce;
+  readonly postOnly?: boolean;
+  readonly reduceOnly?: boolean;
+  /** Default cancel-taker. */
+  readonly selfTradePrevention?: SelfTradePrevention;
+  readonly clientId?: number;
+}
+
+export interface SessionKeyRequest {
+  readonly sessionKey: Address;
+  readonly scope: SessionScope;
+  /** Instruments the key may trade; absent or empty: all. */
+  readonly instruments?: readonly number[];
+  /** Most notional of one order in micro-USDC; absent: no limit. */
+  readonly notionalMax?: number;
+  readonly keyExpiryMs: number;
+}
+
+export interface SendOptions {
+  /** Default 0. */
+  readonly subaccount?: number;
+  /** How long the transaction may wait for a block. Default 60 s. */
+  readonly validMs?: number;
+  /** Whether `final()` checks certificate and results itself. Default true. */
+  readonly verify?: boolean;
+}

@@ -1,0 +1,84 @@
+import type { ResultLink } from '../codec/signingBytes.ts';
+import type { Ed25519Verify } from '../crypto/ed25519.ts';
+import type { BlockEvent } from '../types/block.ts';
+import type { Committee } from '../types/committee.ts';
+import { WitanError } from '../types/fault.ts';
+import type { Hash } from '../types/ids.ts';
+import type { Connection } from './connection.ts';
+import type { FinalResult } from './followed.ts';
+import type { TransactionProof } from './resultProof.ts';
+import { verifyEvents, verifyResult } from './verifyResult.ts';
+
+/** Heights whose verified links are remembered. */
+const linksKept = 4_096;
+
+/**
+ * Fetches proofs and checks them. What one proof has shown of a block need not be shown again: further transactions of
+ * it, and of the blocks that its links cover, take nothing but their events.
+ */
+export class ResultVerifier {
+  readonly #committee: Committee;
+  readonly #verify: Ed25519Verify;
+  readonly #links = new Map<number, ResultLink>();
+  /** Full proofs on their way, by height and node: others of the same block wait for it. */
+  readonly #fetching = new Map<string, Promise<void>>();
+
+  constructor(committee: Committee, verify: Ed25519Verify) {
+    this.#committee = committee;
+    this.#verify = verify;
+  }
+
+  /**
+   * What came of a transaction, proven by one node. `height` is where that node says it is.
+   * Errors: PROOF_* when the proof is wrong, PROOF_NOT_READY, TX_UNKNOWN and others of the node.
+   */
+  async prove(connection: Connection, hash: Hash, height: number): Promise<FinalResult> {
+    const key = `${height} ${connection.url}`;
+    await this.#fetching.get(key)?.catch(() => undefined);
+    if (this.#links.has(height)) return this.#fetch(connection, hash, height, 'events');
+    const fetched = this.#fetch(connection, hash, height, 'all');
+    const done = fetched.then(() => undefined);
+    this.#fetching.set(key, done);
+    try {
+      return await fetched;
+    } finally {
+      if (this.#fetching.get(key) === done) this.#fetching.delete(key);
+    }
+  }
+
+  async #fetch(connection: Connection, hash: Hash, height: number, parts: 'all' | 'events'): Promise<FinalResult> {
+    const proof = await connection.call<TransactionProof>('witan_transactionProof', [hash, parts]);
+    if (proof.height !== height) throw wrong('The node names two heights for one transaction.');
+    let link = this.#links.get(height);
+    if (link === undefined) {
+      if (proof.result === undefined) throw wrong('The node left out the proof of the result.');
+      this.#remember(verifyResult(this.#committee, proof.result, height, this.#verify));
+      link = proof.result.links[0]!;
+    }
+    const events = verifyEvents(proof, hash, link.eventsRoot);
+    return { hash, height, timeMs: link.timeMs, code: outcomeOf(events), events, verified: true };
+  }
+
+  #remember(links: readonly ResultLink[]): void {
+    for (const link of links) {
+      this.#links.set(link.height, link);
+      if (this.#links.size > linksKept) this.#links.delete(this.#links.keys().next().value!);
+    }
+  }
+}
+
+const outcomeOf = (events: readonly BlockEvent[]): string => String(events.at(-1)!.code);
+
+const wrong = (message: string): WitanError =>
+  new WitanError('PROOF_MALFORMED', message, 'The node that showed this proof is wrong: use others.');
+
+const wrongCodes: ReadonlySet<string> = new Set([
+  'PROOF_MALFORMED',
+  'PROOF_LINK_BROKEN',
+  'PROOF_NOT_FINAL',
+  'PROOF_NOT_ATTESTED',
+  'PROOF_EVENT_INVALID',
+]);
+
+/** Whether a node has shown something false, rather than nothing. */
+export const isWrongProof = (error: unknown): boolean => error instanceof WitanError && wrongCodes.has(error.code);

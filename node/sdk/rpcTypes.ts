@@ -1,0 +1,139 @@
+import type { AccountView, MarketView } from '../exchange/views.ts';
+import type { MarketListing } from '../exchange/genesis.ts';
+import type { BlockEvent } from '../types/block.ts';
+import type { Validator } from '../types/committee.ts';
+import type { Address, Hash, InstrumentId } from '../types/ids.ts';
+import type { Side } from '../types/transaction.ts';
+
+/**
+ * What a node's door says, as JSON. Integers beyond 2^53 are decimal strings. Units are in the names, else: prices in
+ * ticks, sizes in lots, money in micro-USDC.
+ */
+
+/** Answer of `witan_network`: constants, and whom to verify against. */
+export interface NetworkDescription {
+  readonly networkId: Hash;
+  readonly protocolVersion: number;
+  readonly genesisDigest: Hash;
+  /** Chain id of the chain that holds the registry; part of what traders sign. */
+  readonly homeChainId: number;
+  readonly committee: {
+    readonly id: number;
+    readonly epoch: number;
+    readonly validators: readonly Validator[];
+    readonly totalPower: number;
+    readonly faultyPower: number;
+    readonly quorumPower: number;
+  };
+  readonly l1: {
+    readonly chainId: number;
+    readonly registry: Address;
+    readonly settlement: Address;
+    readonly vault: Address;
+    readonly usdc: Address;
+  };
+  readonly markets: readonly MarketListing[];
+  readonly limits: { readonly transactionBytesMax: number; readonly releasedPerBlockMax: number };
+}
+
+export type TransactionStage = 'unknown' | 'pending' | 'final' | 'checkpointed' | 'settled';
+
+/** Answer of `witan_transaction`, and what its followers are told. */
+export interface TransactionState {
+  readonly hash: Hash;
+  readonly state: TransactionStage;
+  /** From `final` on: where it was executed, its outcome, and its events with the receipt last. */
+  readonly height?: number;
+  readonly timeMs?: number;
+  readonly code?: string;
+  readonly events?: readonly BlockEvent[];
+  /** From `checkpointed` on: the first signed checkpoint that covers it. */
+  readonly checkpoint?: number;
+  /** When `settled`: the first checkpoint that covers it and was accepted on L1. */
+  readonly l1?: { readonly checkpoint: number; readonly txHash?: string; readonly blockNumber?: number };
+}
+
+export interface BookLevel {
+  readonly price: number;
+  readonly lots: number;
+  readonly orders: number;
+}
+
+/** A book, best levels first, as it stood after the block at `height`. */
+export interface BookSnapshot {
+  readonly instrument: InstrumentId;
+  readonly height: number;
+  readonly timeMs: number;
+  readonly bids: readonly BookLevel[];
+  readonly asks: readonly BookLevel[];
+}
+
+/** [side, price, lots, orders] of a level that changed; 0 lots: it is gone. */
+export type LevelChange = readonly [side: Side, price: number, lots: number, orders: number];
+
+/** What a block changed in a book. `previousHeight` is the height of the snapshot or diff before this one. */
+export interface BookDiff {
+  readonly instrument: InstrumentId;
+  readonly height: number;
+  readonly previousHeight: number;
+  readonly timeMs: number;
+  readonly changes: readonly LevelChange[];
+}
+
+export interface PublicTrade {
+  readonly instrument: InstrumentId;
+  readonly height: number;
+  readonly timeMs: number;
+  /** The taker's side. */
+  readonly side: Side;
+  readonly price: number;
+  readonly size: number;
+  readonly maker: Hash;
+  readonly taker: Hash;
+  readonly liquidation: boolean;
+}
+
+export interface BlockSummary {
+  readonly height: number;
+  readonly digest: Hash;
+  readonly timeMs: number;
+  readonly transactions: number;
+  readonly events: number;
+  readonly eventsRoot: Hash;
+  readonly resultDigest: Hash;
+}
+
+/** What a subscriber to checkpoints is told: once signed, and once L1 has accepted it. */
+export interface CheckpointNotice {
+  readonly number: number;
+  readonly stage: 'signed' | 'accepted';
+  /** Absent when this node never saw the header itself. */
+  readonly height?: number;
+  readonly headerHash?: Hash;
+  readonly l1TxHash?: string;
+  readonly l1BlockNumber?: number;
+  readonly gasUsed?: number;
+}
+
+/** What a subscriber to an account is told: its events of one block. */
+export interface AccountEvents {
+  readonly account: Address;
+  readonly height: number;
+  readonly timeMs: number;
+  readonly events: readonly BlockEvent[];
+}
+
+/** Answer of `witan_account`: as it stands after the block at `height`. */
+export interface AccountState extends Omit<AccountView, 'claimed'> {
+  /** Cumulative claim on L1 in base units of token 0, decimal. */
+  readonly claimed: string;
+  readonly height: number;
+  readonly timeMs: number;
+}
+
+/** Answer of `witan_markets`. */
+export interface MarketsState {
+  readonly height: number;
+  readonly timeMs: number;
+  readonly markets: readonly MarketView[];
+}

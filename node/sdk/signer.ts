@@ -1,0 +1,72 @@
+import { typedData, type TransactionDomain, type TypedData } from '../codec/eip712.ts';
+import { encodeTransaction } from '../codec/transaction.ts';
+import type { TraderSigner } from '../crypto/secp256k1.ts';
+import { domainSeparator, signingDigest, transactionHash } from '../crypto/transactionHash.ts';
+import type { Address, Hash, HexBytes } from '../types/ids.ts';
+import type { Transaction, TransactionBody, UnsignedTransaction } from '../types/transaction.ts';
+import { protocolVersion } from '../types/transaction.ts';
+import { timeMs } from '../types/units.ts';
+
+/** A browser's wallet: it shows what it signs, and takes its time. */
+export interface WalletSigner {
+  readonly address: Address;
+  /** `eth_signTypedData_v4`: r ‖ s ‖ v, v 27 or 28. */
+  signTypedData(data: TypedData): Promise<HexBytes>;
+  /** `personal_sign` (EIP-191) of a text. */
+  signMessage(text: string): Promise<HexBytes>;
+}
+
+export type AnySigner = TraderSigner | WalletSigner;
+
+/** Whether a signer signs bare digests at once (a bot's key) rather than through a wallet. */
+export const signsDigests = (signer: AnySigner): signer is TraderSigner => 'sign' in signer;
+
+/** A transaction ready to travel. */
+export interface SignedTransaction {
+  readonly hash: Hash;
+  readonly transaction: Transaction;
+  /** Canonical wire bytes. */
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Builds and signs the transactions of one key. Nonces are the present time in ms, or one above the last: unique within
+ * one process. Give each process a session key of its own, since nonces of one key in two processes may collide.
+ */
+export class TransactionSigner {
+  readonly account: Address;
+  readonly #signer: AnySigner;
+  readonly #domain: TransactionDomain;
+  readonly #separator: Uint8Array;
+  readonly #nowMs: () => number;
+  #lastNonce = 0;
+
+  constructor(signer: AnySigner, account: Address, domain: TransactionDomain, nowMs: () => number) {
+    this.#signer = signer;
+    this.account = account;
+    this.#domain = domain;
+    this.#separator = domainSeparator(domain);
+    this.#nowMs = nowMs;
+  }
+
+  /** Errors: TX_FIELD_RANGE when a field is out of its range. */
+  async sign(body: TransactionBody, subaccount: number, validMs: number): Promise<SignedTransaction> {
+    const nowMs = Math.floor(this.#nowMs());
+    this.#lastNonce = Math.max(this.#lastNonce + 1, nowMs);
+    const unsigned: UnsignedTransaction = {
+      version: protocolVersion,
+      account: this.account,
+      subaccount,
+      key: this.#signer.address,
+      nonce: this.#lastNonce,
+      expiryMs: timeMs(nowMs + validMs),
+      body,
+    };
+    const digest = signingDigest(this.#separator, unsigned);
+    const signature = signsDigests(this.#signer)
+      ? this.#signer.sign(digest)
+      : await this.#signer.signTypedData(typedData(this.#domain, unsigned));
+    const transaction = { ...unsigned, signature };
+    return { hash: transactionHash(digest, signature), transaction, bytes: encodeTransaction(transaction) };
+  }
+}
