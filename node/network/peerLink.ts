@@ -50,7 +50,8 @@ export class PeerLink {
     this.#queuedBytes += message.length;
     if (this.#scheduled) return;
     this.#scheduled = true;
-    queueMicrotask(() => {
+    // After everything that came in with this turn of the event loop: answers to several messages share one write.
+    setImmediate(() => {
       this.#scheduled = false;
       this.#flush();
     });

@@ -79,7 +79,9 @@ export class Proposals {
 
   /** When `tryBuild` should be called again; undefined while this node leads no view. */
   buildAtMs(): TimeMs | undefined {
-    return this.#building === undefined ? undefined : this.#dueAtMs(0);
+    if (this.#building === undefined) return undefined;
+    const soonMs = this.#dueAtMs(1);
+    return this.#context.nowMs() < soonMs ? soonMs : this.#dueAtMs(0);
   }
 
   #dueAtMs(arrivals: number): TimeMs {
@@ -96,11 +98,12 @@ export class Proposals {
       this.#building = undefined;
       return;
     }
+    const nowMs = this.#context.nowMs();
+    if (nowMs < this.#lastBlockAtMs + this.#context.network.timing.blockIntervalMs) return;
     const { chain, executionLags } = this.#parts;
     const parent = chain.headsAfter(building.parentDigest);
     if (parent === undefined) return; // Final, but its data is still being fetched.
     const { heads, arrivals } = chain.headsFor(parent.heads, executionLags());
-    const nowMs = this.#context.nowMs();
     if (nowMs < this.#dueAtMs(arrivals)) return;
     this.#building = undefined;
     this.#lastBlockAtMs = nowMs;

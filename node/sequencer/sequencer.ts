@@ -213,6 +213,7 @@ export class Sequencer {
     this.#finality.retry();
     this.#proposals.retry();
     this.#reporting.tryReport();
+    voting.shareCertificates(nowMs);
     this.#checkpoints.retry(nowMs);
     this.#context.requests.forgetIdle(nowMs);
     this.#context.outbox.flush();
@@ -222,6 +223,7 @@ export class Sequencer {
   #nextWakeMs(nowMs: TimeMs): TimeMs {
     const wishes = [
       this.#voting!.nextDeadlineMs(),
+      this.#voting!.shareAtMs(),
       this.#proposals.buildAtMs(),
       this.#reporting.dueAtMs(),
       this.#context.requests.nextAtMs(),
