@@ -3,27 +3,25 @@ import type { BlockContent, Certificate, Proposal, Vote, VoteKind } from '../typ
 import type { Hash, ValidatorIndex } from '../types/ids.ts';
 import { type TimeMs, type View, view } from '../types/units.ts';
 import { enter } from './act.ts';
-import type { ConsensusEffect } from './io.ts';
+import type { ConsensusEffect, Evidence } from './io.ts';
 import { type ConsensusState, openViews, type ViewState, viewState } from './state.ts';
 import { wantCertificate } from './wanted.ts';
 
 /** Takes in a proposal for an open view: the first one counts, a different second one is evidence. */
 export function adoptProposal(state: ConsensusState, proposal: Proposal, effects: ConsensusEffect[]): void {
   const at = viewState(state, proposal.view);
+  const leader = state.leaderOf(proposal.view);
   if (at.proposal !== undefined) {
-    if (at.proposal.digest !== proposal.digest && !at.equivocated) {
+    if (at.proposal.digest !== proposal.digest) {
       at.equivocated = true;
-      const evidence = { code: 'DOUBLE_PROPOSAL', first: at.proposal, second: proposal } as const;
-      effects.push({ type: 'evidence', evidence });
+      accuse(at, leader, { code: 'DOUBLE_PROPOSAL', first: at.proposal, second: proposal }, effects);
     }
     return;
   }
   at.proposal = proposal;
-  const leader = state.leaderOf(proposal.view);
-  const earlier = at.votes.notarize.get(leader);
-  if (earlier !== undefined && earlier.digest !== proposal.digest) {
+  if (at.leaderNotarize !== undefined && at.leaderNotarize.digest !== proposal.digest) {
     at.equivocated = true;
-    effects.push({ type: 'evidence', evidence: { code: 'PROPOSE_AGAINST_NOTARIZE', proposal, vote: earlier } });
+    accuse(at, leader, { code: 'PROPOSE_AGAINST_NOTARIZE', proposal, vote: at.leaderNotarize }, effects);
   }
   // Rule 3: the proposal counts as the leader's notarize; its signature stands for it in the certificate.
   at.votes.notarize.set(leader, {
@@ -40,18 +38,14 @@ export function adoptProposal(state: ConsensusState, proposal: Proposal, effects
 /** Takes in a vote for an open view, at most one a validator, kind and view; a conflicting one is evidence. */
 export function adoptVote(state: ConsensusState, vote: Vote, effects: ConsensusEffect[]): void {
   const at = viewState(state, vote.view);
-  const leads = vote.kind === 'notarize' && state.leaderOf(vote.view) === vote.validator;
-  if (leads) {
-    if (at.proposal !== undefined && at.proposal.digest !== vote.digest) {
-      at.equivocated = true;
-      effects.push({ type: 'evidence', evidence: { code: 'PROPOSE_AGAINST_NOTARIZE', proposal: at.proposal, vote } });
-    }
-    return; // A leader notarizes by proposing.
+  if (vote.kind === 'notarize' && state.leaderOf(vote.view) === vote.validator) {
+    adoptLeaderNotarize(at, vote, effects);
+    return;
   }
   const earlier = at.votes[vote.kind].get(vote.validator);
   if (earlier !== undefined) {
     if (earlier.digest !== vote.digest) {
-      effects.push({ type: 'evidence', evidence: { code: 'DOUBLE_VOTE', first: earlier, second: vote } });
+      accuse(at, vote.validator, { code: 'DOUBLE_VOTE', first: earlier, second: vote }, effects);
     }
     return;
   }
@@ -59,9 +53,31 @@ export function adoptVote(state: ConsensusState, vote: Vote, effects: ConsensusE
   const opposite = vote.kind === 'nullify' ? 'finalize' : vote.kind === 'finalize' ? 'nullify' : undefined;
   const other = opposite === undefined ? undefined : at.votes[opposite].get(vote.validator);
   if (other !== undefined) {
-    effects.push({ type: 'evidence', evidence: { code: 'NULLIFY_AND_FINALIZE', first: other, second: vote } });
+    accuse(at, vote.validator, { code: 'NULLIFY_AND_FINALIZE', first: other, second: vote }, effects);
   }
   completeCertificate(state, at, vote.kind, vote.digest, effects);
+}
+
+/** A leader notarizes by proposing (rule 3): any notarize of its own weighs nothing, and may contradict it. */
+function adoptLeaderNotarize(at: ViewState, vote: Vote, effects: ConsensusEffect[]): void {
+  const { proposal, leaderNotarize: earlier } = at;
+  at.leaderNotarize ??= vote;
+  if (proposal !== undefined && proposal.digest !== vote.digest) {
+    at.equivocated = true;
+    accuse(at, vote.validator, { code: 'PROPOSE_AGAINST_NOTARIZE', proposal, vote }, effects);
+  }
+  if (earlier !== undefined && earlier.digest !== vote.digest) {
+    at.equivocated = true;
+    accuse(at, vote.validator, { code: 'DOUBLE_VOTE', first: earlier, second: vote }, effects);
+  }
+}
+
+/** Rule 17. Once for each code, validator and view, so that nobody can make noise without end. */
+function accuse(at: ViewState, validator: ValidatorIndex, evidence: Evidence, effects: ConsensusEffect[]): void {
+  const key = `${evidence.code} ${validator}`;
+  if (at.accused.has(key)) return;
+  at.accused.add(key);
+  effects.push({ type: 'evidence', evidence });
 }
 
 /** Keeps the first certificate of each kind for a view and passes it on (rules 7, 9, 10). */

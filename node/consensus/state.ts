@@ -23,8 +23,12 @@ export interface ViewState {
   readonly view: View;
   /** The first signed proposal; only this one can be voted for. */
   proposal: Proposal | undefined;
-  /** A second, different proposal was seen: never finalize here (rule 8). */
+  /** The leader contradicted itself here: never finalize this view (rule 8). */
   equivocated: boolean;
+  /** A notarize that the leader signed beside or instead of its proposal: no weight, but evidence. */
+  leaderNotarize: Vote | undefined;
+  /** What was shown of whom already: each kind of evidence leaves once a validator and view. */
+  readonly accused: Set<string>;
   verdict: 'unasked' | 'asked' | 'acceptable' | 'refused';
   readonly votes: Readonly<Record<VoteKind, Map<ValidatorIndex, Vote>>>;
   notarization: Certificate | undefined;
@@ -87,6 +91,8 @@ export function viewState(state: ConsensusState, at: View): ViewState {
       view: at,
       proposal: undefined,
       equivocated: false,
+      leaderNotarize: undefined,
+      accused: new Set(),
       verdict: 'unasked',
       votes: { notarize: new Map(), nullify: new Map(), finalize: new Map() },
       notarization: undefined,
