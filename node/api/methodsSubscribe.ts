@@ -56,7 +56,8 @@ function subscribe(params: Params, caller: Caller, context: MethodContext): Subs
     }
     case 'account': {
       const account = authorised(fields, context);
-      const initial = accountState(account, context);
+      // One that waits for its first deposit is not known yet.
+      const initial = view.door.exchange().accounts.has(account) ? accountState(account, context) : null;
       return { subscription: session.subscribe(channel.account(account)), initial };
     }
   }

@@ -5,6 +5,7 @@ import { addDevnet } from '../../devnet/command.ts';
 import { addCheck } from './check.ts';
 import { addNode } from './node.ts';
 import { addTest } from './test.ts';
+import { addTrade } from './trade.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -18,6 +19,7 @@ const program = new Command('witan')
 
 addDevnet(program);
 addNode(program);
+addTrade(program);
 addCheck(program);
 addTest(program);
 

@@ -12,3 +12,4 @@ export type { ResultProof, TransactionProof } from './resultProof.ts';
 export type * from './rpcTypes.ts';
 export type { AnySigner, SignedTransaction, WalletSigner } from './signer.ts';
 export { verifyEvents, verifyResult } from './verifyResult.ts';
+export { lotsToSize, microToUsdc, priceToTicks, sizeToLots, ticksToPrice, usdcToMicro } from './decimals.ts';

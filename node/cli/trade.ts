@@ -1,0 +1,120 @@
+import { type Command, Option } from 'commander';
+import type { Address, Hash } from '../types/ids.ts';
+import {
+  defaultL1Url,
+  parseAddress,
+  parseHash,
+  parseInteger,
+  stages,
+  withTradeOptions,
+  type ApproveOptions,
+  type L1Options,
+  type OrderOptions,
+  type Stage,
+  type TradeOptions,
+} from './tradeOptions.ts';
+
+/**
+ * `witan trade`: a trader's commands, on nothing but the SDK. What they do is loaded only when one runs, so that other
+ * commands start fast. Guide: docs/guide-traders.md.
+ */
+export function addTrade(program: Command): void {
+  const group = program
+    .command('trade')
+    .description("A trader's commands: deposit, order, cancel, positions, withdraw, claim.");
+  addMoney(group);
+  addOrders(group);
+  addReading(group);
+  addKeys(group.command('keys').description('Session keys: what signs orders without being able to withdraw.'));
+}
+
+function addMoney(group: Command): void {
+  withTradeOptions(group.command('deposit'))
+    .description('Deposits USDC through the vault on L1 and waits until it is credited.')
+    .requiredOption('-a, --amount <usdc>', 'amount in USDC')
+    .option('--l1-url <url>', 'JSON-RPC endpoint of the L1 chain', defaultL1Url)
+    .option('--no-wait', 'end when L1 has mined it')
+    .action(async (options: L1Options & { readonly amount: string; readonly wait: boolean }) =>
+      (await import('./tradeMoney.ts')).depositUsdc(options),
+    );
+  withTradeOptions(group.command('withdraw'))
+    .description('Debits USDC and raises the claim on L1; claim it there once a checkpoint covers it.')
+    .requiredOption('-a, --amount <usdc>', 'amount in USDC')
+    .option('--wait', 'wait until L1 has accepted a checkpoint over it')
+    .action(async (options: TradeOptions & { readonly amount: string; readonly wait?: true }) =>
+      (await import('./tradeMoney.ts')).withdrawUsdc(options),
+    );
+  withTradeOptions(group.command('claim'))
+    .description('Claims on L1 what was withdrawn, against the newest checkpoint past its dispute period.')
+    .option('--l1-url <url>', 'JSON-RPC endpoint of the L1 chain', defaultL1Url)
+    .option('--owner <address>', 'whose withdrawals (default: the account)', parseAddress)
+    .action(async (options: L1Options & { readonly owner?: Address }) =>
+      (await import('./tradeMoney.ts')).claimUsdc(options),
+    );
+}
+
+function addOrders(group: Command): void {
+  withTradeOptions(group.command('order'))
+    .description('Places an order and waits until it is final, checked against the committee.')
+    .requiredOption('-m, --market <name>', 'market, for example BTC_USDC-PERPETUAL, or its number')
+    .addOption(new Option('-s, --side <side>', 'side').choices(['buy', 'sell']).makeOptionMandatory())
+    .requiredOption('-q, --size <units>', 'size in whole units of the underlying, for example 0.25 (BTC)')
+    .option('-p, --price <usdc>', 'worst price in USDC per unit; absent: a market order')
+    .addOption(
+      new Option('--tif <rule>', 'time in force (default: GTC, market orders IOC)').choices(['GTC', 'IOC', 'FOK']),
+    )
+    .option('--post-only', 'refuse it rather than take')
+    .option('--reduce-only', 'only make the position smaller')
+    .option('--client-id <number>', "the trader's own number for it", parseInteger(0, Number.MAX_SAFE_INTEGER), 0)
+    .option('--valid-ms <ms>', 'how long it may wait for a block, in ms', parseInteger(1, 86_400_000), 60_000)
+    .action(async (options: OrderOptions) => (await import('./tradeOrders.ts')).placeOrder(options));
+  withTradeOptions(group.command('cancel'))
+    .description('Cancels an order by the hash of its transaction; also one that is still on its way.')
+    .argument('<hash>', 'hash of the order', parseHash)
+    .action(async (hash: Hash, options: TradeOptions) => (await import('./tradeOrders.ts')).cancelOne(hash, options));
+  withTradeOptions(group.command('cancel-all'))
+    .description('Cancels all resting orders of the subaccount.')
+    .option('-m, --market <name>', 'only those of this market')
+    .action(async (options: TradeOptions & { readonly market?: string }) =>
+      (await import('./tradeOrders.ts')).cancelEvery(options),
+    );
+}
+
+function addReading(group: Command): void {
+  withTradeOptions(group.command('positions'))
+    .description('Shows balances, positions and open orders. Money in USDC, sizes in units of the underlying.')
+    .action(async (options: TradeOptions) => (await import('./tradeReading.ts')).showPositions(options));
+  withTradeOptions(group.command('book'))
+    .description('Shows the best levels of a market. Prices in USDC, sizes in units of the underlying.')
+    .requiredOption('-m, --market <name>', 'market, or its number')
+    .option('--levels <number>', 'levels of each side, 1 to 1000', parseInteger(1, 1_000), 10)
+    .action(async (options: TradeOptions & { readonly market: string; readonly levels: number }) =>
+      (await import('./tradeReading.ts')).showBook(options),
+    );
+  withTradeOptions(group.command('follow'))
+    .description('Waits until a transaction is final, in a signed checkpoint, or accepted on L1.')
+    .argument('<hash>', 'hash of the transaction', parseHash)
+    .addOption(new Option('--until <stage>', 'how far').choices(stages).default('final'))
+    .action(async (hash: Hash, options: TradeOptions & { readonly until: Stage }) =>
+      (await import('./tradeReading.ts')).followHash(hash, options),
+    );
+}
+
+function addKeys(keys: Command): void {
+  withTradeOptions(keys.command('approve'))
+    .description('Lets a session key sign for the account.')
+    .argument('<address>', 'address of the session key', parseAddress)
+    .addOption(new Option('--scope <scope>', 'what it may do').choices(['trade', 'cancel']).default('trade'))
+    .option('-m, --market <names...>', 'markets that it may trade (default: all)')
+    .option('--notional-max <usdc>', 'most notional of one order in USDC (default: no limit)')
+    .option('--hours <number>', 'how long it is valid, in hours', parseInteger(1, 24 * 366), 24)
+    .action(async (key: Address, options: ApproveOptions) =>
+      (await import('./tradeKeys.ts')).approveSessionKey(key, options),
+    );
+  withTradeOptions(keys.command('revoke'))
+    .description('Takes a session key back, before anything else that it signed in the same block.')
+    .argument('<address>', 'address of the session key', parseAddress)
+    .action(async (key: Address, options: TradeOptions) =>
+      (await import('./tradeKeys.ts')).revokeSessionKey(key, options),
+    );
+}

@@ -1,0 +1,81 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { isAddress, isHash, type Address, type Hash } from '../types/ids.ts';
+import type { SessionScope, Side, TimeInForce } from '../types/transaction.ts';
+
+/** Options that every trader's command takes. */
+export interface TradeOptions {
+  readonly endpoint?: readonly string[];
+  readonly keyFile?: string;
+  readonly account?: Address;
+  readonly subaccount: number;
+  readonly json?: true;
+}
+
+export interface OrderOptions extends TradeOptions {
+  readonly market: string;
+  readonly side: Side;
+  readonly size: string;
+  readonly price?: string;
+  readonly tif?: TimeInForce;
+  readonly postOnly?: true;
+  readonly reduceOnly?: true;
+  readonly clientId: number;
+  readonly validMs: number;
+}
+
+export interface ApproveOptions extends TradeOptions {
+  readonly scope: SessionScope;
+  readonly market?: readonly string[];
+  readonly notionalMax?: string;
+  readonly hours: number;
+}
+
+export interface L1Options extends TradeOptions {
+  readonly l1Url: string;
+}
+
+/** How far `follow` can wait. */
+export const stages = ['final', 'checkpointed', 'settled'] as const;
+export type Stage = (typeof stages)[number];
+
+/** Where `witan node init` puts a node's door, and where devnet and most chains listen. */
+export const defaultEndpoint = '127.0.0.1:26700';
+export const defaultL1Url = 'http://127.0.0.1:8545';
+
+/** Adds the options of `TradeOptions`. */
+export const withTradeOptions = (command: Command): Command =>
+  command
+    .option(
+      '-e, --endpoint <url>',
+      `a node's address, host:port or ws://…; repeat it for several (default: ${defaultEndpoint})`,
+      (url: string, before: readonly string[] = []) => [...before, url],
+    )
+    .option(
+      '-k, --key-file <path>',
+      'file with the secret key, readable by its owner only (default: the key in WITAN_KEY)',
+    )
+    .option('--account <address>', 'account to act for, when the key is a session key of it', parseAddress)
+    .option('--subaccount <number>', 'subaccount, 0 to 65535', parseInteger(0, 65_535), 0)
+    .option('--json', 'print one JSON object as the last line of standard output');
+
+export function parseAddress(text: string): Address {
+  const lower = text.toLowerCase();
+  if (!isAddress(lower)) throw new InvalidArgumentError('It must be 0x and 40 hex digits.');
+  return lower;
+}
+
+export function parseHash(text: string): Hash {
+  const lower = text.toLowerCase();
+  if (!isHash(lower)) throw new InvalidArgumentError('It must be 0x and 64 hex digits.');
+  return lower;
+}
+
+export function parseInteger(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d{1,16}$/.test(text) ? Number(text) : NaN;
+    if (!(value >= least && value <= most)) {
+      throw new InvalidArgumentError(`It must be an integer from ${least} to ${most}.`);
+    }
+    return value;
+  };
+}

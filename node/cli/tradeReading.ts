@@ -1,0 +1,66 @@
+import {
+  lotsToSize,
+  microToUsdc,
+  ticksToPrice,
+  type AccountState,
+  type BookLevel,
+  type NetworkDescription,
+} from '../sdk/index.ts';
+import type { Hash } from '../types/ids.ts';
+import type { Stage, TradeOptions } from './tradeOptions.ts';
+import { marketOf, trade, type Said } from './tradeSession.ts';
+
+export const showPositions = (options: TradeOptions): Promise<void> =>
+  trade(options, true, async (client) => accountSaid(await client.accountState(), client.network));
+
+export const showBook = (options: TradeOptions & { readonly market: string; readonly levels: number }): Promise<void> =>
+  trade(options, false, async (client) => {
+    const market = marketOf(client.network, options.market);
+    const { height, timeMs, bids, asks } = await client.bookSnapshot(market.instrument, options.levels);
+    const readable = ({ price, lots, orders }: BookLevel) => ({
+      price: ticksToPrice(market, price),
+      size: lotsToSize(market, lots),
+      orders,
+    });
+    const record = { market: market.name, height, timeMs, bids: bids.map(readable), asks: asks.map(readable) };
+    const line = (side: string, { price, size }: (typeof record.bids)[number]): string =>
+      `${side} ${price.padStart(14)} ${size.padStart(16)}`;
+    const lines = [
+      `${market.name} at height ${height}`,
+      ...record.asks.toReversed().map((level) => line('ask', level)),
+      ...record.bids.map((level) => line('bid', level)),
+    ];
+    return { record, lines };
+  });
+
+export const followHash = (hash: Hash, options: TradeOptions & { readonly until: Stage }): Promise<void> =>
+  trade(options, false, async (client) => {
+    const followed = client.follow(hash);
+    const { height, code, timeMs, verified } = await followed.final();
+    const record = { hash, state: options.until, height, timeMs, code, verified };
+    const line = `final at height ${height}: ${code}${verified ? ', checked against the committee' : ''}`;
+    if (options.until === 'final') return { record, lines: [line] };
+    const { checkpoint, l1TxHash } = await followed[options.until]();
+    const covered = `${options.until} by checkpoint ${checkpoint}`;
+    return { record: { ...record, checkpoint, l1TxHash }, lines: [line, covered] };
+  });
+
+/** The account in the units of the markets for people; the record keeps the integers. */
+function accountSaid(account: AccountState, { markets }: NetworkDescription): Said {
+  const listing = (instrument: number) => markets.find((market) => market.instrument === instrument)!;
+  const claimed = microToUsdc(BigInt(account.claimed));
+  const lines = [`account ${account.owner} at height ${account.height}: ${claimed} USDC withdrawn so far`];
+  for (const { subNo, cash, equity, withdrawable, positions, openOrders } of account.subaccounts) {
+    const [held, worth, free] = [cash, equity, withdrawable].map(microToUsdc);
+    lines.push(`subaccount ${subNo}: cash ${held}, equity ${worth}, withdrawable ${free} USDC`);
+    for (const { instrument, lots, unrealised } of positions) {
+      const market = listing(instrument);
+      lines.push(`  ${market.name} ${lotsToSize(market, lots)}, unrealised ${microToUsdc(unrealised)} USDC`);
+    }
+    for (const { instrument, side, lots, price, hash } of openOrders) {
+      const market = listing(instrument);
+      lines.push(`  ${side} ${lotsToSize(market, lots)} ${market.name} at ${ticksToPrice(market, price)}: ${hash}`);
+    }
+  }
+  return { record: { ...account }, lines };
+}

@@ -1,0 +1,79 @@
+import { BaseError, ContractFunctionRevertedError } from 'viem';
+import { createNativeVerify } from '../crypto/ed25519Native.ts';
+import {
+  createWitanClient,
+  microToUsdc,
+  type FinalResult,
+  type NetworkDescription,
+  type WitanClient,
+} from '../sdk/index.ts';
+import { WitanError } from '../types/fault.ts';
+import { readTraderSigner } from './tradeKey.ts';
+import { defaultEndpoint, type TradeOptions } from './tradeOptions.ts';
+
+/** What a command says at the end: lines for a person, or its record for a program. */
+export interface Said {
+  readonly lines: readonly string[];
+  readonly record: Readonly<Record<string, unknown>>;
+}
+
+const connectMs = 5_000;
+
+/** Connects, runs a command, says what came of it, and disconnects. `needsKey` false: reading public data. */
+export async function trade(
+  options: TradeOptions,
+  needsKey: boolean,
+  run: (client: WitanClient) => Promise<Said>,
+): Promise<void> {
+  const signer = needsKey ? readTraderSigner(options.keyFile) : undefined;
+  const client = await createWitanClient({
+    endpoints: options.endpoint ?? [defaultEndpoint],
+    verifyEd25519: createNativeVerify(),
+    ...(signer === undefined ? {} : { signer }),
+    ...(options.account === undefined ? {} : { account: options.account }),
+    connectMs,
+  });
+  if (client.trust === 'single') {
+    process.stderr.write('Only one node has described the committee; give several --endpoint to compare them.\n');
+  }
+  try {
+    const { lines, record } = await run(client);
+    process.stdout.write(`${options.json === true ? JSON.stringify(record) : lines.join('\n')}\n`);
+  } catch (error) {
+    throw error instanceof BaseError ? l1Error(error) : error;
+  } finally {
+    client.close();
+  }
+}
+
+/** What viem throws, as one line. */
+function l1Error(error: BaseError): WitanError {
+  const reverted = error.walk((cause) => cause instanceof ContractFunctionRevertedError);
+  if (reverted instanceof ContractFunctionRevertedError) {
+    const name = reverted.data?.errorName ?? reverted.reason ?? 'no reason given';
+    return new WitanError(
+      'L1_REFUSED',
+      `The contract refused: ${name}.`,
+      'docs/guide-traders.md says what it waits for.',
+    );
+  }
+  const message = error.shortMessage.replaceAll('\n', ' ');
+  return new WitanError('L1_FAILED', message, 'Check --l1-url and that the chain is up.');
+}
+
+/** The market by name or number. Errors: MARKET_UNKNOWN. */
+export function marketOf({ markets }: NetworkDescription, nameOrNumber: string): NetworkDescription['markets'][number] {
+  const found = markets.find(({ name, instrument }) => name === nameOrNumber || String(instrument) === nameOrNumber);
+  if (found !== undefined) return found;
+  const names = markets.map(({ name, instrument }) => `${instrument} ${name}`).join(', ');
+  throw new WitanError('MARKET_UNKNOWN', `There is no market ${nameOrNumber.slice(0, 40)}.`, `There are: ${names}.`);
+}
+
+/** Errors: the outcome, when it is not OK: a refused transaction is a failed command. */
+export function requireOk(result: FinalResult): FinalResult {
+  const { code, hash, height, events } = result;
+  if (code === 'OK') return result;
+  const missing = Number(events.at(-1)?.missing ?? 0);
+  const shortfall = missing > 0 ? ` ${microToUsdc(missing)} USDC are missing.` : '';
+  throw new WitanError(code, `The exchange refused transaction ${hash} at height ${height}.${shortfall}`);
+}
