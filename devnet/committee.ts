@@ -14,7 +14,7 @@ import { chainAt, createL1Client } from '../node/l1/client.ts';
 import { defaultLimits, defaultTiming } from '../node/sequencer/config.ts';
 import { type Address, feedId, type Hash, zeroHash } from '../node/types/ids.ts';
 import { timeMs } from '../node/types/units.ts';
-import { buildContracts } from './artifacts.ts';
+import type { Artifact } from './artifacts.ts';
 import { deploy, type Deployment } from './deploy.ts';
 import { fundedMnemonic, type L1 } from './l1.ts';
 import { ValidatorProcess } from './validatorProcess.ts';
@@ -40,6 +40,8 @@ export interface CommitteeSetup {
   /** Price caps count the time of a recording, which passes this much faster. */
   readonly speed: number;
   readonly insuranceOwner: Address;
+  /** Reads a compiled contract. */
+  readonly artifact: (name: string) => Promise<Artifact>;
 }
 
 export interface Committee {
@@ -52,7 +54,7 @@ export interface Committee {
 export async function startCommittee(setup: CommitteeSetup, say: (line: string) => void): Promise<Committee> {
   const { l1, folder } = setup;
   const keys = Array.from({ length: setup.validators }, makeKeyFile);
-  say('compiling and deploying the contracts');
+  say('deploying the contracts');
   const client = createL1Client(l1.url, 31_337);
   const chain: Chain = chainAt(l1.url, 31_337);
   const deployment = await deploy({
@@ -70,7 +72,7 @@ export async function startCommittee(setup: CommitteeSetup, say: (line: string) 
     timing: settlementTiming,
     committeeExpiryMs: Date.now() + committeeLifeMs,
     salt: zeroHash,
-    artifact: await buildContracts(),
+    artifact: setup.artifact,
   });
   const startNumber = deployment.deployBlock - 1;
   const startBlock = await client.getBlock({ blockNumber: BigInt(startNumber) });

@@ -30,6 +30,11 @@ export class Measurements {
     this.codes.set(code, (this.codes.get(code) ?? 0) + 1);
   }
 
+  /** Gas of a checkpoint once the contract is warm: the first few write slots for the first time. */
+  checkpointGasMedian(): number {
+    return percentile([...this.checkpointGas.values()], 0.5);
+  }
+
   /** The value that a share of all measured finalities does not exceed, ms; over the last `count` only, where given. */
   finalityMs(share: number, count?: number): number {
     const values = count === undefined ? this.#finalityMs : this.#finalityMs.slice(-count);

@@ -22,7 +22,7 @@ export type FeedSourceConfig =
       readonly startMs: number;
     };
 
-/** The price at a wall-clock time, micro-USDC per whole unit; undefined before the start. */
+/** The price at a wall-clock time, micro-USDC per whole unit; before the start, the first one. */
 export type PriceAt = (nowMs: number) => number | undefined;
 
 /** Errors: PRICE_FILE_UNREADABLE, PRICE_FILE_INVALID. */
@@ -35,8 +35,8 @@ export function openFeed(config: FeedSourceConfig): PriceAt {
 function replay(points: readonly PricePoint[], speed: number, startMs: number): PriceAt {
   return (nowMs) => {
     const first = points[0];
-    if (first === undefined || nowMs < startMs) return undefined;
-    const atMs = first.atMs + (nowMs - startMs) * speed;
+    if (first === undefined) return undefined;
+    const atMs = first.atMs + Math.max(0, nowMs - startMs) * speed;
     let low = 0;
     let high = points.length - 1;
     while (low < high) {
@@ -60,7 +60,6 @@ function generate(seed: number, startPrice: number, volatilityPpm: number, start
   let price = startPrice;
   const perStep = (volatilityPpm / 1_000_000) * Math.sqrt(stepMs / 1_000);
   return (nowMs) => {
-    if (nowMs < startMs) return undefined;
     for (const target = Math.floor((nowMs - startMs) / stepMs); step < target; step++) {
       price = Math.max(1, Math.round(price * (1 + perStep * drawNormal(seed, step))));
     }

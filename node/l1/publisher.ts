@@ -1,6 +1,5 @@
 import {
   BaseError,
-  ContractFunctionRevertedError,
   createWalletClient,
   encodeFunctionData,
   http,
@@ -14,6 +13,7 @@ import type { ChainLeaf, CheckpointHeader } from '../types/settlement.ts';
 import { settlementAbi } from './abi.ts';
 import { readLatestCheckpoint } from './client.ts';
 import { Backoff, shortReason, type L1Status } from './retry.ts';
+import { revertName } from './revertName.ts';
 
 /** A header with a quorum's signature and what Settlement.submit on this chain needs beside it. */
 export interface SignedCheckpoint {
@@ -235,12 +235,4 @@ export class CheckpointPublisher {
 function notFound(error: unknown): undefined {
   if (error instanceof BaseError && error.name === 'TransactionReceiptNotFoundError') return undefined;
   throw error;
-}
-
-/** The contract's error; undefined when the call failed for another reason. */
-function revertName(error: unknown): string | undefined {
-  if (!(error instanceof BaseError)) return undefined;
-  const reverted = error.walk((inner) => inner instanceof ContractFunctionRevertedError);
-  if (!(reverted instanceof ContractFunctionRevertedError)) return undefined;
-  return reverted.data?.errorName ?? reverted.reason ?? 'unknown';
 }

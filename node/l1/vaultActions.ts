@@ -2,6 +2,7 @@ import { parseSignature, type PublicClient, type WalletClient } from 'viem';
 import { WitanError } from '../types/fault.ts';
 import type { Address } from '../types/ids.ts';
 import type { ClaimLeaf, TokenLeaf } from '../types/settlement.ts';
+import { revertName } from './revertName.ts';
 import { devnetTokenAbi, settlementAbi, vaultAbi } from './abi.ts';
 
 /**
@@ -123,7 +124,8 @@ export interface ClaimRequest {
 
 /**
  * Claims what a final checkpoint grants to the proof's owner; any account may send it.
- * Errors: L1_CHECKPOINT_UNKNOWN when the ring does not hold the header (any more, or yet); the contract's refusals.
+ * Errors: L1_CHECKPOINT_UNKNOWN when the ring does not hold the header (any more, or yet); CLAIM_REFUSED with the
+ * contract's error.
  */
 export async function claim(clients: VaultClients, request: ClaimRequest): Promise<Mined> {
   const from = accountOf(clients.wallet);
@@ -132,15 +134,26 @@ export async function claim(clients: VaultClients, request: ClaimRequest): Promi
   if (slot === undefined) {
     throw new WitanError('L1_CHECKPOINT_UNKNOWN', `The settlement does not hold header ${proof.number}.`);
   }
-  const { request: call } = await clients.client.simulateContract({
-    address: vault,
-    abi: vaultAbi,
-    functionName: 'claim',
-    args: [slot, proof.number, proof.token, proof.tokenPath, proof.claim, proof.claimPath],
-    account: from,
-  });
+  const { request: call } = await clients.client
+    .simulateContract({
+      address: vault,
+      abi: vaultAbi,
+      functionName: 'claim',
+      args: [slot, proof.number, proof.token, proof.tokenPath, proof.claim, proof.claimPath],
+      account: from,
+    })
+    .catch((error: unknown) => {
+      const name = revertName(error);
+      if (name === undefined) throw error;
+      throw new WitanError('CLAIM_REFUSED', `The vault refuses the claim: ${name}.`, refusalHints[name]);
+    });
   return mined(clients, await clients.wallet.writeContract({ ...call, chain: clients.wallet.chain ?? null }));
 }
+
+const refusalHints: Readonly<Record<string, string>> = {
+  NothingToClaim: 'All of it was paid already, or the withdrawal is not in a final checkpoint yet: try again later.',
+  NotFinal: 'The checkpoint is in its dispute period: try again later.',
+};
 
 const ringSize = 64n;
 

@@ -2,7 +2,7 @@ import type { DiskPort } from '../../node/sequencer/ports.ts';
 import { emptyGuard, type GuardRecord } from '../../node/types/guard.ts';
 import type { ValidatorIndex } from '../../node/types/ids.ts';
 import type { Height } from '../../node/types/units.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../../devnet/random.ts';
 
 /**
  * A disk that forgets: what was appended survives a crash only as far as a sync covered it, plus as much of the rest as

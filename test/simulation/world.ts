@@ -17,7 +17,7 @@ import { feedId, type Address, type Hash, type HexBytes, validatorIndex, zeroAdd
 import type { TransactionBody } from '../../node/types/transaction.ts';
 import { epoch, timeMs } from '../../node/types/units.ts';
 import { keyedShare, keyedSign, keyedVerify } from './keyedSignatures.ts';
-import { Random } from './random.ts';
+import { Random } from '../../devnet/random.ts';
 import { VirtualChain } from './virtualChain.ts';
 import { VirtualDisk } from './virtualDisk.ts';
 

@@ -1,4 +1,4 @@
-/** A small seeded generator (mulberry32): the same seed gives the same run on every machine. */
+/** A small seeded generator (mulberry32), so that a run can be repeated. */
 export class Random {
   #state: number;
 

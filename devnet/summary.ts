@@ -1,0 +1,57 @@
+import type { Restart, Settled } from './story.ts';
+
+/** What a devnet run did and what was checked at its end. The JSON output is this object. */
+export interface Summary extends Restart, Settled {
+  readonly validators: number;
+  readonly durationMs: number;
+  readonly l1: string;
+  readonly blocks: number;
+  readonly transactions: number;
+  readonly submittedByValidator: readonly number[];
+  readonly fills: number;
+  readonly liquidations: number;
+  readonly deposits: number;
+  readonly checkpointsOnL1: number;
+  readonly checkpointGasMedian: number;
+  readonly withdrawalsClaimed: number;
+  /** From submitting at one validator to the receipt from another. */
+  readonly finalityMsP50: number;
+  readonly finalityMsP99: number;
+  readonly finalitiesMeasured: number;
+  /** Results whose certificate and f + 1 attestations the SDK verified itself. */
+  readonly resultsVerified: number;
+  readonly restarts: number;
+  readonly outcomesNotOk: Readonly<Record<string, number>>;
+}
+
+/** What does not hold; empty when everything does. */
+export function verdictOf(summary: Summary): string[] {
+  const problems: string[] = [];
+  const need = (holds: boolean, problem: string): void => {
+    if (!holds) problems.push(problem);
+  };
+  need(summary.stateRootsAgree, 'the validators disagree about the state');
+  need(summary.conserved, 'money was not conserved');
+  need(summary.vaultBalanceMicroUsdc === summary.ledgerOwedMicroUsdc, 'the vault does not hold what the ledger owes');
+  need(summary.fills > 0, 'nothing was traded');
+  need(summary.checkpointsOnL1 > 0, 'no checkpoint reached L1');
+  need(summary.withdrawalsClaimed > 0, 'no withdrawal was claimed');
+  need(summary.restarts === 1, 'the killed validator did not come back');
+  need(summary.resultsVerified > 0, 'no result was verified by a client');
+  return problems;
+}
+
+export function describe(summary: Summary, problems: readonly string[]): string {
+  const dollars = (microUsdc: number): string => (microUsdc / 1_000_000).toFixed(6);
+  return [
+    '',
+    `${summary.blocks} blocks, ${summary.transactions} transactions through ${summary.submittedByValidator.filter((n) => n > 0).length} of ${summary.validators} validators`,
+    `finality (submit at one validator, receipt from another): p50 ${summary.finalityMsP50} ms, p99 ${summary.finalityMsP99} ms of ${summary.finalitiesMeasured}`,
+    `${summary.fills} fills, ${summary.liquidations} liquidations, ${summary.resultsVerified} results verified by clients`,
+    `${summary.checkpointsOnL1} checkpoints on L1 (${summary.l1}), median ${summary.checkpointGasMedian} gas; ${summary.withdrawalsClaimed} withdrawals claimed`,
+    `one validator killed, back in step ${summary.backInStepMs} ms after its restart`,
+    `state roots ${summary.stateRootsAgree ? 'agree' : 'DIFFER'}; vault ${dollars(summary.vaultBalanceMicroUsdc)} USDC, ledger owes ${dollars(summary.ledgerOwedMicroUsdc)}`,
+    problems.length === 0 ? 'Everything that was checked holds.' : `NOT IN ORDER: ${problems.join('; ')}.`,
+    '',
+  ].join('\n');
+}
