@@ -34,10 +34,10 @@ export class ResultVerifier {
    */
   async prove(connection: Connection, hash: Hash, height: number): Promise<FinalResult> {
     const key = `${height} ${connection.url}`;
-    await this.#fetching.get(key)?.catch(() => undefined);
+    await this.#fetching.get(key);
     if (this.#links.has(height)) return this.#fetch(connection, hash, height, 'events');
     const fetched = this.#fetch(connection, hash, height, 'all');
-    const done = fetched.then(() => undefined);
+    const done = fetched.then(noop, noop);
     this.#fetching.set(key, done);
     try {
       return await fetched;
@@ -66,6 +66,8 @@ export class ResultVerifier {
     }
   }
 }
+
+const noop = (): void => undefined;
 
 const outcomeOf = (events: readonly BlockEvent[]): string => String(events.at(-1)!.code);
 

@@ -30,6 +30,8 @@ export class WorldDoor implements NodeDoor {
   readonly checkpoints$ = new Subject<SignedCheckpoint>();
   readonly published$ = new Subject<Published>();
   readonly lies: Lies = {};
+  /** Says nothing any more, though it goes on taking transactions. */
+  isMute = false;
   readonly #world: World;
   readonly #index: number;
   #blocks = 0;
@@ -65,6 +67,7 @@ export class WorldDoor implements NodeDoor {
 
   /** Passes on what happened since the last call: blocks from memory, reports from the node's own journal. */
   pump(): void {
+    if (this.isMute) return;
     const { executed, disk } = this.#world.nodes[this.#index]!;
     for (; this.#blocks < executed.length; this.#blocks++) {
       const block = executed[this.#blocks]!;
