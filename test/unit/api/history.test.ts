@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import type { DoorError } from '../../../node/api/errors.ts';
+import { History } from '../../../node/api/history.ts';
+import type { BlockEvent, ExecutedBlock } from '../../../node/types/block.ts';
+import type { Hash } from '../../../node/types/ids.ts';
+
+const hashOf = (number: number): Hash => `0x${number.toString(16).padStart(64, '0')}` as Hash;
+const receipt = (number: number): BlockEvent => ({ type: 'receipt', tx: hashOf(number), code: 'OK' });
+const block = (height: number, events: readonly BlockEvent[]): ExecutedBlock =>
+  ({ height, events, transactions: events.filter(({ type }) => type === 'receipt') }) as unknown as ExecutedBlock;
+
+describe('the history that a door keeps', () => {
+  test('finds each transaction’s own events, and no others', () => {
+    const history = new History(10, 10);
+    const deposit = { type: 'deposit' };
+    const fill = { type: 'fill' };
+    const events = [
+      { type: 'mark' },
+      { type: 'subaccountOpened' },
+      deposit,
+      fill,
+      receipt(1),
+      receipt(2),
+      fill,
+      receipt(3),
+    ];
+    history.add(block(1, [...events, { type: 'funding' }]));
+    const of = (number: number): string[] =>
+      history.events(history.transaction(hashOf(number))!).map(({ type }) => type);
+    expect([of(1), of(2), of(3)]).toEqual([['fill', 'receipt'], ['receipt'], ['fill', 'receipt']]);
+  });
+
+  test('holds no more blocks and transactions than it may', () => {
+    const history = new History(100, 5);
+    for (let height = 1; height <= 20; height++)
+      history.add(block(height, [receipt(2 * height), receipt(2 * height + 1)]));
+    expect([history.firstHeight, history.lastHeight]).toEqual([19, 20]);
+    expect(history.transaction(hashOf(36))).toBeUndefined();
+    expect(history.transaction(hashOf(38))).toBeDefined();
+    expect(() => history.block(3)).toThrowError(expect.objectContaining({ code: 'HISTORY_PRUNED' }) as DoorError);
+    const few = new History(3, 100);
+    for (let height = 1; height <= 20; height++) few.add(block(height, []));
+    expect([few.firstHeight, few.lastHeight]).toEqual([18, 20]);
+  });
+});
