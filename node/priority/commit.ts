@@ -20,8 +20,8 @@ export function priorityDigest(state: PriorityState): Hash {
       writer.u16(validator).u64(position).u64(timeMs);
     }
   }
-  writer.u32(state.closed.size);
-  for (const [hash, untilMs] of [...state.closed].sort(([a], [b]) => (a < b ? -1 : 1))) writer.hex(hash).u64(untilMs);
+  writer.u32(state.closedDigests.size);
+  for (const [slot, digest] of [...state.closedDigests].sort(([a], [b]) => a - b)) writer.u64(slot).hex(digest);
   for (const { agreed, observations } of state.feeds) {
     writer
       .u16(agreed.feed)

@@ -70,6 +70,11 @@ export interface PriorityState {
   readonly liveCounts: number[];
   /** Hashes whose repeats are ignored (released or dropped), and until which block time. In order of that time. */
   readonly closed: Map<Hash, TimeMs>;
+  /**
+   * What `closed` amounts to, without hashing all of it for every block: a running digest over the hashes that are
+   * forgotten within the same ten seconds, by the number of those ten seconds.
+   */
+  readonly closedDigests: Map<number, Hash>;
   readonly feeds: FeedState[];
   l1Cut: L1Cut;
   /** Final L1 blocks above the cut named by each validator: number → hash. */
@@ -92,6 +97,7 @@ export function createPriority(config: PriorityConfig): PriorityState {
     positions: config.powers.map(() => 0),
     liveCounts: config.powers.map(() => 0),
     closed: new Map(),
+    closedDigests: new Map(),
     feeds: config.feeds.map((feed) => ({
       observations: new Map(),
       agreed: { feed: feed.feed, price: 0, atMs: config.genesisTimeMs, stale: true },

@@ -18,13 +18,12 @@ import { MerkleTree } from '../crypto/merkle.ts';
 import { stateRoot, subaccountLeafHash } from '../crypto/settlementHash.ts';
 import { commitment, type Commitment } from '../exchange/commitment.ts';
 import type { ExchangeState } from '../exchange/state.ts';
-import { priorityDigest } from '../priority/commit.ts';
-import type { PriorityState } from '../priority/state.ts';
 import type { ExecutedBlock } from '../types/block.ts';
 import { type Hash, type HexBytes, type ValidatorIndex, zeroHash } from '../types/ids.ts';
 import { checkpointReason, type SubaccountLeaf } from '../types/settlement.ts';
 import type { TimeMs } from '../types/units.ts';
 import type { Context } from './context.ts';
+import type { AfterBlock } from './execution.ts';
 
 /** A checkpoint that a quorum has signed: ready for L1, and the root of exit and claim proofs. */
 export interface SignedCheckpoint {
@@ -46,26 +45,20 @@ const resendMs = 1_000;
 export class Checkpoints {
   readonly #context: Context;
   readonly #exchange: ExchangeState;
-  readonly #priority: PriorityState;
   readonly #signed: (signed: SignedCheckpoint) => void;
   readonly #checkpointer: CheckpointerState;
   readonly #collector: CollectorState;
   readonly #waiting = new Map<number, Checkpoint>();
   readonly #ownShares = new Map<number, Uint8Array>();
   #leaves: readonly SubaccountLeaf[] = [];
+  #priorityDigest: Hash = zeroHash;
   #lastTimeMs: TimeMs;
   #reasons = 0;
   #resendAtMs = 0;
 
-  constructor(
-    context: Context,
-    exchange: ExchangeState,
-    priority: PriorityState,
-    signed: (signed: SignedCheckpoint) => void,
-  ) {
+  constructor(context: Context, exchange: ExchangeState, signed: (signed: SignedCheckpoint) => void) {
     this.#context = context;
     this.#exchange = exchange;
-    this.#priority = priority;
     this.#signed = signed;
     this.#lastTimeMs = context.network.genesisTimeMs;
     this.#checkpointer = createCheckpointer({ networkId: context.committee.networkId });
@@ -78,8 +71,9 @@ export class Checkpoints {
   }
 
   /** After every block, when all that the header covers is as the block left it. */
-  executed(block: ExecutedBlock, liquidated: boolean): void {
-    if (liquidated) this.#reasons |= checkpointReason.liquidation;
+  executed(block: ExecutedBlock, after: AfterBlock): void {
+    this.#priorityDigest = after.priorityDigest;
+    if (after.liquidated) this.#reasons |= checkpointReason.liquidation;
     const { intervalMs, minSpacingMs } = this.#context.network.checkpoint;
     const elapsedMs = block.timeMs - this.#lastTimeMs;
     if (elapsedMs >= intervalMs) this.#reasons |= checkpointReason.interval;
@@ -133,9 +127,7 @@ export class Checkpoints {
 
   /** Whatever execution and priority read beside the subaccounts, and the history that led there. */
   #restRoot(committed: Commitment, resultDigest: Hash): Hash {
-    return keccakHash(
-      new ByteWriter(96).hex(committed.restRoot).hex(priorityDigest(this.#priority)).hex(resultDigest).finish(),
-    );
+    return keccakHash(new ByteWriter(96).hex(committed.restRoot).hex(this.#priorityDigest).hex(resultDigest).finish());
   }
 
   #collect(input: CollectInput): void {

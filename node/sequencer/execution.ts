@@ -20,7 +20,15 @@ export interface PendingBlock {
   readonly content: BlockContent;
   readonly certificate: Certificate | undefined;
   readonly priority: PriorityBlock;
+  /** Digest of the priority state right after this block; by the time it executes, priority may be further. */
+  readonly priorityDigest: Hash;
   readonly transactions: readonly HashedTransaction[];
+}
+
+/** What a checkpoint needs to know of a block beside its results. */
+export interface AfterBlock {
+  readonly liquidated: boolean;
+  readonly priorityDigest: Hash;
 }
 
 const encoder = new TextEncoder();
@@ -36,18 +44,14 @@ const resultsMax = 4096;
 export class Execution {
   readonly #context: Context;
   readonly #exchange: ExchangeState;
-  readonly #executed: (block: ExecutedBlock, liquidated: boolean) => void;
+  readonly #executed: (block: ExecutedBlock, after: AfterBlock) => void;
   readonly #pending: PendingBlock[] = [];
   #l1Cut: L1Cut;
   #last: Executed;
   readonly #results = new Map<Height, Hash>();
   #waitsForL1 = false;
 
-  constructor(
-    context: Context,
-    exchange: ExchangeState,
-    executed: (block: ExecutedBlock, liquidated: boolean) => void,
-  ) {
+  constructor(context: Context, exchange: ExchangeState, executed: (block: ExecutedBlock, after: AfterBlock) => void) {
     this.#context = context;
     this.#exchange = exchange;
     this.#executed = executed;
@@ -150,7 +154,7 @@ export class Execution {
       previousResult,
       resultDigest: result,
     };
-    this.#executed(executed, liquidated);
+    this.#executed(executed, { liquidated, priorityDigest: block.priorityDigest });
   }
 
   /**

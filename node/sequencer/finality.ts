@@ -1,6 +1,7 @@
 import { decodeFinalBlock, encodeFinalBlock } from '../crypto/messageCodec.ts';
 import type { Bodies } from '../mempool/bodies.ts';
 import { applyBlock } from '../priority/applyBlock.ts';
+import { priorityDigest } from '../priority/commit.ts';
 import { newlySolid } from '../priority/newlySolid.ts';
 import type { PriorityState } from '../priority/state.ts';
 import { verifyCertificate } from '../crypto/certificates.ts';
@@ -129,7 +130,14 @@ export class Finality {
     for (const hash of ordered.order) bodies.retire(hash);
     for (const hash of ordered.dropped) bodies.delete(hash);
     for (const { report } of reports) execution.compare(report.validator, report.executed);
-    execution.add({ digest, content, certificate, priority: ordered, transactions });
+    execution.add({
+      digest,
+      content,
+      certificate,
+      priority: ordered,
+      priorityDigest: priorityDigest(priority),
+      transactions,
+    });
   }
 
   /** At start: a block of this node's own log. It was verified before it was written; its links still are. */

@@ -109,10 +109,10 @@ export class Sequencer {
     const voting = (): Voting => this.#voting!;
     const [bodies, priority, exchange, chain] = [this.#bodies, this.#priority, this.#exchange, this.#chain];
     this.#admission = new Admission(context, { bodies, priority, exchange, reporter });
-    this.#checkpoints = new Checkpoints(context, exchange, priority, (signed) => events.checkpoint(signed));
-    this.#execution = new Execution(context, exchange, (block, liquidated) => {
+    this.#checkpoints = new Checkpoints(context, exchange, (signed) => events.checkpoint(signed));
+    this.#execution = new Execution(context, exchange, (block, after) => {
       events.executed(block);
-      this.#checkpoints.executed(block, liquidated);
+      this.#checkpoints.executed(block, after);
     });
     const execution = this.#execution;
     const attested = (signed: SignedReport): void => events.attested(signed);

@@ -103,6 +103,21 @@ describe('four validators in one process', () => {
     expect(world.executedHeight(1)).toBeGreaterThan(alone + 5);
   });
 
+  test('one that reads L1 later than the others executes later and signs the same checkpoints', () => {
+    const world = new World({ seed: 8 });
+    world.l1Lag[2] = 2;
+    trade(world, 4, 10, 11_000);
+    for (let at = 0; at < 11_000; at += 400) world.after(at, () => world.chain.mine());
+    world.run(11_000);
+    expect(world.executedHeight(2)).toBeLessThan(world.executedHeight(0));
+    world.l1Lag[2] = 0;
+    world.run(1_500);
+    expectAgreement(world);
+    expectEqualStates(world);
+    expect(world.nodes[2]!.checkpoints.size).toBeGreaterThan(1);
+    expect(world.faults.filter((fault) => fault.includes('CHECKPOINT'))).toEqual([]);
+  });
+
   test('survive the loss of one message in twenty', () => {
     const world = new World({ seed: 4, loss: 0.05 });
     trade(world, 4, 10, 4_000);

@@ -60,6 +60,8 @@ export class World {
   readonly nodes: VirtualNode[];
   /** Pairs (from, to) between which nothing passes. */
   readonly cut = new Set<string>();
+  /** How many L1 blocks each node's endpoint is behind. */
+  readonly l1Lag: number[] = [];
   readonly faults: string[] = [];
   readonly evidence: string[] = [];
   nowMs = startMs;
@@ -186,7 +188,7 @@ export class World {
         synced: () => input({ type: 'synced' }),
         blocksRead: (to, blocks) => input({ type: 'blocksRead', to, blocks }),
       }),
-      l1: this.chain.port(() => 0),
+      l1: this.chain.port(() => this.l1Lag[index] ?? 0),
       signer: {
         sign: keyedSign(publicKey),
         signCheckpoint: (number, headerHash, message) => {
@@ -289,6 +291,7 @@ export class World {
       for (const feed of [1, 2]) {
         this.#input(index, { type: 'price', feed: feedId(feed), price: Math.floor(this.price / feed), atMs });
       }
+      this.#input(index, { type: 'l1' });
     });
   }
 
