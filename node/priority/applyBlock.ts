@@ -127,11 +127,16 @@ function release(state: PriorityState): LiveArrival[] {
           .sort((a, b) => a.medianMs - b.medianMs || (a.arrival.hash < b.arrival.hash ? -1 : 1))
           .slice(0, releasedPerBlockMax)
           .map(({ arrival }) => arrival);
-  for (const arrival of released) close(state, arrival);
+  for (const arrival of [...released].sort(byHash)) close(state, arrival);
   return released;
 }
 
-/** From now on, repeats of this hash are ignored for twice the time that an arrival may stay unsolid. */
+const byHash = (a: LiveArrival, b: LiveArrival): number => (a.hash < b.hash ? -1 : 1);
+
+/**
+ * From now on, repeats of this hash are ignored for twice the time that an arrival may stay unsolid. Several of one block
+ * are closed in order of their hashes, so that the digest knows nothing of how this node came to hold them.
+ */
 function close(state: PriorityState, arrival: LiveArrival): void {
   state.live.delete(arrival.hash);
   for (const validator of arrival.reports.keys()) state.liveCounts[validator]!--;
@@ -154,7 +159,7 @@ function cleanUp(state: PriorityState): Hash[] {
     if (state.timeMs - arrival.firstBlockTimeMs <= arrivalTtlMs) break;
     if (arrival.supportPower < quorumPower) dropped.push(arrival.hash);
   }
-  for (const hash of dropped) close(state, state.live.get(hash)!);
+  for (const hash of dropped.sort()) close(state, state.live.get(hash)!);
   for (const [hash, untilMs] of state.closed) {
     if (untilMs > state.timeMs) break;
     state.closed.delete(hash);

@@ -368,11 +368,28 @@ describe('the digest of what priority remembers', () => {
     const reversed = {
       ...one.state,
       live: new Map([...one.state.live].reverse().map(([key, value]) => [key, { ...value, reports: new Map([...value.reports].reverse()) }])), // prettier-ignore
-      closed: new Map([...one.state.closed].reverse()),
+      closedDigests: new Map([...one.state.closedDigests].reverse()),
       feeds: one.state.feeds.map((feed) => ({ ...feed, observations: new Map([...feed.observations].reverse()) })),
       l1Named: one.state.l1Named.map((named) => new Map([...named].reverse())),
     };
     expect(priorityDigest(reversed)).toBe(priorityDigest(one.state));
+  });
+
+  test('does not depend on the order in which a block’s transactions came to be live', () => {
+    const [one, other] = [new Chains(), new Chains()];
+    one.say(0, { atMs: startMs + 5, arrivals: [[1, startMs + 5], [2, startMs + 5]] }); // prettier-ignore
+    other.say(0, { atMs: startMs + 5, arrivals: [[1, startMs + 5], [2, startMs + 5]] }); // prettier-ignore
+    one.block();
+    other.block();
+    // As after a snapshot: the same facts, held in another order.
+    const live = [...other.state.live].reverse();
+    other.state.live.clear();
+    for (const [key, value] of live) other.state.live.set(key, value);
+    for (const chains of [one, other]) {
+      chains.allSay({ atMs: startMs + 20, arrivals: [1, 2] });
+      expect(chains.block().order).toHaveLength(2);
+    }
+    expect(priorityDigest(one.state)).toBe(priorityDigest(other.state));
   });
 
   test.each([
@@ -399,7 +416,7 @@ describe('the digest of what priority remembers', () => {
       { ...chains.state, timeMs: chains.state.timeMs + 1 },
       { ...chains.state, positions: [9, 9, 9, 9] },
       { ...chains.state, liveCounts: [1, 0, 0, 0] },
-      { ...chains.state, closed: new Map() },
+      { ...chains.state, closedDigests: new Map() },
       { ...chains.state, l1Cut: { ...chains.state.l1Cut, number: 2 } },
     ] as (typeof chains.state)[];
     for (const each of changed) expect(priorityDigest(each)).not.toBe(base);
