@@ -129,6 +129,8 @@ async function play(options: DevnetOptions, folder: string, net: Net, signal: Ab
       restartOne(validators, options.durationMs, view, signal),
       withdrawAndClaim(net.crowd.withdrawer, net.l1.url, options.durationMs, measured, view, signal),
     ]);
+    // A failure in the story is told when its time has come, below.
+    story.catch(() => undefined);
     await pause(options.durationMs, signal);
     net.crowd.stop();
     view.event('trading ends; settling up');

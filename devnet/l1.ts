@@ -65,10 +65,14 @@ export async function startL1(options: L1Options = {}): Promise<L1> {
   };
   child.stderr?.on('data', listen);
   child.stdout?.on('data', listen);
+  // However this process ends, short of SIGKILL, the chain does not outlive it.
+  const endWithUs = (): void => void child.kill('SIGKILL');
+  process.once('exit', endWithUs);
   let over = false;
   const ended = new Promise<void>((resolve) => {
     const end = (): void => {
       over = true;
+      process.off('exit', endWithUs);
       resolve();
     };
     child.once('exit', end);
