@@ -1063,6 +1063,9 @@ export namespace witan {
         /** WantReports afterSeq. */
         afterSeq: number;
 
+        /** WantReports head. */
+        head: Uint8Array;
+
         /**
          * Encodes the specified WantReports message. Does not implicitly {@link witan.WantReports.verify|verify} messages.
          * @param message WantReports message or plain object to encode
@@ -1092,6 +1095,9 @@ export namespace witan {
 
             /** WantReports afterSeq */
             afterSeq?: (number|null);
+
+            /** WantReports head */
+            head?: (Uint8Array|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

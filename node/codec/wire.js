@@ -2705,6 +2705,7 @@ export const witan = $root.witan = (() => {
          * @typedef {Object} witan.WantReports.$Properties
          * @property {number|null} [validator] WantReports validator
          * @property {number|null} [afterSeq] WantReports afterSeq
+         * @property {Uint8Array|null} [head] WantReports head
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -2753,6 +2754,14 @@ export const witan = $root.witan = (() => {
         WantReports.prototype.afterSeq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
         /**
+         * WantReports head.
+         * @member {Uint8Array} head
+         * @memberof witan.WantReports
+         * @instance
+         */
+        WantReports.prototype.head = $util.newBuffer([]);
+
+        /**
          * Encodes the specified WantReports message. Does not implicitly {@link witan.WantReports.verify|verify} messages.
          * @function encode
          * @memberof witan.WantReports
@@ -2772,6 +2781,8 @@ export const witan = $root.witan = (() => {
                 writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.validator);
             if (message.afterSeq != null && $Object.hasOwnProperty.call(message, "afterSeq") && (typeof message.afterSeq === "object" ? message.afterSeq.low || message.afterSeq.high : message.afterSeq !== 0))
                 writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.afterSeq);
+            if (message.head != null && $Object.hasOwnProperty.call(message, "head") && message.head.length)
+                writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.head);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -2832,6 +2843,15 @@ export const witan = $root.witan = (() => {
                             message.afterSeq = value;
                         else
                             delete message.afterSeq;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.head = value;
+                        else
+                            delete message.head;
                         continue;
                     }
                 }

@@ -1,5 +1,5 @@
 import type { BlockContent, Certificate, Proposal, Vote, VoteKind } from '../types/consensus.ts';
-import type { Hash } from '../types/ids.ts';
+import type { Hash, ValidatorIndex } from '../types/ids.ts';
 import type { TimeMs, View } from '../types/units.ts';
 
 /** What the world tells consensus. Everything signed has been verified by the caller; digests have been recomputed. */
@@ -12,6 +12,8 @@ export type ConsensusInput =
   | { readonly type: 'proposal'; readonly nowMs: TimeMs; readonly proposal: Proposal }
   | { readonly type: 'vote'; readonly nowMs: TimeMs; readonly vote: Vote }
   | { readonly type: 'certificate'; readonly nowMs: TimeMs; readonly certificate: Certificate }
+  /** Something of this validator came in that is of no other use, for it came late (rule 2: it is not silent). */
+  | { readonly type: 'heard'; readonly nowMs: TimeMs; readonly validator: ValidatorIndex }
   /** Answer to `propose`: the block to put forward in that view. */
   | {
       readonly type: 'built';

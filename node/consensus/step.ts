@@ -45,6 +45,9 @@ export function step(state: ConsensusState, input: ConsensusInput): ConsensusEff
     case 'certificate':
       adoptCertificate(state, input.certificate, effects);
       break;
+    case 'heard':
+      state.heardAtView.set(input.validator, state.view);
+      return effects;
     case 'built': {
       const current = viewState(state, state.view);
       // Void when the view was left or nullified while the block was being built.

@@ -211,7 +211,13 @@ function toWire(message: NetworkMessage): witan.Envelope.$Properties {
     case 'bodies':
       return { bodies: { bodies: [...message.bodies] } };
     case 'wantReports':
-      return { wantReports: { validator: message.validator, afterSeq: message.afterSeq } };
+      return {
+        wantReports: {
+          validator: message.validator,
+          afterSeq: message.afterSeq,
+          ...(message.head === undefined ? {} : { head: fromHex(message.head) }),
+        },
+      };
     case 'wantBodies':
       return { wantBodies: { hashes: message.hashes.map((each) => fromHex(each)) } };
     case 'wantBlocks':
@@ -265,8 +271,13 @@ function fromWire(networkId: Hash, wire: witan.Envelope.$Properties): NetworkMes
   }
   if (wire.bodies) return { type: 'bodies', bodies: list(wire.bodies.bodies, (body) => body) };
   if (wire.wantReports) {
-    const { validator: author, afterSeq } = wire.wantReports;
-    return { type: 'wantReports', validator: validator(author), afterSeq: safe(afterSeq, 'afterSeq') };
+    const { validator: author, afterSeq, head } = wire.wantReports;
+    return {
+      type: 'wantReports',
+      validator: validator(author),
+      afterSeq: safe(afterSeq, 'afterSeq'),
+      head: (head?.length ?? 0) === 0 ? undefined : hash(head, 'head'),
+    };
   }
   if (wire.wantBodies)
     return { type: 'wantBodies', hashes: list(wire.wantBodies.hashes, (each) => hash(each, 'hash')) };

@@ -21,9 +21,15 @@ export interface ReportChainsConfig {
   readonly validatorCount: number;
   /** K: most bytes by which one block may extend one validator's chain. */
   readonly extensionBytesMax: number;
-  /** Reports of one validator kept while their predecessor is missing. */
-  readonly orphansMax: number;
+  /** Bytes of one validator's reports that are held beside its tip's chain: out of order, or other branches. */
+  readonly looseBytesMax: number;
 }
+
+/**
+ * Why a report comes in. `wanted`: a block names it, so that it is held although it is loose, within a wider bound;
+ * `restored`: this node held it before, so that no bound applies again.
+ */
+export type AddReason = 'heard' | 'wanted' | 'restored';
 
 export type AddOutcome =
   | { readonly type: 'extended'; readonly count: number }
@@ -38,6 +44,9 @@ export type Extension =
   /** `missing` is the first report on the way back that is not here. */
   | { readonly complete: false; readonly missing: ReportHead };
 
+/** Wider bound for loose reports that blocks name, as a multiple of `looseBytesMax`. */
+const wantedFactor = 16;
+
 /**
  * The report chains of all validators above their final heads. Reports are held by digest, so that two branches of an
  * equivocator can both be followed; the tip follows the branch that came first.
@@ -49,7 +58,8 @@ export class ReportChains {
   readonly #nextOf: Map<Hash, Hash>[];
   readonly #finals: ReportHead[];
   readonly #tips: Tip[];
-  readonly #orphans: number[];
+  /** By validator: bytes that are held and not part of the tip's chain. */
+  readonly #looseBytes: number[];
 
   constructor(config: ReportChainsConfig) {
     this.#config = config;
@@ -60,7 +70,7 @@ export class ReportChains {
     });
     this.#finals = Array.from({ length: config.validatorCount }, start);
     this.#tips = this.#finals.map((head) => ({ ...head, tailBytes: 0 }));
-    this.#orphans = this.#finals.map(() => 0);
+    this.#looseBytes = this.#finals.map(() => 0);
     this.#held = this.#finals.map(() => new Map<Hash, HeldReport>());
     this.#nextOf = this.#finals.map(() => new Map<Hash, Hash>());
   }
@@ -100,28 +110,46 @@ export class ReportChains {
     return next === undefined ? undefined : this.#held[head.validator]!.get(next)?.receivedAtMs;
   }
 
+  /** The seq after which a validator's chain has a hole with reports beyond it; undefined without one. */
+  gapAfter(validator: ValidatorIndex): number | undefined {
+    if (this.#looseBytes[validator]! === 0) return undefined;
+    const { seq } = this.#tips[validator]!;
+    for (const { signed } of this.#held[validator]!.values()) if (signed.report.seq > seq + 1) return seq;
+    return undefined;
+  }
+
   /** Takes in a report whose signature and digest were checked. */
-  add(signed: SignedReport, byteLength: number, receivedAtMs: TimeMs): AddOutcome {
+  add(signed: SignedReport, byteLength: number, receivedAtMs: TimeMs, reason: AddReason = 'heard'): AddOutcome {
     const { report, digest } = signed;
     const { validator, seq } = report;
     if (this.has(validator, digest) || seq <= this.#finals[validator]!.seq) return { type: 'duplicate' };
-    const previous = this.#previous(report.validator, report.prevDigest, seq - 1);
+    const previous = this.#previous(validator, report.prevDigest, seq - 1);
     if (previous === 'wrong-seq') return refused({ code: 'REPORT_SEQ', validator, seq });
-    if (previous === undefined) {
-      if (this.#orphans[validator]! >= this.#config.orphansMax) {
-        return refused({ code: 'REPORT_ORPHANS_FULL', validator, seq });
-      }
-      this.#orphans[validator]!++;
-      this.#hold(signed, byteLength, receivedAtMs);
-      return { type: 'gap', afterSeq: this.#tips[validator]!.seq };
-    }
     const tip = this.#tips[validator]!;
-    if (report.prevDigest === tip.digest && tip.tailBytes + byteLength > this.#config.extensionBytesMax) {
-      return refused({ code: 'REPORT_TAIL_FULL', validator, seq });
-    }
-    this.#hold(signed, byteLength, receivedAtMs);
+    const extendsTip = previous !== undefined && report.prevDigest === tip.digest;
+    const bound = this.#exceeded(validator, extendsTip, byteLength, reason);
+    if (bound !== undefined) return refused({ code: bound, validator, seq });
+    this.#held[validator]!.set(digest, { signed, receivedAtMs, byteLength });
+    if (!this.#nextOf[validator]!.has(report.prevDigest)) this.#nextOf[validator]!.set(report.prevDigest, digest);
+    this.#looseBytes[validator]! += byteLength;
     const count = this.#extendTip(validator);
-    return count === 0 ? { type: 'held' } : { type: 'extended', count };
+    if (count > 0) return { type: 'extended', count };
+    return previous === undefined ? { type: 'gap', afterSeq: tip.seq } : { type: 'held' };
+  }
+
+  #exceeded(
+    validator: ValidatorIndex,
+    extendsTip: boolean,
+    byteLength: number,
+    reason: AddReason,
+  ): 'REPORT_TAIL_FULL' | 'REPORT_LOOSE_FULL' | undefined {
+    if (reason === 'restored') return undefined;
+    const { extensionBytesMax, looseBytesMax } = this.#config;
+    if (extendsTip && reason === 'heard') {
+      return this.#tips[validator]!.tailBytes + byteLength > extensionBytesMax ? 'REPORT_TAIL_FULL' : undefined;
+    }
+    const looseMax = reason === 'wanted' ? wantedFactor * looseBytesMax : looseBytesMax;
+    return this.#looseBytes[validator]! + byteLength > looseMax ? 'REPORT_LOOSE_FULL' : undefined;
   }
 
   #previous(validator: ValidatorIndex, digest: Hash, seq: number): 'final' | 'held' | 'wrong-seq' | undefined {
@@ -132,13 +160,7 @@ export class ReportChains {
     return held.report.seq === seq ? 'held' : 'wrong-seq';
   }
 
-  #hold(signed: SignedReport, byteLength: number, receivedAtMs: TimeMs): void {
-    const { validator, prevDigest } = signed.report;
-    this.#held[validator]!.set(signed.digest, { signed, receivedAtMs, byteLength });
-    if (!this.#nextOf[validator]!.has(prevDigest)) this.#nextOf[validator]!.set(prevDigest, signed.digest);
-  }
-
-  /** Moves the tip over every report that follows it, orphans included; how many those were. */
+  /** Moves the tip over every report that follows it, those that came early included; how many those were. */
   #extendTip(validator: ValidatorIndex): number {
     const held = this.#held[validator]!;
     for (let count = 0; ; count++) {
@@ -148,6 +170,7 @@ export class ReportChains {
       if (next === undefined || next.signed.report.seq !== tip.seq + 1) return count;
       const { seq } = next.signed.report;
       this.#tips[validator] = { validator, seq, digest: nextDigest!, tailBytes: tip.tailBytes + next.byteLength };
+      this.#looseBytes[validator]! -= next.byteLength;
     }
   }
 
@@ -166,51 +189,65 @@ export class ReportChains {
     return { complete: true, reports: reports.reverse(), byteLength };
   }
 
-  /** Up to `countMax` reports of the tip's chain after `afterSeq`: what to answer a peer that misses them. */
-  after(validator: ValidatorIndex, afterSeq: number, countMax: number): SignedReport[] {
-    const tip = this.#tips[validator]!;
-    const found: SignedReport[] = [];
-    for (let digest = tip.digest; ;) {
+  /** The first reports of the tip's chain after `afterSeq`, at most so many bytes: for a peer that misses them. */
+  after(validator: ValidatorIndex, afterSeq: number, bytesMax: number): SignedReport[] {
+    const found = this.#back(validator, this.#tips[validator]!.digest, afterSeq, Infinity).reverse();
+    let bytes = 0;
+    const end = found.findIndex(({ byteLength }) => (bytes += byteLength) > bytesMax);
+    return (end === -1 ? found : found.slice(0, Math.max(1, end))).map(({ signed }) => signed);
+  }
+
+  /**
+   * The last reports after `afterSeq` up to the one with this digest, on whatever branch it stands: for a peer that needs
+   * it for a block. Oldest first; what does not fit is asked for again by the digest that is then missing.
+   */
+  upTo(validator: ValidatorIndex, digest: Hash, afterSeq: number, bytesMax: number): SignedReport[] {
+    return this.#back(validator, digest, afterSeq, bytesMax)
+      .reverse()
+      .map(({ signed }) => signed);
+  }
+
+  #back(validator: ValidatorIndex, from: Hash, afterSeq: number, bytesMax: number): HeldReport[] {
+    const found: HeldReport[] = [];
+    let bytes = 0;
+    for (let digest = from; ;) {
       const held = this.#held[validator]!.get(digest);
       if (held === undefined || held.signed.report.seq <= afterSeq) break;
-      found.push(held.signed);
+      bytes += held.byteLength;
+      if (found.length > 0 && bytes > bytesMax) break;
+      found.push(held);
       digest = held.signed.report.prevDigest;
     }
-    return found.reverse().slice(0, countMax);
+    return found;
+  }
+
+  /** Everything that is held of a validator, on every branch, in order of receipt. */
+  *all(validator: ValidatorIndex): Generator<SignedReport> {
+    for (const { signed } of this.#held[validator]!.values()) yield signed;
   }
 
   /** The chain up to `head` is final: forgets it and what branched off below. */
   finalize(head: ReportHead): void {
     const { validator } = head;
-    const final = this.#finals[validator]!;
-    if (head.seq <= final.seq) return;
+    if (head.seq <= this.#finals[validator]!.seq) return;
     this.#finals[validator] = { validator, seq: head.seq, digest: head.digest };
-    let orphans = 0;
-    let tailBytes = 0;
-    const tip = this.#tips[validator]!;
     const held = this.#held[validator]!;
+    let bytes = 0;
     for (const [digest, { signed, byteLength }] of held) {
       const { seq, prevDigest } = signed.report;
       if (seq <= head.seq) {
         held.delete(digest);
         if (this.#nextOf[validator]!.get(prevDigest) === digest) this.#nextOf[validator]!.delete(prevDigest);
-      } else if (seq <= tip.seq) tailBytes += byteLength;
-      else orphans++;
+      } else bytes += byteLength;
     }
-    this.#orphans[validator] = orphans;
-    const onTip = tip.seq > head.seq && this.#descends(tip, head);
-    this.#tips[validator] = onTip ? { ...tip, tailBytes } : { ...this.#finals[validator], tailBytes: 0 };
+    const tip = this.#tips[validator]!;
+    const tail = this.#back(validator, tip.digest, head.seq, Infinity);
+    const first = tail.at(-1)?.signed.report;
+    const isOnTip = first !== undefined && first.seq === head.seq + 1 && first.prevDigest === head.digest;
+    const tailBytes = isOnTip ? tail.reduce((sum, { byteLength }) => sum + byteLength, 0) : 0;
+    this.#tips[validator] = { ...(isOnTip ? tip : this.#finals[validator]), tailBytes };
+    this.#looseBytes[validator] = bytes - tailBytes;
     this.#extendTip(validator);
-  }
-
-  #descends(tip: ReportHead, head: ReportHead): boolean {
-    let { digest } = tip;
-    for (let seq = tip.seq; seq > head.seq; seq--) {
-      const held = this.#held[head.validator]!.get(digest);
-      if (held === undefined) return false;
-      digest = held.signed.report.prevDigest;
-    }
-    return digest === head.digest;
   }
 }
 

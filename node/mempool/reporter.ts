@@ -13,6 +13,10 @@ export interface ReporterConfig {
   readonly extensionBytesMax: number;
   /** M: arrivals beyond so many live ones wait in the queue. */
   readonly liveArrivalsMax: number;
+  /** Arrivals that wait at most, those aside that are worth nothing any more. */
+  readonly queueMax: number;
+  /** Whether the body is still here and worth reporting: a report promises it. */
+  readonly isHeld: (hash: Hash) => boolean;
 }
 
 export interface Observed {
@@ -31,7 +35,7 @@ const reportBytesMax = (arrivals: number, observed: Observed): number =>
  */
 export class Reporter {
   readonly #config: ReporterConfig;
-  readonly #queue: Arrival[] = [];
+  #queue: Arrival[] = [];
   #seq = 0;
   #digest: Hash = zeroHash;
   #localTimeMs: TimeMs = timeMs(0);
@@ -63,6 +67,8 @@ export class Reporter {
 
   arrived(hash: Hash, nowMs: TimeMs): void {
     this.#lastArrivalMs = Math.max(this.#lastArrivalMs, nowMs, this.#localTimeMs + 1);
+    if (this.#queue.length >= this.#config.queueMax)
+      this.#queue = this.#queue.filter((each) => this.#config.isHeld(each.hash));
     this.#queue.push({ hash, timeMs: timeMs(this.#lastArrivalMs) });
   }
 
@@ -73,8 +79,14 @@ export class Reporter {
     return timeMs(this.#sentAtMs + wait);
   }
 
+  /** When an empty report is due. */
+  heartbeatAtMs(nowMs: TimeMs): TimeMs {
+    return this.#sentAtMs === undefined ? nowMs : timeMs(this.#sentAtMs + this.#config.heartbeatMs);
+  }
+
   /**
-   * The next report, or undefined while it is too early or the tail has no room.
+   * The next report, or undefined while it is too early, or nothing that waits may be said and no heartbeat is due, or
+   * the tail has no room.
    * @param tailBytes bytes of the own chain that are not final
    * @param liveArrivals own arrivals that are neither released nor dropped, in final blocks and in the tail
    */
@@ -83,13 +95,13 @@ export class Reporter {
     const { epoch, validator, extensionBytesMax, liveArrivalsMax } = this.#config;
     const roomBytes = extensionBytesMax - tailBytes - reportBytesMax(0, observed);
     if (roomBytes < 0) return undefined;
-    const count = Math.min(
-      this.#queue.length,
+    const countMax = Math.min(
       reportLimits.arrivalsMax,
       Math.max(0, liveArrivalsMax - liveArrivals),
       Math.floor(roomBytes / 48),
     );
-    const arrivals = this.#queue.splice(0, count);
+    const arrivals = this.#take(countMax);
+    if (arrivals.length === 0 && nowMs < this.heartbeatAtMs(nowMs)) return undefined;
     // Local time never goes back, even when the clock does, and covers the arrivals it names.
     const localTimeMs = timeMs(Math.max(this.#localTimeMs, nowMs, arrivals.at(-1)?.timeMs ?? 0));
     this.#sentAtMs = nowMs;
@@ -105,6 +117,18 @@ export class Reporter {
       l1: observed.l1,
       executed: observed.executed,
     };
+  }
+
+  /** The first of the queue that are still worth reporting. */
+  #take(countMax: number): Arrival[] {
+    const taken: Arrival[] = [];
+    let at = 0;
+    for (; at < this.#queue.length && taken.length < countMax; at++) {
+      const arrival = this.#queue[at]!;
+      if (this.#config.isHeld(arrival.hash)) taken.push(arrival);
+    }
+    this.#queue.splice(0, at);
+    return taken;
   }
 
   /** The digest of the report that `next` just gave. */

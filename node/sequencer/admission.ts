@@ -23,6 +23,12 @@ export interface AdmissionParts {
   readonly reporter: Reporter | undefined;
 }
 
+interface Decoded {
+  readonly body: Body;
+  /** What its trader signed. */
+  readonly digest: Uint8Array;
+}
+
 /** Lets transactions in: from doors with an answer, from peers without. What is let in is durable before it is reported. */
 export class Admission {
   readonly #context: Context;
@@ -47,17 +53,19 @@ export class Admission {
       answer({ accepted: false, code, message, ...(body === undefined ? {} : { hash: body.hash }) });
     let body: Body;
     try {
-      body = this.#decode(bytes, true);
+      const decoded = this.#decode(bytes);
+      ({ body } = decoded);
+      if (this.#isKnown(body.hash)) {
+        refuse('TX_KNOWN', 'This very transaction was submitted before; follow it by its hash.', body);
+        return;
+      }
+      this.#checkSignature(decoded);
     } catch (error) {
       if (!(error instanceof WitanError)) throw error;
       refuse(error.code, error.message);
       return;
     }
-    const { bodies, priority, exchange, reporter } = this.#parts;
-    if (bodies.get(body.hash) !== undefined || priority.closed.has(body.hash)) {
-      refuse('TX_KNOWN', 'This very transaction was submitted before; follow it by its hash.', body);
-      return;
-    }
+    const { bodies, exchange, reporter } = this.#parts;
     if (reporter === undefined) {
       refuse('NODE_IS_WATCHER', 'This node has no vote and takes no transactions. Submit to a validator.', body);
       return;
@@ -73,34 +81,43 @@ export class Admission {
     }
     this.#admit(body);
     this.#context.broadcast({ type: 'bodies', bodies: [body.bytes] });
-    this.#context.outbox.afterDurable(() => answer({ accepted: true, hash: body.hash }));
+    this.#context.outbox.afterDurable(
+      () => answer({ accepted: true, hash: body.hash }),
+      () => refuse('NODE_BUSY', 'The disk of this node does not take writes. Submit to another node.', body),
+    );
   }
 
   /**
    * From a peer: what passes the same checks is reported too.
-   * @param wanted a block waits for data: then only the signature counts, since a quorum has let it in already
+   * @param isWanted a block waits for it: then only the signature counts, since a quorum has let it in already
    * Returns false when the bytes are no transaction, which no honest peer sends.
    */
-  fromPeer(bytes: Uint8Array, wanted: boolean): boolean {
+  fromPeer(bytes: Uint8Array, isWanted: (hash: Hash) => boolean): boolean {
     let body: Body;
     try {
-      body = this.#decode(bytes, true);
+      const decoded = this.#decode(bytes);
+      ({ body } = decoded);
+      if (this.#isKnown(body.hash)) return true;
+      this.#checkSignature(decoded);
     } catch (error) {
       if (error instanceof WitanError) return false;
       throw error;
     }
-    const { bodies, priority, exchange } = this.#parts;
-    if (bodies.get(body.hash) !== undefined || priority.closed.has(body.hash)) return true;
+    const { bodies, exchange } = this.#parts;
     const isWelcome = !bodies.isFull && admission(exchange, body.transaction, this.#context.nowMs()) === 'OK';
-    if (isWelcome || wanted) this.#admit(body);
+    if (isWelcome || isWanted(body.hash)) this.#admit(body);
     return true;
   }
 
-  /** A body that a final block made solid: a quorum has vouched for its signature. Malformed ones are left out. */
-  takeFinalBody(bytes: Uint8Array): void {
+  /**
+   * A body that a final block made solid: a quorum has vouched for its signature, which is part of its hash. Others,
+   * and malformed ones, are left out: a peer may add to a final block what it likes.
+   */
+  takeFinalBody(bytes: Uint8Array, solid: ReadonlySet<Hash>): void {
     try {
-      const body = this.#decode(bytes, false);
-      if (this.#parts.bodies.get(body.hash) === undefined) this.#parts.bodies.add(body, this.#context.nowMs());
+      const { body } = this.#decode(bytes);
+      if (!solid.has(body.hash) || this.#parts.bodies.get(body.hash) !== undefined) return;
+      this.#parts.bodies.add(body, this.#context.nowMs());
     } catch (error) {
       if (!(error instanceof WitanError)) throw error;
     }
@@ -108,7 +125,7 @@ export class Admission {
 
   /** At start: a body that this node held when it stopped. Reporting it is up to `reportUnreported`. */
   restore(bytes: Uint8Array): void {
-    const body = this.#decode(bytes, false);
+    const { body } = this.#decode(bytes);
     if (!this.#parts.priority.closed.has(body.hash)) this.#parts.bodies.add(body, this.#context.nowMs());
   }
 
@@ -128,13 +145,26 @@ export class Admission {
     this.#parts.bodies.add(body, nowMs);
     this.#context.outbox.persist(encodeMessage({ type: 'bodies', bodies: [body.bytes] }));
     this.#parts.reporter?.arrived(body.hash, nowMs);
+    this.#context.news();
   }
 
-  /** Errors: TX_MALFORMED and the other codes of the decoder, TX_SIGNATURE_INVALID. */
-  #decode(bytes: Uint8Array, isUnchecked: boolean): Body {
+  #isKnown(hash: Hash): boolean {
+    return this.#parts.bodies.get(hash) !== undefined || this.#parts.priority.closed.has(hash);
+  }
+
+  /**
+   * The signature is not checked here. The bytes become the body's own: what comes in is part of a much larger buffer.
+   * Errors: TX_MALFORMED and the other codes of the decoder.
+   */
+  #decode(bytes: Uint8Array): Decoded {
     const transaction = decodeTransaction(bytes);
     const digest = signingDigest(this.#separator, transaction);
-    if (isUnchecked) checkSignature(this.#context.ports.verifier.trader, digest, transaction);
-    return { hash: transactionHash(digest, transaction.signature), transaction, bytes };
+    const hash = transactionHash(digest, transaction.signature);
+    return { body: { hash, transaction, bytes: new Uint8Array(bytes) }, digest };
+  }
+
+  /** Errors: TX_SIGNATURE_INVALID. */
+  #checkSignature({ body, digest }: Decoded): void {
+    checkSignature(this.#context.ports.verifier.trader, digest, body.transaction);
   }
 }

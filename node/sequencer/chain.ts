@@ -46,11 +46,16 @@ export interface ChainConfig {
   readonly blocksMax: number;
 }
 
+/** Applied blocks whose content is remembered. */
+const recentMax = 512;
+
 /** Blocks above the last one that was handed to execution, and what their reports say about accepting them. */
 export class Chain {
   readonly #config: ChainConfig;
   readonly #reports: ReportChains;
   readonly #blocks = new Map<Hash, ChainBlock>();
+  /** Applied lately: for peers that certify later, and to know them again. */
+  readonly #recent = new Map<Hash, ChainBlock>();
   #applied: AppliedPoint;
 
   constructor(config: ChainConfig, reports: ReportChains, applied: AppliedPoint) {
@@ -69,7 +74,17 @@ export class Chain {
   }
 
   get(digest: Hash): ChainBlock | undefined {
-    return this.#blocks.get(digest);
+    return this.#blocks.get(digest) ?? this.#recent.get(digest);
+  }
+
+  /** The content of a block that was applied not long ago. */
+  recentlyApplied(digest: Hash): BlockContent | undefined {
+    return this.#recent.get(digest)?.content;
+  }
+
+  /** Whether a proposal's content is here already. */
+  has(digest: Hash): boolean {
+    return this.#blocks.has(digest);
   }
 
   add(block: ChainBlock): void {
@@ -90,6 +105,8 @@ export class Chain {
     for (const [digest, { content }] of this.#blocks) {
       if (content.height <= block.content.height) this.#blocks.delete(digest);
     }
+    if (this.#recent.size >= recentMax) this.#recent.delete(this.#recent.keys().next().value!);
+    this.#recent.set(block.digest, block);
   }
 
   /** The blocks after the applied one up to `digest`, oldest first. */
@@ -129,8 +146,9 @@ export class Chain {
    * Whether a proposal deserves a notarize (docs/spec/consensus.md, rule 4): faults are deterministic, missing data is
    * waited for, and being behind is this node's own view of it.
    * @param arrivedAtMs when the proposal came in
+   * @param executionLags this node's own execution is far behind: then an empty block is as it should be
    */
-  judge(proposal: Proposal, arrivedAtMs: TimeMs): Judgement {
+  judge(proposal: Proposal, arrivedAtMs: TimeMs, executionLags: boolean): Judgement {
     const { content } = proposal;
     const shapeFault = this.#shapeFault(content);
     if (shapeFault !== undefined) return { verdict: 'refused', fault: shapeFault };
@@ -154,6 +172,8 @@ export class Chain {
       }
     }
     if (missing.length > 0) return { verdict: 'missing', missing };
+    const isEmpty = content.heads.every((head) => head.seq === parent.heads[head.validator]!.seq);
+    if (isEmpty && executionLags) return { verdict: 'acceptable' };
     const behind = this.#behindPower(parent.heads, content, arrivedAtMs);
     return behind > this.#config.committee.faultyPower
       ? { verdict: 'refused', fault: { code: 'PROPOSAL_BEHIND', power: behind } }

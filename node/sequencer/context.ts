@@ -4,6 +4,7 @@ import type { ValidatorIndex } from '../types/ids.ts';
 import type { NetworkMessage } from '../types/message.ts';
 import type { TimeMs } from '../types/units.ts';
 import type { NetworkConfig, SelfConfig } from './config.ts';
+import { AnswerBudget } from './answerBudget.ts';
 import { Outbox } from './outbox.ts';
 import type { DiskPort, L1Port, LogPort, NetworkPort, SignerPort, TimePort, VerifierPort } from './ports.ts';
 import { Requests } from './requests.ts';
@@ -31,6 +32,8 @@ export class Context {
   readonly requests: Requests;
   /** Why this node signs nothing any more; it goes on following. */
   #mute: string | undefined;
+  readonly #budget = new AnswerBudget();
+  #hasNews = false;
 
   constructor(network: NetworkConfig, self: SelfConfig, ports: Ports, guard: SigningGuard) {
     this.network = network;
@@ -48,6 +51,29 @@ export class Context {
 
   send(to: ValidatorIndex, message: NetworkMessage): void {
     this.ports.network.send(to, encodeMessage(message));
+  }
+
+  /** Sends what a peer asked for, unless it asks for more than its share. `make` gives nothing where there is nothing. */
+  answer(to: ValidatorIndex, make: () => NetworkMessage | undefined): void {
+    const nowMs = this.nowMs();
+    if (!this.#budget.allows(to, nowMs)) return;
+    const message = make();
+    if (message === undefined) return;
+    const bytes = encodeMessage(message);
+    this.#budget.spend(to, nowMs, bytes.length);
+    this.ports.network.send(to, bytes);
+  }
+
+  /** A block, report or body came in, or a block was applied: whatever waits for data may go on. */
+  news(): void {
+    this.#hasNews = true;
+  }
+
+  /** Whether there was news since the last call. */
+  takeNews(): boolean {
+    const hadNews = this.#hasNews;
+    this.#hasNews = false;
+    return hadNews;
   }
 
   broadcast(message: NetworkMessage): void {

@@ -39,6 +39,7 @@ export class Finality {
   #lastCertificate: Certificate | undefined;
   readonly #certificates = new Map<Hash, Certificate>();
   readonly #recent = new Map<Height, Uint8Array>();
+  readonly #replaying: FinalBlock[] = [];
   readonly #answeredAtMs = new Map<ValidatorIndex, TimeMs>();
 
   constructor(context: Context, parts: FinalityParts, voting: () => Voting) {
@@ -65,8 +66,9 @@ export class Finality {
 
   /** Applies final blocks as far as their data is here, and asks for what is missing. */
   retry(): void {
-    if (this.#target === undefined) return;
     const { chain } = this.#parts;
+    if (this.#target !== undefined && chain.recentlyApplied(this.#target) !== undefined) this.#target = undefined;
+    if (this.#target === undefined) return;
     const path = chain.pathTo(this.#target);
     if (!path.complete) {
       this.#fetchFinal();
@@ -126,6 +128,7 @@ export class Finality {
       return admission.traits(body.transaction);
     });
     chain.apply({ digest, content });
+    this.#context.news();
     const transactions = ordered.order.map((hash) => ({ hash, transaction: bodies.get(hash)!.transaction }));
     for (const hash of ordered.order) bodies.retire(hash);
     for (const hash of ordered.dropped) bodies.delete(hash);
@@ -140,12 +143,18 @@ export class Finality {
     });
   }
 
-  /** At start: a block of this node's own log. It was verified before it was written; its links still are. */
+  /**
+   * At start: a block of this node's own log. It was verified before it was written; its links still are. Blocks after
+   * the last one with a certificate are left out, so that consensus knows the view in which its own chain ends: journal
+   * and peers give them again.
+   */
   replay(payload: Uint8Array): void {
     const { networkId } = this.#context.committee;
     const block = decodeFinalBlock(networkId, payload);
-    if (block.content.height <= this.#parts.chain.applied.height) return;
-    if (!this.#acceptLinked([block])) {
+    this.#replaying.push(block);
+    if (block.certificate === undefined) return;
+    const run = this.#replaying.splice(0);
+    if (!this.#acceptLinked(run)) {
       throw new WitanError(
         'BLOCK_LOG_BROKEN',
         `The block log does not continue at height ${block.content.height}: it belongs to another network or was edited.`,
@@ -168,8 +177,14 @@ export class Finality {
     const { committee, ports } = this.#context;
     const voting = this.#voting();
     const certificate = last.certificate!;
-    if (certificate.kind !== 'finalize' || certificate.digest !== last.digest) return false;
-    if (!verifyCertificate(committee, certificate, (at) => voting.leaderOf(at), ports.verifier.ed25519)) return false;
+    const { ed25519 } = ports.verifier;
+    // Those in between are kept for proofs and for the next start: they are verified like the last one.
+    for (const block of chosen) {
+      const own = block.certificate;
+      if (own === undefined) continue;
+      if (own.kind !== 'finalize' || own.digest !== block.digest) return false;
+      if (!verifyCertificate(committee, own, (at) => voting.leaderOf(at), ed25519)) return false;
+    }
     for (let index = chosen.length - 1; index > 0; index--) {
       if (chosen[index]!.content.parentDigest !== chosen[index - 1]!.digest) return false;
     }
@@ -186,7 +201,8 @@ export class Finality {
     for (const block of blocks) {
       if (block.content.parentDigest !== chain.applied.digest) return false;
       if (!reportsFit(block, chain.applied.heads)) return false;
-      for (const bytes of block.bodies) admission.takeFinalBody(bytes);
+      const solid = new Set(newlySolid(this.#parts.priority, [], block.reports));
+      for (const bytes of block.bodies) admission.takeFinalBody(bytes, solid);
       if (!this.#hasBodies(block.reports)) return false;
       if (block.certificate !== undefined) this.#certificates.set(block.digest, block.certificate);
       this.#apply(block.digest, block.content, block.reports);

@@ -39,7 +39,10 @@ export class Proposals {
   readonly #voting: () => Voting;
   #building: Building | undefined;
   readonly #judging = new Map<View, Judging>();
+  readonly #arrivedAtMs = new Map<View, TimeMs>();
   readonly #certifying = new Map<Hash, View>();
+  /** Bodies that blocks being certified lack. */
+  readonly #missingBodies = new Map<Hash, ReadonlySet<Hash>>();
   #lastBlockAtMs: TimeMs = timeMs(0);
 
   constructor(context: Context, parts: ProposalsParts, voting: () => Voting) {
@@ -48,9 +51,17 @@ export class Proposals {
     this.#voting = voting;
   }
 
-  /** Whether a body is what a notarized block waits for. */
-  get isCertifying(): boolean {
-    return this.#certifying.size > 0;
+  /** Whether a notarized block waits for this body. */
+  wantsBody(hash: Hash): boolean {
+    for (const missing of this.#missingBodies.values()) if (missing.has(hash)) return true;
+    return false;
+  }
+
+  /** A proposal by the leader of an open view came in, whether or not it can be voted on yet. */
+  take({ view, digest, content }: Proposal): void {
+    this.#parts.chain.add({ digest, content });
+    if (!this.#arrivedAtMs.has(view)) this.#arrivedAtMs.set(view, this.#context.nowMs());
+    this.#context.news();
   }
 
   propose(view: View, parentView: View, parentDigest: Hash): void {
@@ -59,8 +70,10 @@ export class Proposals {
   }
 
   judge(proposal: Proposal): void {
-    const arrivedAtMs = this.#context.nowMs();
-    this.#lastBlockAtMs = arrivedAtMs;
+    const nowMs = this.#context.nowMs();
+    this.#lastBlockAtMs = nowMs;
+    const arrivedAtMs = this.#arrivedAtMs.get(proposal.view) ?? nowMs;
+    for (const view of this.#arrivedAtMs.keys()) if (view <= proposal.view) this.#arrivedAtMs.delete(view);
     this.#judging.set(proposal.view, { proposal, arrivedAtMs });
     this.#tryJudge(proposal.view);
   }
@@ -70,11 +83,10 @@ export class Proposals {
     this.#tryCertify(digest);
   }
 
-  /** Something came in that a decision may have waited for, or time has passed. */
+  /** Data came in that a decision may have waited for, or a question is due again. */
   retry(): void {
     for (const view of this.#judging.keys()) this.#tryJudge(view);
     for (const digest of this.#certifying.keys()) this.#tryCertify(digest);
-    this.tryBuild();
   }
 
   /** When `tryBuild` should be called again; undefined while this node leads no view. */
@@ -128,7 +140,7 @@ export class Proposals {
       this.#judging.delete(view);
       return;
     }
-    const judgement = this.#parts.chain.judge(proposal, arrivedAtMs);
+    const judgement = this.#parts.chain.judge(proposal, arrivedAtMs, this.#parts.executionLags());
     if (judgement.verdict === 'missing') {
       this.#fetch(judgement.missing, view);
       return;
@@ -147,6 +159,13 @@ export class Proposals {
     const { chain, priority, bodies } = this.#parts;
     if (view <= this.#voting().finalView) {
       this.#certifying.delete(digest);
+      this.#missingBodies.delete(digest);
+      return;
+    }
+    const applied = chain.recentlyApplied(digest);
+    if (applied !== undefined) {
+      // Peers have shown it to be final before consensus here has caught up.
+      this.#certified(digest, applied);
       return;
     }
     const path = chain.pathTo(digest);
@@ -169,12 +188,16 @@ export class Proposals {
     }
     const missing = newlySolid(priority, ancestors, own).filter((hash) => bodies.get(hash) === undefined);
     if (missing.length > 0) {
+      this.#missingBodies.set(digest, new Set(missing));
       this.#fetchBodies(missing, view);
       return;
     }
+    this.#certified(digest, path.blocks.at(-1)!.content);
+  }
+
+  #certified(digest: Hash, content: BlockContent): void {
     this.#certifying.delete(digest);
-    const content = path.blocks.at(-1)?.content ?? chain.applied.content;
-    if (content === undefined) return; // Genesis needs no certificate.
+    this.#missingBodies.delete(digest);
     // Reports and bodies went to the journal when they came in; the next sync, before any vote leaves, covers them.
     this.#voting().handle({ type: 'available', nowMs: this.#context.nowMs(), digest, content });
   }
@@ -196,6 +219,7 @@ export class Proposals {
         type: 'wantReports',
         validator,
         afterSeq: Math.max(afterSeq, held < each.head.seq ? held : afterSeq),
+        head: each.head.digest,
       } as const;
       requests.ask(`reports ${each.head.digest}`, message, this.#context.peers(leader, validator), nowMs);
     }

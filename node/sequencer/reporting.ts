@@ -4,9 +4,9 @@ import { fromHex } from '../codec/hex.ts';
 import { encodeMessage } from '../crypto/messageCodec.ts';
 import type { ReportChains } from '../mempool/reportChains.ts';
 import type { Reporter } from '../mempool/reporter.ts';
-import { reportFault } from '../mempool/reportRules.ts';
+import { reportFault, reportLimits } from '../mempool/reportRules.ts';
 import type { PriorityState } from '../priority/state.ts';
-import type { FeedId, Hash, ValidatorIndex } from '../types/ids.ts';
+import { type FeedId, type Hash, type ValidatorIndex, zeroHash } from '../types/ids.ts';
 import type { L1Naming, PriceObservation, SignedReport } from '../types/report.ts';
 import type { TimeMs } from '../types/units.ts';
 import type { Context } from './context.ts';
@@ -21,8 +21,8 @@ export interface ReportingParts {
   readonly attested: (signed: SignedReport) => void;
 }
 
-/** Most reports in one answer to a peer. */
-const answerMax = 64;
+/** Bytes of reports in one answer to a peer: twice what one block may take of a chain. */
+const answerBytesMax = 512 * 1024;
 
 /** Makes this validator's reports and takes in those of the others. */
 export class Reporting {
@@ -33,6 +33,7 @@ export class Reporting {
   #namedL1: L1Naming | undefined;
   /** The own chain up to the guard's last report is here; before that, no report of ours is safe (rule 13). */
   #isComplete = false;
+  #nextAtMs: TimeMs | undefined;
 
   constructor(context: Context, parts: ReportingParts) {
     this.#context = context;
@@ -44,28 +45,35 @@ export class Reporting {
     this.#prices.set(feed, { feed, price, atMs });
   }
 
-  /** When the next own report is due; undefined when there will be none. */
+  /** When `tryReport` should be called again; undefined while something else has to happen first. */
   dueAtMs(): TimeMs | undefined {
-    return this.#parts.reporter === undefined || !this.#context.canSign
-      ? undefined
-      : this.#parts.reporter.dueAtMs(this.#context.nowMs());
+    return this.#nextAtMs;
   }
 
   /** Makes the next own report when it is due: signed, durable with the bodies it promises, then sent. */
   tryReport(): void {
     const { reporter, chains, priority, execution, attested } = this.#parts;
     const { self, guard, ports, outbox, committee } = this.#context;
+    this.#nextAtMs = undefined;
     if (reporter === undefined || self === undefined || !this.#context.canSign || !this.#checkComplete()) return;
     const nowMs = this.#context.nowMs();
     const tip = chains.tip(self);
     // One report at a time on its way to the disk: the next one continues it.
-    if (tip.seq !== reporter.seq || nowMs < reporter.dueAtMs(nowMs)) return;
+    if (tip.seq !== reporter.seq) return;
+    if (nowMs < reporter.dueAtMs(nowMs)) {
+      this.#nextAtMs = reporter.dueAtMs(nowMs);
+      return;
+    }
     const liveArrivals = priority.liveCounts[self]! + chains.tailArrivals(self);
     const observed = { prices: this.#newPrices(), l1: this.#newL1(), executed: execution.last };
     const report = reporter.next(nowMs, observed, tip.tailBytes, liveArrivals);
-    if (report === undefined) return;
+    if (report === undefined) {
+      const heartbeatAtMs = reporter.heartbeatAtMs(nowMs);
+      if (heartbeatAtMs > nowMs) this.#nextAtMs = heartbeatAtMs;
+      return;
+    }
     for (const { feed, atMs } of observed.prices) this.#reportedPriceMs.set(feed, atMs);
-    this.#namedL1 = observed.l1[0] ?? this.#namedL1;
+    this.#namedL1 = observed.l1.at(-1) ?? this.#namedL1;
     const bytes = reportBytes(committee.networkId, report);
     const digest = reportDigest(committee.networkId, report);
     reporter.linked(digest);
@@ -75,7 +83,8 @@ export class Reporting {
     outbox.persist(encodeMessage(message));
     outbox.afterDurable(() => {
       this.#context.broadcast(message);
-      chains.add(signed, bytes.length, this.#context.nowMs());
+      chains.add(signed, bytes.length, this.#context.nowMs(), 'restored');
+      this.#context.news();
       attested(signed);
     });
   }
@@ -84,9 +93,20 @@ export class Reporting {
     return [...this.#prices.values()].filter(({ feed, atMs }) => this.#reportedPriceMs.get(feed) !== atMs);
   }
 
+  /** Every final L1 block since the last one named, the newest if there are many: nodes read on at different times. */
   #newL1(): L1Naming[] {
-    const newest = this.#context.ports.l1.newest();
-    return newest === undefined || newest.number <= (this.#namedL1?.number ?? 0) ? [] : [newest];
+    const { l1 } = this.#context.ports;
+    const newest = l1.newest();
+    const afterNumber = this.#namedL1?.number ?? this.#parts.priority.l1Cut.number;
+    if (newest === undefined || newest.number <= afterNumber) return [];
+    const named: L1Naming[] = [newest];
+    const { blockMultiple } = this.#context.network.l1;
+    for (let number = newest.number - blockMultiple; number > afterNumber; number -= blockMultiple) {
+      const block = l1.block(number);
+      if (block === undefined || named.length >= reportLimits.l1Max) break;
+      named.push({ chainId: newest.chainId, number, hash: block.hash });
+    }
+    return named.reverse();
   }
 
   #checkComplete(): boolean {
@@ -100,49 +120,78 @@ export class Reporting {
       this.#isComplete = true;
       return true;
     }
-    const message = { type: 'wantReports', validator: self!, afterSeq: tip.seq } as const;
+    const head = guarded === zeroHash ? undefined : guarded;
+    const message = { type: 'wantReports', validator: self!, afterSeq: tip.seq, head } as const;
     this.#context.requests.ask('own reports', message, this.#context.peers(), this.#context.nowMs());
     return false;
   }
 
-  /** Takes in reports; true when something new is here. Wrong ones are left out and logged. */
-  onReports(from: ValidatorIndex, reports: readonly SignedReport[]): boolean {
-    let isNew = false;
-    for (const signed of reports) isNew = this.#take(from, signed) || isNew;
-    return isNew;
+  /** Asks for what is missing inside a chain. Call when time has passed or something came in. */
+  retry(): void {
+    const { chains } = this.#parts;
+    for (const { index } of this.#context.committee.validators) {
+      const afterSeq = chains.gapAfter(index);
+      if (afterSeq !== undefined) this.#askForGap(index, afterSeq, index);
+    }
   }
 
-  #take(from: ValidatorIndex, signed: SignedReport): boolean {
-    const { committee, ports, outbox, requests } = this.#context;
+  #askForGap(validator: ValidatorIndex, afterSeq: number, first: ValidatorIndex): void {
+    const message = { type: 'wantReports', validator, afterSeq, head: undefined } as const;
+    const peers = this.#context.peers(first, validator);
+    this.#context.requests.ask(`gap ${validator} ${afterSeq}`, message, peers, this.#context.nowMs());
+  }
+
+  /**
+   * Takes in reports. Returns false at the first one that is wrong in itself, and leaves out the rest: nobody honest
+   * passes such a one on.
+   */
+  onReports(from: ValidatorIndex, reports: readonly SignedReport[]): boolean {
+    const wanted = this.#wantedOf(reports);
+    for (const signed of reports) if (!this.#take(from, signed, wanted.has(signed.digest))) return false;
+    return true;
+  }
+
+  /** Those of the reports that a block names, or that lead to one. */
+  #wantedOf(reports: readonly SignedReport[]): Set<Hash> {
+    const { requests } = this.#context;
+    const wanted = new Set<Hash>();
+    for (const { report, digest } of [...reports].reverse()) {
+      if (!wanted.has(digest) && !requests.isOpen(`reports ${digest}`)) continue;
+      wanted.add(digest);
+      wanted.add(report.prevDigest);
+    }
+    return wanted;
+  }
+
+  #take(from: ValidatorIndex, signed: SignedReport, isWanted: boolean): boolean {
+    const { committee, ports, outbox } = this.#context;
     const { chains } = this.#parts;
     const { report, digest, signature } = signed;
     const author = committee.validators[report.validator];
     if (author === undefined || report.epoch !== committee.epoch) return false;
-    if (chains.has(report.validator, digest) || report.seq <= chains.final(report.validator).seq) return false;
+    if (chains.has(report.validator, digest) || report.seq <= chains.final(report.validator).seq) return true;
     const fault = reportFault(report);
     if (fault !== undefined || !ports.verifier.ed25519(author.ed25519Key, fromHex(digest), signature)) {
       ports.log.warn('a report was refused', { from, ...(fault ?? { code: 'REPORT_SIGNATURE' }) });
       return false;
     }
     const byteLength = reportBytes(committee.networkId, report).length;
-    const outcome = chains.add(signed, byteLength, this.#context.nowMs());
+    const outcome = chains.add(signed, byteLength, this.#context.nowMs(), isWanted ? 'wanted' : 'heard');
     switch (outcome.type) {
       case 'refused':
         ports.log.warn('a report was refused', { from, ...outcome.fault });
-        return false;
+        return true;
       case 'duplicate':
-        return false;
-      case 'gap': {
-        const message = { type: 'wantReports', validator: report.validator, afterSeq: outcome.afterSeq } as const;
-        const peers = this.#context.peers(from, report.validator);
-        requests.ask(`gap ${report.validator} ${outcome.afterSeq}`, message, peers, this.#context.nowMs());
+        return true;
+      case 'gap':
+        this.#askForGap(report.validator, outcome.afterSeq, from);
         break;
-      }
       case 'extended':
       case 'held':
         break;
     }
     outbox.persist(encodeMessage({ type: 'reports', reports: [signed] }));
+    this.#context.news();
     this.#parts.attested(signed);
     return true;
   }
@@ -151,7 +200,7 @@ export class Reporting {
   restore(signed: SignedReport): void {
     const { networkId } = this.#context.committee;
     const byteLength = reportBytes(networkId, signed.report).length;
-    this.#parts.chains.add(signed, byteLength, this.#context.nowMs());
+    this.#parts.chains.add(signed, byteLength, this.#context.nowMs(), 'restored');
   }
 
   /** At start: the guard learns of own reports that only the journal knows. */
@@ -169,18 +218,22 @@ export class Reporting {
     return new Set(reports.flatMap(({ report }) => report.arrivals.map(({ hash }) => hash)));
   }
 
-  onWantReports(from: ValidatorIndex, validator: ValidatorIndex, afterSeq: number): void {
+  onWantReports(from: ValidatorIndex, validator: ValidatorIndex, afterSeq: number, head: Hash | undefined): void {
+    const { chains } = this.#parts;
     if (this.#context.committee.validators[validator] === undefined) return;
-    const reports = this.#parts.chains.after(validator, afterSeq, answerMax);
-    if (reports.length > 0) this.#context.send(from, { type: 'reports', reports });
+    this.#context.answer(from, () => {
+      const reports =
+        head !== undefined && chains.has(validator, head)
+          ? chains.upTo(validator, head, afterSeq, answerBytesMax)
+          : chains.after(validator, afterSeq, answerBytesMax);
+      return reports.length === 0 ? undefined : { type: 'reports', reports };
+    });
   }
 
   /** Reports that are not final: what a compacted journal keeps. */
   liveRecords(): Uint8Array[] {
     return this.#context.committee.validators.flatMap(({ index }) =>
-      this.#parts.chains
-        .after(index, 0, Infinity)
-        .map((signed) => encodeMessage({ type: 'reports', reports: [signed] })),
+      [...this.#parts.chains.all(index)].map((signed) => encodeMessage({ type: 'reports', reports: [signed] })),
     );
   }
 }

@@ -45,6 +45,11 @@ export class Requests {
     request.nextAtMs = timeMs(nowMs + this.#config.retryMs);
   }
 
+  /** Whether somebody waits for this. */
+  isOpen(key: string): boolean {
+    return this.#open.has(key);
+  }
+
   /** When whoever waits should ask again; undefined when nobody waits. */
   nextAtMs(): TimeMs | undefined {
     let next: TimeMs | undefined;

@@ -52,6 +52,9 @@ export interface SequencerEvents {
 /** Most time between two wakes, so that nothing that waits is forgotten. */
 const wakeMsMax = 250;
 
+/** Most things that are looked up for one question of a peer. */
+const wantedMax = 256;
+
 export class Sequencer {
   readonly #context: Context;
   readonly #events: SequencerEvents;
@@ -88,7 +91,11 @@ export class Sequencer {
       genesisTimeMs: network.genesisTimeMs,
     });
     this.#bodies = new Bodies(limits.bodiesMax);
-    this.#chains = new ReportChains({ validatorCount: powers.length, extensionBytesMax, orphansMax: 512 });
+    this.#chains = new ReportChains({
+      validatorCount: powers.length,
+      extensionBytesMax,
+      looseBytesMax: extensionBytesMax,
+    });
     const heads = committee.validators.map(({ index }) => this.#chains.final(index));
     this.#chain = new Chain(
       { committee, extensionBytesMax, behindMs: 2 * timing.deltaMs, blocksMax: 4096 },
@@ -105,6 +112,8 @@ export class Sequencer {
             heartbeatMs: timing.heartbeatMs,
             extensionBytesMax,
             liveArrivalsMax,
+            queueMax: limits.bodiesMax,
+            isHeld: (hash) => this.#bodies.get(hash) !== undefined,
           });
     const voting = (): Voting => this.#voting!;
     const [bodies, priority, exchange, chain] = [this.#bodies, this.#priority, this.#exchange, this.#chain];
@@ -200,22 +209,28 @@ export class Sequencer {
         this.#checkpoints.verified(input);
         break;
     }
-    this.#proceed();
+    this.#proceed(input.type === 'wake');
   }
 
   /** What may have become possible with any input, and when to look again. */
-  #proceed(): void {
+  #proceed(isWake: boolean): void {
     const voting = this.#voting;
     if (voting === undefined) return;
     const nowMs = this.#context.nowMs();
     const deadlineMs = voting.nextDeadlineMs();
     if (deadlineMs !== undefined && nowMs >= deadlineMs) voting.handle({ type: 'tick', nowMs });
-    this.#finality.retry();
-    this.#proposals.retry();
+    const { requests } = this.#context;
+    const askAtMs = requests.nextAtMs();
+    if (this.#context.takeNews() || isWake || (askAtMs !== undefined && askAtMs <= nowMs)) {
+      this.#finality.retry();
+      this.#proposals.retry();
+      this.#reporting.retry();
+    }
+    this.#proposals.tryBuild();
     this.#reporting.tryReport();
     voting.shareCertificates(nowMs);
     this.#checkpoints.retry(nowMs);
-    this.#context.requests.forgetIdle(nowMs);
+    requests.forgetIdle(nowMs);
     this.#context.outbox.flush();
     this.#context.ports.time.wakeAt(this.#nextWakeMs(nowMs));
   }
@@ -246,12 +261,9 @@ export class Sequencer {
 
   #onMessage(from: ValidatorIndex, message: NetworkMessage, voting: Voting): void {
     switch (message.type) {
-      case 'proposal': {
-        const { digest, content } = message.proposal;
-        this.#chain.add({ digest, content });
-        voting.onProposal(message.proposal);
+      case 'proposal':
+        voting.onProposal(from, message.proposal);
         break;
-      }
       case 'vote':
         voting.onVote(from, message.vote);
         break;
@@ -259,32 +271,42 @@ export class Sequencer {
         voting.onCertificate(message.certificate);
         break;
       case 'reports':
-        this.#reporting.onReports(from, message.reports);
+        if (!this.#reporting.onReports(from, message.reports)) this.#events.misbehaved(from, 'REPORT_WRONG');
         break;
       case 'bodies': {
-        const wanted = this.#proposals.isCertifying || this.#finality.isBehind;
-        for (const bytes of message.bodies) {
-          if (!this.#admission.fromPeer(bytes, wanted)) this.#events.misbehaved(from, 'TX_MALFORMED');
+        // One that is wrong is enough: nobody honest sends it, and checking costs more than sending.
+        const isWanted = (hash: Hash): boolean => this.#proposals.wantsBody(hash);
+        if (!message.bodies.every((bytes) => this.#admission.fromPeer(bytes, isWanted))) {
+          this.#events.misbehaved(from, 'TX_MALFORMED');
         }
         break;
       }
       case 'wantReports':
-        this.#reporting.onWantReports(from, message.validator, message.afterSeq);
+        this.#reporting.onWantReports(from, message.validator, message.afterSeq, message.head);
         break;
-      case 'wantBodies': {
-        const found = message.hashes
-          .map((hash) => this.#bodies.recall(hash)?.bytes)
-          .filter((each) => each !== undefined);
-        if (found.length > 0) this.#context.send(from, { type: 'bodies', bodies: found });
+      case 'wantBodies':
+        this.#context.answer(from, () => {
+          const bodies = [...new Set(message.hashes.slice(0, wantedMax))]
+            .map((hash) => this.#bodies.recall(hash)?.bytes)
+            .filter((each) => each !== undefined);
+          return bodies.length === 0 ? undefined : { type: 'bodies', bodies };
+        });
         break;
-      }
-      case 'wantBlocks': {
-        const found = message.digests.map((digest) => this.#chain.get(digest)).filter((each) => each !== undefined);
-        if (found.length > 0) this.#context.send(from, { type: 'blocks', blocks: found });
+      case 'wantBlocks':
+        this.#context.answer(from, () => {
+          const blocks = [...new Set(message.digests.slice(0, wantedMax))]
+            .map((digest) => this.#chain.get(digest))
+            .filter((each) => each !== undefined);
+          return blocks.length === 0 ? undefined : { type: 'blocks', blocks };
+        });
         break;
-      }
       case 'blocks':
-        for (const block of message.blocks) this.#chain.add(block);
+        // Only what was asked for: anybody can make up blocks.
+        for (const block of message.blocks) {
+          if (!this.#context.requests.isOpen(`block ${block.digest}`)) continue;
+          this.#chain.add(block);
+          this.#context.news();
+        }
         break;
       case 'wantCertificates':
         voting.onWantCertificates(from, message.views);
@@ -308,6 +330,7 @@ export class Sequencer {
     const final = { view: certificate?.view ?? view(0), digest: certificate?.digest ?? network.genesisDigest };
     const state = createConsensus({ committee, self, deltaMs: network.timing.deltaMs }, final, certificate);
     const voting = new Voting(this.#context, state, {
+      take: (proposal) => this.#proposals.take(proposal),
       propose: (at, parentView, parentDigest) => this.#proposals.propose(at, parentView, parentDigest),
       judge: (proposal) => this.#proposals.judge(proposal),
       certify: (at, digest) => this.#proposals.certify(at, digest),
@@ -351,6 +374,8 @@ export class Sequencer {
       ...[...this.#bodies.all()].map(({ bytes }) => encodeMessage({ type: 'bodies', bodies: [bytes] })),
       ...this.#reporting.liveRecords(),
       ...(this.#voting?.liveRecords() ?? []),
+      // Own words that are signed and not durable yet are known to nobody else.
+      ...this.#context.outbox.unsynced,
     ];
   }
 }

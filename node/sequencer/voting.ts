@@ -11,6 +11,8 @@ import type { Context } from './context.ts';
 
 /** What voting leaves to others. */
 export interface VotingHooks {
+  /** A proposal by the leader of an open view: the first of the view, or the first that contradicts it. */
+  take(proposal: Proposal): void;
   propose(view: View, parentView: View, parentDigest: Hash): void;
   judge(proposal: Proposal): void;
   certify(view: View, digest: Hash): void;
@@ -72,20 +74,32 @@ export class Voting {
     }
   }
 
-  onProposal(proposal: Proposal): boolean {
+  onProposal(from: ValidatorIndex, proposal: Proposal): void {
     const { view } = proposal;
-    this.#shows(this.#state.leaderOf(view), view - 1);
-    if (view <= this.#state.lastFinal.view || view > this.#state.view + 1) return false;
-    if (this.#state.views.get(view)?.proposal?.digest === proposal.digest) return false;
+    const leader = this.#state.leaderOf(view);
+    if (from === leader) this.#hears(from, view);
+    if (view <= this.#state.lastFinal.view || view > this.#state.view + 1) return;
+    const at = this.#state.views.get(view);
+    // One that contradicts the first is evidence, and may be what gets notarized; more of them are only noise.
+    if (at?.proposal?.digest === proposal.digest || (at?.proposal !== undefined && at.equivocated)) return;
     const verify = this.#context.ports.verifier.ed25519;
-    if (!verifyProposal(this.#context.committee, proposal, this.#state.leaderOf, verify)) return false;
+    if (!verifyProposal(this.#context.committee, proposal, this.#state.leaderOf, verify)) return;
+    this.#shows(leader, view - 1);
     // Rule 12: what a vote may rest on is in the journal before the vote is.
     this.#context.outbox.persist(encodeMessage({ type: 'proposal', proposal }));
+    this.#hooks.take(proposal);
     this.handle({ type: 'proposal', nowMs: this.#context.nowMs(), proposal });
-    return true;
+  }
+
+  /** Rule 2: who is late is not silent. The link tells who speaks; what is too old says nothing. */
+  #hears(from: ValidatorIndex, view: View): void {
+    const since = this.#state.view - this.#context.committee.validators.length;
+    if (view < since || this.#state.heardAtView.get(from) === this.#state.view) return;
+    this.handle({ type: 'heard', nowMs: this.#context.nowMs(), validator: from });
   }
 
   onVote(from: ValidatorIndex, vote: Vote): void {
+    if (from === vote.validator) this.#hears(from, vote.view);
     if (vote.view <= this.#state.lastFinal.view) {
       if (vote.view + lateViews < this.#state.lastFinal.view) this.#tellFinal(from);
       return;
@@ -152,12 +166,12 @@ export class Voting {
 
   /** Answers a peer that misses the certificates of some views. */
   onWantCertificates(from: ValidatorIndex, views: readonly View[]): void {
-    for (const view of views.slice(0, 16)) {
+    for (const view of new Set(views.slice(0, 16))) {
       const at = this.#state.views.get(view);
       const known = [at?.finalization, at?.notarization, at?.nullification];
       if (view <= this.#state.lastFinal.view) known.push(this.#state.lastFinalCertificate);
       for (const certificate of known) {
-        if (certificate !== undefined) this.#context.send(from, { type: 'certificate', certificate });
+        if (certificate !== undefined) this.#context.answer(from, () => ({ type: 'certificate', certificate }));
       }
     }
   }

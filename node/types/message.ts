@@ -22,7 +22,13 @@ export type NetworkMessage =
   | { readonly type: 'certificate'; readonly certificate: Certificate }
   | { readonly type: 'reports'; readonly reports: readonly SignedReport[] }
   | { readonly type: 'bodies'; readonly bodies: readonly Uint8Array[] }
-  | { readonly type: 'wantReports'; readonly validator: ValidatorIndex; readonly afterSeq: number }
+  /** `head`: the report that a block names; a forked chain has others beside it. Absent: whatever the peer has. */
+  | {
+      readonly type: 'wantReports';
+      readonly validator: ValidatorIndex;
+      readonly afterSeq: number;
+      readonly head: Hash | undefined;
+    }
   | { readonly type: 'wantBodies'; readonly hashes: readonly Hash[] }
   | { readonly type: 'wantBlocks'; readonly digests: readonly Hash[] }
   | { readonly type: 'blocks'; readonly blocks: readonly { readonly digest: Hash; readonly content: BlockContent }[] }
