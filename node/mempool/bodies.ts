@@ -1,6 +1,5 @@
 import type { Hash } from '../types/ids.ts';
 import type { Transaction } from '../types/transaction.ts';
-import type { TimeMs } from '../types/units.ts';
 
 /** A transaction whose signature was checked, as it travels and is stored. */
 export interface Body {
@@ -8,11 +7,6 @@ export interface Body {
   readonly transaction: Transaction;
   /** Canonical wire bytes. */
   readonly bytes: Uint8Array;
-}
-
-interface HeldBody {
-  readonly body: Body;
-  readonly receivedAtMs: TimeMs;
 }
 
 /** Executed transactions kept a while for peers that still ask for them. */
@@ -24,7 +18,7 @@ const retiredMax = 8192;
  */
 export class Bodies {
   readonly #countMax: number;
-  readonly #held = new Map<Hash, HeldBody>();
+  readonly #held = new Map<Hash, Body>();
   readonly #retired = new Map<Hash, Body>();
 
   constructor(countMax: number) {
@@ -40,16 +34,16 @@ export class Bodies {
   }
 
   get(hash: Hash): Body | undefined {
-    return this.#held.get(hash)?.body;
+    return this.#held.get(hash);
   }
 
-  add(body: Body, receivedAtMs: TimeMs): void {
-    this.#held.set(body.hash, { body, receivedAtMs });
+  add(body: Body): void {
+    this.#held.set(body.hash, body);
   }
 
   /** The transactions in order of receipt. */
   *all(): Generator<Body> {
-    for (const { body } of this.#held.values()) yield body;
+    yield* this.#held.values();
   }
 
   /** Also finds what was executed lately. */
@@ -63,23 +57,10 @@ export class Bodies {
     if (held === undefined) return;
     this.#held.delete(hash);
     if (this.#retired.size >= retiredMax) this.#retired.delete(this.#retired.keys().next().value!);
-    this.#retired.set(hash, held.body);
+    this.#retired.set(hash, held);
   }
 
   delete(hash: Hash): void {
     this.#held.delete(hash);
-  }
-
-  /** Drops what was received before `beforeMs` and is past its expiry at block time `blockTimeMs`; the hashes. */
-  expire(beforeMs: TimeMs, blockTimeMs: TimeMs): Hash[] {
-    const expired: Hash[] = [];
-    for (const [hash, { body, receivedAtMs }] of this.#held) {
-      // In order of receipt.
-      if (receivedAtMs >= beforeMs) break;
-      if (body.transaction.expiryMs >= blockTimeMs) continue;
-      expired.push(hash);
-      this.#held.delete(hash);
-    }
-    return expired;
   }
 }

@@ -1,6 +1,9 @@
 /** Bytes before each message on a stream: its length, u32 big-endian. */
 const headerBytes = 4;
 
+/** Pieces of an incomplete message that are kept apart at most. */
+const chunksMax = 256;
+
 /** Several messages as one write. */
 export function packFrames(messages: readonly Uint8Array[]): Uint8Array {
   const total = messages.reduce((sum, message) => sum + headerBytes + message.length, 0);
@@ -31,6 +34,8 @@ export class FrameReader {
   read(bytes: Uint8Array): Uint8Array[] | undefined {
     this.#chunks.push(bytes);
     this.#buffered += bytes.length;
+    // A message that trickles in byte by byte must not cost a hundred times its size.
+    if (this.#chunks.length > chunksMax) this.#join(this.#buffered);
     const messages: Uint8Array[] = [];
     for (;;) {
       if (this.#buffered < headerBytes) return messages;

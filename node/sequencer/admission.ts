@@ -117,7 +117,7 @@ export class Admission {
     try {
       const { body } = this.#decode(bytes);
       if (!solid.has(body.hash) || this.#parts.bodies.get(body.hash) !== undefined) return;
-      this.#parts.bodies.add(body, this.#context.nowMs());
+      this.#parts.bodies.add(body);
     } catch (error) {
       if (!(error instanceof WitanError)) throw error;
     }
@@ -126,7 +126,7 @@ export class Admission {
   /** At start: a body that this node held when it stopped. Reporting it is up to `reportUnreported`. */
   restore(bytes: Uint8Array): void {
     const { body } = this.#decode(bytes);
-    if (!this.#parts.priority.closed.has(body.hash)) this.#parts.bodies.add(body, this.#context.nowMs());
+    if (!this.#parts.priority.closed.has(body.hash)) this.#parts.bodies.add(body);
   }
 
   /** At start, after everything was restored: what this node holds and has not reported yet is reported now. */
@@ -142,7 +142,7 @@ export class Admission {
 
   #admit(body: Body): void {
     const nowMs = this.#context.nowMs();
-    this.#parts.bodies.add(body, nowMs);
+    this.#parts.bodies.add(body);
     this.#context.outbox.persist(encodeMessage({ type: 'bodies', bodies: [body.bytes] }));
     this.#parts.reporter?.arrived(body.hash, nowMs);
     this.#context.news();

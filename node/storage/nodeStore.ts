@@ -129,7 +129,9 @@ export class NodeStore {
   sync(guard: GuardRecord): void {
     this.#run(async () => {
       if (this.#journal.segmentBytes > this.#journalSegmentBytesMax && this.#replacement !== undefined) {
-        await this.#journal.replaceWith(this.#replacement());
+        // What the journal then forgets as final must not be missing from the block log.
+        await this.#blocks.sync();
+        await this.#journal.replaceWith(this.#replacement);
       }
       // In this order, so that the guard never remembers a signature that the journal has lost.
       await this.#journal.sync();

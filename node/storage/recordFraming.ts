@@ -23,6 +23,8 @@ export function* scanRecords(segment: Buffer): Generator<ScannedRecord, { readon
   let offset = 0;
   while (offset + headerBytes <= segment.length) {
     const length = segment.readUInt32BE(offset);
+    // No record is empty; a tail of zeros, as some file systems leave it after a power cut, would read as many.
+    if (length === 0) break;
     const end = offset + headerBytes + length;
     if (end > segment.length) break;
     const payload = segment.subarray(offset + headerBytes, end);

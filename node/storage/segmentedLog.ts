@@ -45,7 +45,8 @@ export class SegmentedLog {
   #buffered: Buffer[] = [];
   /** Writes run one after another, so that records stand in the order in which they were appended. */
   #writing: Promise<void> = Promise.resolve();
-  #writesOpen = 0;
+  /** Writes and syncs under way: the segment's file must stay open meanwhile. */
+  #busy = 0;
 
   private constructor(folder: string, name: string, segmentBytesMax: number, segment: number, offset: number) {
     this.#folder = folder;
@@ -114,7 +115,7 @@ export class SegmentedLog {
   }
 
   append(payload: Uint8Array): LogPlace {
-    const isIdle = this.#buffered.length === 0 && this.#writesOpen === 0;
+    const isIdle = this.#buffered.length === 0 && this.#busy === 0;
     if (this.#offset >= this.#segmentBytesMax && isIdle) this.#nextSegment();
     const framed = frameRecord(payload);
     const place = { segment: this.#segment, offset: this.#offset, length: framed.length };
@@ -134,10 +135,10 @@ export class SegmentedLog {
 
   /** Hands what was appended to the operating system. */
   write(): Promise<void> {
-    this.#writesOpen++;
+    this.#busy++;
     const done = this.#writing.then(() => this.#writeBuffered());
     // A failed write fails its own caller; the ones after it fail by themselves.
-    this.#writing = done.catch(() => undefined).finally(() => this.#writesOpen--);
+    this.#writing = done.catch(() => undefined).finally(() => this.#busy--);
     return done;
   }
 
@@ -153,8 +154,13 @@ export class SegmentedLog {
 
   /** Makes everything appended before the call durable. */
   async sync(): Promise<void> {
-    await this.write();
-    await fdatasyncAsync(this.#fd);
+    this.#busy++;
+    try {
+      await this.write();
+      await fdatasyncAsync(this.#fd);
+    } finally {
+      this.#busy--;
+    }
   }
 
   /** Reads a record back; undefined if its segment is gone. Only for records that were written. */
@@ -175,10 +181,14 @@ export class SegmentedLog {
     }
   }
 
-  /** Starts a new segment with these records and removes all older ones, once the new one is durable. */
-  async replaceWith(payloads: readonly Uint8Array[]): Promise<void> {
+  /**
+   * Starts a new segment with these records and removes all older ones, once the new one is durable.
+   * @param live the records that still matter, those that are being written included; read when the old segment is done
+   */
+  async replaceWith(live: () => readonly Uint8Array[]): Promise<void> {
     const old = segmentNumbers(this.#folder, this.#name);
     await this.sync();
+    const payloads = live();
     this.#nextSegment();
     for (const payload of payloads) this.append(payload);
     await this.sync();

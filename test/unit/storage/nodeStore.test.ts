@@ -1,0 +1,245 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { NodeStore, type Recovered } from '../../../node/storage/nodeStore.ts';
+import { emptyGuard, type GuardRecord } from '../../../node/types/guard.ts';
+import { validatorIndex } from '../../../node/types/ids.ts';
+import { height } from '../../../node/types/units.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
+
+const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
+const bytes = (of: string): Uint8Array => Buffer.from(of);
+const guard = (view: number): GuardRecord => ({ ...emptyGuard, epoch: 1, view, rank: 1 });
+
+/** A store, what it gave back when it was opened, and promises for what it answers. */
+class Opened {
+  readonly store: NodeStore;
+  readonly recovered: Recovered;
+  readonly replayed: string[] = [];
+  readonly events: string[] = [];
+  #heard: (() => void)[] = [];
+
+  constructor(folder: string, live: () => readonly Uint8Array[] = () => [], journalSegmentBytesMax = 1_000_000) {
+    const opened = NodeStore.open(
+      { folder, journalSegmentBytesMax, blockSegmentBytesMax: 1_000_000 },
+      {
+        guard: (record) => this.replayed.push(`guard ${record.view}`),
+        block: (payload) => this.replayed.push(`block ${text(payload)}`),
+        journal: (payload) => this.replayed.push(text(payload)),
+      },
+    );
+    this.store = opened.store;
+    this.recovered = opened.recovered;
+    const heard = (what: string): void => {
+      this.events.push(what);
+      for (const wake of this.#heard.splice(0)) wake();
+    };
+    this.store.start(
+      {
+        synced: () => heard('synced'),
+        failed: (error) => heard(`failed ${error.message}`),
+        blocksRead: (to, blocks) => heard(`${to}: ${blocks.map(text).join()}`),
+        warn: (message) => heard(message),
+      },
+      live,
+    );
+  }
+
+  /** The next answer. */
+  async answer(): Promise<string> {
+    if (this.events.length === 0) await new Promise<void>((resolve) => this.#heard.push(resolve));
+    return this.events.shift()!;
+  }
+
+  async sync(view = 1): Promise<void> {
+    this.store.sync(guard(view));
+    expect(await this.answer()).toBe('synced');
+  }
+}
+
+const codeOf = (action: () => unknown): string => {
+  try {
+    action();
+    return 'none';
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+};
+const journals = (folder: string): string[] => readdirSync(folder).filter((name) => name.startsWith('journal'));
+
+describe('a node’s disk', () => {
+  test('hands back guard, then blocks, then journal', async () => {
+    const folder = temporaryFolder();
+    const one = new Opened(folder);
+    one.store.append(bytes('vote 1'));
+    one.store.appendBlock(height(1), bytes('A'));
+    one.store.append(bytes('vote 2'));
+    one.store.appendBlock(height(2), bytes('B'));
+    await one.sync(5);
+    await one.store.close();
+    const two = new Opened(folder);
+    expect(two.replayed).toEqual(['guard 5', 'block A', 'block B', 'vote 1', 'vote 2']);
+    expect(two.recovered).toMatchObject({ journalCutBytes: 0, blocksCutBytes: 0 });
+    await two.store.close();
+  });
+
+  test('what was synced is in the files before the answer comes', async () => {
+    const folder = temporaryFolder();
+    const one = new Opened(folder);
+    one.store.append(bytes('vote'));
+    expect(readFileSync(join(folder, 'journal-00000001.log')).length).toBe(0);
+    await one.sync();
+    expect(readFileSync(join(folder, 'journal-00000001.log')).includes('vote')).toBe(true);
+    expect(readFileSync(join(folder, 'guard')).length).toBeGreaterThan(100);
+    await one.store.close();
+  });
+
+  test('torn ends of journal and block log are cut off and told', async () => {
+    const folder = temporaryFolder();
+    const one = new Opened(folder);
+    for (const n of [1, 2]) {
+      one.store.append(bytes(`vote ${n}`));
+      one.store.appendBlock(height(n), bytes(`block ${n}`));
+    }
+    await one.sync();
+    await one.store.close();
+    truncateSync(join(folder, 'journal-00000001.log'), 20);
+    appendFileSync(join(folder, 'blocks-00000001.log'), 'xyz');
+    const two = new Opened(folder);
+    expect(two.replayed).toEqual(['guard 1', 'block block 1', 'block block 2', 'vote 1']);
+    expect(two.recovered).toMatchObject({ journalCutBytes: 6, blocksCutBytes: 3 });
+    await two.store.close();
+  });
+
+  test('a truncated block log goes on from the last whole block', async () => {
+    const folder = temporaryFolder();
+    const one = new Opened(folder);
+    for (const n of [1, 2, 3]) one.store.appendBlock(height(n), bytes(`block ${n}`));
+    await one.store.close();
+    truncateSync(join(folder, 'blocks-00000001.log'), 16);
+    const two = new Opened(folder);
+    expect(two.replayed).toEqual(['guard 0', 'block block 1']);
+    two.store.appendBlock(height(2), bytes('again 2'));
+    two.store.readBlocks(validatorIndex(3), height(1), 1_000);
+    expect(await two.answer()).toBe('3: block 1,again 2');
+    await two.store.close();
+  });
+
+  test('blocks are appended once, in order of height', async () => {
+    const one = new Opened(temporaryFolder());
+    for (const n of [1, 1, 3, 2]) one.store.appendBlock(height(n), bytes(`${n}`));
+    one.store.readBlocks(validatorIndex(0), height(1), 1_000);
+    expect(await one.answer()).toBe('0: 1,2');
+    await one.store.close();
+  });
+
+  test('an answer from the block log is bounded in bytes, and has one block at least', async () => {
+    const one = new Opened(temporaryFolder());
+    for (let n = 1; n <= 9; n++) one.store.appendBlock(height(n), bytes(`${n}`.repeat(100)));
+    one.store.readBlocks(validatorIndex(0), height(4), 250);
+    expect(await one.answer()).toBe(`0: ${'4'.repeat(100)},${'5'.repeat(100)}`);
+    one.store.readBlocks(validatorIndex(0), height(4), 1);
+    expect(await one.answer()).toBe(`0: ${'4'.repeat(100)}`);
+    one.store.readBlocks(validatorIndex(0), height(10), 1_000);
+    expect(await one.answer()).toBe('0: ');
+    await one.store.close();
+  });
+
+  test('a journal that has grown is replaced by what still matters', async () => {
+    const folder = temporaryFolder();
+    const one = new Opened(folder, () => [bytes('own vote'), bytes('report')], 100);
+    for (let n = 0; n < 20; n++) one.store.append(bytes(`past record ${n}`));
+    await one.sync();
+    expect(journals(folder)).toEqual(['journal-00000002.log']);
+    one.store.append(bytes('later'));
+    await one.sync(9);
+    await one.store.close();
+    const two = new Opened(folder);
+    expect(two.replayed).toEqual(['guard 9', 'own vote', 'report', 'later']);
+    await two.store.close();
+  });
+
+  test('final blocks are durable before the journal forgets what they were made of', async () => {
+    const folder = temporaryFolder();
+    const one = new Opened(folder, () => [], 10);
+    one.store.append(bytes('a report of block 1'));
+    one.store.appendBlock(height(1), bytes('block 1'));
+    await one.sync();
+    expect(readFileSync(join(folder, 'blocks-00000001.log')).includes('block 1')).toBe(true);
+    await one.store.close();
+  });
+
+  test('a disk that takes no writes is told, once and for all', async () => {
+    const folder = temporaryFolder();
+    const one = new Opened(folder, () => [], 1);
+    one.store.append(bytes('x'));
+    rmSync(folder, { recursive: true });
+    one.store.sync(guard(1));
+    expect(await one.answer()).toMatch(/^failed ENOENT/);
+  });
+});
+
+describe('refusals', () => {
+  test('a guard that is gone beside a journal or block log', async () => {
+    const folder = temporaryFolder();
+    const one = new Opened(folder);
+    one.store.append(bytes('vote'));
+    await one.sync();
+    await one.store.close();
+    rmSync(join(folder, 'guard'));
+    expect(codeOf(() => new Opened(folder))).toBe('GUARD_MISSING');
+    // And the lock is free again for whoever repairs it.
+    expect(readdirSync(folder)).not.toContain('LOCK');
+  });
+
+  test('a lost journal with the guard kept is no reason to refuse', async () => {
+    const folder = temporaryFolder();
+    const one = new Opened(folder);
+    one.store.append(bytes('vote'));
+    await one.sync(7);
+    await one.store.close();
+    for (const name of journals(folder)) rmSync(join(folder, name));
+    const two = new Opened(folder);
+    expect(two.replayed).toEqual(['guard 7']);
+    await two.store.close();
+  });
+
+  test('a folder that cannot be made', () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'file'), '');
+    expect(codeOf(() => new Opened(join(folder, 'file', 'data')))).toBe('STORE_UNUSABLE');
+  });
+
+  test('a second process on the same folder, until the first is gone', async () => {
+    const folder = temporaryFolder();
+    const source = join(import.meta.dirname, '../../../node/storage/nodeStore.ts');
+    const script = `
+      import { NodeStore } from ${JSON.stringify(source)};
+      const nothing = () => undefined;
+      NodeStore.open(
+        { folder: ${JSON.stringify(folder)}, journalSegmentBytesMax: 1000, blockSegmentBytesMax: 1000 },
+        { guard: nothing, block: nothing, journal: nothing },
+      );
+      console.log('open');
+      setInterval(nothing, 1000);`;
+    const other = spawn(process.execPath, ['--input-type=module-typescript', '--eval', script]);
+    await once(other.stdout, 'data');
+    expect(codeOf(() => new Opened(folder))).toBe('STORE_LOCKED');
+    other.kill('SIGKILL');
+    await once(other, 'exit');
+    expect(readdirSync(folder)).toContain('LOCK');
+    const mine = new Opened(folder);
+    expect(readFileSync(join(folder, 'LOCK'), 'utf8')).toBe(String(process.pid));
+    await mine.store.close();
+    expect(readdirSync(folder)).not.toContain('LOCK');
+  });
+
+  test('a lock file with rubbish in it is taken over', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'LOCK'), 'not a process');
+    const mine = new Opened(folder);
+    await mine.store.close();
+  });
+});
