@@ -1,6 +1,6 @@
 import { WitanError } from '../types/fault.ts';
 import type { LogPort } from '../sequencer/ports.ts';
-import { DoorError, doorErrors, rpcError } from './errors.ts';
+import { DoorError, rpcError } from './errors.ts';
 import type { Caller, MethodContext } from './method.ts';
 import { methods } from './methods.ts';
 import { Params } from './params.ts';
@@ -111,6 +111,3 @@ const isId = (id: unknown): id is Id | undefined =>
   id === null ||
   (typeof id === 'string' && id.length <= 64) ||
   (typeof id === 'number' && Number.isSafeInteger(id));
-
-/** For documentation and its test: every code with its number. */
-export const documentedCodes = Object.entries(doorErrors).map(([code, [number]]) => ({ code, number }));

@@ -32,7 +32,10 @@ export const doorErrors = {
   BLOCK_UNKNOWN: [notKnown, 'It is not final yet.'],
   HISTORY_PRUNED: [notKnown, 'It is older than what this node remembers; ask a node with more history.'],
   CHECKPOINT_UNKNOWN: [notKnown, 'It was not signed yet, or is older than what this node remembers.'],
-  CLAIM_UNKNOWN: [notKnown, 'A withdrawal must be final and in a checkpoint that L1 has accepted.'],
+  CLAIM_UNKNOWN: [
+    notKnown,
+    'A withdrawal must be final, and in a checkpoint on L1 that has passed its dispute period.',
+  ],
   MARKET_UNKNOWN: [notKnown, 'witan_markets lists the instruments.'],
   PROOF_NOT_READY: [notKnown, 'More than f validators must have reported the result; ask again shortly.'],
   ACCOUNT_UNKNOWN: [notKnown, 'It was never funded. Deposit through the vault first.'],
