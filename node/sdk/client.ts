@@ -1,30 +1,24 @@
 import { verifyEd25519 as verifyInJavaScript } from '../crypto/ed25519.ts';
 import { deposit, type Mined, type VaultClients } from '../l1/vaultActions.ts';
-import { WitanError } from '../types/fault.ts';
 import { instrumentId, type Address, type Hash } from '../types/ids.ts';
 import type { TransactionBody } from '../types/transaction.ts';
 import { microUsdc, timeMs } from '../types/units.ts';
-import { signAccountRequest, type AccountRequest } from './accountRequest.ts';
 import { approveKeyBody, orderBody } from './bodies.ts';
-import { BookMirror, type LiveBook } from './bookMirror.ts';
 import { claimWithdrawals } from './claims.ts';
-import type { Connection, OpenSocket } from './connection.ts';
-import { Endpoints } from './endpoints.ts';
+import type { Connection } from './connection.ts';
 import type { FinalResult, Submitted } from './followed.ts';
 import { Follower } from './follower.ts';
-import { LiveSubscription, type LiveTopic } from './liveSubscription.ts';
-import { committeeOf, type NetworkTrust } from './network.ts';
+import { committeeOf } from './network.ts';
 import type { ClientOptions, OrderRequest, SendOptions, SessionKeyRequest } from './options.ts';
+import { NetworkReader, signerMissing } from './reader.ts';
 import { isWrongProof, ResultVerifier } from './resultVerifier.ts';
 import type * as rpc from './rpcTypes.ts';
 import { SettlementWatch, type SettlementStage } from './settlementWatch.ts';
-import { TransactionSigner, type AnySigner, type SignedTransaction } from './signer.ts';
+import { TransactionSigner, type SignedTransaction } from './signer.ts';
 
 const defaultValidMs = 60_000;
 /** A transaction that somebody else sent is waited for this long, its expiry being unknown. */
 const unknownExpiryMs = 90_000;
-
-const openGlobalSocket: OpenSocket = (url) => new WebSocket(url);
 
 /**
  * Connects to nodes of one network and returns what a trader can do there.
@@ -41,80 +35,41 @@ export async function createWitanClient(options: ClientOptions): Promise<WitanCl
   return client;
 }
 
-/** A trader's view of a network, through several nodes of which it needs to trust none. Made by `createWitanClient`. */
-export class WitanClient {
-  readonly #options: ClientOptions;
-  readonly #nowMs: () => number;
-  readonly #endpoints: Endpoints;
+/** A trader at a network, through several nodes of which none needs to be trusted. Made by `createWitanClient`. */
+export class WitanClient extends NetworkReader {
   readonly #follower: Follower;
   readonly #settlement: SettlementWatch;
-  readonly #live = new Set<LiveSubscription>();
-  #network: rpc.NetworkDescription | undefined;
-  #trust: NetworkTrust = 'single';
   #signer: TransactionSigner | undefined;
   #verifier: ResultVerifier | undefined;
 
   constructor(options: ClientOptions) {
-    this.#options = options;
-    this.#nowMs = options.nowMs ?? Date.now;
-    this.#follower = new Follower(() => this.#endpoints, options.fanout ?? 1);
-    this.#settlement = new SettlementWatch(
-      () => this.#endpoints,
-      () => this.#watchCheckpoints(),
-    );
-    const connection = {
-      openSocket: options.webSocket ?? openGlobalSocket,
-      callTimeoutMs: options.callTimeoutMs ?? 10_000,
-      retryMsMin: 100,
-      retryMsMax: 5_000,
-    };
-    this.#endpoints = new Endpoints(options.endpoints, options.network, connection, {
-      ready: () => {
-        this.#follower.onReady();
-        for (const live of this.#live) live.resume();
-      },
-      down: (node) => {
-        this.#follower.onDown(node);
-        for (const live of this.#live) live.onDown(node);
-      },
-      followed: (node, state) => this.#follower.onFollowed(node, state),
-    });
+    super(options);
+    this.#follower = new Follower(this.endpoints, options.fanout ?? 1);
+    this.#settlement = new SettlementWatch(this.endpoints, () => this.#watchCheckpoints());
   }
 
   /** Done by `createWitanClient`. */
-  async connect(): Promise<void> {
-    const { connectMs = 10_000, compareMs = 2_000, signer, account, verifyEd25519 } = this.#options;
-    const { network, trust } = await this.#endpoints.agree(connectMs, compareMs);
-    this.#network = network;
-    this.#trust = trust;
-    this.#verifier = new ResultVerifier(committeeOf(network), verifyEd25519 ?? verifyInJavaScript);
+  override async connect(): Promise<void> {
+    await super.connect();
+    const { homeChainId, networkId } = this.network;
+    const { signer, verifyEd25519 = verifyInJavaScript } = this.options;
+    this.#verifier = new ResultVerifier(committeeOf(this.network), verifyEd25519);
     if (signer === undefined) return;
-    const domain = { homeChainId: network.homeChainId, networkId: network.networkId };
-    this.#signer = new TransactionSigner(signer, account ?? signer.address, domain, this.#nowMs);
+    this.#signer = new TransactionSigner(signer, this.account, { homeChainId, networkId }, this.nowMs);
   }
 
-  /** What results are verified against. */
-  get network(): rpc.NetworkDescription {
-    return this.#network!;
+  protected override onReady(): void {
+    this.#follower.onReady();
+    super.onReady();
   }
 
-  /** Why that is believed. */
-  get trust(): NetworkTrust {
-    return this.#trust;
+  protected override onDown(node: Connection): void {
+    this.#follower.onDown(node);
+    super.onDown(node);
   }
 
-  /** Whose account this client acts for. Errors: SIGNER_MISSING. */
-  get account(): Address {
-    return this.#requireSigner().account;
-  }
-
-  #requireSigner(): TransactionSigner {
-    if (this.#signer !== undefined) return this.#signer;
-    throw new WitanError(
-      'SIGNER_MISSING',
-      'This client was made without a signer.',
-      'Give createWitanClient a signer.',
-    );
+  protected override onFollowed(node: Connection, state: unknown): void {
+    this.#follower.onFollowed(node, state);
   }
 
   // ── Transactions. Errors of each: those of `sign` and `send`. ──
@@ -156,8 +111,9 @@ export class WitanClient {
   }
 
   /** Builds and signs without sending. Errors: SIGNER_MISSING, TX_FIELD_RANGE. */
-  sign(body: TransactionBody, options: SendOptions = {}): Promise<SignedTransaction> {
-    return this.#requireSigner().sign(body, options.subaccount ?? 0, options.validMs ?? defaultValidMs);
+  async sign(body: TransactionBody, options: SendOptions = {}): Promise<SignedTransaction> {
+    const { subaccount = 0, validMs = defaultValidMs } = options;
+    return this.#signer === undefined ? signerMissing() : this.#signer.sign(body, subaccount, validMs);
   }
 
   /**
@@ -199,111 +155,14 @@ export class WitanClient {
       try {
         return await this.#verifier!.prove(node, hash, height!);
       } catch (error) {
-        if (isWrongProof(error)) this.#endpoints.distrust(node);
+        if (isWrongProof(error)) this.endpoints.distrust(node);
         throw error;
       }
     };
   }
 
-  // ── Reading. One node's word, except for `final()`. ──
-
-  markets(): Promise<rpc.MarketsState> {
-    return this.#endpoints.call('witan_markets', []);
-  }
-
-  trades(instrument: number, limit = 50): Promise<readonly rpc.PublicTrade[]> {
-    return this.#endpoints.call('witan_trades', [instrument, limit]);
-  }
-
-  bookSnapshot(instrument: number, levels = 20): Promise<rpc.BookSnapshot> {
-    return this.#endpoints.call('witan_book', [instrument, levels]);
-  }
-
-  transaction(hash: Hash): Promise<rpc.TransactionState> {
-    return this.#endpoints.call('witan_transaction', [hash]);
-  }
-
-  /** The account's balances, positions, orders and keys. Errors: SIGNER_MISSING, ACCOUNT_*. */
-  async accountState(): Promise<rpc.AccountState> {
-    const { account, key, timeMs, signature } = await this.#accountRequest();
-    return this.#endpoints.call('witan_account', [account, key, timeMs, signature]);
-  }
-
-  async #accountRequest(): Promise<AccountRequest> {
-    const { account } = this.#requireSigner();
-    return signAccountRequest(this.#options.signer as AnySigner, this.network.networkId, account, this.#nowMs());
-  }
-
-  /** A book that stays up to date; `changed` is called after each change. Errors: MARKET_UNKNOWN. */
-  async book(instrument: number, changed: (book: LiveBook) => void = () => undefined): Promise<LiveBook> {
-    const mirror = new BookMirror();
-    const live = this.#subscribe({
-      topic: 'book',
-      options: async () => ({ instrument }),
-      initial: (picture) => {
-        mirror.reset(picture as rpc.BookSnapshot);
-        changed(book);
-      },
-      next: (diff) => {
-        if (mirror.apply(diff as rpc.BookDiff)) changed(book);
-        else live.restart();
-      },
-    });
-    const book: LiveBook = {
-      get height() {
-        return mirror.height;
-      },
-      get timeMs() {
-        return mirror.timeMs;
-      },
-      bids: (levels) => mirror.side('buy', levels),
-      asks: (levels) => mirror.side('sell', levels),
-      close: () => this.#unsubscribe(live),
-    };
-    await live.start();
-    return book;
-  }
-
-  /** Calls `listener` for every block. Returns what ends it. */
-  onBlocks(listener: (block: rpc.BlockSummary) => void): Promise<() => void> {
-    return this.#listen('blocks', async () => undefined, listener);
-  }
-
-  /** Calls `listener` with the trades of each block that has any. */
-  onTrades(instrument: number, listener: (trades: readonly rpc.PublicTrade[]) => void): Promise<() => void> {
-    return this.#listen('trades', async () => ({ instrument }), listener);
-  }
-
-  /** Calls `listener` with the account's events of each block that has any. */
-  onAccount(listener: (events: rpc.AccountEvents) => void): Promise<() => void> {
-    return this.#listen('account', () => this.#accountRequest(), listener);
-  }
-
-  /** Calls `listener` when a checkpoint is signed, and when L1 has accepted it. */
-  onCheckpoints(listener: (notice: rpc.CheckpointNotice) => void): Promise<() => void> {
-    return this.#listen('checkpoints', async () => undefined, listener);
-  }
-
-  async #listen<T>(topic: string, options: LiveTopic['options'], next: (result: T) => void): Promise<() => void> {
-    const listener = (result: unknown): void => next(result as T);
-    const live = this.#subscribe({ topic, options, initial: () => undefined, next: listener });
-    await live.start();
-    return () => this.#unsubscribe(live);
-  }
-
-  #subscribe(topic: LiveTopic): LiveSubscription {
-    const live = new LiveSubscription(this.#endpoints, topic);
-    this.#live.add(live);
-    return live;
-  }
-
-  #unsubscribe(live: LiveSubscription): void {
-    this.#live.delete(live);
-    live.close();
-  }
-
   async #watchCheckpoints(): Promise<void> {
-    const live = this.#subscribe({
+    const live = this.subscribe({
       topic: 'checkpoints',
       options: async () => undefined,
       initial: () => this.#settlement.onRestart(),
@@ -326,13 +185,11 @@ export class WitanClient {
 
   /** Claims what was withdrawn for `owner` (absent: the account). Errors also: CLAIM_NOT_READY, CLAIM_UNKNOWN. */
   claim(clients: VaultClients, owner?: Address): Promise<Mined> {
-    return claimWithdrawals(this.#endpoints, clients, this.network.l1, owner ?? this.account);
+    return claimWithdrawals(this.endpoints, clients, this.network.l1, owner ?? this.account);
   }
 
-  close(): void {
-    for (const live of this.#live) live.close();
-    this.#live.clear();
+  override close(): void {
     this.#follower.close();
-    this.#endpoints.close();
+    super.close();
   }
 }

@@ -66,8 +66,8 @@ export class Connection {
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #sweepTimer: ReturnType<typeof setInterval> | undefined;
 
-  constructor(endpoint: string, options: ConnectionOptions, events: ConnectionEvents) {
-    this.url = socketUrl(endpoint);
+  constructor(url: string, options: ConnectionOptions, events: ConnectionEvents) {
+    this.url = url;
     this.#options = options;
     this.#events = events;
     this.#retryMs = options.retryMsMin;

@@ -1,5 +1,5 @@
 import { WitanError } from '../types/fault.ts';
-import { Connection, type ConnectionOptions } from './connection.ts';
+import { Connection, socketUrl, type ConnectionOptions } from './connection.ts';
 import { isSameNetwork, networkMismatch, type NetworkTrust } from './network.ts';
 import type { NetworkDescription } from './rpcTypes.ts';
 
@@ -32,8 +32,9 @@ export class Endpoints {
     }
     this.#network = network;
     this.#events = events;
-    this.#connections = endpoints.map((endpoint) => {
-      const connection: Connection = new Connection(endpoint, options, {
+    // All of them are looked at before the first is opened.
+    this.#connections = endpoints.map(socketUrl).map((url) => {
+      const connection: Connection = new Connection(url, options, {
         up: () => void this.#greet(connection),
         down: () => {
           this.#ready.delete(connection);

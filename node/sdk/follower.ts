@@ -32,12 +32,12 @@ const graceMs = 30_000;
  * another: the bytes are the same, so nothing happens twice.
  */
 export class Follower {
-  readonly #endpoints: () => Endpoints;
+  readonly #endpoints: Endpoints;
   readonly #fanout: number;
   readonly #followed = new Map<Hash, Followed>();
   readonly #sweep: ReturnType<typeof setInterval>;
 
-  constructor(endpoints: () => Endpoints, fanout: number) {
+  constructor(endpoints: Endpoints, fanout: number) {
     this.#endpoints = endpoints;
     this.#fanout = fanout;
     this.#sweep = setInterval(() => this.#expire(), 1_000);
@@ -80,7 +80,7 @@ export class Follower {
 
   async #send(followed: Followed): Promise<void> {
     const hex = toHex(followed.signed!.bytes);
-    const line = this.#endpoints().ready();
+    const line = this.#endpoints.ready();
     let last: unknown = noEndpoint();
     while (line.length > 0) {
       const group = line.splice(0, this.#fanout);
@@ -166,7 +166,7 @@ export class Follower {
 
   /** Asks the next node to tell when it is final; false when there is none left to ask. */
   async #ask(followed: Followed): Promise<boolean> {
-    for (const connection of this.#endpoints().ready()) {
+    for (const connection of this.#endpoints.ready()) {
       if (followed.refuted.has(connection)) continue;
       followed.told.add(connection);
       try {

@@ -14,13 +14,13 @@ interface Waiter {
 
 /** Waits for checkpoints over final transactions: many waiters, one subscription. A node's word; L1 can be asked itself. */
 export class SettlementWatch {
-  readonly #endpoints: () => Endpoints;
+  readonly #endpoints: Endpoints;
   readonly #start: () => Promise<void>;
   #waiters: Waiter[] = [];
   #isStarted = false;
 
   /** `start` subscribes to checkpoints and feeds `onNotice`. */
-  constructor(endpoints: () => Endpoints, start: () => Promise<void>) {
+  constructor(endpoints: Endpoints, start: () => Promise<void>) {
     this.#endpoints = endpoints;
     this.#start = start;
   }
@@ -41,7 +41,7 @@ export class SettlementWatch {
   async #ask(waiter: Waiter): Promise<void> {
     let state: TransactionState;
     try {
-      state = await this.#endpoints().call<TransactionState>('witan_transaction', [waiter.hash]);
+      state = await this.#endpoints.call<TransactionState>('witan_transaction', [waiter.hash]);
     } catch {
       return; // A later notice, or the next node, will say.
     }

@@ -114,6 +114,9 @@ describe('when nodes fail', () => {
     await venue.open(1, 1);
     const signer = venue.world.trader(0);
     await expect(venue.client(signer, { endpoints: [] })).rejects.toMatchObject({ code: 'ENDPOINT_INVALID' });
+    await expect(venue.client(signer, { endpoints: [venue.url(0), 'ftp://x'] })).rejects.toMatchObject({
+      code: 'ENDPOINT_INVALID',
+    });
     await expect(venue.client(signer, { endpoints: ['127.0.0.1:1'], connectMs: 100 })).rejects.toMatchObject({
       code: 'ENDPOINT_DOWN',
     });
