@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import closeWithGrace from 'close-with-grace';
 import pino from 'pino';
 import { type RunningApi, startApi } from '../api/startApi.ts';
-import { runNode } from '../sequencer/runNode.ts';
+import { runNode, type RunOptions } from '../sequencer/runNode.ts';
 import { WitanError } from '../types/fault.ts';
 import { validatorIndex } from '../types/ids.ts';
 import { nodeKeysOf, publicKeysOf, readKeyFile } from './keyFile.ts';
@@ -36,7 +36,7 @@ export async function startNode(folder: string): Promise<void> {
     warn: (message: string, fields: Readonly<Record<string, unknown>> = {}) => logger.warn(fields, message),
   };
   let api: Promise<RunningApi> | undefined;
-  const running = await runNode({
+  const options: RunOptions = {
     network,
     validator: validatorIndex(self),
     keys: nodeKeysOf(keys),
@@ -61,6 +61,11 @@ export async function startNode(folder: string): Promise<void> {
       // A node that breaks its own rules must not go on, and a supervisor must see that it failed.
       logger.flush(() => process.exit(70));
     },
+  };
+  const running = await runNode(options).catch(async (error: unknown) => {
+    // A door that is open already would keep the process alive.
+    await (await api)?.close();
+    throw error;
   });
   const { port } = await api!;
   log.info('node is up', { rpcPort: port, p2pPort: config.p2p.port, height: running.door.status().height });

@@ -45,7 +45,6 @@ interface Waiting {
  */
 export function createBlsWorker(): BlsWorker {
   const worker = new Worker(new URL('./blsWorker.ts', import.meta.url));
-  worker.unref();
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
   let gone = false;
@@ -64,6 +63,8 @@ export function createBlsWorker(): BlsWorker {
   });
   worker.on('error', (error: Error) => endAll(error.message));
   worker.on('exit', () => endAll('the thread ended'));
+  // After the listeners, since each of them would keep the process alive again.
+  worker.unref();
 
   const ask = <Value>(request: BlsRequest): Promise<Value> => {
     if (gone) return Promise.reject(new WitanError('BLS_WORKER_GONE', 'BLS worker: closed.'));

@@ -1,0 +1,74 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { runWitan } from './runWitan.ts';
+
+const folders: string[] = [];
+const newFolder = (): string => {
+  folders.push(mkdtempSync(join(tmpdir(), 'witan-cli-')));
+  return folders.at(-1)!;
+};
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Bad input ends with exit code 2 and one line that names the code: no stack trace. */
+async function expectRefusal(args: readonly string[], code: string): Promise<void> {
+  const ran = await runWitan(args);
+  expect(ran.stderr.trim().split('\n')).toHaveLength(1);
+  expect(ran.stderr).toContain(`witan: ${code}: `);
+  expect(ran.code).toBe(2);
+}
+
+async function initNode(): Promise<string> {
+  const folder = join(newFolder(), 'validator');
+  const ran = await runWitan(['node', 'init', '--dir', folder, '--json']);
+  expect(ran.code, ran.stderr).toBe(0);
+  expect(JSON.parse(ran.stdout)).toMatchObject({ operator: expect.stringMatching(/^0x[0-9a-f]{40}$/) as string });
+  return folder;
+}
+
+describe('the command line', () => {
+  test('says its version, and every command has help', async () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+    expect((await runWitan(['--version'])).stdout.trim()).toBe(version);
+    for (const command of [['devnet'], ['node', 'init'], ['node', 'start'], ['test'], ['check'], ['trade']]) {
+      const ran = await runWitan([...command, '--help']);
+      expect(ran.code).toBe(0);
+      expect(ran.stdout).toContain('Usage: witan');
+    }
+  });
+
+  test('refuses flags that make no sense', async () => {
+    await expectRefusal(['devnet', '--duration', 'soon'], 'FLAG_INVALID');
+    await expectRefusal(['devnet', '--validators', '3'], 'FLAG_INVALID');
+    await expectRefusal(['devnet', '--replay', '/nowhere/prices.csv'], 'PRICE_FILE_UNREADABLE');
+  });
+
+  test('refuses to start a node without a configuration, or with a wrong one', async () => {
+    await expectRefusal(['node', 'start', '--dir', newFolder()], 'CONFIG_MISSING');
+    const folder = await initNode();
+    await expectRefusal(['node', 'start', '--dir', folder], 'NETWORK_FILE_MISSING');
+    writeFileSync(join(folder, 'network.json'), '{"version": 1}');
+    await expectRefusal(['node', 'start', '--dir', folder], 'NETWORK_FILE_INVALID');
+    writeFileSync(join(folder, 'node.yaml'), 'networkFile: [unclosed');
+    await expectRefusal(['node', 'start', '--dir', folder], 'CONFIG_INVALID');
+    writeFileSync(join(folder, 'node.yaml'), 'colour: blue');
+    await expectRefusal(['node', 'start', '--dir', folder], 'CONFIG_INVALID');
+  });
+
+  test('never overwrites keys', async () => {
+    const folder = await initNode();
+    const before = readFileSync(join(folder, 'keys.json'), 'utf8');
+    await expectRefusal(['node', 'init', '--dir', folder], 'KEYS_EXIST');
+    expect(readFileSync(join(folder, 'keys.json'), 'utf8')).toBe(before);
+  });
+
+  test('keeps keys to their owner', async () => {
+    const folder = await initNode();
+    chmodSync(join(folder, 'keys.json'), 0o644);
+    const { readKeyFile } = await import('../../node/cli/keyFile.ts');
+    expect(() => readKeyFile(join(folder, 'keys.json'))).toThrow(/can be read by other users/);
+  });
+});
