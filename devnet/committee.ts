@@ -153,7 +153,7 @@ function writeValidator(
     dataFolder: 'data',
     p2p: { host, port },
     rpc: { host: '127.0.0.1', port: rpcPort },
-    l1: { url: setup.l1.url, pollMs: 250 },
+    l1: { url: setup.l1.url, pollMs: 500 },
     feeds: setup.feeds.map((feed) => ({ ...feed, skewPpm })),
     logLevel: 'info',
   };

@@ -45,7 +45,7 @@ export class ValidatorProcess {
     this.#starts++;
     const log = openSync(join(this.folder, 'node.log'), 'a');
     // The IPC channel is never used: it ends with this process, and the validator ends with it.
-    const child = spawn(process.execPath, [mainPath, 'node', 'start', '--dir', this.folder], {
+    const child = spawn(process.execPath, [...process.execArgv, mainPath, 'node', 'start', '--dir', this.folder], {
       stdio: ['ignore', log, log, 'ipc'],
       detached: true,
     });

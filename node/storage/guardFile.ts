@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fdatasync, fsyncSync, openSync, readFileSync, write } from 'node:fs';
+import { closeSync, existsSync, fdatasync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
@@ -12,7 +12,6 @@ import type { Hash } from '../types/ids.ts';
 const slotBytes = 4096;
 const payloadBytes = 8 + 8 + 8 + 1 + 8 + 32 + 8 + 32;
 
-const writeAsync = promisify(write);
 const fdatasyncAsync = promisify(fdatasync);
 
 /**
@@ -75,7 +74,7 @@ export class GuardFile {
       .finish();
     const slot = Buffer.concat([payload, Buffer.alloc(4)]);
     slot.writeUInt32BE(crc32(payload), payload.length);
-    await writeAsync(this.#fd, slot, 0, slot.length, (counter % 2) * slotBytes);
+    writeSync(this.#fd, slot, 0, slot.length, (counter % 2) * slotBytes);
     await fdatasyncAsync(this.#fd);
   }
 

@@ -148,21 +148,28 @@ export class NodeStore {
   }
 
   readBlocks(to: ValidatorIndex, from: Height, bytesMax: number): void {
-    const read = async (): Promise<void> => {
-      await this.#blocks.write();
-      const found: Uint8Array[] = [];
-      let total = 0;
-      for (let index = from - 1; index < this.#places.length; index++) {
-        const place = this.#places[index]!;
-        total += place.length;
-        if (found.length > 0 && total > bytesMax) break;
-        const block = this.#blocks.read(place);
-        if (block === undefined) break;
-        found.push(block);
+    setImmediate(() => {
+      try {
+        this.#events?.blocksRead(to, this.#readBlocks(from, bytesMax));
+      } catch (error) {
+        this.#events?.warn(`the block log could not be read: ${(error as Error).message}`);
       }
-      this.#events?.blocksRead(to, found);
-    };
-    read().catch((error: unknown) => this.#events?.warn(`block log could not be read: ${(error as Error).message}`));
+    });
+  }
+
+  #readBlocks(from: Height, bytesMax: number): Uint8Array[] {
+    this.#blocks.write();
+    const found: Uint8Array[] = [];
+    let total = 0;
+    for (let index = from - 1; index < this.#places.length; index++) {
+      const place = this.#places[index]!;
+      total += place.length;
+      if (found.length > 0 && total > bytesMax) break;
+      const block = this.#blocks.read(place);
+      if (block === undefined) break;
+      found.push(block);
+    }
+    return found;
   }
 
   #run(action: () => Promise<void>): void {
