@@ -25,6 +25,8 @@ export interface ProposalsParts {
   readonly chain: Chain;
   readonly bodies: Bodies;
   readonly priority: PriorityState;
+  /** A block was proposed, by anyone. */
+  readonly proposed: () => void;
   /** Final blocks wait for execution: propose nothing new (rule 15). */
   readonly executionLags: () => boolean;
 }
@@ -130,6 +132,7 @@ export class Proposals {
     };
     const digest = blockDigest(committee.networkId, content);
     chain.add({ digest, content });
+    this.#parts.proposed();
     voting.handle({ type: 'built', nowMs, view, digest, content });
   }
 

@@ -8,7 +8,7 @@ import { reportFault, reportLimits } from '../mempool/reportRules.ts';
 import type { PriorityState } from '../priority/state.ts';
 import { type FeedId, type Hash, type ValidatorIndex, zeroHash } from '../types/ids.ts';
 import type { L1Naming, PriceObservation, SignedReport } from '../types/report.ts';
-import type { TimeMs } from '../types/units.ts';
+import { type TimeMs, timeMs } from '../types/units.ts';
 import type { Context } from './context.ts';
 import type { Execution } from './execution.ts';
 
@@ -24,6 +24,9 @@ export interface ReportingParts {
 /** Bytes of reports in one answer to a peer: twice what one block may take of a chain. */
 const answerBytesMax = 512 * 1024;
 
+/** How many report intervals a report waits, after one with arrivals, for a proposal to be seen. */
+const patienceIntervals = 5;
+
 /** Makes this validator's reports and takes in those of the others. */
 export class Reporting {
   readonly #context: Context;
@@ -34,6 +37,7 @@ export class Reporting {
   /** The own chain up to the guard's last report is here; before that, no report of ours is safe (rule 13). */
   #isComplete = false;
   #nextAtMs: TimeMs | undefined;
+  #quietUntilMs = 0;
 
   constructor(context: Context, parts: ReportingParts) {
     this.#context = context;
@@ -43,6 +47,14 @@ export class Reporting {
   onPrice(feed: FeedId, price: number, atMs: TimeMs): void {
     if (!Number.isSafeInteger(price) || price <= 0) return;
     this.#prices.set(feed, { feed, price, atMs });
+  }
+
+  /**
+   * A block was proposed. Between two proposals a second report with arrivals would get no further than the first: it
+   * waits a little, so that a busy committee makes about as many reports as blocks, and no more.
+   */
+  proposed(): void {
+    this.#quietUntilMs = 0;
   }
 
   /** When `tryReport` should be called again; undefined while something else has to happen first. */
@@ -60,8 +72,9 @@ export class Reporting {
     const tip = chains.tip(self);
     // One report at a time on its way to the disk: the next one continues it.
     if (tip.seq !== reporter.seq) return;
-    if (nowMs < reporter.dueAtMs(nowMs)) {
-      this.#nextAtMs = reporter.dueAtMs(nowMs);
+    const dueAtMs = Math.max(reporter.dueAtMs(nowMs), this.#quietUntilMs);
+    if (nowMs < dueAtMs) {
+      this.#nextAtMs = timeMs(dueAtMs);
       return;
     }
     const liveArrivals = priority.liveCounts[self]! + chains.tailArrivals(self);
@@ -71,6 +84,10 @@ export class Reporting {
       const heartbeatAtMs = reporter.heartbeatAtMs(nowMs);
       if (heartbeatAtMs > nowMs) this.#nextAtMs = heartbeatAtMs;
       return;
+    }
+    if (report.arrivals.length > 0) {
+      const patienceMs = patienceIntervals * this.#context.network.timing.reportIntervalMs;
+      this.#quietUntilMs = nowMs + patienceMs;
     }
     for (const { feed, atMs } of observed.prices) this.#reportedPriceMs.set(feed, atMs);
     this.#namedL1 = observed.l1.at(-1) ?? this.#namedL1;

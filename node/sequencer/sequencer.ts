@@ -127,7 +127,8 @@ export class Sequencer {
     const attested = (signed: SignedReport): void => events.attested(signed);
     this.#reporting = new Reporting(context, { chains: this.#chains, priority, execution, reporter, attested });
     const executionLags = (): boolean => execution.lag > limits.executionLagMax;
-    this.#proposals = new Proposals(context, { chain, bodies, priority, executionLags }, voting);
+    const proposed = (): void => this.#reporting.proposed();
+    this.#proposals = new Proposals(context, { chain, bodies, priority, proposed, executionLags }, voting);
     const admission = this.#admission;
     this.#finality = new Finality(context, { chain, bodies, priority, admission, execution }, voting);
   }
