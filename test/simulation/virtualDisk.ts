@@ -15,6 +15,7 @@ export class VirtualDisk {
   #durableRecords = 0;
   #durableBlocks = 0;
   #guard: GuardRecord = emptyGuard;
+  #broken = false;
 
   constructor(random: Random) {
     this.#random = random;
@@ -35,7 +36,11 @@ export class VirtualDisk {
   /** The disk as one life of a node sees it. `later` runs a callback after a delay, unless that life has ended. */
   port(
     later: (delayMs: number, callback: () => void) => void,
-    answer: { synced(): void; blocksRead(to: ValidatorIndex, blocks: readonly Uint8Array[]): void },
+    answer: {
+      synced(): void;
+      failed(reason: string): void;
+      blocksRead(to: ValidatorIndex, blocks: readonly Uint8Array[]): void;
+    },
   ): DiskPort {
     return {
       append: (record) => void this.#journal.push(record),
@@ -46,6 +51,10 @@ export class VirtualDisk {
         const records = this.#journal.length;
         const blocks = this.#blocks.length;
         later(this.#random.integer(0, 2), () => {
+          if (this.#broken) {
+            answer.failed('it takes no writes');
+            return;
+          }
           this.#durableRecords = Math.max(this.#durableRecords, records);
           this.#durableBlocks = Math.max(this.#durableBlocks, blocks);
           this.#guard = guard;
@@ -64,6 +73,17 @@ export class VirtualDisk {
           answer.blocksRead(to, found);
         }),
     };
+  }
+
+  /** From now on no write succeeds. */
+  breakDown(): void {
+    this.#broken = true;
+  }
+
+  /** The journal is gone, and with it whatever only it knew; guard and block log are kept. Only while the node is down. */
+  loseJournal(): void {
+    this.#journal.length = 0;
+    this.#durableRecords = 0;
   }
 
   /** Power goes: what no sync covered may be lost. */

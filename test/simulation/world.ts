@@ -10,6 +10,7 @@ import { checkConservationFully } from '../../node/exchange/conservation.ts';
 import { defaultLimits, defaultTiming, type NetworkConfig, type Timing } from '../../node/sequencer/config.ts';
 import type { SequencerInput, SubmitResult } from '../../node/sequencer/inputs.ts';
 import type { Ports } from '../../node/sequencer/context.ts';
+import type { L1Port } from '../../node/sequencer/ports.ts';
 import { Sequencer, type SequencerEvents } from '../../node/sequencer/sequencer.ts';
 import type { ExecutedBlock } from '../../node/types/block.ts';
 import { makeCommittee } from '../../node/types/committee.ts';
@@ -62,6 +63,10 @@ export class World {
   readonly cut = new Set<string>();
   /** How many L1 blocks each node's endpoint is behind. */
   readonly l1Lag: number[] = [];
+  /** What a node gets to see of L1 instead of the truth, by validator. */
+  readonly l1Seen: ((truth: L1Port) => L1Port)[] = [];
+  /** What arrives instead of a message: itself, others, or nothing. This is where a Byzantine validator acts. */
+  intercept: (from: number, to: number, bytes: Uint8Array) => readonly Uint8Array[] = (_from, _to, bytes) => [bytes];
   readonly faults: string[] = [];
   readonly evidence: string[] = [];
   nowMs = startMs;
@@ -149,6 +154,11 @@ export class World {
     return encodeTransaction({ ...unsigned, signature: trader.sign(signingDigest(this.#separator, unsigned)) });
   }
 
+  /** Signs as a validator: for those that misbehave on purpose. */
+  signAs(validator: number, message: Uint8Array): HexBytes {
+    return keyedSign(this.#keys[validator]!)(message);
+  }
+
   submit(node: number, bytes: Uint8Array, answer: (result: SubmitResult) => void = () => undefined): void {
     this.#input(node, { type: 'submit', bytes, answer });
   }
@@ -186,9 +196,10 @@ export class World {
       },
       disk: node.disk.port(later, {
         synced: () => input({ type: 'synced' }),
+        failed: (reason) => input({ type: 'diskFailed', reason }),
         blocksRead: (to, blocks) => input({ type: 'blocksRead', to, blocks }),
       }),
-      l1: this.chain.port(() => this.l1Lag[index] ?? 0),
+      l1: (this.l1Seen[index] ?? ((truth) => truth))(this.chain.port(() => this.l1Lag[index] ?? 0)),
       signer: {
         sign: keyedSign(publicKey),
         signCheckpoint: (number, headerHash, message) => {
@@ -216,7 +227,8 @@ export class World {
       },
       log: {
         info: () => undefined,
-        warn: (message, fields) => this.faults.push(`${index} ${message} ${JSON.stringify(fields ?? {})}`),
+        warn: (message, fields) =>
+          this.faults.push(`${index} ${message} ${JSON.stringify(fields ?? {}, plainNumbers)}`),
       },
     };
     const events: SequencerEvents = {
@@ -309,9 +321,11 @@ export class World {
   #deliver(from: number, to: number, bytes: Uint8Array): void {
     if (this.cut.has(`${from}>${to}`) || this.random.chance(this.#options.loss ?? 0)) return;
     const [least, most] = this.#options.delayMs ?? [1, 4];
-    this.after(least + this.random.next() * (most - least), () =>
-      this.#input(to, { type: 'message', from: validatorIndex(from), bytes }),
-    );
+    for (const arriving of this.intercept(from, to, bytes)) {
+      this.after(least + this.random.next() * (most - least), () =>
+        this.#input(to, { type: 'message', from: validatorIndex(from), bytes: arriving }),
+      );
+    }
   }
 
   /** A binary heap by (time, order of creation). */
@@ -342,5 +356,7 @@ export class World {
     heap[at] = item;
   }
 }
+
+const plainNumbers = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? Number(value) : value);
 
 const isBefore = (a: Happening, b: Happening): boolean => a.atMs < b.atMs || (a.atMs === b.atMs && a.order < b.order);

@@ -1,0 +1,208 @@
+import { describe, expect, test } from 'vitest';
+import { reportBytes, voteBytes } from '../../node/codec/signingBytes.ts';
+import { blockDigest, reportDigest } from '../../node/crypto/digests.ts';
+import { fromHex } from '../../node/codec/hex.ts';
+import { decodeMessage, encodeMessage } from '../../node/crypto/messageCodec.ts';
+import { leaderSchedule } from '../../node/consensus/leaderSchedule.ts';
+import type { BlockContent, Proposal, VoteKind } from '../../node/types/consensus.ts';
+import { type Hash, validatorIndex, zeroHash } from '../../node/types/ids.ts';
+import type { NetworkMessage } from '../../node/types/message.ts';
+import type { SignedReport } from '../../node/types/report.ts';
+import { epoch, timeMs, type View } from '../../node/types/units.ts';
+import { expectAgreement, fills, order, trade } from './trading.ts';
+import { World } from './world.ts';
+
+const liar = 3;
+
+/** Reads and writes messages in the world's network. */
+const decode = (world: World, bytes: Uint8Array): NetworkMessage =>
+  decodeMessage(world.network.committee.networkId, bytes);
+
+function proposalAs(world: World, validator: number, view: View, content: BlockContent): Proposal {
+  const { networkId } = world.network.committee;
+  const digest = blockDigest(networkId, content);
+  return {
+    view,
+    digest,
+    content,
+    signature: world.signAs(validator, voteBytes(networkId, 'propose', epoch(1), view, digest)),
+  };
+}
+
+function voteAs(world: World, validator: number, kind: VoteKind, view: View, digest: Hash): NetworkMessage {
+  const { networkId } = world.network.committee;
+  const signature = world.signAs(validator, voteBytes(networkId, kind, epoch(1), view, digest));
+  return {
+    type: 'vote',
+    vote: { kind, epoch: epoch(1), view, digest, validator: validatorIndex(validator), signature },
+  };
+}
+
+describe('one of four does what it likes', () => {
+  test('two proposals, two notarizes, nullify beside finalize: evidence at all, and no disagreement', () => {
+    const world = new World({ seed: 11 });
+    world.intercept = (from, to, bytes) => {
+      if (from !== liar) return [bytes];
+      const message = decode(world, bytes);
+      if (message.type === 'proposal') {
+        const { view, content } = message.proposal;
+        const other = proposalAs(world, liar, view, { ...content, heads: content.heads.slice(0, 3) });
+        const both = [bytes, encodeMessage({ type: 'proposal', proposal: other })];
+        return to === 0 ? both.reverse() : both;
+      }
+      if (message.type !== 'vote') return [bytes];
+      const { kind, view } = message.vote;
+      const twin =
+        kind === 'notarize'
+          ? voteAs(world, liar, 'notarize', view, world.network.genesisDigest)
+          : voteAs(
+              world,
+              liar,
+              kind === 'nullify' ? 'finalize' : 'nullify',
+              view,
+              kind === 'nullify' ? world.network.genesisDigest : zeroHash,
+            );
+      return [bytes, encodeMessage(twin)];
+    };
+    trade(world, 4, 20, 4_000);
+    world.run(5_000);
+    for (const honest of [0, 1, 2]) {
+      const seen = new Set(world.evidence.filter((each) => each.startsWith(`${honest} `)).map((each) => each.slice(2)));
+      expect([...seen].sort()).toEqual(['DOUBLE_PROPOSAL', 'DOUBLE_VOTE', 'NULLIFY_AND_FINALIZE']);
+      expect(world.executedHeight(honest)).toBeGreaterThan(50);
+    }
+    expectAgreement(world);
+    expect(fills(world)).toBeGreaterThan(5);
+  });
+
+  test('a reporter that forks its chain, proposes the hidden branch and falls silent does not stop the others', () => {
+    const world = new World({ seed: 12 });
+    const { committee } = world.network;
+    const leaderOf = leaderSchedule(committee);
+    const shown: SignedReport[] = [];
+    let hidden: SignedReport | undefined;
+    let forged: Proposal | undefined;
+    let reports: SignedReport[] = [];
+    world.intercept = (from, to, bytes) => {
+      if (from !== liar) return [bytes];
+      const message = decode(world, bytes);
+      if (message.type === 'reports') {
+        shown.push(...message.reports.filter(({ report }) => (report.validator as number) === liar));
+        return [bytes];
+      }
+      if (message.type !== 'proposal' || world.nowMs - 1_800_000_000_000 < 1_500) return [bytes];
+      if (forged === undefined) {
+        expect(leaderOf(message.proposal.view)).toBe(liar);
+        const { content } = message.proposal;
+        const named = content.heads.find(({ validator }) => (validator as number) === liar);
+        const public_ = shown.find(({ digest }) => digest === named?.digest);
+        if (public_ === undefined) return [bytes];
+        // The same place in the chain, said a millisecond later: nobody has seen this one.
+        const report = { ...public_.report, localTimeMs: timeMs(public_.report.localTimeMs + 1) };
+        const digest = reportDigest(committee.networkId, report);
+        expect(reportBytes(committee.networkId, report).length).toBeGreaterThan(100);
+        hidden = { report, digest, signature: world.signAs(liar, fromHex(digest)) };
+        const heads = content.heads.map((head) => ((head.validator as number) === liar ? { ...head, digest } : head));
+        forged = proposalAs(world, liar, message.proposal.view, { ...content, heads });
+        reports = [hidden];
+        world.after(3, () => world.crash(liar));
+      }
+      const proposed = encodeMessage({ type: 'proposal', proposal: forged });
+      return to === 2 ? [proposed] : [encodeMessage({ type: 'reports', reports }), proposed];
+    };
+    trade(world, 4, 20, 6_000);
+    world.run(2_500);
+    expect(hidden).toBeDefined();
+    expect(world.isUp(liar)).toBe(false);
+    const heights = [0, 1, 2].map((index) => world.executedHeight(index));
+    world.run(4_000);
+    for (const index of [0, 1, 2]) expect(world.executedHeight(index)).toBeGreaterThan(heights[index]! + 10);
+    expectAgreement(world);
+  });
+
+  test('a flood of made-up blocks, reports and orders fills nothing and stops nobody', () => {
+    const world = new World({ seed: 13 });
+    let floods = 0;
+    world.intercept = (from, _to, bytes) => {
+      if (from !== liar || decode(world, bytes).type !== 'reports' || floods++ > 400) return [bytes];
+      const message = decode(world, bytes) as Extract<NetworkMessage, { type: 'reports' }>;
+      const forks = message.reports.slice(0, 1).flatMap(({ report }) =>
+        Array.from({ length: 5 }, (_, n): SignedReport => {
+          const fork = { ...report, localTimeMs: timeMs(report.localTimeMs + n + 1) };
+          const digest = reportDigest(world.network.committee.networkId, fork);
+          return { report: fork, digest, signature: world.signAs(liar, fromHex(digest)) };
+        }),
+      );
+      const made = (n: number): BlockContent =>
+        ({
+          epoch: epoch(1),
+          height: 1_000_000 + n,
+          parentView: 0,
+          parentDigest: zeroHash,
+          heads: [],
+        }) as unknown as BlockContent;
+      const blocks = Array.from({ length: 50 }, (_, n) => ({ digest: zeroHash, content: made(n + floods * 50) }));
+      return [
+        bytes,
+        encodeMessage({ type: 'reports', reports: forks }),
+        encodeMessage({ type: 'blocks', blocks }),
+        encodeMessage({ type: 'bodies', bodies: [new Uint8Array([1, 2, 3])] }),
+        encodeMessage({ type: 'wantReports', validator: validatorIndex(0), afterSeq: 0, head: undefined }),
+        encodeMessage({ type: 'wantBodies', hashes: Array.from({ length: 4_000 }, () => zeroHash) }),
+        new Uint8Array([1, 2, 3]),
+      ];
+    };
+    trade(world, 4, 20, 3_000);
+    world.run(4_000);
+    for (const honest of [0, 1, 2]) expect(world.executedHeight(honest)).toBeGreaterThan(100);
+    expectAgreement(world);
+    const codes = new Set(
+      world.faults.map((each) => /peer 3 (\w+)/.exec(each)?.[1]).filter((code) => code !== undefined),
+    );
+    expect([...codes].sort()).toEqual(['MESSAGE_MALFORMED', 'TX_MALFORMED']);
+  });
+
+  test('an answer of final blocks with a false certificate inside is not believed, and others help', () => {
+    const world = new World({ seed: 14 });
+    let isTampered = false;
+    world.intercept = (_from, to, bytes) => {
+      const message = decode(world, bytes);
+      if (isTampered || to !== 2 || message.type !== 'finalBlocks' || message.blocks.length < 2) return [bytes];
+      isTampered = true;
+      const [first, ...rest] = message.blocks;
+      // It would have node 2 begin its next life in view 1,000,000.
+      const certificate = { ...rest.at(-1)!.certificate!, view: 1_000_000 as View, digest: first!.digest };
+      return [encodeMessage({ type: 'finalBlocks', blocks: [{ ...first!, certificate }, ...rest] })];
+    };
+    catchUp(world);
+    expect(isTampered).toBe(true);
+    expect(world.faults.some((each) => each.includes('FINAL_BLOCKS_WRONG'))).toBe(true);
+  });
+
+  test('transactions that a peer slips into final blocks are not taken in', () => {
+    const world = new World({ seed: 15 });
+    let slipped = 0;
+    world.intercept = (_from, to, bytes) => {
+      const message = decode(world, bytes);
+      if (to !== 2 || message.type !== 'finalBlocks') return [bytes];
+      const foreign = Array.from({ length: 100 }, () => world.sign(world.trader(900), order('buy', 500_000, 1)));
+      slipped += foreign.length;
+      const [first, ...rest] = message.blocks;
+      const blocks = [{ ...first!, bodies: [...first!.bodies, ...foreign] }, ...rest];
+      return [encodeMessage({ type: 'finalBlocks', blocks })];
+    };
+    catchUp(world);
+    expect(slipped).toBeGreaterThan(0);
+    expect(world.nodes[2]!.sequencer!.status().bodies).toBeLessThan(50);
+  });
+});
+
+/** Node 2 is down for three seconds of trade, and comes back. */
+function catchUp(world: World): void {
+  trade(world, 4, 20, 5_000);
+  world.after(500, () => world.crash(2));
+  world.after(3_500, () => world.start(2));
+  world.run(6_000);
+  expect(world.executedHeight(0) - world.executedHeight(2)).toBeLessThan(5);
+  expectAgreement(world);
+}
