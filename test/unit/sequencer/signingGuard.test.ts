@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { SigningGuard } from '../../../node/sequencer/signingGuard.ts';
+import { emptyGuard } from '../../../node/types/guard.ts';
+import type { Hash } from '../../../node/types/ids.ts';
+import { epoch, view } from '../../../node/types/units.ts';
+
+const hash = (n: number): Hash => `0x${n.toString(16).padStart(64, '0')}` as Hash;
+type Kind = 'propose' | 'notarize' | 'nullify' | 'finalize';
+const kinds: readonly Kind[] = ['propose', 'notarize', 'nullify', 'finalize'];
+
+describe('what the signing guard lets a key sign (rule 13)', () => {
+  const allowed: Readonly<Record<Kind, readonly Kind[]>> = {
+    propose: ['nullify', 'finalize'],
+    notarize: ['nullify', 'finalize'],
+    nullify: [],
+    finalize: [],
+  };
+
+  test.each(kinds.flatMap((first) => kinds.map((second) => [first, second] as const)))(
+    'after %s, %s in the same view only where it is stronger',
+    (first, second) => {
+      const guard = new SigningGuard(emptyGuard);
+      expect(guard.allowVote(epoch(1), view(5), first)).toBe(true);
+      expect(guard.allowVote(epoch(1), view(5), second)).toBe(allowed[first].includes(second));
+    },
+  );
+
+  test('nothing in an earlier view or epoch, everything in a later one', () => {
+    const guard = new SigningGuard(emptyGuard);
+    guard.allowVote(epoch(2), view(5), 'notarize');
+    for (const kind of kinds) {
+      expect(guard.allowVote(epoch(2), view(4), kind)).toBe(false);
+      expect(guard.allowVote(epoch(1), view(9), kind)).toBe(false);
+    }
+    expect(guard.allowVote(epoch(2), view(6), 'propose')).toBe(true);
+    expect(guard.allowVote(epoch(3), view(1), 'propose')).toBe(true);
+  });
+
+  test('a refusal changes nothing', () => {
+    const guard = new SigningGuard(emptyGuard);
+    guard.allowVote(epoch(1), view(5), 'finalize');
+    const before = guard.record;
+    guard.allowVote(epoch(1), view(5), 'nullify');
+    guard.allowReport(0, hash(1));
+    expect(guard.record).toBe(before);
+  });
+
+  test('a report has a seq that none had before', () => {
+    const guard = new SigningGuard(emptyGuard);
+    expect(guard.allowReport(3, hash(3))).toBe(true);
+    expect(guard.allowReport(3, hash(4))).toBe(false);
+    expect(guard.allowReport(3, hash(3))).toBe(false);
+    expect(guard.allowReport(2, hash(2))).toBe(false);
+    expect(guard.record).toMatchObject({ reportSeq: 3, reportDigest: hash(3) });
+  });
+
+  test('a header has a later number, or is the same one again', () => {
+    const guard = new SigningGuard(emptyGuard);
+    expect(guard.allowHeader(3, hash(3))).toBe(true);
+    expect(guard.allowHeader(3, hash(3))).toBe(true);
+    expect(guard.allowHeader(3, hash(4))).toBe(false);
+    expect(guard.allowHeader(2, hash(2))).toBe(false);
+    expect(guard.allowHeader(4, hash(4))).toBe(true);
+  });
+
+  test('it goes on from what was stored', () => {
+    const guard = new SigningGuard({ ...emptyGuard, epoch: 1, view: 9, rank: 1, reportSeq: 7, headerNumber: 2 });
+    expect(guard.allowVote(epoch(1), view(9), 'notarize')).toBe(false);
+    expect(guard.allowVote(epoch(1), view(9), 'nullify')).toBe(true);
+    expect(guard.allowReport(7, hash(1))).toBe(false);
+  });
+});
