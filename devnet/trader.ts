@@ -8,12 +8,12 @@ import { chainAt, createL1Client } from '../node/l1/client.ts';
 import {
   type AccountEvents,
   createWitanClient,
+  orderBody,
   type Mined,
   type OrderRequest,
   WitanError,
   type WitanClient,
 } from '../node/sdk/index.ts';
-import { orderBody } from '../node/sdk/bodies.ts';
 import type { Address, Hash } from '../node/types/ids.ts';
 import { timeMs } from '../node/types/units.ts';
 import type { Measurements } from './measurements.ts';

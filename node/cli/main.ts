@@ -14,7 +14,11 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 const program = new Command('witan')
   .description('A decentralized sequencer committee for a derivatives exchange: validators report, nobody decides.')
   .version(version)
-  .showHelpAfterError('(run with --help for the options)')
+  .configureOutput({
+    // One line for the person here too.
+    outputError: (text, write) =>
+      write(`witan: USAGE: ${text.trim().replace(/^error: /, '')}. Run with --help for the options.\n`),
+  })
   .exitOverride();
 
 addDevnet(program);

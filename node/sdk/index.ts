@@ -1,6 +1,7 @@
 /** The client library. Runs in browsers and in Node; the only place to import it from. */
 export { WitanError } from '../types/fault.ts';
 export type { Mined, VaultClients } from '../l1/vaultActions.ts';
+export { orderBody } from './bodies.ts';
 export { accountRequestText, type AccountRequest } from './accountRequest.ts';
 export type { LiveBook } from './bookMirror.ts';
 export { createWitanClient, type WitanClient } from './client.ts';

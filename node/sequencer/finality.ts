@@ -23,6 +23,8 @@ export interface FinalityParts {
   readonly priority: PriorityState;
   readonly admission: Admission;
   readonly execution: Execution;
+  /** A report that came inside a final block: it attests results like one that came by itself. */
+  readonly attested: (signed: SignedReport) => void;
 }
 
 /** Bytes of final blocks in one answer to a peer, and final blocks kept in memory for such answers. */
@@ -206,6 +208,7 @@ export class Finality {
       if (!this.#hasBodies(block.reports)) return false;
       if (block.certificate !== undefined) this.#certificates.set(block.digest, block.certificate);
       this.#apply(block.digest, block.content, block.reports);
+      for (const signed of block.reports) this.#parts.attested(signed);
       this.#certificates.delete(block.digest);
     }
     return true;

@@ -130,7 +130,7 @@ export class Sequencer {
     const proposed = (): void => this.#reporting.proposed();
     this.#proposals = new Proposals(context, { chain, bodies, priority, proposed, executionLags }, voting);
     const admission = this.#admission;
-    this.#finality = new Finality(context, { chain, bodies, priority, admission, execution }, voting);
+    this.#finality = new Finality(context, { chain, bodies, priority, admission, execution, attested }, voting);
   }
 
   get exchange(): ExchangeState {

@@ -1,7 +1,6 @@
-import { ByteWriter } from '../../codec/byteWriter.ts';
-import { keccakHash } from '../../crypto/keccak.ts';
+import { depositLink } from '../../crypto/settlementHash.ts';
 import { invariant } from '../../types/fault.ts';
-import { zeroHash, type Hash } from '../../types/ids.ts';
+import { zeroHash } from '../../types/ids.ts';
 import type { DepositItem, L1Cut } from '../../types/settlement.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { moveCash, openSubaccount, subaccountAt } from '../ledger/subaccounts.ts';
@@ -18,23 +17,6 @@ const emptyCursor = (chainId: number): L1Cursor => ({
   depositCount: 0n,
   depositHash: zeroHash,
 });
-
-/** The deposit hash chain of the vault, continued by one item. Frozen: docs/spec/settlement.md. */
-export function nextDepositHash(previous: Hash, item: DepositItem): Hash {
-  return keccakHash(
-    new ByteWriter(224)
-      .hex(previous)
-      .uint(item.index, 32)
-      .uint(BigInt(item.token), 32)
-      .uint(0n, 12)
-      .hex(item.from)
-      .uint(0n, 12)
-      .hex(item.owner)
-      .uint(BigInt(item.subNo), 32)
-      .uint(item.amount, 32)
-      .finish(),
-  );
-}
 
 /** Moves the L1 cursor to the block's cut; cuts never go back. */
 export function followCut(state: ExchangeState, cut: L1Cut): void {
@@ -57,7 +39,7 @@ export function takeDeposit(run: BlockRun, chainId: number, item: DepositItem): 
   state.l1.set(chainId, {
     ...cursor,
     depositCount: cursor.depositCount + 1n,
-    depositHash: nextDepositHash(cursor.depositHash, item),
+    depositHash: depositLink(cursor.depositHash, item),
   });
   const known = item.token === 0 && state.tokens.has(0);
   if (!known || item.amount > BigInt(cashMax)) {

@@ -1,6 +1,7 @@
 import { encodeAbiParameters, keccak256, parseAbiParameters } from 'viem';
 import { describe, expect, test } from 'vitest';
-import { cashMax, nextDepositHash } from '../../../node/exchange/money/deposits.ts';
+import { depositLink } from '../../../node/crypto/settlementHash.ts';
+import { cashMax } from '../../../node/exchange/money/deposits.ts';
 import { accountView, systemView } from '../../../node/exchange/views.ts';
 import { zeroHash } from '../../../node/types/ids.ts';
 import type { MicroUsdc } from '../../../node/types/units.ts';
@@ -50,8 +51,8 @@ describe('deposits', () => {
 
   test('continue the hash chain that the vault keeps', () => {
     const venue = funded();
-    const first = nextDepositHash(zeroHash, { ...venue.depositItem(alice, usdc(10_000)), index: 0n });
-    const second = nextDepositHash(first, { ...venue.depositItem(bob, usdc(10_000)), index: 1n });
+    const first = depositLink(zeroHash, { ...venue.depositItem(alice, usdc(10_000)), index: 0n });
+    const second = depositLink(first, { ...venue.depositItem(bob, usdc(10_000)), index: 1n });
     expect(venue.state.l1.get(31337)).toMatchObject({ depositCount: 2n, depositHash: second, number: 2 });
     const layout = parseAbiParameters('bytes32, uint64, uint16, address, address, uint16, uint128');
     const { token, from, owner, subNo, amount: units } = venue.depositItem(alice, usdc(10_000));

@@ -139,7 +139,7 @@ describe('a log', () => {
     const folder = temporaryFolder();
     const { log } = open(folder);
     const places = ['one', 'two', 'three'].map((each) => log.append(bytes(each)));
-    await log.write();
+    log.write();
     expect(places.map((place) => text(log.read(place)!))).toEqual(['one', 'two', 'three']);
     expect(log.read({ ...places[0]!, segment: 9 })).toBeUndefined();
     await log.close();
