@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { nextDeadlineMs } from '../../../node/consensus/state.ts';
-import { view } from '../../../node/types/units.ts';
+import { validatorIndex } from '../../../node/types/ids.ts';
+import { timeMs, view } from '../../../node/types/units.ts';
 import { cast, content, deltaMs, genesis, hash, of, Rig } from './rig.ts';
 
 const first = content(0, genesis.digest);
@@ -225,6 +226,15 @@ describe('timers (rules 2 and 6)', () => {
     expect(rig.state.view).toBe(7);
     expect(cast(rig.effects)).toContain('nullify 7');
     expect(cast(rig.effects)).not.toContain('nullify 6');
+  });
+
+  test('a leader whose words come too late to count is slow, not silent: it is waited for', () => {
+    for (let at = 1; at <= 6; at++) {
+      for (const validator of [0, 1, 2]) rig.vote('nullify', at, validator);
+      rig.input({ type: 'heard', nowMs: timeMs(rig.nowMs), validator: validatorIndex(3) });
+    }
+    expect(rig.state.view).toBe(7);
+    expect(cast(rig.effects)).not.toContain('nullify 7');
   });
 
   test('without a quorum heard nobody is skipped: the silence may be our own', () => {
