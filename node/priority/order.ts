@@ -2,7 +2,7 @@ import { keccakHash } from '../crypto/keccak.ts';
 import { ByteWriter } from '../codec/byteWriter.ts';
 import type { Phase } from '../types/block.ts';
 import { phases } from '../types/block.ts';
-import type { Address, Hash, InstrumentId } from '../types/ids.ts';
+import { type Address, type Hash, type InstrumentId, validatorIndex } from '../types/ids.ts';
 import type { LiveArrival } from './state.ts';
 import { weightedMedian } from './weightedMedian.ts';
 
@@ -17,7 +17,8 @@ export interface Traits {
 
 interface Node {
   readonly hash: Hash;
-  readonly arrival: LiveArrival;
+  /** Place in each validator's report chain, by validator; infinite where it was not reported yet. */
+  readonly places: readonly number[];
   readonly traits: Traits;
   /** Weighted median of the reporters' clocks, ms. */
   readonly medianMs: number;
@@ -53,7 +54,7 @@ export function orderBlock(
     const tieBytes = new ByteWriter(64).hex(blockDigest).hex(arrival.hash).finish();
     return {
       hash: arrival.hash,
-      arrival,
+      places: powers.map((_, index) => arrival.reports.get(validatorIndex(index))?.position ?? Infinity),
       traits: traitsOf(arrival.hash),
       medianMs: medianArrivalMs(arrival, powers),
       tie: keccakHash(tieBytes),
@@ -68,11 +69,16 @@ const earlierFirst = (a: Node, b: Node): number => a.medianMs - b.medianMs || (a
 const related = (a: Traits, b: Traits): boolean =>
   a.account === b.account || a.instruments.some((instrument) => b.instruments.includes(instrument));
 
-/** Whether a goes before b: more power saw it first; on a tie, the lower median (nodes come sorted by it). */
-function goesBefore(a: Node, b: Node, powers: readonly number[]): boolean {
-  const forward = precedence(a.arrival, b.arrival, powers);
-  const backward = precedence(b.arrival, a.arrival, powers);
-  return forward !== backward ? forward > backward : earlierFirst(a, b) < 0;
+/** w(a, b) − w(b, a): by how much more power saw a before b than b before a. */
+function majority(a: Node, b: Node, powers: readonly number[]): number {
+  let margin = 0;
+  for (let validator = 0; validator < powers.length; validator++) {
+    const ahead = a.places[validator]! - b.places[validator]!;
+    // Two that are both not reported differ by NaN, which counts for neither.
+    if (ahead < 0) margin += powers[validator]!;
+    else if (ahead > 0) margin -= powers[validator]!;
+  }
+  return margin;
 }
 
 /** Topological order of the strongly connected components; ready ones by (median, tie), members likewise. */
@@ -81,7 +87,8 @@ function orderByMajority(sorted: readonly Node[], powers: readonly number[]): No
   for (let i = 0; i < sorted.length; i++) {
     for (let j = i + 1; j < sorted.length; j++) {
       if (!related(sorted[i]!.traits, sorted[j]!.traits)) continue;
-      if (goesBefore(sorted[i]!, sorted[j]!, powers)) successors[i]!.push(j);
+      // On a tie the lower median goes first, and `sorted` is in that order.
+      if (majority(sorted[i]!, sorted[j]!, powers) >= 0) successors[i]!.push(j);
       else successors[j]!.push(i);
     }
   }
