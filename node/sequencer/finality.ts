@@ -1,3 +1,4 @@
+import { fromHex } from '../codec/hex.ts';
 import { decodeFinalBlock, encodeFinalBlock } from '../crypto/messageCodec.ts';
 import type { Bodies } from '../mempool/bodies.ts';
 import { applyBlock } from '../priority/applyBlock.ts';
@@ -175,26 +176,33 @@ export class Finality {
     const certified = fresh.findLastIndex((block) => block.certificate !== undefined);
     if (certified === -1) return true; // Nothing new, or nothing that can be checked.
     const chosen = fresh.slice(0, certified + 1);
-    const last = chosen.at(-1)!;
-    const { committee, ports } = this.#context;
-    const voting = this.#voting();
-    const certificate = last.certificate!;
-    const { ed25519 } = ports.verifier;
-    // Those in between are kept for proofs and for the next start: they are verified like the last one.
-    for (const block of chosen) {
-      const own = block.certificate;
-      if (own === undefined) continue;
-      if (own.kind !== 'finalize' || own.digest !== block.digest) return false;
-      if (!verifyCertificate(committee, own, (at) => voting.leaderOf(at), ed25519)) return false;
-    }
     for (let index = chosen.length - 1; index > 0; index--) {
       if (chosen[index]!.content.parentDigest !== chosen[index - 1]!.digest) return false;
     }
     if (chosen[0]!.content.parentDigest !== chain.applied.digest) return true; // Answer to an older question.
-    if (!this.#acceptLinked(chosen)) return false;
-    voting.onCertificate(certificate);
+    if (!chosen.every((block) => this.#isSigned(block))) return false;
+    const isAccepted = this.#acceptLinked(chosen);
+    if (this.#lastCertificate !== undefined) this.#voting().onCertificate(this.#lastCertificate);
     this.retry();
-    return true;
+    return isAccepted;
+  }
+
+  /**
+   * Whether a block's own certificate, where it has one, and the signatures of its reports are good. The chain needs only
+   * the last certificate and the digests; these are kept, for proofs, for others who ask, and for the next start.
+   */
+  #isSigned({ digest, certificate, reports }: FinalBlock): boolean {
+    const { committee, ports } = this.#context;
+    const { ed25519 } = ports.verifier;
+    if (certificate !== undefined) {
+      if (certificate.kind !== 'finalize' || certificate.digest !== digest) return false;
+      const voting = this.#voting();
+      if (!verifyCertificate(committee, certificate, (at) => voting.leaderOf(at), ed25519)) return false;
+    }
+    return reports.every((signed) => {
+      const author = committee.validators[signed.report.validator];
+      return author !== undefined && ed25519(author.ed25519Key, fromHex(signed.digest), signed.signature);
+    });
   }
 
   /** Applies blocks that are known to be final and follow each other, as long as their data fits their digests. */

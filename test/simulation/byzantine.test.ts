@@ -6,7 +6,7 @@ import { decodeMessage, encodeMessage } from '../../node/crypto/messageCodec.ts'
 import { leaderSchedule } from '../../node/consensus/leaderSchedule.ts';
 import type { BlockContent, Proposal, VoteKind } from '../../node/types/consensus.ts';
 import { type Hash, validatorIndex, zeroHash } from '../../node/types/ids.ts';
-import type { NetworkMessage } from '../../node/types/message.ts';
+import type { FinalBlock, NetworkMessage } from '../../node/types/message.ts';
 import type { SignedReport } from '../../node/types/report.ts';
 import { epoch, timeMs, type View } from '../../node/types/units.ts';
 import { expectAgreement, fills, order, trade } from './trading.ts';
@@ -162,17 +162,28 @@ describe('one of four does what it likes', () => {
     expect([...codes].sort()).toEqual(['MESSAGE_MALFORMED', 'TX_MALFORMED']);
   });
 
-  test('an answer of final blocks with a false certificate inside is not believed, and others help', () => {
+  const falsified: Readonly<Record<string, (blocks: readonly FinalBlock[]) => FinalBlock[]>> = {
+    // It would have node 2 begin its next life in view 1,000,000.
+    'a false certificate inside': ([first, ...rest]) => {
+      const certificate = { ...rest.at(-1)!.certificate!, view: 1_000_000 as View, digest: first!.digest };
+      return [{ ...first!, certificate }, ...rest];
+    },
+    // It would have node 2 pass on what its author never signed.
+    'a false signature of a report': (blocks) =>
+      blocks.map((block) => ({
+        ...block,
+        reports: block.reports.map((signed) => ({ ...signed, signature: blocks[0]!.reports[0]!.signature })),
+      })),
+  };
+
+  test.each(Object.keys(falsified))('an answer of final blocks with %s is not believed, and others help', (what) => {
     const world = new World({ seed: 14 });
     let isTampered = false;
     world.intercept = (_from, to, bytes) => {
       const message = decode(world, bytes);
       if (isTampered || to !== 2 || message.type !== 'finalBlocks' || message.blocks.length < 2) return [bytes];
       isTampered = true;
-      const [first, ...rest] = message.blocks;
-      // It would have node 2 begin its next life in view 1,000,000.
-      const certificate = { ...rest.at(-1)!.certificate!, view: 1_000_000 as View, digest: first!.digest };
-      return [encodeMessage({ type: 'finalBlocks', blocks: [{ ...first!, certificate }, ...rest] })];
+      return [encodeMessage({ type: 'finalBlocks', blocks: falsified[what]!(message.blocks) })];
     };
     catchUp(world);
     expect(isTampered).toBe(true);
