@@ -9,7 +9,7 @@ import { nodeKeysOf, publicKeysOf, readKeyFile } from './keyFile.ts';
 import { readNetworkFile } from './networkFile.ts';
 import { readNodeConfig } from './nodeConfig.ts';
 
-/** Runs a validator until it is told to stop. Errors: those of its files, its disk and its network; see docs/errors.md. */
+/** Runs a validator until it is told to stop. Errors: those of its files, its disk and its network; docs/guide-operators.md lists them. */
 export async function startNode(folder: string): Promise<void> {
   const config = readNodeConfig(join(folder, 'node.yaml'));
   const { config: network, file } = readNetworkFile(config.networkFile);
