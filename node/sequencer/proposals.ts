@@ -53,6 +53,11 @@ export class Proposals {
     this.#voting = voting;
   }
 
+  /** Whether a notarized block waits for bodies. */
+  get waitsForBodies(): boolean {
+    return this.#missingBodies.size > 0;
+  }
+
   /** Whether a notarized block waits for this body. */
   wantsBody(hash: Hash): boolean {
     for (const missing of this.#missingBodies.values()) if (missing.has(hash)) return true;

@@ -26,6 +26,7 @@ import type { NetworkMessage } from '../types/message.ts';
 import type { SignedReport } from '../types/report.ts';
 import { height, type TimeMs, timeMs, view } from '../types/units.ts';
 import { Admission } from './admission.ts';
+import { BodyIntake } from './bodyIntake.ts';
 import { Chain } from './chain.ts';
 import { Checkpoints, type SignedCheckpoint } from './checkpoints.ts';
 import type { NetworkConfig, SelfConfig } from './config.ts';
@@ -49,6 +50,11 @@ export interface SequencerEvents {
   misbehaved(validator: ValidatorIndex, code: string): void;
 }
 
+/** Transactions of one peer that wait to be checked at most, and how many are checked with each input. */
+const arrivedPerPeerMax = 8_192;
+const bodiesPerInput = 2;
+const bodiesPerWake = 32;
+
 /** Most time between two wakes, so that nothing that waits is forgotten. */
 const wakeMsMax = 250;
 
@@ -71,6 +77,7 @@ export class Sequencer {
   readonly #checkpoints: Checkpoints;
   #voting: Voting | undefined;
   readonly #journal: NetworkMessage[] = [];
+  readonly #arrived = new BodyIntake(arrivedPerPeerMax);
 
   constructor(network: NetworkConfig, self: SelfConfig, ports: Ports, guard: GuardRecord, events: SequencerEvents) {
     const context = new Context(network, self, ports, new SigningGuard(guard));
@@ -213,10 +220,25 @@ export class Sequencer {
     this.#proceed(input.type === 'wake');
   }
 
+  /**
+   * Checks some of the transactions that peers sent: a signature costs as much as ten other things here, and votes must
+   * not stand behind a crowd of them. When a block waits for bodies, all are looked at.
+   */
+  #takeBodies(isWake: boolean): void {
+    const count = this.#proposals.waitsForBodies ? this.#arrived.size : isWake ? bodiesPerWake : bodiesPerInput;
+    const isWanted = (hash: Hash): boolean => this.#proposals.wantsBody(hash);
+    for (const { from, bytes } of this.#arrived.take(count)) {
+      if (this.#admission.fromPeer(bytes, isWanted)) continue;
+      this.#arrived.drop(from);
+      this.#events.misbehaved(from, 'TX_MALFORMED');
+    }
+  }
+
   /** What may have become possible with any input, and when to look again. */
   #proceed(isWake: boolean): void {
     const voting = this.#voting;
     if (voting === undefined) return;
+    this.#takeBodies(isWake);
     const nowMs = this.#context.nowMs();
     const deadlineMs = voting.nextDeadlineMs();
     if (deadlineMs !== undefined && nowMs >= deadlineMs) voting.handle({ type: 'tick', nowMs });
@@ -243,6 +265,7 @@ export class Sequencer {
       this.#proposals.buildAtMs(),
       this.#reporting.dueAtMs(),
       this.#context.requests.nextAtMs(),
+      this.#arrived.size > 0 ? nowMs : undefined,
     ].filter((atMs) => atMs !== undefined);
     return timeMs(Math.max(nowMs + 1, Math.min(nowMs + wakeMsMax, ...wishes)));
   }
@@ -274,14 +297,9 @@ export class Sequencer {
       case 'reports':
         if (!this.#reporting.onReports(from, message.reports)) this.#events.misbehaved(from, 'REPORT_WRONG');
         break;
-      case 'bodies': {
-        // One that is wrong is enough: nobody honest sends it, and checking costs more than sending.
-        const isWanted = (hash: Hash): boolean => this.#proposals.wantsBody(hash);
-        if (!message.bodies.every((bytes) => this.#admission.fromPeer(bytes, isWanted))) {
-          this.#events.misbehaved(from, 'TX_MALFORMED');
-        }
+      case 'bodies':
+        this.#arrived.offer(from, message.bodies);
         break;
-      }
       case 'wantReports':
         this.#reporting.onWantReports(from, message.validator, message.afterSeq, message.head);
         break;
