@@ -2,6 +2,7 @@ import { reportBytes } from '../codec/signingBytes.ts';
 import { reportDigest } from '../crypto/digests.ts';
 import { fromHex } from '../codec/hex.ts';
 import { encodeMessage } from '../crypto/messageCodec.ts';
+import type { Bodies } from '../mempool/bodies.ts';
 import type { ReportChains } from '../mempool/reportChains.ts';
 import type { Reporter } from '../mempool/reporter.ts';
 import { reportFault, reportLimits } from '../mempool/reportRules.ts';
@@ -11,9 +12,11 @@ import type { L1Naming, PriceObservation, SignedReport } from '../types/report.t
 import { type TimeMs, timeMs } from '../types/units.ts';
 import type { Context } from './context.ts';
 import type { Execution } from './execution.ts';
+import { PromisedBodies } from './promisedBodies.ts';
 
 export interface ReportingParts {
   readonly chains: ReportChains;
+  readonly bodies: Bodies;
   readonly priority: PriorityState;
   readonly execution: Execution;
   /** Absent on a watcher. */
@@ -34,6 +37,7 @@ export class Reporting {
   readonly #prices = new Map<FeedId, PriceObservation>();
   readonly #reportedPriceMs = new Map<FeedId, TimeMs>();
   #namedL1: L1Naming | undefined;
+  readonly #promised: PromisedBodies;
   /** The own chain up to the guard's last report is here; before that, no report of ours is safe (rule 13). */
   #isComplete = false;
   #nextAtMs: TimeMs | undefined;
@@ -42,6 +46,12 @@ export class Reporting {
   constructor(context: Context, parts: ReportingParts) {
     this.#context = context;
     this.#parts = parts;
+    this.#promised = new PromisedBodies(context, parts.bodies, parts.priority);
+  }
+
+  /** Whether one of our own reports promises this body, which is not here. */
+  wantsBody(hash: Hash): boolean {
+    return this.#promised.isOwn(hash);
   }
 
   onPrice(feed: FeedId, price: number, atMs: TimeMs): void {
@@ -133,6 +143,7 @@ export class Reporting {
     const { reportSeq, reportDigest: guarded } = guard.record;
     const tip = chains.tip(self!);
     if (tip.seq >= reportSeq && (tip.seq > reportSeq || tip.seq === 0 || tip.digest === guarded)) {
+      if (!this.#promised.isOwnComplete) return false;
       reporter!.resume(tip.seq, tip.digest, chains.tipTimeMs(self!));
       this.#isComplete = true;
       return true;
@@ -150,6 +161,7 @@ export class Reporting {
       const afterSeq = chains.gapAfter(index);
       if (afterSeq !== undefined) this.#askForGap(index, afterSeq, index);
     }
+    this.#promised.retry(this.#context.nowMs());
   }
 
   #askForGap(validator: ValidatorIndex, afterSeq: number, first: ValidatorIndex): void {
@@ -208,6 +220,7 @@ export class Reporting {
         break;
     }
     outbox.persist(encodeMessage({ type: 'reports', reports: [signed] }));
+    this.#promised.note(signed);
     this.#context.news();
     this.#parts.attested(signed);
     return true;
@@ -226,6 +239,14 @@ export class Reporting {
     if (self === undefined) return;
     const tip = this.#parts.chains.tip(self);
     guard.allowReport(tip.seq, tip.digest);
+  }
+
+  /** At start, after everything was restored: which bodies are promised and not here. */
+  notePromised(): void {
+    this.#promised.noteLive();
+    for (const { index } of this.#context.committee.validators) {
+      for (const signed of this.#parts.chains.all(index)) this.#promised.note(signed);
+    }
   }
 
   /** At start: transactions in own reports that are not final. */

@@ -132,7 +132,7 @@ export class Sequencer {
     });
     const execution = this.#execution;
     const attested = (signed: SignedReport): void => events.attested(signed);
-    this.#reporting = new Reporting(context, { chains: this.#chains, priority, execution, reporter, attested });
+    this.#reporting = new Reporting(context, { chains: this.#chains, bodies, priority, execution, reporter, attested });
     const executionLags = (): boolean => execution.lag > limits.executionLagMax;
     const proposed = (): void => this.#reporting.proposed();
     this.#proposals = new Proposals(context, { chain, bodies, priority, proposed, executionLags }, voting);
@@ -226,7 +226,7 @@ export class Sequencer {
    */
   #takeBodies(isWake: boolean): void {
     const count = this.#proposals.waitsForBodies ? this.#arrived.size : isWake ? bodiesPerWake : bodiesPerInput;
-    const isWanted = (hash: Hash): boolean => this.#proposals.wantsBody(hash);
+    const isWanted = (hash: Hash): boolean => this.#proposals.wantsBody(hash) || this.#reporting.wantsBody(hash);
     for (const { from, bytes } of this.#arrived.take(count)) {
       if (this.#admission.fromPeer(bytes, isWanted)) continue;
       this.#arrived.drop(from);
@@ -377,6 +377,7 @@ export class Sequencer {
     }
     this.#journal.length = 0;
     this.#reporting.restoreGuard();
+    this.#reporting.notePromised();
     this.#admission.reportUnreported(this.#reporting.ownUnfinalArrivals());
     // The guard may have learnt from the journal: that is durable before anything is said.
     outbox.afterDurable(() => {

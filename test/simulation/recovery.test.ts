@@ -193,3 +193,45 @@ describe('being wrong, and being late', () => {
     expectAgreement(world);
   });
 });
+
+describe('what a report promises', () => {
+  test('an order whose broadcast reached nobody is fetched from whoever reported it', () => {
+    const world = new World({ seed: 81 });
+    world.chain.mine([{ owner: world.trader(0).address, amount: 1_000_000_000_000n }]);
+    world.run(1_000);
+    let isCut = true;
+    world.intercept = (_from, _to, bytes) =>
+      isCut && decodeMessage(world.network.committee.networkId, bytes).type === 'bodies' ? [] : [bytes];
+    world.submit(0, world.sign(world.trader(0), order('buy', 500_000, 1)));
+    world.run(100);
+    isCut = false;
+    world.run(2_000);
+    const receipts = world.nodes[3]!.executed.flatMap(({ events }) => events).filter(({ type }) => type === 'receipt');
+    expect(receipts).toHaveLength(1);
+    expectAgreement(world);
+  });
+
+  test('a validator that lost its journal fetches what it had promised before it reports again', () => {
+    const world = new World({ seed: 82 });
+    world.chain.mine([{ owner: world.trader(0).address, amount: 1_000_000_000_000n }]);
+    world.run(1_000);
+    // Two of four: orders are reported and stored, and no block gets final.
+    world.crash(2);
+    world.crash(3);
+    for (let n = 0; n < 30; n++) world.submit(n % 2, world.sign(world.trader(0), order('buy', 400_000 - n, 1)));
+    world.run(500);
+    for (const index of [0, 1]) {
+      world.crash(index);
+      world.nodes[index]!.disk.loseJournal();
+      world.start(index);
+      world.run(3_000);
+    }
+    world.start(2);
+    world.start(3);
+    world.run(8_000);
+    const receipts = world.nodes[3]!.executed.flatMap(({ events }) => events).filter(({ type }) => type === 'receipt');
+    expect(receipts).toHaveLength(30);
+    expect(world.evidence).toEqual([]);
+    expectAgreement(world);
+  });
+});
