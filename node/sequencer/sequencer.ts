@@ -52,7 +52,7 @@ export interface SequencerEvents {
 
 /** Transactions of one peer that wait to be checked at most, and how many are checked with each input. */
 const arrivedPerPeerMax = 8_192;
-const bodiesPerInput = 2;
+const bodiesPerInput = 16;
 const bodiesPerWake = 32;
 
 /** Most time between two wakes, so that nothing that waits is forgotten. */
