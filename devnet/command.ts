@@ -21,7 +21,7 @@ export function addDevnet(program: Command): void {
     .option('--duration <time>', 'how long the traders trade, for example 60s or 5m', '60s')
     .option('--replay <file>', 'drive the BTC price by a recording: CSV of bars or trades, plain or .gz')
     .option('--speed <n>', 'how much faster than life the recording passes (default: all of it within the duration)')
-    .option('--rate <n>', 'transactions a second, all traders together', '440')
+    .option('--rate <n>', 'transactions a second, all traders together', '480')
     .option('--seed <n>', 'seed of generated prices and of the traders', '1')
     .option('--keep <folder>', 'keep chain, keys, logs and data in this folder')
     .option('--json', 'print a summary as one JSON object, the last line of standard output')

@@ -17,7 +17,7 @@ const holders = 3;
 const makerShare = 0.7;
 const takerShare = 0.28;
 /** Orders of one trader that may be on their way at once. */
-const openMax = 24;
+const openMax = 32;
 
 const dollars = (amount: number): bigint => BigInt(amount) * 1_000_000n;
 const makerDeposit = dollars(10_000_000);
