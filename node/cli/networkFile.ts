@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { sortedJson } from '../codec/sortedJson.ts';
 import { genesisDigest } from '../crypto/digests.ts';
 import { keccakHash } from '../crypto/keccak.ts';
 import { checkGenesis, type ExchangeGenesis } from '../exchange/genesis.ts';
@@ -91,13 +92,6 @@ export function readNetworkFile(path: string): LoadedNetwork {
 
 /** Covers every value of the file; where it is edited, blocks get other names and the nodes do not understand each other. */
 const configDigest = (file: NetworkFile): Hash => keccakHash(new TextEncoder().encode(sortedJson(file)));
-
-function sortedJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(sortedJson).join(',')}]`;
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${sortedJson(inner)}`).join(',')}}`;
-}
 
 const invalid = (path: string, why: string): WitanError =>
   new WitanError('NETWORK_FILE_INVALID', `The network file ${path} ${why}.`, 'Get an unedited copy from the network.');

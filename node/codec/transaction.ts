@@ -15,6 +15,7 @@ import {
   timeInForceNumbers,
   wordOf,
 } from './orderNumbers.ts';
+import { sameBytes } from './sameBytes.ts';
 import { checkTransaction } from './transactionRules.ts';
 import { witan } from './wire.js';
 
@@ -132,9 +133,6 @@ function readWire(bytes: Uint8Array): witan.Transaction {
     throw new WitanError('TX_MALFORMED', `Not a transaction: ${(cause as Error).message.slice(0, 80)}.`);
   }
 }
-
-const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, position) => byte === b[position]);
 
 /**
  * The one wire form of a transaction.

@@ -3,6 +3,7 @@
  * have written: unknown fields, other orders, padded numbers, trailing bytes. Lives in crypto/ because digests do.
  */
 import { fromHex, toHex } from '../codec/hex.ts';
+import { sameBytes } from '../codec/sameBytes.ts';
 import { witan } from '../codec/wire.js';
 import { validatorsMax } from '../types/committee.ts';
 import type { BlockContent, Certificate, VoteKind } from '../types/consensus.ts';
@@ -363,10 +364,4 @@ function canonical<Wire, T>(
   const value = read(wire);
   if (!sameBytes(encode(value), bytes)) throw malformed('its bytes are not the ones that its content has');
   return value;
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
 }

@@ -1,4 +1,5 @@
 import { ByteWriter } from '../codec/byteWriter.ts';
+import { sortedJson } from '../codec/sortedJson.ts';
 import { keccak, keccakHash } from '../crypto/keccak.ts';
 import { zeroHash, type Hash } from '../types/ids.ts';
 import { tokensMax, type ClaimLeaf, type MarketLeaf, type SubaccountLeaf } from '../types/settlement.ts';
@@ -59,14 +60,6 @@ function cacheOf(state: ExchangeState): Cache {
     caches.set(state, cache);
   }
   return cache;
-}
-
-/** JSON with the keys of every object ascending. */
-function sortedJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(sortedJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${sortedJson(item)}`).join(',')}}`;
 }
 
 /** What else execution reads of a subaccount: the fee pots of the system, whether another is being liquidated. */
