@@ -20,6 +20,7 @@ import { weightedMedian } from './weightedMedian.ts';
 export interface PriorityBlock {
   readonly timeMs: TimeMs;
   readonly prices: readonly AgreedPrice[];
+  /** How far L1 may be taken in; execution may need more than one block for it. */
   readonly l1Cut: L1Cut;
   /** Released transactions in execution order. */
   readonly order: readonly Hash[];

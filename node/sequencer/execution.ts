@@ -13,6 +13,7 @@ import type { L1Cut, L1Item } from '../types/settlement.ts';
 import type { HashedTransaction } from '../types/transaction.ts';
 import { height, type Height } from '../types/units.ts';
 import type { Context } from './context.ts';
+import { takeL1 } from './l1Intake.ts';
 
 /** A final block in execution order, waiting for its turn and for the L1 data of its cut. */
 export interface PendingBlock {
@@ -46,6 +47,7 @@ export class Execution {
   readonly #exchange: ExchangeState;
   readonly #executed: (block: ExecutedBlock, after: AfterBlock) => void;
   readonly #pending: PendingBlock[] = [];
+  /** The last L1 block whose items were executed: the agreed cut, or on the way to it. */
   #l1Cut: L1Cut;
   #last: Executed;
   readonly #results = new Map<Height, Hash>();
@@ -77,48 +79,46 @@ export class Execution {
   /** Executes as far as the L1 data reaches. */
   run(): void {
     for (let block = this.#pending[0]; block !== undefined; block = this.#pending[0]) {
-      const items = this.#l1Items(block.priority.l1Cut);
+      const items = this.#nextItems(block.priority.l1Cut);
       if (items === undefined) return;
       this.#pending.shift();
-      this.#l1Cut = block.priority.l1Cut;
       this.#executeOne(block, items);
     }
   }
 
-  /** The items between the last cut and this one; undefined while this node has not read so far. */
-  #l1Items(cut: L1Cut): L1Item[] | undefined {
+  /**
+   * The L1 items of the next block, and the own cut moves over them: to the agreed one, or before it where that would be
+   * too many at once. Undefined while this node has not read so far.
+   */
+  #nextItems(agreed: L1Cut): readonly L1Item[] | undefined {
     const { l1, log } = this.#context.ports;
-    const items: L1Item[] = [];
-    const multiple = this.#context.network.l1.blockMultiple;
-    const first = (Math.floor(this.#l1Cut.number / multiple) + 1) * multiple;
-    for (let number = first; number <= cut.number; number += multiple) {
-      const block = l1.block(number);
-      if (block === undefined) {
+    const intake = takeL1(l1, this.#l1Cut, agreed, this.#context.network.l1.blockMultiple);
+    switch (intake.type) {
+      case 'taken':
+        this.#l1Cut = intake.upTo;
+        this.#waitsForL1 = false;
+        return intake.items;
+      case 'missing':
         l1.hurry();
         if (!this.#waitsForL1 && this.#pending.length > 100) {
           this.#waitsForL1 = true;
-          log.warn('execution waits for L1 data that the committee has already agreed on', { l1Block: number });
+          log.warn('execution waits for L1 data that the committee has already agreed on', { l1Block: intake.number });
         }
         return undefined;
-      }
-      if (number === cut.number && block.hash !== cut.hash) {
-        const fields = { l1Block: number, own: block.hash, agreed: cut.hash };
+      case 'mismatch':
         this.#context.stopSigning(
           'L1_CUT_MISMATCH',
           'The committee agreed on another L1 block than this node has read.',
-          fields,
+          { l1Block: intake.number, own: intake.own, agreed: agreed.hash },
         );
         return undefined;
-      }
-      items.push(...block.items);
     }
-    this.#waitsForL1 = false;
-    return items;
   }
 
   #executeOne(block: PendingBlock, items: readonly L1Item[]): void {
     const { networkId } = this.#context.committee;
-    const { timeMs, prices, l1Cut } = block.priority;
+    const { timeMs, prices } = block.priority;
+    const l1Cut = this.#l1Cut;
     const { events, liquidated } = execute(this.#exchange, {
       height: block.content.height,
       digest: block.digest,

@@ -15,8 +15,9 @@ export interface OrderedBlock {
   readonly digest: Hash;
   readonly timeMs: TimeMs;
   readonly prices: readonly AgreedPrice[];
-  /** Items of the L1 blocks that this block's cut takes in, in the chain's order. */
+  /** Items of the L1 blocks that this block takes in, in the chain's order. */
   readonly l1: readonly L1Item[];
+  /** The last L1 block taken in so far: the agreed cut, or before it where more items wait than one block takes. */
   readonly l1Cut: L1Cut;
   /** In execution order: phases ascending, nonce order within an account and phase. */
   readonly transactions: readonly HashedTransaction[];

@@ -34,18 +34,21 @@ export class VirtualChain {
     this.#blocks.push({ hash: keccakHash(new Uint8Array([1, l1Block >> 16, l1Block >> 8, l1Block])), items });
   }
 
-  /** The chain as a node sees it that is `lag` blocks behind. */
+  /** The chain as one life of a node sees it that is `lag` blocks behind. What is consumed is forgotten. */
   port(lag: () => number): L1Port {
+    let consumedTo = 0;
     const seen = (): number => Math.max(0, this.#blocks.length - lag());
     return {
-      block: (number) => (number <= seen() ? this.#blocks[number - 1] : undefined),
+      block: (number) => (number > consumedTo && number <= seen() ? this.#blocks[number - 1] : undefined),
       newest: () => {
         const number = seen();
         const block = this.#blocks[number - 1];
         return block === undefined ? undefined : { chainId: this.chainId, number, hash: block.hash };
       },
       hurry: () => undefined,
-      consumed: () => undefined,
+      consumed: (number) => {
+        consumedTo = number;
+      },
     };
   }
 }

@@ -7,7 +7,13 @@ import { loadNativeSecp256k1 } from '../../node/crypto/secp256k1Native.ts';
 import { domainSeparator, signingDigest } from '../../node/crypto/transactionHash.ts';
 import { defaultGenesis } from '../../node/exchange/defaultGenesis.ts';
 import { checkConservationFully } from '../../node/exchange/conservation.ts';
-import { defaultLimits, defaultTiming, type NetworkConfig, type Timing } from '../../node/sequencer/config.ts';
+import {
+  type CheckpointConfig,
+  defaultLimits,
+  defaultTiming,
+  type NetworkConfig,
+  type Timing,
+} from '../../node/sequencer/config.ts';
 import type { SequencerInput, SubmitResult } from '../../node/sequencer/inputs.ts';
 import type { Ports } from '../../node/sequencer/context.ts';
 import type { L1Port } from '../../node/sequencer/ports.ts';
@@ -30,6 +36,7 @@ export interface WorldOptions {
   /** Probability that a message is lost. */
   readonly loss?: number;
   readonly timing?: Partial<Timing>;
+  readonly checkpoint?: CheckpointConfig;
 }
 
 /** One life after another of one validator, on one disk. */
@@ -119,7 +126,7 @@ export class World {
         blockMultiple: 1,
         finalityDepth: 0,
       },
-      checkpoint: { intervalMs: 5_000, minSpacingMs: 1_000 },
+      checkpoint: options.checkpoint ?? { intervalMs: 5_000, minSpacingMs: 1_000 },
       genesisTimeMs: timeMs(startMs),
     };
     this.#separator = domainSeparator({ networkId, homeChainId: this.chain.chainId });
