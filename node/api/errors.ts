@@ -1,3 +1,4 @@
+import { transactionHints } from '../codec/transactionFault.ts';
 import { outcomes } from '../exchange/outcomes.ts';
 import { WitanError } from '../types/fault.ts';
 import type { Hash } from '../types/ids.ts';
@@ -49,17 +50,23 @@ export const doorErrors = {
 
 export type DoorErrorCode = keyof typeof doorErrors;
 
-/** Codes with which admission refuses a transaction before the exchange looks at it. */
+/** What to do about each code with which a node refuses a transaction: its own, and the outcomes of the exchange. */
 export const admissionHints: Readonly<Record<string, string>> = {
-  TX_MALFORMED: 'Send the canonical wire bytes as lower-case hex; the SDK builds them.',
-  TX_OVERSIZED: 'No transaction is that long; it was built wrongly.',
-  TX_NOT_CANONICAL: 'Encode with the SDK: each transaction has exactly one spelling.',
-  TX_FIELD_RANGE: 'Correct the field and sign again.',
-  TX_VERSION_UNSUPPORTED: 'Use a client of the protocol version that witan_network names.',
-  TX_SIGNATURE_INVALID: 'Check the network id, the home chain id and every field: all of them are signed.',
+  ...transactionHints,
+  TX_SIGNATURE_INVALID: 'Check the key, the network id, the home chain id and every field: all of them are signed.',
   TX_KNOWN: 'Nothing to do: follow it by its hash.',
   NODE_BUSY: 'Try again shortly, or another node.',
   NODE_IS_WATCHER: 'Submit to a validator.',
+  EXPIRED: 'Sign it again with a later expiry; check the clock.',
+  NONCE_USED: 'If it is wanted twice, sign it again with another nonce.',
+  NONCE_TOO_OLD: 'Sign it again with the present time in ms as nonce; check the clock.',
+  NONCE_TOO_NEW: 'Sign it again with the present time in ms as nonce; check the clock.',
+  ACCOUNT_UNKNOWN: 'Deposit through the vault first, or transfer to the subaccount.',
+  KEY_UNKNOWN: 'Sign with the account, or approve the key for it first.',
+  KEY_REVOKED: 'Approve and use another key: a revoked one does not come back.',
+  KEY_EXPIRED: 'Approve the key again, or use another.',
+  CREDITS_EXHAUSTED: 'Send less often: credits refill with time, collateral and volume.',
+  KEY_SCOPE: 'Sign with the account, or approve the key for this.',
 };
 
 export interface RpcErrorObject {

@@ -1,20 +1,17 @@
-import { transactionBytesMax } from '../codec/transaction.ts';
-import { fromHex } from '../codec/hex.ts';
+import { transactionBytes } from '../codec/transaction.ts';
 import { WitanError } from '../types/fault.ts';
 import type { Hash } from '../types/ids.ts';
 import { DoorError, RefusedTransaction } from './errors.ts';
 import type { Caller, Method, MethodContext } from './method.ts';
 import type { Params } from './params.ts';
 
+/** Errors: TX_OVERSIZED, TX_MALFORMED. */
 function bytesOf(hex: string): Uint8Array {
-  if (hex.length > 2 + 2 * transactionBytesMax) {
-    throw new RefusedTransaction('TX_OVERSIZED', `A transaction has at most ${transactionBytesMax} bytes.`);
-  }
   try {
-    return fromHex(hex);
+    return transactionBytes(hex);
   } catch (error) {
     if (!(error instanceof WitanError)) throw error;
-    throw new RefusedTransaction('TX_MALFORMED', error.message);
+    throw new RefusedTransaction(error.code, error.message);
   }
 }
 

@@ -1,5 +1,5 @@
-import { WitanError } from '../types/fault.ts';
 import type { OrderKind, SelfTradePrevention, SessionScope, Side, TimeInForce } from '../types/transaction.ts';
+import { transactionFault } from './transactionFault.ts';
 
 /** The numbers that stand for words, on the wire and in EIP-712 alike: the position in the list. Never reorder. */
 export const sideNumbers: readonly Side[] = ['buy', 'sell'];
@@ -28,6 +28,6 @@ export const orderFlags = (order: { readonly postOnly: boolean; readonly reduceO
  */
 export function wordOf<Word extends string>(words: readonly Word[], number: number, field: string): Word {
   const word = words[number];
-  if (word === undefined) throw new WitanError('TX_FIELD_RANGE', `No ${field} has the number ${number}.`);
+  if (word === undefined) throw transactionFault('TX_FIELD_RANGE', `No ${field} has the number ${number}.`);
   return word;
 }

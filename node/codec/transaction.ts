@@ -1,4 +1,4 @@
-import { WitanError } from '../types/fault.ts';
+import type { WitanError } from '../types/fault.ts';
 import type { Address, Hash, HexBytes, InstrumentId } from '../types/ids.ts';
 import type { Transaction, TransactionBody } from '../types/transaction.ts';
 import { protocolVersion } from '../types/transaction.ts';
@@ -16,6 +16,7 @@ import {
   wordOf,
 } from './orderNumbers.ts';
 import { sameBytes } from './sameBytes.ts';
+import { transactionFault } from './transactionFault.ts';
 import { checkTransaction } from './transactionRules.ts';
 import { witan } from './wire.js';
 
@@ -73,7 +74,10 @@ function bodyFromWire(wire: witan.Transaction): TransactionBody {
   if (wire.order) {
     const order = wire.order as witan.PlaceOrder;
     if ((order.flags & ~orderFlagsKnown) !== 0) {
-      throw new WitanError('TX_FIELD_RANGE', `Order flags ${order.flags} have bits without a meaning in this version.`);
+      throw transactionFault(
+        'TX_FIELD_RANGE',
+        `Order flags ${order.flags} have bits without a meaning in this version.`,
+      );
     }
     return {
       type: 'order',
@@ -123,20 +127,36 @@ function bodyFromWire(wire: witan.Transaction): TransactionBody {
     };
   }
   if (wire.revokeKey) return { type: 'revokeKey', sessionKey: toHex<Address>(wire.revokeKey.sessionKey ?? empty) };
-  throw new WitanError('TX_MALFORMED', 'The transaction asks for nothing this version knows.');
+  throw transactionFault('TX_MALFORMED', 'The transaction asks for nothing this version knows.');
 }
+
+/**
+ * The bytes of a transaction that came as hex.
+ * Errors: TX_OVERSIZED, TX_MALFORMED when it is no lower-case hex.
+ */
+export function transactionBytes(hex: string): Uint8Array {
+  if (hex.length > 2 + 2 * transactionBytesMax) throw oversized(Math.ceil(hex.length / 2) - 1);
+  try {
+    return fromHex(hex);
+  } catch (cause) {
+    throw transactionFault('TX_MALFORMED', (cause as Error).message);
+  }
+}
+
+const oversized = (length: number): WitanError =>
+  transactionFault('TX_OVERSIZED', `The transaction has ${length} bytes, at most ${transactionBytesMax} are taken.`);
 
 function readWire(bytes: Uint8Array): witan.Transaction {
   try {
     return witan.Transaction.decode(bytes);
   } catch (cause) {
-    throw new WitanError('TX_MALFORMED', `Not a transaction: ${(cause as Error).message.slice(0, 80)}.`);
+    throw transactionFault('TX_MALFORMED', `Not a transaction: ${(cause as Error).message.slice(0, 80)}.`);
   }
 }
 
 /**
  * The one wire form of a transaction.
- * Errors: TX_VERSION_UNSUPPORTED, TX_FIELD_RANGE.
+ * Errors: TX_VERSION_UNSUPPORTED, TX_FIELD_RANGE, TX_NOT_CANONICAL (its signature).
  */
 export function encodeTransaction(transaction: Transaction): Uint8Array {
   checkTransaction(transaction);
@@ -158,15 +178,11 @@ export function encodeTransaction(transaction: Transaction): Uint8Array {
  * Errors: TX_OVERSIZED, TX_MALFORMED, TX_VERSION_UNSUPPORTED, TX_FIELD_RANGE, TX_NOT_CANONICAL.
  */
 export function decodeTransaction(bytes: Uint8Array): Transaction {
-  if (bytes.length > transactionBytesMax) {
-    throw new WitanError(
-      'TX_OVERSIZED',
-      `Transaction has ${bytes.length} bytes, at most ${transactionBytesMax} are taken.`,
-    );
-  }
+  if (bytes.length > transactionBytesMax) throw oversized(bytes.length);
   const wire = readWire(bytes);
+  if (wire.version === 0) throw transactionFault('TX_MALFORMED', 'Not a transaction: it names no protocol version.');
   if (wire.version !== protocolVersion) {
-    throw new WitanError(
+    throw transactionFault(
       'TX_VERSION_UNSUPPORTED',
       `Transaction has protocol version ${wire.version}, this network speaks ${protocolVersion}.`,
     );
@@ -182,7 +198,10 @@ export function decodeTransaction(bytes: Uint8Array): Transaction {
     signature: toHex<HexBytes>(wire.signature),
   };
   if (!sameBytes(encodeTransaction(transaction), bytes)) {
-    throw new WitanError('TX_NOT_CANONICAL', 'The transaction has a second spelling; only the canonical one is taken.');
+    throw transactionFault(
+      'TX_NOT_CANONICAL',
+      'The transaction has a second spelling; only the canonical one is taken.',
+    );
   }
   return transaction;
 }

@@ -1,4 +1,3 @@
-import { WitanError } from '../types/fault.ts';
 import { isAddress, isHash } from '../types/ids.ts';
 import type { Transaction, TransactionBody, UnsignedTransaction } from '../types/transaction.ts';
 import { protocolVersion } from '../types/transaction.ts';
@@ -9,17 +8,21 @@ import {
   sideNumbers,
   timeInForceNumbers,
 } from './orderNumbers.ts';
+import { transactionFault } from './transactionFault.ts';
 
 /** Most instruments that one session key may be limited to. */
 export const keyInstrumentsMax = 64;
 
-const signaturePattern = /^0x[0-9a-f]{130}$/;
+/** r, s and v of a signature. */
+const signaturePattern = /^0x[0-9a-f]{64}([0-9a-f]{64})([0-9a-f]{2})$/;
+/** Half the order of secp256k1: whoever knows a signature with one s can make the one with n − s. */
+const halfOrder = '7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0';
 
 const u16Max = 2 ** 16 - 1;
 const u32Max = 2 ** 32 - 1;
 
 function refuse(field: string, value: unknown, rule: string): never {
-  throw new WitanError(
+  throw transactionFault(
     'TX_FIELD_RANGE',
     `Transaction field ${field} is ${String(value).slice(0, 80)}, must be ${rule}.`,
   );
@@ -97,10 +100,9 @@ function checkBody(body: TransactionBody): void {
  */
 export function checkUnsigned(transaction: UnsignedTransaction): void {
   if (transaction.version !== protocolVersion) {
-    throw new WitanError(
+    throw transactionFault(
       'TX_VERSION_UNSUPPORTED',
       `Transaction has protocol version ${transaction.version}, this network speaks ${protocolVersion}.`,
-      'Sign again with a client of that version.',
     );
   }
   address('account', transaction.account);
@@ -111,11 +113,23 @@ export function checkUnsigned(transaction: UnsignedTransaction): void {
   checkBody(transaction.body);
 }
 
+/** The form of a signature; who made it is crypto's question. */
+function checkSignatureForm(signature: string): void {
+  const [, s, v] = signaturePattern.exec(signature) ?? refuse('signature', signature, '65 bytes of hex');
+  if (v !== '1b' && v !== '1c') refuse('signature v', parseInt(v!, 16), '27 or 28');
+  if (s! > halfOrder) {
+    throw transactionFault(
+      'TX_NOT_CANONICAL',
+      'The signature has a second spelling: its s is above half the group order.',
+    );
+  }
+}
+
 /**
- * As `checkUnsigned`, and a signature of the right shape (65 bytes). Who made it is crypto's question.
- * Errors: TX_VERSION_UNSUPPORTED, TX_FIELD_RANGE.
+ * As `checkUnsigned`, and a signature of the one form that is taken: r ‖ s ‖ v, low s, v 27 or 28.
+ * Errors: TX_VERSION_UNSUPPORTED, TX_FIELD_RANGE, TX_NOT_CANONICAL.
  */
 export function checkTransaction(transaction: Transaction): void {
   checkUnsigned(transaction);
-  if (!signaturePattern.test(transaction.signature)) refuse('signature', transaction.signature, '65 bytes of hex');
+  checkSignatureForm(transaction.signature);
 }

@@ -7,6 +7,7 @@ import { witan } from '../../../node/codec/wire.js';
 import { WitanError } from '../../../node/types/fault.ts';
 import type { HexBytes } from '../../../node/types/ids.ts';
 import type { Transaction } from '../../../node/types/transaction.ts';
+import { twinSignature } from '../../vectors/twinSignature.ts';
 import { transactionVectors, transactionVectorsText } from '../../vectors/generateTransactions.ts';
 
 const { vectors } = transactionVectors();
@@ -15,6 +16,7 @@ const transactionOf = (position: number): Transaction => ({
   signature: vectors[position]!.signature as HexBytes,
 });
 const order = encodeTransaction(transactionOf(0));
+const { signature } = transactionOf(0);
 
 const codeOf = (action: () => unknown): string => {
   try {
@@ -70,11 +72,13 @@ describe('a transaction on the wire', () => {
     ['TX_MALFORMED', 'a truncated varint', new Uint8Array([8, 255])],
     ['TX_MALFORMED', 'no body', wire({ order: null })],
     ['TX_VERSION_UNSUPPORTED', 'version 2', wire({ version: 2 })],
-    ['TX_VERSION_UNSUPPORTED', 'nothing at all', new Uint8Array()],
+    ['TX_MALFORMED', 'nothing at all', new Uint8Array()],
+    ['TX_MALFORMED', 'no version', order.subarray(2)],
     ['TX_FIELD_RANGE', 'an account of 19 bytes', wire({ account: new Uint8Array(19) })],
     ['TX_FIELD_RANGE', 'a subaccount above u16', wire({ subaccount: 65_536 })],
     ['TX_FIELD_RANGE', 'a nonce above 2^53', wire({ nonce: 2 ** 53 })],
     ['TX_FIELD_RANGE', 'a signature of 64 bytes', wire({ signature: new Uint8Array(64) })],
+    ['TX_FIELD_RANGE', 'a signature with v 0', wire({ signature: fromHex(`${signature.slice(0, -2)}00`) })],
     ['TX_FIELD_RANGE', 'a flag of a later version', orderWith({ flags: 4 })],
     ['TX_FIELD_RANGE', 'a third side', orderWith({ side: 2 })],
     ['TX_FIELD_RANGE', 'a fourth time in force', orderWith({ timeInForce: 3 })],
@@ -82,6 +86,11 @@ describe('a transaction on the wire', () => {
     ['TX_NOT_CANONICAL', 'an unknown field behind it', new Uint8Array([...order, 0xf8, 0x01, 0x01])],
     ['TX_NOT_CANONICAL', 'a second body', new Uint8Array([...order, 0x4a, 0x00])],
     ['TX_NOT_CANONICAL', 'the same field twice', new Uint8Array([8, 1, ...order])],
+    [
+      'TX_NOT_CANONICAL',
+      'the twin of its signature, with s above half the group order',
+      wire({ signature: fromHex(twinSignature(signature)) }),
+    ],
     ['TX_NOT_CANONICAL', 'a varint with a needless byte', new Uint8Array([8, 0x81, 0, ...order.subarray(2)])],
   ])('%s: %s', (code, _why, bytes) => {
     expect(codeOf(() => decodeTransaction(bytes))).toBe(code);
