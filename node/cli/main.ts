@@ -16,8 +16,14 @@ const program = new Command('witan')
   .version(version)
   .configureOutput({
     // One line for the person here too.
-    outputError: (text, write) =>
-      write(`witan: USAGE: ${text.trim().replace(/^error: /, '')}. Run with --help for the options.\n`),
+    outputError: (text, write) => {
+      const line = text
+        .trim()
+        .replaceAll('\n', ' ')
+        .replace(/^error: /, '')
+        .replace(/\.$/, '');
+      write(`witan: USAGE: ${line}. Run with --help for the options.\n`);
+    },
   })
   .exitOverride();
 

@@ -6,10 +6,12 @@ import {
   parseHash,
   parseInteger,
   stages,
+  withSigningOptions,
   withTradeOptions,
   type ApproveOptions,
   type L1Options,
   type OrderOptions,
+  type SigningOptions,
   type Stage,
   type TradeOptions,
 } from './tradeOptions.ts';
@@ -37,11 +39,11 @@ function addMoney(group: Command): void {
     .action(async (options: L1Options & { readonly amount: string; readonly wait: boolean }) =>
       (await import('./tradeMoney.ts')).depositUsdc(options),
     );
-  withTradeOptions(group.command('withdraw'))
+  withSigningOptions(group.command('withdraw'))
     .description('Debits USDC and raises the claim on L1; claim it there once a checkpoint covers it.')
     .requiredOption('-a, --amount <usdc>', 'amount in USDC')
     .option('--wait', 'wait until L1 has accepted a checkpoint over it')
-    .action(async (options: TradeOptions & { readonly amount: string; readonly wait?: true }) =>
+    .action(async (options: SigningOptions & { readonly amount: string; readonly wait?: true }) =>
       (await import('./tradeMoney.ts')).withdrawUsdc(options),
     );
   withTradeOptions(group.command('claim'))
@@ -54,7 +56,7 @@ function addMoney(group: Command): void {
 }
 
 function addOrders(group: Command): void {
-  withTradeOptions(group.command('order'))
+  withSigningOptions(group.command('order'))
     .description('Places an order and waits until it is final, checked against the committee.')
     .requiredOption('-m, --market <name>', 'market, for example BTC_USDC-PERPETUAL, or its number')
     .addOption(new Option('-s, --side <side>', 'side').choices(['buy', 'sell']).makeOptionMandatory())
@@ -66,17 +68,22 @@ function addOrders(group: Command): void {
     .option('--post-only', 'refuse it rather than take')
     .option('--reduce-only', 'only make the position smaller')
     .option('--client-id <number>', "the trader's own number for it", parseInteger(0, Number.MAX_SAFE_INTEGER), 0)
-    .option('--valid-ms <ms>', 'how long it may wait for a block, in ms', parseInteger(1, 86_400_000), 60_000)
     .action(async (options: OrderOptions) => (await import('./tradeOrders.ts')).placeOrder(options));
-  withTradeOptions(group.command('cancel'))
+  withSigningOptions(group.command('cancel'))
     .description('Cancels an order by the hash of its transaction; also one that is still on its way.')
     .argument('<hash>', 'hash of the order', parseHash)
-    .action(async (hash: Hash, options: TradeOptions) => (await import('./tradeOrders.ts')).cancelOne(hash, options));
-  withTradeOptions(group.command('cancel-all'))
+    .action(async (hash: Hash, options: SigningOptions) => (await import('./tradeOrders.ts')).cancelOne(hash, options));
+  withSigningOptions(group.command('cancel-all'))
     .description('Cancels all resting orders of the subaccount.')
     .option('-m, --market <name>', 'only those of this market')
-    .action(async (options: TradeOptions & { readonly market?: string }) =>
+    .action(async (options: SigningOptions & { readonly market?: string }) =>
       (await import('./tradeOrders.ts')).cancelEvery(options),
+    );
+  withTradeOptions(group.command('submit'))
+    .description('Sends a transaction that was signed before, and waits until it is final.')
+    .argument('<transaction>', 'its wire bytes: 0x and hex, or a file that holds that')
+    .action(async (transaction: string, options: TradeOptions) =>
+      (await import('./tradeSubmit.ts')).submitSigned(transaction, options),
     );
 }
 
@@ -101,7 +108,7 @@ function addReading(group: Command): void {
 }
 
 function addKeys(keys: Command): void {
-  withTradeOptions(keys.command('approve'))
+  withSigningOptions(keys.command('approve'))
     .description('Lets a session key sign for the account.')
     .argument('<address>', 'address of the session key', parseAddress)
     .addOption(new Option('--scope <scope>', 'what it may do').choices(['trade', 'cancel']).default('trade'))
@@ -111,10 +118,10 @@ function addKeys(keys: Command): void {
     .action(async (key: Address, options: ApproveOptions) =>
       (await import('./tradeKeys.ts')).approveSessionKey(key, options),
     );
-  withTradeOptions(keys.command('revoke'))
+  withSigningOptions(keys.command('revoke'))
     .description('Takes a session key back, before anything else that it signed in the same block.')
     .argument('<address>', 'address of the session key', parseAddress)
-    .action(async (key: Address, options: TradeOptions) =>
+    .action(async (key: Address, options: SigningOptions) =>
       (await import('./tradeKeys.ts')).revokeSessionKey(key, options),
     );
 }

@@ -1,6 +1,6 @@
 import { microToUsdc, usdcToMicro } from '../sdk/index.ts';
 import type { Address } from '../types/ids.ts';
-import type { ApproveOptions, TradeOptions } from './tradeOptions.ts';
+import { signOptions, type ApproveOptions, type SigningOptions } from './tradeOptions.ts';
 import { marketOf, requireOk, trade } from './tradeSession.ts';
 
 export const approveSessionKey = (sessionKey: Address, options: ApproveOptions): Promise<void> =>
@@ -9,7 +9,7 @@ export const approveSessionKey = (sessionKey: Address, options: ApproveOptions):
     const notionalMax = options.notionalMax === undefined ? 0 : usdcToMicro(options.notionalMax);
     const instruments = (options.market ?? []).map((name) => marketOf(client.network, name).instrument);
     const request = { sessionKey, scope: options.scope, instruments, notionalMax, keyExpiryMs };
-    const submitted = await client.approveKey(request, { subaccount: options.subaccount });
+    const submitted = await client.approveKey(request, signOptions(options));
     const { hash, height, code, verified } = requireOk(await submitted.final());
     const limit = notionalMax === 0 ? '' : `, at most ${microToUsdc(notionalMax)} USDC an order`;
     return {
@@ -18,9 +18,9 @@ export const approveSessionKey = (sessionKey: Address, options: ApproveOptions):
     };
   });
 
-export const revokeSessionKey = (sessionKey: Address, options: TradeOptions): Promise<void> =>
+export const revokeSessionKey = (sessionKey: Address, options: SigningOptions): Promise<void> =>
   trade(options, true, async (client) => {
-    const submitted = await client.revokeKey(sessionKey, { subaccount: options.subaccount });
+    const submitted = await client.revokeKey(sessionKey, signOptions(options));
     const { hash, height, code, verified } = requireOk(await submitted.final());
     const record = { hash, code, height, verified, sessionKey };
     return { record, lines: [`revoked ${sessionKey} at height ${height}`] };

@@ -2,7 +2,7 @@ import { microToUsdc, usdcToMicro, type AccountEvents } from '../sdk/index.ts';
 import { WitanError } from '../types/fault.ts';
 import type { Address } from '../types/ids.ts';
 import { openWallet } from './tradeKey.ts';
-import type { L1Options, TradeOptions } from './tradeOptions.ts';
+import { signOptions, type L1Options, type SigningOptions } from './tradeOptions.ts';
 import { requireOk, trade } from './tradeSession.ts';
 
 /** Longest wait for a deposit to be final on L1 and read by the committee. */
@@ -36,10 +36,10 @@ const notCredited = (): WitanError =>
   new WitanError('DEPOSIT_NOT_CREDITED', 'The committee has not credited the deposit in time.', 'See: positions.');
 
 export const withdrawUsdc = (
-  options: TradeOptions & { readonly amount: string; readonly wait?: true },
+  options: SigningOptions & { readonly amount: string; readonly wait?: true },
 ): Promise<void> =>
   trade(options, true, async (client) => {
-    const submitted = await client.withdraw(usdcToMicro(options.amount), { subaccount: options.subaccount });
+    const submitted = await client.withdraw(usdcToMicro(options.amount), signOptions(options));
     const { hash, height, code, verified } = requireOk(await submitted.final());
     const record = { hash, code, height, verified, amount: options.amount };
     const line = `withdrew ${options.amount} USDC at height ${height}`;

@@ -1,4 +1,5 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { SignOptions } from '../sdk/index.ts';
 import { isAddress, isHash, type Address, type Hash } from '../types/ids.ts';
 import type { SessionScope, Side, TimeInForce } from '../types/transaction.ts';
 
@@ -11,7 +12,14 @@ export interface TradeOptions {
   readonly json?: true;
 }
 
-export interface OrderOptions extends TradeOptions {
+/** Options of every command that signs a transaction. */
+export interface SigningOptions extends TradeOptions {
+  readonly validMs: number;
+  readonly expiryMs?: number;
+  readonly nonce?: number;
+}
+
+export interface OrderOptions extends SigningOptions {
   readonly market: string;
   readonly side: Side;
   readonly size: string;
@@ -20,10 +28,9 @@ export interface OrderOptions extends TradeOptions {
   readonly postOnly?: true;
   readonly reduceOnly?: true;
   readonly clientId: number;
-  readonly validMs: number;
 }
 
-export interface ApproveOptions extends TradeOptions {
+export interface ApproveOptions extends SigningOptions {
   readonly scope: SessionScope;
   readonly market?: readonly string[];
   readonly notionalMax?: string;
@@ -57,6 +64,28 @@ export const withTradeOptions = (command: Command): Command =>
     .option('--account <address>', 'account to act for, when the key is a session key of it', parseAddress)
     .option('--subaccount <number>', 'subaccount, 0 to 65535', parseInteger(0, 65_535), 0)
     .option('--json', 'print one JSON object as the last line of standard output');
+
+/** Adds the options of `SigningOptions`. */
+export const withSigningOptions = (command: Command): Command =>
+  withTradeOptions(command)
+    .option('--valid-ms <ms>', 'how long it may wait for a block, in ms', parseInteger(1, 86_400_000), 60_000)
+    .addOption(
+      new Option('--expiry-ms <time>', 'until when it may wait, in Unix ms, instead of --valid-ms')
+        .argParser(parseInteger(0, Number.MAX_SAFE_INTEGER))
+        .conflicts('validMs'),
+    )
+    .option(
+      '--nonce <number>',
+      'that of an earlier attempt, so that at most one of them acts (default: the present time in ms)',
+      parseInteger(0, Number.MAX_SAFE_INTEGER),
+    );
+
+export const signOptions = ({ subaccount, validMs, expiryMs, nonce }: SigningOptions): SignOptions => ({
+  subaccount,
+  validMs,
+  ...(expiryMs === undefined ? {} : { expiryMs }),
+  ...(nonce === undefined ? {} : { nonce }),
+});
 
 export function parseAddress(text: string): Address {
   const lower = text.toLowerCase();

@@ -7,7 +7,7 @@ import {
   type NetworkDescription,
 } from '../sdk/index.ts';
 import type { Hash } from '../types/ids.ts';
-import type { OrderOptions, TradeOptions } from './tradeOptions.ts';
+import { signOptions, type OrderOptions, type SigningOptions } from './tradeOptions.ts';
 import { marketOf, requireOk, trade, type Said } from './tradeSession.ts';
 
 /** A cancel that comes before its order must outlast it; the exchange cuts this to the longest that makes sense. */
@@ -27,22 +27,22 @@ export const placeOrder = (options: OrderOptions): Promise<void> =>
         reduceOnly: options.reduceOnly === true,
         clientId: options.clientId,
       },
-      { subaccount: options.subaccount, validMs: options.validMs },
+      signOptions(options),
     );
     return orderSaid(market, requireOk(await submitted.final()));
   });
 
-export const cancelOne = (hash: Hash, options: TradeOptions): Promise<void> =>
+export const cancelOne = (hash: Hash, options: SigningOptions): Promise<void> =>
   trade(options, true, async (client) => {
     const order = { hash, expiryMs: Date.now() + tombstoneMs };
-    const submitted = await client.cancelOrder(order, { subaccount: options.subaccount });
+    const submitted = await client.cancelOrder(order, signOptions(options));
     return canceledSaid(requireOk(await submitted.final()));
   });
 
-export const cancelEvery = (options: TradeOptions & { readonly market?: string }): Promise<void> =>
+export const cancelEvery = (options: SigningOptions & { readonly market?: string }): Promise<void> =>
   trade(options, true, async (client) => {
     const instrument = options.market === undefined ? 0 : marketOf(client.network, options.market).instrument;
-    const submitted = await client.cancelAll(instrument, { subaccount: options.subaccount });
+    const submitted = await client.cancelAll(instrument, signOptions(options));
     return canceledSaid(requireOk(await submitted.final()));
   });
 

@@ -3,6 +3,7 @@ import { createNativeVerify } from '../crypto/ed25519Native.ts';
 import {
   createWitanClient,
   microToUsdc,
+  outcomes,
   type FinalResult,
   type NetworkDescription,
   type WitanClient,
@@ -73,7 +74,9 @@ export function marketOf({ markets }: NetworkDescription, nameOrNumber: string):
 export function requireOk(result: FinalResult): FinalResult {
   const { code, hash, height, events } = result;
   if (code === 'OK') return result;
+  const text = (outcomes as Readonly<Record<string, string>>)[code] ?? code;
   const missing = Number(events.at(-1)?.missing ?? 0);
-  const shortfall = missing > 0 ? ` ${microToUsdc(missing)} USDC are missing.` : '';
-  throw new WitanError(code, `The exchange refused transaction ${hash} at height ${height}.${shortfall}`);
+  // Where a sum is missing, the text names the receipt behind the semicolon; here is what the receipt says.
+  const why = missing > 0 ? `${text.split(';')[0]!}; ${microToUsdc(missing)} USDC are missing` : text;
+  throw new WitanError(code, `The exchange refused transaction ${hash} at height ${height}: ${why}.`);
 }

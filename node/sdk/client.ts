@@ -1,3 +1,4 @@
+import { transactionBytes } from '../codec/transaction.ts';
 import { verifyEd25519 as verifyInJavaScript } from '../crypto/ed25519.ts';
 import { deposit, type Mined, type VaultClients } from '../l1/vaultActions.ts';
 import { instrumentId, type Address, type Hash } from '../types/ids.ts';
@@ -14,9 +15,8 @@ import { NetworkReader, signerMissing } from './reader.ts';
 import { isWrongProof, ResultVerifier } from './resultVerifier.ts';
 import type * as rpc from './rpcTypes.ts';
 import { SettlementWatch, type SettlementStage } from './settlementWatch.ts';
-import { TransactionSigner, type SignedTransaction } from './signer.ts';
+import { readSigned, TransactionSigner, type SignedTransaction, type SignOptions } from './signer.ts';
 
-const defaultValidMs = 60_000;
 /** A transaction that somebody else sent is waited for this long, its expiry being unknown. */
 const unknownExpiryMs = 90_000;
 
@@ -51,11 +51,10 @@ export class WitanClient extends NetworkReader {
   /** Done by `createWitanClient`. */
   override async connect(): Promise<void> {
     await super.connect();
-    const { homeChainId, networkId } = this.network;
     const { signer, verifyEd25519 = verifyInJavaScript } = this.options;
     this.#verifier = new ResultVerifier(committeeOf(this.network), verifyEd25519);
     if (signer === undefined) return;
-    this.#signer = new TransactionSigner(signer, this.account, { homeChainId, networkId }, this.nowMs);
+    this.#signer = new TransactionSigner(signer, this.account, this.network, this.nowMs);
   }
 
   protected override onReady(): void {
@@ -111,9 +110,16 @@ export class WitanClient extends NetworkReader {
   }
 
   /** Builds and signs without sending. Errors: SIGNER_MISSING, TX_FIELD_RANGE. */
-  async sign(body: TransactionBody, options: SendOptions = {}): Promise<SignedTransaction> {
-    const { subaccount = 0, validMs = defaultValidMs } = options;
-    return this.#signer === undefined ? signerMissing() : this.#signer.sign(body, subaccount, validMs);
+  async sign(body: TransactionBody, options?: SignOptions): Promise<SignedTransaction> {
+    return this.#signer === undefined ? signerMissing() : this.#signer.sign(body, options);
+  }
+
+  /**
+   * Reads a transaction that was signed before, for `send`: its canonical wire bytes as hex.
+   * Errors: TX_OVERSIZED, TX_MALFORMED, TX_VERSION_UNSUPPORTED, TX_FIELD_RANGE, TX_NOT_CANONICAL.
+   */
+  read(hex: string): SignedTransaction {
+    return readSigned(transactionBytes(hex), this.network);
   }
 
   /**

@@ -7,8 +7,8 @@ const usdcDecimals = 6;
 /** Most decimals that are read; more than any market can use. */
 const decimalsMax = 12;
 
-const refuse = (what: string, text: string, rule: string): never => {
-  throw new WitanError('ARGUMENT_INVALID', `${what} ${text.slice(0, 40)} cannot be used: ${rule}.`);
+const refuse = (what: string, text: string, rule: string, code = 'ARGUMENT_INVALID'): never => {
+  throw new WitanError(code, `${what} ${text.slice(0, 40)} cannot be used: ${rule}.`);
 };
 
 /** `text` as a whole number of 10^-decimals. */
@@ -37,22 +37,24 @@ export const usdcToMicro = (text: string): number => safe('Amount', text, scaled
 
 export const microToUsdc = (micro: number | bigint): string => pointed(BigInt(micro), usdcDecimals);
 
-/** Ticks of a price in USDC per whole unit of the underlying. Errors: ARGUMENT_INVALID between two ticks. */
+/** Ticks of a price in USDC per whole unit of the underlying. Errors: ARGUMENT_INVALID, PRICE_OFF_TICK. */
 export function priceToTicks({ tickSizeMicroUsdc, name }: MarketListing, text: string): number {
   const micro = scaled('Price', text, usdcDecimals);
   const tick = BigInt(tickSizeMicroUsdc);
-  if (micro % tick !== 0n) refuse('Price', text, `${name} moves in steps of ${microToUsdc(tick)} USDC`);
+  if (micro % tick !== 0n)
+    refuse('Price', text, `${name} moves in steps of ${microToUsdc(tick)} USDC`, 'PRICE_OFF_TICK');
   return safe('Price', text, micro / tick);
 }
 
 export const ticksToPrice = ({ tickSizeMicroUsdc }: MarketListing, ticks: number): string =>
   microToUsdc(BigInt(ticks) * BigInt(tickSizeMicroUsdc));
 
-/** Lots of a size in whole units of the underlying. Errors: ARGUMENT_INVALID between two lots. */
+/** Lots of a size in whole units of the underlying. Errors: ARGUMENT_INVALID, SIZE_OFF_LOT. */
 export function sizeToLots({ lotsPerUnit, name }: MarketListing, text: string): number {
   const scale = 10n ** BigInt(decimalsMax);
   const lots = scaled('Size', text, decimalsMax) * BigInt(lotsPerUnit);
-  if (lots % scale !== 0n) refuse('Size', text, `a lot of ${name} is ${lotsToSize({ lotsPerUnit }, 1)} units`);
+  if (lots % scale !== 0n)
+    refuse('Size', text, `a lot of ${name} is ${lotsToSize({ lotsPerUnit }, 1)} units`, 'SIZE_OFF_LOT');
   return safe('Size', text, lots / scale);
 }
 

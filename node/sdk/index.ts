@@ -1,4 +1,5 @@
 /** The client library. Runs in browsers and in Node; the only place to import it from. */
+export { outcomes } from '../exchange/outcomes.ts';
 export { WitanError } from '../types/fault.ts';
 export type { Mined, VaultClients } from '../l1/vaultActions.ts';
 export { orderBody } from './bodies.ts';
@@ -11,6 +12,6 @@ export type { NetworkTrust } from './network.ts';
 export type { ClientOptions, OrderRequest, SendOptions, SessionKeyRequest } from './options.ts';
 export type { ResultProof, TransactionProof } from './resultProof.ts';
 export type * from './rpcTypes.ts';
-export type { AnySigner, SignedTransaction, WalletSigner } from './signer.ts';
+export type { AnySigner, SignedTransaction, SignOptions, WalletSigner } from './signer.ts';
 export { verifyEvents, verifyResult } from './verifyResult.ts';
 export { lotsToSize, microToUsdc, priceToTicks, sizeToLots, ticksToPrice, usdcToMicro } from './decimals.ts';

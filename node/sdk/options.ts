@@ -3,7 +3,7 @@ import type { Address } from '../types/ids.ts';
 import type { OrderKind, SelfTradePrevention, SessionScope, Side, TimeInForce } from '../types/transaction.ts';
 import type { OpenSocket } from './connection.ts';
 import type { NetworkDescription } from './rpcTypes.ts';
-import type { AnySigner } from './signer.ts';
+import type { AnySigner, SignOptions } from './signer.ts';
 
 export interface ClientOptions {
   /** Nodes, preferred ones first. Give several: one can be down, and one alone describes the committee unchecked. */
@@ -56,11 +56,7 @@ export interface SessionKeyRequest {
   readonly keyExpiryMs: number;
 }
 
-export interface SendOptions {
-  /** Default 0. */
-  readonly subaccount?: number;
-  /** How long the transaction may wait for a block. Default 60 s. */
-  readonly validMs?: number;
+export interface SendOptions extends SignOptions {
   /** Whether `final()` checks certificate and results itself. Default true. */
   readonly verify?: boolean;
 }

@@ -1,5 +1,5 @@
 import { typedData, type TransactionDomain, type TypedData } from '../codec/eip712.ts';
-import { encodeTransaction } from '../codec/transaction.ts';
+import { decodeTransaction, encodeTransaction } from '../codec/transaction.ts';
 import type { TraderSigner } from '../crypto/secp256k1.ts';
 import { domainSeparator, signingDigest, transactionHash } from '../crypto/transactionHash.ts';
 import type { Address, Hash, HexBytes } from '../types/ids.ts';
@@ -29,6 +29,20 @@ export interface SignedTransaction {
   readonly bytes: Uint8Array;
 }
 
+/** How a transaction is signed where that is not left to the signer. */
+export interface SignOptions {
+  /** Default 0. */
+  readonly subaccount?: number;
+  /** How long the transaction may wait for a block. Default 60 s. */
+  readonly validMs?: number;
+  /** Until when it may wait, in Unix ms, instead of `validMs`. */
+  readonly expiryMs?: number;
+  /** Signing again under the nonce of an earlier attempt makes sure that at most one of them acts. */
+  readonly nonce?: number;
+}
+
+const defaultValidMs = 60_000;
+
 /**
  * Builds and signs the transactions of one key. Nonces are the present time in ms, or one above the last: unique within
  * one process. Give each process a session key of its own, since nonces of one key in two processes may collide.
@@ -50,16 +64,15 @@ export class TransactionSigner {
   }
 
   /** Errors: TX_FIELD_RANGE when a field is out of its range. */
-  async sign(body: TransactionBody, subaccount: number, validMs: number): Promise<SignedTransaction> {
+  async sign(body: TransactionBody, options: SignOptions = {}): Promise<SignedTransaction> {
     const nowMs = Math.floor(this.#nowMs());
-    this.#lastNonce = Math.max(this.#lastNonce + 1, nowMs);
     const unsigned: UnsignedTransaction = {
       version: protocolVersion,
       account: this.account,
-      subaccount,
+      subaccount: options.subaccount ?? 0,
       key: this.#signer.address,
-      nonce: this.#lastNonce,
-      expiryMs: timeMs(nowMs + validMs),
+      nonce: options.nonce ?? this.#nextNonce(nowMs),
+      expiryMs: timeMs(options.expiryMs ?? nowMs + (options.validMs ?? defaultValidMs)),
       body,
     };
     const digest = signingDigest(this.#separator, unsigned);
@@ -69,4 +82,19 @@ export class TransactionSigner {
     const transaction = { ...unsigned, signature };
     return { hash: transactionHash(digest, signature), transaction, bytes: encodeTransaction(transaction) };
   }
+
+  #nextNonce(nowMs: number): number {
+    this.#lastNonce = Math.max(this.#lastNonce + 1, nowMs);
+    return this.#lastNonce;
+  }
+}
+
+/**
+ * A transaction that was signed before, out of its wire bytes. Who signed it is left to the node.
+ * Errors: TX_OVERSIZED, TX_MALFORMED, TX_VERSION_UNSUPPORTED, TX_FIELD_RANGE, TX_NOT_CANONICAL.
+ */
+export function readSigned(bytes: Uint8Array, domain: TransactionDomain): SignedTransaction {
+  const transaction = decodeTransaction(bytes);
+  const hash = transactionHash(signingDigest(domainSeparator(domain), transaction), transaction.signature);
+  return { hash, transaction, bytes };
 }

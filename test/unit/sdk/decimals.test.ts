@@ -29,9 +29,9 @@ describe('decimals of people and integers of the exchange', () => {
   );
 
   test('between two ticks or lots nothing is rounded', () => {
-    const refused = expect.objectContaining({ code: 'ARGUMENT_INVALID' }) as Error;
-    expect(() => priceToTicks(btcPerpetual, '50000.05')).toThrowError(refused);
-    expect(() => sizeToLots(btcPerpetual, '0.00005')).toThrowError(refused);
+    const refused = (code: string) => expect.objectContaining({ code }) as Error;
+    expect(() => priceToTicks(btcPerpetual, '50000.05')).toThrowError(refused('PRICE_OFF_TICK'));
+    expect(() => sizeToLots(btcPerpetual, '0.00005')).toThrowError(refused('SIZE_OFF_LOT'));
   });
 
   test('there and back is where it began', () => {
