@@ -17,6 +17,12 @@ export interface Tip extends ReportHead {
   readonly tailBytes: number;
 }
 
+/** Two different reports that one validator signed for one place of its chain: no honest one does. */
+export interface Equivocation {
+  readonly first: SignedReport;
+  readonly second: SignedReport;
+}
+
 export interface ReportChainsConfig {
   readonly validatorCount: number;
   /** K: most bytes by which one block may extend one validator's chain. */
@@ -49,13 +55,17 @@ const wantedFactor = 16;
 
 /**
  * The report chains of all validators above their final heads. Reports are held by digest, so that two branches of an
- * equivocator can both be followed; the tip follows the branch that came first.
+ * equivocator can both be followed; the tip follows the branch that came first. Who was once seen to equivocate is
+ * remembered until the process ends.
  */
 export class ReportChains {
   readonly #config: ReportChainsConfig;
   /** By validator: reports by digest, and the first known successor of a digest. */
   readonly #held: Map<Hash, HeldReport>[];
   readonly #nextOf: Map<Hash, Hash>[];
+  /** By validator: the first report that is held of each seq, and the proof that there was another. */
+  readonly #firstAt: Map<number, SignedReport>[];
+  readonly #equivocations: (Equivocation | undefined)[];
   readonly #finals: ReportHead[];
   readonly #tips: Tip[];
   /** By validator: bytes that are held and not part of the tip's chain. */
@@ -73,6 +83,8 @@ export class ReportChains {
     this.#looseBytes = this.#finals.map(() => 0);
     this.#held = this.#finals.map(() => new Map<Hash, HeldReport>());
     this.#nextOf = this.#finals.map(() => new Map<Hash, Hash>());
+    this.#firstAt = this.#finals.map(() => new Map<number, SignedReport>());
+    this.#equivocations = this.#finals.map(() => undefined);
   }
 
   tip(validator: ValidatorIndex): Tip {
@@ -85,6 +97,11 @@ export class ReportChains {
 
   has(validator: ValidatorIndex, digest: Hash): boolean {
     return this.#held[validator]!.has(digest);
+  }
+
+  /** The proof that this validator equivocates; undefined while none came in (docs/spec/priority.md, rule 2). */
+  equivocation(validator: ValidatorIndex): Equivocation | undefined {
+    return this.#equivocations[validator];
   }
 
   /** Clock of the report at the tip; 0 where the tip is final. */
@@ -123,6 +140,9 @@ export class ReportChains {
     const { report, digest } = signed;
     const { validator, seq } = report;
     if (this.has(validator, digest) || seq <= this.#finals[validator]!.seq) return { type: 'duplicate' };
+    const first = this.#firstAt[validator]!.get(seq);
+    // Whether there is room for the second one or not: its signature was checked.
+    if (first !== undefined) this.#equivocations[validator] ??= { first, second: signed };
     const previous = this.#previous(validator, report.prevDigest, seq - 1);
     if (previous === 'wrong-seq') return refused({ code: 'REPORT_SEQ', validator, seq });
     const tip = this.#tips[validator]!;
@@ -130,6 +150,7 @@ export class ReportChains {
     const bound = this.#exceeded(validator, extendsTip, byteLength, reason);
     if (bound !== undefined) return refused({ code: bound, validator, seq });
     this.#held[validator]!.set(digest, { signed, receivedAtMs, byteLength });
+    if (first === undefined) this.#firstAt[validator]!.set(seq, signed);
     if (!this.#nextOf[validator]!.has(report.prevDigest)) this.#nextOf[validator]!.set(report.prevDigest, digest);
     this.#looseBytes[validator]! += byteLength;
     const count = this.#extendTip(validator);
@@ -237,6 +258,7 @@ export class ReportChains {
       const { seq, prevDigest } = signed.report;
       if (seq <= head.seq) {
         held.delete(digest);
+        this.#firstAt[validator]!.delete(seq);
         if (this.#nextOf[validator]!.get(prevDigest) === digest) this.#nextOf[validator]!.delete(prevDigest);
       } else bytes += byteLength;
     }

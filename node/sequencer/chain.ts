@@ -208,11 +208,15 @@ export class Chain {
     return undefined;
   }
 
-  /** The power of validators of whom a later report than the proposal's was held here for longer than 2Δ. */
+  /**
+   * The power of validators of whom a later report than the proposal's was held here for longer than 2Δ. Proven
+   * equivocators never count: leaders leave them out.
+   */
   #behindPower(parentHeads: readonly ReportHead[], content: BlockContent, arrivedAtMs: TimeMs): number {
     const included = new Map<ValidatorIndex, ReportHead>(content.heads.map((head) => [head.validator, head]));
     let power = 0;
     for (const { index, power: own } of this.#config.committee.validators) {
+      if (this.#reports.equivocation(index) !== undefined) continue;
       const head = included.get(index) ?? parentHeads[index]!;
       const heldSinceMs = this.#reports.heldNextSinceMs(head);
       if (heldSinceMs !== undefined && arrivedAtMs - heldSinceMs > this.#config.behindMs) power += own;
@@ -221,16 +225,21 @@ export class Chain {
   }
 
   /**
-   * The heads for a new block on `parentHeads`: everything held here, at most K bytes a chain; with `empty`, nothing
-   * new. Undefined when fewer than a quorum could be named (never: a head may equal the parent's).
+   * The heads for a new block on `parentHeads`: everything held here of all but proven equivocators, at most K bytes a
+   * chain; with `empty`, nothing new. Always a quorum, since a head may equal the parent's.
    */
   headsFor(parentHeads: readonly ReportHead[], empty: boolean): { heads: ReportHead[]; arrivals: number } {
     const { committee, extensionBytesMax } = this.#config;
     const extended: ReportHead[] = [];
     const unchanged: ReportHead[] = [];
+    const equivocating: ReportHead[] = [];
     let arrivals = 0;
     for (const { index } of committee.validators) {
       const from = parentHeads[index]!;
+      if (this.#reports.equivocation(index) !== undefined) {
+        equivocating.push(from);
+        continue;
+      }
       const extension = empty ? undefined : this.#reports.extension(from, this.#reports.tip(index));
       let head = from;
       let byteLength = 0;
@@ -247,7 +256,7 @@ export class Chain {
     // Chains that do not move say nothing about time: name them only where the quorum needs them.
     const heads = extended;
     let power = heads.reduce((sum, head) => sum + committee.validators[head.validator]!.power, 0);
-    for (const head of unchanged) {
+    for (const head of [...unchanged, ...equivocating]) {
       if (power >= committee.quorumPower) break;
       heads.push({ validator: head.validator, seq: head.seq, digest: head.digest });
       power += committee.validators[head.validator]!.power;

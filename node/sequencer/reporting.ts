@@ -205,7 +205,12 @@ export class Reporting {
       return false;
     }
     const byteLength = reportBytes(committee.networkId, report).length;
+    const wasProven = chains.equivocation(report.validator) !== undefined;
     const outcome = chains.add(signed, byteLength, this.#context.nowMs(), isWanted ? 'wanted' : 'heard');
+    if (!wasProven && chains.equivocation(report.validator) !== undefined) {
+      const fields = { code: 'DOUBLE_REPORT', validator: report.validator, seq: report.seq };
+      ports.log.warn('a validator contradicted itself: blocks built here leave its reports out', fields);
+    }
     switch (outcome.type) {
       case 'refused':
         ports.log.warn('a report was refused', { from, ...outcome.fault });

@@ -38,6 +38,26 @@ function voteAs(world: World, validator: number, kind: VoteKind, view: View, dig
   };
 }
 
+/** For each of the liar's reports a second one for the same place, said a millisecond later, on a chain of its own. */
+function makeTwins(world: World): (signed: SignedReport) => SignedReport {
+  const twins = new Map<Hash, SignedReport>();
+  return (signed) => {
+    const { report, digest } = signed;
+    const known = twins.get(digest);
+    if (known !== undefined || (report.validator as number) !== liar) return known ?? signed;
+    const prevDigest = twins.get(report.prevDigest)?.digest ?? report.prevDigest;
+    const forked = { ...report, prevDigest, localTimeMs: timeMs(report.localTimeMs + 1) };
+    const forkedDigest = reportDigest(world.network.committee.networkId, forked);
+    const twin = { report: forked, digest: forkedDigest, signature: world.signAs(liar, fromHex(forkedDigest)) };
+    twins.set(digest, twin);
+    return twin;
+  };
+}
+
+/** Who has noticed that the liar reports twice. */
+const provenTo = (world: World): number[] =>
+  world.faults.filter((fault) => fault.includes('DOUBLE_REPORT')).map((fault) => Number(fault.split(' ')[0]));
+
 describe('one of four does what it likes', () => {
   test('two proposals, two notarizes, nullify beside finalize: evidence at all, and no disagreement', () => {
     const world = new World({ seed: 11 });
@@ -118,6 +138,47 @@ describe('one of four does what it likes', () => {
     world.run(4_000);
     for (const index of [0, 1, 2]) expect(world.executedHeight(index)).toBeGreaterThan(heights[index]! + 10);
     expectAgreement(world);
+  });
+
+  test('a reporter that shows one validator another chain than the rest stops nobody', () => {
+    const world = new World({ seed: 16 });
+    const twinOf = makeTwins(world);
+    world.intercept = (from, to, bytes) => {
+      const message = decode(world, bytes);
+      if (from !== liar || to === 0 || message.type !== 'reports') return [bytes];
+      return [encodeMessage({ type: 'reports', reports: message.reports.map(twinOf) })];
+    };
+    trade(world, 4, 20, 4_000);
+    world.run(4_500);
+    for (const honest of [0, 1, 2]) expect(world.executedHeight(honest)).toBeGreaterThan(100);
+    expectAgreement(world);
+    expect(fills(world)).toBeGreaterThan(20);
+    // It had to fetch the branch that the others name.
+    expect(provenTo(world)).toContain(0);
+    expect(world.faults.filter((fault) => fault.includes('PROPOSAL_BEHIND'))).toEqual([]);
+  });
+
+  test('a reporter whom everybody saw say two things is left out of blocks, and trade goes on', () => {
+    const world = new World({ seed: 17 });
+    const twinOf = makeTwins(world);
+    world.intercept = (from, _to, bytes) => {
+      if (from !== liar) return [bytes];
+      const message = decode(world, bytes);
+      // Its own proposals would name its own chain.
+      if (message.type === 'proposal') return [];
+      if (message.type !== 'reports') return [bytes];
+      return [bytes, encodeMessage({ type: 'reports', reports: message.reports.map(twinOf) })];
+    };
+    trade(world, 4, 20, 6_000);
+    world.run(6_500);
+    expect(provenTo(world)).toEqual(expect.arrayContaining([0, 1, 2]));
+    const { executed } = world.nodes[0]!;
+    expect(executed.length).toBeGreaterThan(20);
+    const named = executed.flatMap(({ content }) => content.heads.filter(({ validator }) => (validator as number) === liar)); // prettier-ignore
+    expect(Math.max(0, ...named.map(({ seq }) => seq))).toBeLessThan(5);
+    expectAgreement(world);
+    expect(fills(world)).toBeGreaterThan(20);
+    expect(world.faults.filter((fault) => fault.includes('PROPOSAL_BEHIND'))).toEqual([]);
   });
 
   test('a flood of made-up blocks, reports and orders fills nothing and stops nobody', () => {

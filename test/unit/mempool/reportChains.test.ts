@@ -136,6 +136,16 @@ describe('two branches of an equivocator', () => {
     add(report(4, 2));
   });
 
+  test('the first two reports for one place prove it, once and for all', () => {
+    const proof = { first: report(3), second: report(3, 2, digest(1, 2)) };
+    expect(chains.equivocation(author)).toEqual(proof);
+    chains.finalize(head(4));
+    add(report(5));
+    add(report(5, 2));
+    expect(chains.equivocation(author)).toEqual(proof);
+    expect(chains.equivocation(validatorIndex(1))).toBeUndefined();
+  });
+
   test('the tip follows the one that came first', () => {
     expect(chains.tip(author)).toMatchObject(head(4));
   });
@@ -174,6 +184,33 @@ describe('two branches of an equivocator', () => {
     chains.finalize(head(4));
     expect(chains.tip(author)).toMatchObject({ ...head(4), tailBytes: 0 });
     expect([...chains.all(author)]).toEqual([]);
+  });
+});
+
+describe('what proves no equivocation', () => {
+  test('a report that comes twice, early, or late', () => {
+    addTo(2);
+    add(report(5));
+    add(report(2));
+    add(report(5));
+    add(report(3));
+    add(report(4));
+    chains.finalize(head(4));
+    add(report(3));
+    add(report(6));
+    expect(chains.equivocation(author)).toBeUndefined();
+  });
+
+  test('but a second report does for which there is no room', () => {
+    addTo(1);
+    expect(chains.add(report(1, 2, zeroHash), 1_000_000, timeMs(1)).type).toBe('refused');
+    expect(chains.equivocation(author)).toEqual({ first: report(1), second: report(1, 2, zeroHash) });
+  });
+
+  test('and one does that the journal gives back', () => {
+    addTo(1);
+    add(report(1, 2, zeroHash), 'restored');
+    expect(chains.equivocation(author)).toBeDefined();
   });
 });
 

@@ -152,6 +152,16 @@ describe('a proposal that is behind (priority rule 2)', () => {
     expect(verdict(judge(content(heads(1, 1, 1)), 9_999))).toBe('PROPOSAL_BEHIND');
   });
 
+  test('a proven equivocator never counts, named or not', () => {
+    holdAll(2, 0);
+    expect(verdict(judge(content(heads(1, 1, 2, 2)), 9_999))).toBe('PROPOSAL_BEHIND');
+    expect(verdict(judge(content(heads(0, 1, 2, 2)), 9_999))).toBe('PROPOSAL_BEHIND');
+    hold(0, 2, 0, 5, digest(0, 1));
+    expect(verdict(judge(content(heads(1, 1, 2, 2)), 9_999))).toBe('acceptable');
+    expect(verdict(judge(content([head(1, 1), head(2, 2), head(3, 2)]), 9_999))).toBe('acceptable');
+    expect(verdict(judge(content(heads(2, 1, 1, 2)), 9_999))).toBe('PROPOSAL_BEHIND');
+  });
+
   test('an empty block is as it should be while our own execution lags, and only then', () => {
     holdAll(1, 0);
     expect(verdict(judge(content(heads(0, 0, 0)), 9_999))).toBe('PROPOSAL_BEHIND');
@@ -185,6 +195,31 @@ describe('heads for a new block', () => {
     hold(0, 2);
     const parent = [head(0, 1, 5), head(1, 0), head(2, 0), head(3, 0)];
     expect(chain.headsFor(parent, false).heads).toContainEqual(head(0, 1, 5));
+  });
+
+  test('a proven equivocator’s chain is left out, and named unmoved where the quorum needs it', () => {
+    holdAll(2);
+    hold(0, 2, 0, 5, digest(0, 1));
+    expect(chain.headsFor(base, false)).toEqual({ heads: [head(1, 2), head(2, 2), head(3, 2)], arrivals: 6 });
+    hold(1, 2, 0, 5, digest(1, 1));
+    expect(chain.headsFor(base, false).heads).toEqual([head(0, 0), head(2, 2), head(3, 2)]);
+  });
+
+  test('chains that wait are named before an equivocator’s', () => {
+    holdAll(1);
+    hold(0, 1, 0, 5);
+    chain.apply(block(1, genesis, 1, heads(0, 1, 1, 1)));
+    const parent = heads(0, 1, 1, 1);
+    expect(chain.headsFor(parent, false).heads).toEqual([head(1, 1), head(2, 1), head(3, 1)]);
+  });
+
+  test('an equivocator’s branch that a proposal names is asked for, and then accepted as before', () => {
+    holdAll(2);
+    hold(0, 2, 0, 5, digest(0, 1));
+    const onThird = content([head(0, 2, 6), head(1, 2), head(2, 2)]);
+    expect(judge(onThird)).toEqual({ verdict: 'missing', missing: [{ type: 'reports', head: head(0, 2, 6) }] });
+    hold(0, 2, 0, 6, digest(0, 1));
+    expect(verdict(judge(onThird))).toBe('acceptable');
   });
 
   test('what it makes, it would judge acceptable', () => {
