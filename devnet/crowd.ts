@@ -46,7 +46,7 @@ export class Crowd {
     this.#view = view;
     const trader = (role: string, index: number): Trader => {
       const name = `${role} ${index + 1}`;
-      const secret = keccak(new ByteWriter(64).u64(options.seed).ascii(name).finish());
+      const secret = keccak(new ByteWriter().u64(options.seed).ascii(name).finish());
       const made = new Trader(name, secret, measured);
       made.onLiquidated = (equity, maintenance) =>
         view.event(`${name} is liquidated: equity ${usd(equity)} below maintenance margin ${usd(maintenance)}`);

@@ -1,5 +1,11 @@
-import { invariant } from '../types/fault.ts';
-import { fromHex } from './hex.ts';
+import { BrokenInvariant } from '../types/fault.ts';
+import { fromHexInto, hexByteLength } from './hex.ts';
+
+/** Buffers of finished writers, for the next ones. */
+const spare: Uint8Array[] = [];
+const spareMax = 8;
+const spareBytesMax = 64 * 1024;
+const finished = new Uint8Array(0);
 
 /**
  * Builds fixed-layout bytes: big-endian integers and raw bytes, nothing else. The only bytes that are hashed or signed
@@ -7,12 +13,10 @@ import { fromHex } from './hex.ts';
  */
 export class ByteWriter {
   #bytes: Uint8Array;
-  #view: DataView;
   #length = 0;
 
-  constructor(capacity = 256) {
-    this.#bytes = new Uint8Array(capacity);
-    this.#view = new DataView(this.#bytes.buffer);
+  constructor() {
+    this.#bytes = spare.pop() ?? new Uint8Array(1024);
   }
 
   #reserve(size: number): number {
@@ -22,54 +26,63 @@ export class ByteWriter {
       const grown = new Uint8Array(Math.max(this.#length, this.#bytes.length * 2));
       grown.set(this.#bytes);
       this.#bytes = grown;
-      this.#view = new DataView(grown.buffer);
     }
     return start;
   }
 
+  /** The low 32 bits of an integer. */
+  #write32(at: number, value: number): void {
+    const bytes = this.#bytes;
+    bytes[at] = value >>> 24;
+    bytes[at + 1] = value >>> 16;
+    bytes[at + 2] = value >>> 8;
+    bytes[at + 3] = value;
+  }
+
   u8(value: number): this {
-    invariant(Number.isInteger(value) && value >= 0 && value < 2 ** 8, `u8 out of range: ${value}`);
+    if (!(Number.isInteger(value) && value >= 0 && value < 2 ** 8)) outOfRange('u8 out of range', value);
     const at = this.#reserve(1);
-    this.#view.setUint8(at, value);
+    this.#bytes[at] = value;
     return this;
   }
 
   u16(value: number): this {
-    invariant(Number.isInteger(value) && value >= 0 && value < 2 ** 16, `u16 out of range: ${value}`);
+    if (!(Number.isInteger(value) && value >= 0 && value < 2 ** 16)) outOfRange('u16 out of range', value);
     const at = this.#reserve(2);
-    this.#view.setUint16(at, value);
+    this.#bytes[at] = value >> 8;
+    this.#bytes[at + 1] = value;
     return this;
   }
 
   u32(value: number): this {
-    invariant(Number.isInteger(value) && value >= 0 && value < 2 ** 32, `u32 out of range: ${value}`);
-    const at = this.#reserve(4);
-    this.#view.setUint32(at, value);
+    if (!(Number.isInteger(value) && value >= 0 && value < 2 ** 32)) outOfRange('u32 out of range', value);
+    this.#write32(this.#reserve(4), value);
     return this;
   }
 
   /** An unsigned safe integer in eight bytes. */
   u64(value: number): this {
-    invariant(Number.isSafeInteger(value) && value >= 0, `u64 out of the safe range: ${value}`);
+    if (!(Number.isSafeInteger(value) && value >= 0)) outOfRange('u64 out of the safe range', value);
     const at = this.#reserve(8);
-    this.#view.setUint32(at, Math.floor(value / 2 ** 32));
-    this.#view.setUint32(at + 4, value % 2 ** 32);
+    this.#write32(at, Math.floor(value / 2 ** 32));
+    this.#write32(at + 4, value);
     return this;
   }
 
   /** A signed safe integer in eight bytes, two's complement. */
   i64(value: number): this {
-    invariant(Number.isSafeInteger(value), `i64 out of the safe range: ${value}`);
+    if (!Number.isSafeInteger(value)) outOfRange('i64 out of the safe range', value);
     const at = this.#reserve(8);
-    this.#view.setBigInt64(at, BigInt(value));
+    this.#write32(at, Math.floor(value / 2 ** 32));
+    this.#write32(at + 4, value);
     return this;
   }
 
   /** An unsigned integer of `size` bytes. */
   uint(value: bigint, size: number): this {
-    invariant(value >= 0n && value < 1n << BigInt(size * 8), `u${size * 8} out of range: ${value}`);
+    if (!(value >= 0n && value < 1n << BigInt(size * 8))) outOfRange(`u${size * 8} out of range`, value);
     const at = this.#reserve(size);
-    for (let i = size - 1, rest = value; i >= 0; i--, rest >>= 8n) this.#view.setUint8(at + i, Number(rest & 0xffn));
+    for (let i = size - 1, rest = value; i >= 0; i--, rest >>= 8n) this.#bytes[at + i] = Number(rest & 0xffn);
     return this;
   }
 
@@ -81,7 +94,9 @@ export class ByteWriter {
 
   /** The bytes of a `0x` string. */
   hex(value: string): this {
-    return this.bytes(fromHex(value));
+    const at = this.#reserve(Math.max(0, hexByteLength(value)));
+    fromHexInto(value, this.#bytes, at);
+    return this;
   }
 
   /** The ASCII bytes of `value`, unprefixed. */
@@ -89,14 +104,23 @@ export class ByteWriter {
     const at = this.#reserve(value.length);
     for (let i = 0; i < value.length; i++) {
       const code = value.charCodeAt(i);
-      invariant(code < 128, `not ASCII: ${value}`);
-      this.#view.setUint8(at + i, code);
+      if (!(code < 128)) outOfRange('not ASCII', value);
+      this.#bytes[at + i] = code;
     }
     return this;
   }
 
-  /** What was written so far, as a copy of its own. */
+  /** What was written. The writer takes nothing more after this. */
   finish(): Uint8Array {
-    return this.#bytes.slice(0, this.#length);
+    const bytes = this.#bytes;
+    const written = bytes.slice(0, this.#length);
+    this.#bytes = finished;
+    if (spare.length < spareMax && bytes.length <= spareBytesMax) spare.push(bytes);
+    return written;
   }
+}
+
+/** Written out so that the text is made only when it is needed: integers are written some hundred times a transaction. */
+function outOfRange(what: string, value: number | bigint | string): never {
+  throw new BrokenInvariant(`${what}: ${value}`);
 }

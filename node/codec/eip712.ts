@@ -146,7 +146,7 @@ export function writeFields(
     if (type === 'bytes32') writer.hex(value as string);
     else if (type === 'address') writer.bytes(zeros.subarray(0, 12)).hex(value as string);
     else if (type === 'uint32[]') {
-      const items = new ByteWriter(32 * (value as readonly number[]).length);
+      const items = new ByteWriter();
       for (const item of value as readonly number[]) items.bytes(zeros.subarray(0, 24)).u64(item);
       writer.bytes(keccak(items.finish()));
     } else if ((value as number) < 0) writer.uint((1n << 256n) + BigInt(value as number), 32);

@@ -31,7 +31,7 @@ export const positionsMax = 128;
 
 /** W leaf, 60 bytes. */
 export function encodeClaimLeaf(leaf: ClaimLeaf): Uint8Array {
-  return new ByteWriter(60)
+  return new ByteWriter()
     .u32(leaf.index)
     .hex(leaf.owner)
     .u32(leaf.layer)
@@ -49,7 +49,7 @@ export function encodePositions(positions: readonly PositionEntry[]): Uint8Array
     throw new WitanError('LEAF_INVALID', `Positions of a subaccount: ${why}.`);
   };
   if (positions.length > positionsMax) refuse(`${positions.length}, at most ${positionsMax}`);
-  const writer = new ByteWriter(28 * positions.length);
+  const writer = new ByteWriter();
   let previous = -1;
   for (const position of positions) {
     if (position.instrument <= previous) refuse(`instrument ${position.instrument} after ${previous}`);
@@ -68,14 +68,14 @@ export function encodeSubaccountLeaf(leaf: Omit<SubaccountLeaf, 'positions'>, po
   if (leaf.tokens.length !== tokensMax || leaf.tokens[0] !== 0) {
     throw new WitanError('LEAF_INVALID', `Subaccount ${leaf.index}: needs ${tokensMax} token balances, the first 0.`);
   }
-  const writer = new ByteWriter(226).u32(leaf.index).hex(leaf.owner).u16(leaf.subNo).i64(leaf.cash);
+  const writer = new ByteWriter().u32(leaf.index).hex(leaf.owner).u16(leaf.subNo).i64(leaf.cash);
   for (const balance of leaf.tokens) writer.i64(balance);
   return writer.hex(positionsHash).hex(leaf.restHash).finish();
 }
 
 /** M leaf, 53 bytes. */
 export function encodeMarketLeaf(leaf: MarketLeaf): Uint8Array {
-  return new ByteWriter(53)
+  return new ByteWriter()
     .u32(leaf.instrument)
     .i64(leaf.markPerLot)
     .i64(leaf.fundingIndex)
@@ -86,17 +86,17 @@ export function encodeMarketLeaf(leaf: MarketLeaf): Uint8Array {
 
 /** E leaf, 40 bytes. */
 export function encodeExitLeaf(leaf: ExitLeaf): Uint8Array {
-  return new ByteWriter(40).u32(leaf.index).hex(leaf.owner).uint(leaf.equity, 16).finish();
+  return new ByteWriter().u32(leaf.index).hex(leaf.owner).uint(leaf.equity, 16).finish();
 }
 
 /** L leaf, 40 bytes: the part of an operator's stake that the committee asks to slash, over all time. */
 export function encodeSlashLeaf(index: number, operator: Address, cumulative: bigint): Uint8Array {
-  return new ByteWriter(40).u32(index).hex(operator).uint(cumulative, 16).finish();
+  return new ByteWriter().u32(index).hex(operator).uint(cumulative, 16).finish();
 }
 
 /** D leaf, 36 bytes: one shard of the data behind a header. */
 export function encodeShardLeaf(index: number, hash: Hash): Uint8Array {
-  return new ByteWriter(36).u32(index).hex(hash).finish();
+  return new ByteWriter().u32(index).hex(hash).finish();
 }
 
 /** Bytes of a padded EIP-2537 G2 point, and of its four coordinates without padding. */
@@ -110,7 +110,7 @@ const coordinateSize = 48;
 export function encodeCommitteeBlob(
   validators: readonly { readonly power: number; readonly blsKey: HexBytes }[],
 ): Uint8Array {
-  const writer = new ByteWriter(196 * validators.length);
+  const writer = new ByteWriter();
   for (const { power } of validators) writer.u32(power);
   for (const { blsKey } of validators) {
     const key = fromHex(blsKey);

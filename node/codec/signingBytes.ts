@@ -22,7 +22,7 @@ export const domainTag = {
 } as const;
 
 const start = (tag: string, networkId: Hash): ByteWriter =>
-  new ByteWriter(512).u8(tag.length).ascii(tag).hex(networkId);
+  new ByteWriter().u8(tag.length).ascii(tag).hex(networkId);
 
 /** Preimage of c: epoch, height, parentView, parent c, and the heads of the report chains. */
 export function blockBytes(networkId: Hash, content: BlockContent): Uint8Array {

@@ -22,7 +22,7 @@ const nodeBytes = new Uint8Array(1 + 2 * hashSize);
 nodeBytes[0] = 1;
 
 export function leafHash(tag: TreeTag, packed: Uint8Array): Uint8Array {
-  return keccak(new ByteWriter(2 + packed.length).u8(0).ascii(tag).bytes(packed).finish());
+  return keccak(new ByteWriter().u8(0).ascii(tag).bytes(packed).finish());
 }
 
 export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
@@ -32,7 +32,7 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
 }
 
 export function rootHash(tag: TreeTag, count: number, top: Uint8Array): Hash {
-  return keccakHash(new ByteWriter(42).u8(2).ascii(tag).u64(count).bytes(top).finish());
+  return keccakHash(new ByteWriter().u8(2).ascii(tag).u64(count).bytes(top).finish());
 }
 
 /** ⌈log2 count⌉: the length of every proof in a tree of `count` leaves. */

@@ -89,7 +89,7 @@ export function makeTraderSigner(secret: Uint8Array, backend: Secp256k1Backend =
     sign(digest) {
       const { compact, recovery } = backend.sign(digest, own);
       return toHex<HexBytes>(
-        new ByteWriter(signatureBytes)
+        new ByteWriter()
           .bytes(compact)
           .u8(27 + recovery)
           .finish(),

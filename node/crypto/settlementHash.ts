@@ -39,7 +39,7 @@ import { leafHash } from './merkle.ts';
 
 /** The hashes of settlement. Layouts: codec/settlement.ts. Source: docs/spec/settlement.md, Frozen layouts. */
 
-const ascii = (text: string): Uint8Array => new ByteWriter(text.length).ascii(text).finish();
+const ascii = (text: string): Uint8Array => new ByteWriter().ascii(text).finish();
 
 /** First word of the message a committee signs over a header. */
 export const checkpointTypeHash = keccakHash(ascii(checkpointType));
@@ -75,7 +75,7 @@ export const nextCommitteeHash = (
   expiryMs: bigint,
   validators: readonly { readonly power: number; readonly blsKey: HexBytes; readonly ed25519Key: HexBytes }[],
 ): Hash => {
-  const keys = new ByteWriter(32 * validators.length);
+  const keys = new ByteWriter();
   for (const validator of validators) keys.hex(validator.ed25519Key);
   return keccakHash(
     encodeNextCommittee(id, expiryMs, keccakHash(encodeCommitteeBlob(validators)), keccakHash(keys.finish())),
@@ -84,7 +84,7 @@ export const nextCommitteeHash = (
 
 /** stateRoot = keccak(04 ‖ subsRoot ‖ restRoot). */
 export const stateRoot = (subsRoot: Hash, restRoot: Hash): Hash =>
-  keccakHash(new ByteWriter(65).u8(4).hex(subsRoot).hex(restRoot).finish());
+  keccakHash(new ByteWriter().u8(4).hex(subsRoot).hex(restRoot).finish());
 
 export const positionsHash = (positions: readonly PositionEntry[]): Hash => keccakHash(encodePositions(positions));
 

@@ -31,7 +31,7 @@ const zeroNode: SumNode = { hash: new Uint8Array(32), sum: 0n };
 export function sumNode(left: SumNode, right: SumNode): SumNode {
   const sum = left.sum + right.sum;
   if (sum > sumMax) throw new WitanError('SUM_OVERFLOW', `Exit sums pass 128 bits: ${sum}.`);
-  const bytes = new ByteWriter(97)
+  const bytes = new ByteWriter()
     .u8(3)
     .bytes(left.hash)
     .uint(left.sum, sumBytes)
@@ -42,7 +42,7 @@ export function sumNode(left: SumNode, right: SumNode): SumNode {
 }
 
 export function sumRootHash(tag: TreeTag, count: number, top: SumNode): Hash {
-  return keccakHash(new ByteWriter(58).u8(2).ascii(tag).u64(count).bytes(top.hash).uint(top.sum, sumBytes).finish());
+  return keccakHash(new ByteWriter().u8(2).ascii(tag).u64(count).bytes(top.hash).uint(top.sum, sumBytes).finish());
 }
 
 const zeroTops: SumNode[] = [zeroNode];

@@ -15,12 +15,12 @@ import type { Hash } from '../types/ids.ts';
 import type { Transaction, TransactionBody, UnsignedTransaction } from '../types/transaction.ts';
 import { keccak, keccakHash } from './keccak.ts';
 
-const ascii = (text: string): Uint8Array => new ByteWriter(text.length).ascii(text).finish();
+const ascii = (text: string): Uint8Array => new ByteWriter().ascii(text).finish();
 
 /** EIP-712's domain separator. Compute it once for a network. */
 export function domainSeparator(domain: TransactionDomain): Uint8Array {
   return keccak(
-    new ByteWriter(160)
+    new ByteWriter()
       .bytes(keccak(ascii(domainType)))
       .bytes(keccak(ascii(domainName)))
       .bytes(keccak(ascii(domainVersion)))
@@ -45,11 +45,11 @@ export function signingDigest(separator: Uint8Array, transaction: UnsignedTransa
     typeHash = keccak(ascii(encodeType(structName(kind), fields)));
     typeHashes.set(kind, typeHash);
   }
-  const struct = writeFields(new ByteWriter(32 * (fields.length + 1)).bytes(typeHash), fields, keccak).finish();
-  return keccak(new ByteWriter(66).u8(0x19).u8(0x01).bytes(separator).bytes(keccak(struct)).finish());
+  const struct = writeFields(new ByteWriter().bytes(typeHash), fields, keccak).finish();
+  return keccak(new ByteWriter().u8(0x19).u8(0x01).bytes(separator).bytes(keccak(struct)).finish());
 }
 
 /** The transaction's name: keccak over a domain tag, what was signed, and the signature. */
 export function transactionHash(digest: Uint8Array, signature: Transaction['signature']): Hash {
-  return keccakHash(new ByteWriter(128).ascii(domainTag.transaction).bytes(digest).hex(signature).finish());
+  return keccakHash(new ByteWriter().ascii(domainTag.transaction).bytes(digest).hex(signature).finish());
 }

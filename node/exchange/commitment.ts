@@ -66,7 +66,7 @@ function cacheOf(state: ExchangeState): Cache {
 function restHashOf(state: ExchangeState, subaccount: Subaccount): Hash {
   if (subaccount.index !== systemIndex) return subaccount.liquidating ? keccakHash(new Uint8Array([1])) : zeroHash;
   const { validators, treasury } = state.feePots.get('system')!;
-  return keccakHash(new ByteWriter(16).i64(validators).i64(treasury).finish());
+  return keccakHash(new ByteWriter().i64(validators).i64(treasury).finish());
 }
 
 function subaccountLeaf(state: ExchangeState, cache: Cache, subaccount: Subaccount): SubaccountLeaf {
@@ -91,7 +91,7 @@ function marketLeaf(state: ExchangeState, listing: MarketListing): MarketLeaf {
 }
 
 function restRoot(state: ExchangeState, cache: Cache): Hash {
-  const writer = new ByteWriter(1024).ascii('witan/rest/1').bytes(cache.genesis);
+  const writer = new ByteWriter().ascii('witan/rest/1').bytes(cache.genesis);
   for (const name of tableNames) {
     if (name === 'subaccounts') continue;
     const { version } = state[name] as unknown as Table<TableKey, unknown>;

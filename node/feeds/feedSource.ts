@@ -69,7 +69,7 @@ function generate(seed: number, startPrice: number, volatilityPpm: number, start
 
 /** About normal, mean 0 and variance 1: twelve uniform draws from a hash of seed and step. */
 function drawNormal(seed: number, step: number): number {
-  const bytes = keccak(new ByteWriter(16).u64(seed).u64(step).finish());
+  const bytes = keccak(new ByteWriter().u64(seed).u64(step).finish());
   let sum = 0;
   for (let i = 0; i < 12; i++) sum += (bytes[2 * i]! * 256 + bytes[2 * i + 1]!) / 65_536;
   return sum - 6;

@@ -144,7 +144,7 @@ function close(state: PriorityState, arrival: LiveArrival): void {
   const untilMs = timeMs(state.timeMs + 2 * state.config.arrivalTtlMs);
   state.closed.set(arrival.hash, untilMs);
   const slot = Math.floor(untilMs / closedSlotMs);
-  const link = new ByteWriter(72)
+  const link = new ByteWriter()
     .hex(state.closedDigests.get(slot) ?? zeroHash)
     .hex(arrival.hash)
     .u64(untilMs);

@@ -51,7 +51,7 @@ export function orderBlock(
   blockDigest: Hash,
 ): Hash[] {
   const nodes = released.map((arrival): Node => {
-    const tieBytes = new ByteWriter(64).hex(blockDigest).hex(arrival.hash).finish();
+    const tieBytes = new ByteWriter().hex(blockDigest).hex(arrival.hash).finish();
     return {
       hash: arrival.hash,
       places: powers.map((_, index) => arrival.reports.get(validatorIndex(index))?.position ?? Infinity),

@@ -127,7 +127,7 @@ export class Checkpoints {
 
   /** Whatever execution and priority read beside the subaccounts, and the history that led there. */
   #restRoot(committed: Commitment, resultDigest: Hash): Hash {
-    return keccakHash(new ByteWriter(96).hex(committed.restRoot).hex(this.#priorityDigest).hex(resultDigest).finish());
+    return keccakHash(new ByteWriter().hex(committed.restRoot).hex(this.#priorityDigest).hex(resultDigest).finish());
   }
 
   #collect(input: CollectInput): void {

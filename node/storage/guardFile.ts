@@ -62,7 +62,7 @@ export class GuardFile {
   /** Makes `record` durable. Not to be called again before it resolves. */
   async store(record: GuardRecord): Promise<void> {
     const counter = ++this.#counter;
-    const payload = new ByteWriter(payloadBytes)
+    const payload = new ByteWriter()
       .u64(counter)
       .u64(record.epoch)
       .u64(record.view)

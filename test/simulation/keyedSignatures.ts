@@ -9,8 +9,8 @@ import type { Hash, HexBytes } from '../../node/types/ids.ts';
  * so that what they lack in secrecy costs nothing, and they are a hundred times faster.
  */
 const mac = (publicKey: HexBytes, message: Uint8Array): HexBytes => {
-  const half = keccak(new ByteWriter(256).hex(publicKey).bytes(message).finish());
-  return toHex<HexBytes>(new ByteWriter(64).bytes(half).bytes(half).finish());
+  const half = keccak(new ByteWriter().hex(publicKey).bytes(message).finish());
+  return toHex<HexBytes>(new ByteWriter().bytes(half).bytes(half).finish());
 };
 
 export const keyedVerify: Ed25519Verify = (publicKey, message, signature) => mac(publicKey, message) === signature;

@@ -13,7 +13,7 @@ import { systemIndex, type ExchangeState } from '../state.ts';
 
 /** The name of a system order, which no transaction carries. */
 export const systemOrderHash = (height: number, subaccount: number, instrument: number): Hash =>
-  keccakHash(new ByteWriter(64).ascii('witan/system-order/1').u64(height).u32(subaccount).u32(instrument).finish());
+  keccakHash(new ByteWriter().ascii('witan/system-order/1').u64(height).u32(subaccount).u32(instrument).finish());
 
 /** The position that ties up most maintenance margin; the first of equals. */
 export function largestPosition(state: ExchangeState, index: number): Position | undefined {
