@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { privateKeyToAccount } from 'viem/accounts';
 import { fromHex, toHex } from '../codec/hex.ts';
 import { blsPublicKey, blsSecretKey } from '../crypto/bls.ts';
@@ -7,6 +7,7 @@ import { ed25519PublicKey } from '../crypto/ed25519.ts';
 import type { NodeKeys } from '../sequencer/runNode.ts';
 import { WitanError } from '../types/fault.ts';
 import type { Address, HexBytes } from '../types/ids.ts';
+import { readText } from './readText.ts';
 
 /** `keys.json`: the three secrets of a validator, 32 bytes each. */
 export interface KeyFile {
@@ -46,21 +47,19 @@ export function writeKeyFile(path: string, keys: KeyFile): void {
   }
 }
 
+const textFile = {
+  what: 'key file',
+  missing: 'KEYS_MISSING',
+  unreadable: 'KEYS_UNREADABLE',
+  hint: 'Make one with ./witan node init, or restore it from the backup together with the guard file.',
+};
+
 /**
  * Reads the keys of a validator.
- * Errors: KEYS_MISSING, KEYS_EXPOSED when others than the owner may read the file, KEYS_INVALID.
+ * Errors: KEYS_MISSING, KEYS_UNREADABLE, KEYS_EXPOSED when others than the owner may read the file, KEYS_INVALID.
  */
 export function readKeyFile(path: string): KeyFile {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new WitanError(
-      'KEYS_MISSING',
-      `The keys ${path} cannot be read: ${(error as Error).message}.`,
-      'Make them with ./witan node init, or restore them from the backup together with the guard file.',
-    );
-  }
+  const text = readText(path, textFile);
   if ((statSync(path).mode & 0o077) !== 0) {
     throw new WitanError('KEYS_EXPOSED', `The keys ${path} can be read by other users.`, `Run: chmod 600 ${path}`);
   }

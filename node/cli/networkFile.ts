@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { sortedJson } from '../codec/sortedJson.ts';
 import { genesisDigest } from '../crypto/digests.ts';
 import { keccakHash } from '../crypto/keccak.ts';
@@ -7,8 +6,10 @@ import type { FeedConfig } from '../priority/state.ts';
 import type { CheckpointConfig, L1Config, Limits, NetworkConfig, Timing } from '../sequencer/config.ts';
 import { makeCommittee } from '../types/committee.ts';
 import { WitanError } from '../types/fault.ts';
-import { type Address, type Hash, type HexBytes, isAddress, isHash, validatorIndex } from '../types/ids.ts';
+import { type Address, type Hash, type HexBytes, validatorIndex } from '../types/ids.ts';
 import { epoch, type TimeMs } from '../types/units.ts';
+import { networkShape } from './networkShape.ts';
+import { readText } from './readText.ts';
 
 /** A validator as the network file lists it: who it is, and where it listens. */
 export interface ListedValidator {
@@ -40,28 +41,32 @@ export interface LoadedNetwork {
   readonly file: NetworkFile;
 }
 
+const textFile = {
+  what: 'network file',
+  missing: 'NETWORK_FILE_MISSING',
+  unreadable: 'NETWORK_FILE_UNREADABLE',
+  hint: 'Ask the network for its network.json, or make one with ./witan devnet --keep.',
+};
+
 /**
  * Reads a network file.
- * Errors: NETWORK_FILE_MISSING, NETWORK_FILE_INVALID, COMMITTEE_INVALID, GENESIS_INVALID.
+ * Errors: NETWORK_FILE_MISSING, NETWORK_FILE_UNREADABLE, NETWORK_FILE_INVALID with the field that is wrong,
+ * COMMITTEE_INVALID, GENESIS_INVALID.
  */
 export function readNetworkFile(path: string): LoadedNetwork {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new WitanError(
-      'NETWORK_FILE_MISSING',
-      `The network file ${path} cannot be read: ${(error as Error).message}.`,
-      'Ask the network for its network.json, or make one with ./witan devnet --keep.',
-    );
-  }
+  const text = readText(path, textFile);
   let file: NetworkFile;
   try {
     file = JSON.parse(text) as NetworkFile;
   } catch (error) {
-    throw invalid(path, `is no JSON: ${(error as Error).message}`);
+    throw invalid(path, `is no JSON: ${(error as Error).message.replaceAll(/\s+/g, ' ')}`);
   }
-  checkShape(path, file);
+  const wrong = networkShape(file, '');
+  if (wrong !== undefined) throw invalid(path, `is wrong: ${wrong}`);
+  if (file.timing.deltaMs < file.timing.idleIntervalMs) {
+    throw invalid(path, 'has a deltaMs below idleIntervalMs: idle leaders would be timed out');
+  }
+  if (file.exchange.networkId !== file.networkId) throw invalid(path, 'has the exchange of another network');
   checkGenesis(file.exchange);
   const { networkId, committeeId, validators, timing, limits, feeds, exchange, l1, checkpoint, genesisTimeMs } = file;
   const committee = makeCommittee(
@@ -95,34 +100,3 @@ const configDigest = (file: NetworkFile): Hash => keccakHash(new TextEncoder().e
 
 const invalid = (path: string, why: string): WitanError =>
   new WitanError('NETWORK_FILE_INVALID', `The network file ${path} ${why}.`, 'Get an unedited copy from the network.');
-
-function checkShape(path: string, file: NetworkFile): void {
-  const need = (holds: boolean, why: string): void => {
-    if (!holds) throw invalid(path, why);
-  };
-  need(typeof file === 'object' && file !== null && file.version === 1, 'has another version than 1');
-  need(isHash(file.networkId), 'has no networkId');
-  need(Array.isArray(file.validators) && Array.isArray(file.feeds), 'lists no validators or no feeds');
-  for (const [index, each] of file.validators.entries()) {
-    need(/^0x[0-9a-f]{64}$/.test(each.ed25519Key), `has no Ed25519 key for validator ${index}`);
-    need(/^0x[0-9a-f]{512}$/.test(each.blsKey), `has no BLS key for validator ${index}`);
-    need(isAddress(each.operator), `has no operator for validator ${index}`);
-    need(typeof each.host === 'string' && isPort(each.port), `has no address for validator ${index}`);
-  }
-  for (const name of ['timing', 'limits', 'exchange', 'l1', 'checkpoint'] as const) {
-    need(typeof file[name] === 'object' && file[name] !== null, `has no ${name}`);
-  }
-  const { timing, l1 } = file;
-  need(
-    Object.values({ ...timing, ...file.limits, ...file.checkpoint }).every(
-      (each) => Number.isSafeInteger(each) && each > 0,
-    ),
-    'has a timing, limit or checkpoint value that is no positive integer',
-  );
-  need(timing.deltaMs >= timing.idleIntervalMs, 'has a deltaMs below idleIntervalMs: idle leaders would be timed out');
-  need(isAddress(l1.vault) && isAddress(l1.settlement) && isHash(l1.startHash), 'has no L1 contracts');
-  need(Number.isSafeInteger(file.genesisTimeMs), 'has no genesisTimeMs');
-}
-
-const isPort = (value: unknown): boolean =>
-  Number.isInteger(value) && (value as number) > 0 && (value as number) < 65_536;

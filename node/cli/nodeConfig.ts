@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { parse, YAMLError } from 'yaml';
 import type { FeedSettings } from '../feeds/feedPublisher.ts';
 import { WitanError } from '../types/fault.ts';
+import { readText } from './readText.ts';
 
 /** `node.yaml`: what is one node's own. Paths are relative to the file. */
 export interface NodeConfig {
@@ -19,21 +19,19 @@ export interface NodeConfig {
 const keys = ['networkFile', 'keyFile', 'dataFolder', 'p2p', 'rpc', 'l1', 'feeds', 'logLevel'];
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
 
+const textFile = {
+  what: 'configuration',
+  missing: 'CONFIG_MISSING',
+  unreadable: 'CONFIG_UNREADABLE',
+  hint: 'Make one with ./witan node init, or name its folder with --dir.',
+};
+
 /**
  * Reads a node's configuration.
- * Errors: CONFIG_MISSING, CONFIG_INVALID with the key that is wrong.
+ * Errors: CONFIG_MISSING, CONFIG_UNREADABLE, CONFIG_INVALID with the key that is wrong.
  */
 export function readNodeConfig(path: string): NodeConfig {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new WitanError(
-      'CONFIG_MISSING',
-      `The configuration ${path} cannot be read: ${(error as Error).message}.`,
-      'Make one with ./witan node init, or name its folder with --dir.',
-    );
-  }
+  const text = readText(path, textFile);
   let parsed: unknown;
   try {
     parsed = parse(text);
