@@ -15,6 +15,7 @@ import { fromHex } from '../codec/hex.ts';
 import { type HexBytes, type ValidatorIndex } from '../types/ids.ts';
 import { WitanError } from '../types/fault.ts';
 import { FrameReader } from './frames.ts';
+import { oneWriteATurn } from './oneWriteATurn.ts';
 import { PeerLink } from './peerLink.ts';
 
 const protocol = '/witan/1';
@@ -92,7 +93,7 @@ export class CommitteeNetwork {
         privateKey: await generateKeyPairFromSeed('Ed25519', secretKey),
         addresses: { listen: [`/ip4/${listenHost}/tcp/${listenPort}`] },
         transports: [tcp()],
-        connectionEncrypters: [noise()],
+        connectionEncrypters: [oneWriteATurn(noise())],
         streamMuxers: [yamux({ enableKeepAlive: false })],
         connectionGater: {
           denyInboundEncryptedConnection: isStranger,

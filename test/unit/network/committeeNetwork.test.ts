@@ -1,4 +1,4 @@
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer, Socket, type AddressInfo } from 'node:net';
 import { generateKeyPairFromSeed } from '@libp2p/crypto/keys';
 import { noise } from '@chainsafe/libp2p-noise';
 import { yamux } from '@chainsafe/libp2p-yamux';
@@ -6,7 +6,7 @@ import { peerIdFromPrivateKey } from '@libp2p/peer-id';
 import { tcp } from '@libp2p/tcp';
 import { multiaddr } from '@multiformats/multiaddr';
 import { createLibp2p } from 'libp2p';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { ed25519PublicKey } from '../../../node/crypto/ed25519.ts';
 import { CommitteeNetwork, type Peer } from '../../../node/network/committeeNetwork.ts';
 import { validatorIndex } from '../../../node/types/ids.ts';
@@ -113,6 +113,24 @@ describe('links between members', () => {
     await Promise.all([b.until('0: a99'), a.until('1: b')]);
     expect(b.heard.filter((each) => each.startsWith('0: '))).toEqual(Array.from({ length: 100 }, (_, n) => `0: a${n}`));
     expect(a.network!.connected).toEqual([1]);
+  });
+
+  test('an answer, its frames and the window update for the question are one write to the socket', async () => {
+    const [a, b] = (await committee(2)) as [Member, Member];
+    a.say(1, 'warm');
+    await b.until('0: warm');
+    const write = vi.spyOn(Socket.prototype, 'write');
+    for (let n = 0; n < 20; n++) {
+      a.say(1, `question ${n}`);
+      await b.until(`0: question ${n}`);
+      b.say(0, `answer ${n}`);
+      await a.until(`1: answer ${n}`);
+    }
+    const writes = write.mock.calls.length;
+    write.mockRestore();
+    // 40 messages, and no more than a window update now and then that found nothing to travel with.
+    expect(writes).toBeGreaterThanOrEqual(40);
+    expect(writes).toBeLessThan(90);
   });
 
   test('four of them all hear a broadcast of each, its author aside', async () => {
