@@ -1,11 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
-import { createWalletClient, http } from 'viem';
-import { privateKeyToAccount } from 'viem/accounts';
 import { fromHex } from '../codec/hex.ts';
 import { makeTraderSigner, type TraderSigner } from '../crypto/secp256k1.ts';
 import { loadNativeSecp256k1 } from '../crypto/secp256k1Native.ts';
-import { chainAt, createL1Client } from '../l1/client.ts';
-import type { VaultClients } from '../sdk/index.ts';
 import { WitanError } from '../types/fault.ts';
 import type { HexBytes } from '../types/ids.ts';
 
@@ -30,7 +26,7 @@ function secretText(keyFile: string | undefined): string {
 }
 
 /** Errors: KEY_MISSING, KEY_EXPOSED, KEY_INVALID. The secret itself goes into no message. */
-function readSecret(keyFile: string | undefined): HexBytes {
+export function readSecret(keyFile: string | undefined): HexBytes {
   const text = secretText(keyFile).trim().toLowerCase();
   if (/^(0x)?[0-9a-f]{64}$/.test(text)) return (text.startsWith('0x') ? text : `0x${text}`) as HexBytes;
   throw new WitanError(
@@ -43,11 +39,4 @@ function readSecret(keyFile: string | undefined): HexBytes {
 /** The trader's key, signing with the native curve where there is one. */
 export function readTraderSigner(keyFile: string | undefined): TraderSigner {
   return makeTraderSigner(fromHex(readSecret(keyFile)), loadNativeSecp256k1().backend);
-}
-
-/** The same key as a wallet on L1. */
-export function openWallet(keyFile: string | undefined, l1Url: string, chainId: number): VaultClients {
-  const account = privateKeyToAccount(readSecret(keyFile));
-  const wallet = createWalletClient({ account, chain: chainAt(l1Url, chainId), transport: http(l1Url) });
-  return { client: createL1Client(l1Url, chainId), wallet };
 }

@@ -1,9 +1,9 @@
 import { microToUsdc, usdcToMicro, type AccountEvents } from '../sdk/index.ts';
 import { WitanError } from '../types/fault.ts';
 import type { Address } from '../types/ids.ts';
-import { openWallet } from './tradeKey.ts';
 import { signOptions, type L1Options, type SigningOptions } from './tradeOptions.ts';
 import { requireOk, trade } from './tradeSession.ts';
+import { openWallet } from './tradeWallet.ts';
 
 /** Longest wait for a deposit to be final on L1 and read by the committee. */
 const creditMsMax = 30 * 60_000;

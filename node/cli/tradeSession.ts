@@ -1,4 +1,3 @@
-import { BaseError, ContractFunctionRevertedError } from 'viem';
 import { createNativeVerify } from '../crypto/ed25519Native.ts';
 import {
   createWitanClient,
@@ -41,25 +40,11 @@ export async function trade(
     const { lines, record } = await run(client);
     process.stdout.write(`${options.json === true ? JSON.stringify(record) : lines.join('\n')}\n`);
   } catch (error) {
-    throw error instanceof BaseError ? l1Error(error) : error;
+    if (error instanceof WitanError) throw error;
+    throw (await import('./l1Error.ts')).l1Error(error);
   } finally {
     client.close();
   }
-}
-
-/** What viem throws, as one line. */
-function l1Error(error: BaseError): WitanError {
-  const reverted = error.walk((cause) => cause instanceof ContractFunctionRevertedError);
-  if (reverted instanceof ContractFunctionRevertedError) {
-    const name = reverted.data?.errorName ?? reverted.reason ?? 'no reason given';
-    return new WitanError(
-      'L1_REFUSED',
-      `The contract refused: ${name}.`,
-      'docs/guide-traders.md says what it waits for.',
-    );
-  }
-  const message = error.shortMessage.replaceAll('\n', ' ');
-  return new WitanError('L1_FAILED', message, 'Check --l1-url and that the chain is up.');
 }
 
 /** The market by name or number. Errors: MARKET_UNKNOWN. */

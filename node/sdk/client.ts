@@ -1,11 +1,10 @@
 import { transactionBytes } from '../codec/transaction.ts';
 import { verifyEd25519 as verifyInJavaScript } from '../crypto/ed25519.ts';
-import { deposit, type Mined, type VaultClients } from '../l1/vaultActions.ts';
+import type { Mined, VaultClients } from '../l1/vaultActions.ts';
 import { instrumentId, type Address, type Hash } from '../types/ids.ts';
 import type { TransactionBody } from '../types/transaction.ts';
 import { microUsdc, timeMs } from '../types/units.ts';
 import { approveKeyBody, orderBody } from './bodies.ts';
-import { claimWithdrawals } from './claims.ts';
 import type { Connection } from './connection.ts';
 import type { FinalResult, Submitted } from './followed.ts';
 import { Follower } from './follower.ts';
@@ -177,20 +176,22 @@ export class WitanClient extends NetworkReader {
     await live.start();
   }
 
-  // ── L1, through a wallet that is handed in. Errors: those of node/l1/vaultActions.ts. ──
+  // ── L1, through a wallet that is handed in. Errors: those of node/l1/vaultActions.ts. What it takes is loaded on use. ──
 
   /** Deposits base units of USDC; they are credited when the committee has read the L1 block, as `accountState` shows. */
-  deposit(
+  async deposit(
     clients: VaultClients,
     amount: bigint,
     to: { readonly owner?: Address; readonly subNo?: number } = {},
   ): Promise<Mined> {
+    const { deposit } = await import('../l1/vaultActions.ts');
     const { vault, usdc } = this.network.l1;
     return deposit(clients, { vault, token: usdc, amount, ...to });
   }
 
   /** Claims what was withdrawn for `owner` (absent: the account). Errors also: CLAIM_NOT_READY, CLAIM_UNKNOWN. */
-  claim(clients: VaultClients, owner?: Address): Promise<Mined> {
+  async claim(clients: VaultClients, owner?: Address): Promise<Mined> {
+    const { claimWithdrawals } = await import('./claims.ts');
     return claimWithdrawals(this.endpoints, clients, this.network.l1, owner ?? this.account);
   }
 
