@@ -48,6 +48,7 @@ export interface PublisherOptions {
   /** A transaction that is not mined after this long is sent again with a higher fee. */
   readonly stuckMs: number;
   readonly onPublished: (published: Published) => void;
+  /** That it cannot publish although the chain answers, and that it can again. */
   readonly onStatus: (status: L1Status) => void;
   /**
    * Codes: L1_SUBMIT_REFUSED with the contract's error (this header can never be accepted), L1_CHECKPOINT_DIFFERS (the
@@ -125,10 +126,18 @@ export class CheckpointPublisher {
       if (due) await this.#submit(due.checkpoint);
       this.#backoff.succeeded();
     } catch (error) {
-      delayMs = this.#backoff.failed(error);
+      delayMs = (await this.#answers()) ? this.#backoff.failed(error) : this.#backoff.failedWithoutWord();
     }
     this.#busy = false;
     if (this.#waiting.length > 0) this.#schedule(delayMs);
+  }
+
+  /** A chain that does not answer at all is the follower's to tell: it reads from the same endpoint. */
+  #answers(): Promise<boolean> {
+    return this.#options.client.getBlockNumber().then(
+      () => true,
+      () => false,
+    );
   }
 
   /** Forgets what is on chain already, and says so. */

@@ -35,6 +35,11 @@ export class Backoff {
       this.#report({ up: false, message });
     }
     this.#up = false;
+    return this.failedWithoutWord();
+  }
+
+  /** The same where somebody else says so. */
+  failedWithoutWord(): number {
     const delayMs = this.#nextMs;
     this.#nextMs = Math.min(this.#nextMs * 2, this.#lastMs);
     return delayMs;

@@ -28,6 +28,14 @@ describe('retrying', () => {
     ]);
   });
 
+  test('a failure that somebody else tells delays alike, and neither it nor its end is told', () => {
+    const { retry, statuses } = backoff();
+    expect([1, 2].map(() => retry.failedWithoutWord())).toEqual([100, 200]);
+    retry.succeeded();
+    expect(retry.failed(new Error('x'))).toBe(100);
+    expect(statuses.map(({ up }) => up)).toEqual([false]);
+  });
+
   test('a reason is one line, whatever was thrown', () => {
     expect(shortReason(new Error('first\nsecond'))).toBe('first');
     expect(shortReason('text')).toBe('text');
