@@ -1,8 +1,8 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { runWitan } from './runWitan.ts';
+import { expectRefusal, runWitan } from './runWitan.ts';
 
 const folders: string[] = [];
 const newFolder = (): string => {
@@ -12,14 +12,6 @@ const newFolder = (): string => {
 afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
-
-/** Bad input ends with exit code 2 and one line that names the code: no stack trace. */
-async function expectRefusal(args: readonly string[], code: string): Promise<void> {
-  const ran = await runWitan(args);
-  expect(ran.stderr.trim().split('\n')).toHaveLength(1);
-  expect(ran.stderr).toContain(`witan: ${code}: `);
-  expect(ran.code).toBe(2);
-}
 
 async function initNode(): Promise<string> {
   const folder = join(newFolder(), 'validator');
@@ -46,16 +38,9 @@ describe('the command line', () => {
     await expectRefusal(['devnet', '--replay', '/nowhere/prices.csv'], 'PRICE_FILE_UNREADABLE');
   });
 
-  test('refuses to start a node without a configuration, or with a wrong one', async () => {
+  test('refuses to start a node without a configuration, or without a network', async () => {
     await expectRefusal(['node', 'start', '--dir', newFolder()], 'CONFIG_MISSING');
-    const folder = await initNode();
-    await expectRefusal(['node', 'start', '--dir', folder], 'NETWORK_FILE_MISSING');
-    writeFileSync(join(folder, 'network.json'), '{"version": 1}');
-    await expectRefusal(['node', 'start', '--dir', folder], 'NETWORK_FILE_INVALID');
-    writeFileSync(join(folder, 'node.yaml'), 'networkFile: [unclosed');
-    await expectRefusal(['node', 'start', '--dir', folder], 'CONFIG_INVALID');
-    writeFileSync(join(folder, 'node.yaml'), 'colour: blue');
-    await expectRefusal(['node', 'start', '--dir', folder], 'CONFIG_INVALID');
+    await expectRefusal(['node', 'start', '--dir', await initNode()], 'NETWORK_FILE_MISSING');
   });
 
   test('never overwrites keys', async () => {
