@@ -1,12 +1,12 @@
 import type { BlockContent, VoteKind } from '../types/consensus.ts';
 import type { Hash } from '../types/ids.ts';
-import type { Report } from '../types/report.ts';
+import type { PriceObservation, Report } from '../types/report.ts';
 import type { Epoch, Height, TimeMs, View } from '../types/units.ts';
 import { ByteWriter } from './byteWriter.ts';
 
 /**
- * One ASCII domain tag for each thing that validators hash or sign, so that no signature can be read as another's.
- * Checkpoint headers and traders' transactions have their own domains (settlement.ts, eip712.ts).
+ * One ASCII domain tag for each thing that validators and price publishers hash or sign, so that no signature can be
+ * read as another's. Checkpoint headers and traders' transactions have their own domains (settlement.ts, eip712.ts).
  */
 export const domainTag = {
   block: 'witan/block/1',
@@ -17,12 +17,12 @@ export const domainTag = {
   finalize: 'witan/finalize/1',
   report: 'witan/report/1',
   result: 'witan/result/1',
+  price: 'witan/price/1',
   transaction: 'witan/transaction/1',
   accountRequest: 'witan/account-request/1',
 } as const;
 
-const start = (tag: string, networkId: Hash): ByteWriter =>
-  new ByteWriter().u8(tag.length).ascii(tag).hex(networkId);
+const start = (tag: string, networkId: Hash): ByteWriter => new ByteWriter().u8(tag.length).ascii(tag).hex(networkId);
 
 /** Preimage of c: epoch, height, parentView, parent c, and the heads of the report chains. */
 export function blockBytes(networkId: Hash, content: BlockContent): Uint8Array {
@@ -69,6 +69,11 @@ export function reportBytes(networkId: Hash, report: Report): Uint8Array {
   writer.u16(report.l1.length);
   for (const naming of report.l1) writer.u64(naming.chainId).u64(naming.number).hex(naming.hash);
   return writer.u64(report.executed.height).hex(report.executed.resultDigest).finish();
+}
+
+/** What a price publisher signs: for one network, since feeds are numbered by each. */
+export function priceBytes(networkId: Hash, { feed, price, atMs }: PriceObservation): Uint8Array {
+  return start(domainTag.price, networkId).u16(feed).u64(price).u64(atMs).finish();
 }
 
 /** One link of the chain of results: what executing the block at `height` gave. */

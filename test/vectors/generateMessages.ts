@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { fromHex, toHex } from '../../node/codec/hex.ts';
-import { blockBytes, genesisBytes, reportBytes, resultBytes, voteBytes } from '../../node/codec/signingBytes.ts';
+import { blockBytes, genesisBytes, priceBytes, reportBytes, resultBytes, voteBytes } from '../../node/codec/signingBytes.ts';
 import { blockDigest, reportDigest } from '../../node/crypto/digests.ts';
 import { ed25519PublicKey } from '../../node/crypto/ed25519.ts';
 import { createNativeSign } from '../../node/crypto/ed25519Native.ts';
@@ -120,7 +120,7 @@ export const vectorMessages: Readonly<Record<string, NetworkMessage>> = {
   checkpointShare: { type: 'checkpointShare', number: 5, headerHash: hash('f1'), signature: `0x${'0b'.repeat(128)}` as HexBytes },
 };
 
-/** Preimages by name: the only bytes that validators hash or sign. */
+/** Preimages by name: the only bytes that validators and price publishers hash or sign. */
 export const signingVectors = (): Readonly<Record<string, Uint8Array>> => ({
   block: blockBytes(vectorNetworkId, content),
   genesis: genesisBytes(vectorNetworkId, hash('99')),
@@ -130,6 +130,7 @@ export const signingVectors = (): Readonly<Record<string, Uint8Array>> => ({
   finalize: voteBytes(vectorNetworkId, 'finalize', epoch(3), view(1_001), digest),
   report: reportBytes(vectorNetworkId, report),
   emptyReport: reportBytes(vectorNetworkId, emptyReport),
+  price: priceBytes(vectorNetworkId, report.prices[0]!),
   result: resultBytes(vectorNetworkId, hash('e0'), {
     height: height(901),
     blockDigest: digest,

@@ -5,6 +5,7 @@ import {
   blockBytes,
   domainTag,
   genesisBytes,
+  priceBytes,
   reportBytes,
   resultBytes,
   voteBytes,
@@ -79,6 +80,13 @@ describe('the bytes that validators sign', () => {
     const all = [report, ...changes(report)].map((each) => toHex(reportBytes(hash(0), each)));
     expect(new Set(all).size).toBe(all.length);
     expect(all.length).toBe(1 + 5 + 3 * 2 + 2 + 3 + 3 + 2);
+  });
+
+  test('a publisher’s bind network, feed, price and time', () => {
+    const price = report.prices[0]!;
+    const all = [priceBytes(hash(1), price), ...[price, ...changes(price)].map((each) => priceBytes(hash(0), each))];
+    expect(new Set(all.map((bytes) => toHex(bytes))).size).toBe(all.length);
+    expect(all.length).toBe(2 + 3);
   });
 
   test('a vote’s bind network, kind, epoch, view and block', () => {
