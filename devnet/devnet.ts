@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { btcPerpetual, ethPerpetual } from '../node/exchange/defaultGenesis.ts';
 import type { FeedSettings } from '../node/feeds/feedPublisher.ts';
-import { openFeed } from '../node/feeds/feedSource.ts';
+import { openPriceAt, type PriceAtConfig } from '../node/feeds/priceAt.ts';
 import { readPriceFile } from '../node/feeds/priceFile.ts';
 import { createL1Client } from '../node/l1/client.ts';
 import { createWitanClient, type WitanClient } from '../node/sdk/index.ts';
@@ -118,8 +118,8 @@ async function play(options: DevnetOptions, folder: string, net: Net, signal: Ab
   const startedMs = Date.now();
   const watch = new L1Watch(createL1Client(net.l1.url, deployment.chainId), deployment);
   net.crowd.trade([
-    { listing: btcPerpetual, fairPrice: openFeed(feeds[0]!.source) },
-    { listing: ethPerpetual, fairPrice: openFeed(feeds[1]!.source) },
+    { listing: btcPerpetual, fairPrice: openPriceAt(feeds[0]!.source) },
+    { listing: ethPerpetual, fairPrice: openPriceAt(feeds[1]!.source) },
   ]);
   const refresh = setInterval(() => {
     void show(view, net, measured, watch, Date.now() - startedMs, options.durationMs);
@@ -176,13 +176,16 @@ function replaySpeed(options: DevnetOptions): number {
   return options.speed ?? Math.max(1, spanMs / options.durationMs);
 }
 
-function feedsOf(options: DevnetOptions, speed: number, startMs: number): FeedSettings[] {
+/** Traders compute the prices that validators see: so they must be functions of time. */
+type DevnetFeed = FeedSettings & { readonly source: PriceAtConfig };
+
+function feedsOf(options: DevnetOptions, speed: number, startMs: number): DevnetFeed[] {
   const { seed, replayFile } = options;
-  const generated = (feed: number, startPrice: number): FeedSettings => ({
+  const generated = (feed: number, startPrice: number): DevnetFeed => ({
     feed,
     source: { kind: 'generator', seed: seed * 16 + feed, startPrice, volatilityPpm: 2_500, startMs },
   });
-  const btc: FeedSettings =
+  const btc: DevnetFeed =
     replayFile === undefined
       ? generated(1, 60_000_000_000)
       : { feed: 1, source: { kind: 'replay', file: resolve(replayFile), speed, startMs } };

@@ -1,4 +1,4 @@
-import type { PriceAt } from '../node/feeds/feedSource.ts';
+import type { PriceAt } from '../node/feeds/priceAt.ts';
 import type { MarketListing } from '../node/exchange/genesis.ts';
 import type { Random } from './random.ts';
 import type { Trader } from './trader.ts';

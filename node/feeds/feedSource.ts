@@ -1,76 +1,29 @@
-import { ByteWriter } from '../codec/byteWriter.ts';
-import { keccak } from '../crypto/keccak.ts';
-import { type PricePoint, readPriceFile } from './priceFile.ts';
+import type { FeedId, Hash } from '../types/ids.ts';
+import type { TimeMs } from '../types/units.ts';
 
-/** Where a feed's prices come from. Every source is a function of wall-clock time, so that a restart continues it. */
-export type FeedSourceConfig =
-  | {
-      readonly kind: 'replay';
-      readonly file: string;
-      /** How many ms of the file pass in one ms. */
-      readonly speed: number;
-      /** Wall-clock time at which the file begins. */
-      readonly startMs: number;
-    }
-  | {
-      readonly kind: 'generator';
-      readonly seed: number;
-      /** Micro-USDC per whole unit at the start. */
-      readonly startPrice: number;
-      /** Standard deviation of a second's move, parts per million. */
-      readonly volatilityPpm: number;
-      readonly startMs: number;
-    };
-
-/** The price at a wall-clock time, micro-USDC per whole unit; before the start, the first one. */
-export type PriceAt = (nowMs: number) => number | undefined;
-
-/** Errors: PRICE_FILE_UNREADABLE, PRICE_FILE_INVALID. */
-export function openFeed(config: FeedSourceConfig): PriceAt {
-  return config.kind === 'replay'
-    ? replay(readPriceFile(config.file), config.speed, config.startMs)
-    : generate(config.seed, config.startPrice, config.volatilityPpm, config.startMs);
+/** A price, and when its origin stated it: that time is what reports carry and what ages (priority rule 11). */
+export interface SourcePrice {
+  /** Micro-USDC per whole unit of the underlying. */
+  readonly price: number;
+  readonly atMs: TimeMs;
 }
 
-function replay(points: readonly PricePoint[], speed: number, startMs: number): PriceAt {
-  return (nowMs) => {
-    const first = points[0];
-    if (first === undefined) return undefined;
-    const atMs = first.atMs + Math.max(0, nowMs - startMs) * speed;
-    let low = 0;
-    let high = points.length - 1;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if (points[middle]!.atMs <= atMs) low = middle;
-      else high = middle - 1;
-    }
-    return points[low]!.price;
-  };
+/** One feed's prices as this node gets them. It never throws once it is open: what goes wrong is said, and tried again. */
+export interface FeedSource {
+  start(): void;
+  stop(): void;
+  /** The newest price, never from the future; undefined while there is none. */
+  latest(nowMs: TimeMs): SourcePrice | undefined;
+  /** Figures that help a person see why prices are missing. */
+  figures(nowMs: TimeMs): Readonly<Record<string, unknown>>;
 }
 
-/** Steps of the generated walk. */
-const stepMs = 100;
+/** One line for a person, `fields` for machines. */
+export type Say = (message: string, fields: Readonly<Record<string, unknown>>) => void;
 
-/**
- * A random walk in steps of 100 ms that every process with the same seed computes alike. Each step is a sum of uniform
- * draws, which is close enough to a normal one.
- */
-function generate(seed: number, startPrice: number, volatilityPpm: number, startMs: number): PriceAt {
-  let step = 0;
-  let price = startPrice;
-  const perStep = (volatilityPpm / 1_000_000) * Math.sqrt(stepMs / 1_000);
-  return (nowMs) => {
-    for (const target = Math.floor((nowMs - startMs) / stepMs); step < target; step++) {
-      price = Math.max(1, Math.round(price * (1 + perStep * drawNormal(seed, step))));
-    }
-    return price;
-  };
-}
-
-/** About normal, mean 0 and variance 1: twelve uniform draws from a hash of seed and step. */
-function drawNormal(seed: number, step: number): number {
-  const bytes = keccak(new ByteWriter().u64(seed).u64(step).finish());
-  let sum = 0;
-  for (let i = 0; i < 12; i++) sum += (bytes[2 * i]! * 256 + bytes[2 * i + 1]!) / 65_536;
-  return sum - 6;
+export interface SourceSurroundings {
+  readonly feed: FeedId;
+  /** Publishers sign for one network. */
+  readonly networkId: Hash;
+  readonly say: Say;
 }

@@ -54,8 +54,9 @@ export function readPriceFile(path: string): PricePoint[] {
   });
 }
 
-/** Milliseconds as a number, or a date and time, UTC unless it says otherwise. */
-function parseTime(text: string): number {
-  if (/^\d{12,14}$/.test(text)) return Number(text);
-  return Date.parse(/[zZ]|[+-]\d\d:?\d\d$/.test(text) ? text : `${text.replace(' ', 'T')}Z`);
-}
+/** Milliseconds as a number, or a date and time. */
+const parseTime = (text: string): number => (/^\d{12,14}$/.test(text) ? Number(text) : dateMs(text));
+
+/** A date and time as ms since the epoch, UTC unless it says otherwise; NaN where it is none. */
+export const dateMs = (text: string): number =>
+  Date.parse(/[zZ]|[+-]\d\d:?\d\d$/.test(text) ? text : `${text.replace(' ', 'T')}Z`);

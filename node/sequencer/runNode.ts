@@ -230,7 +230,12 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
   });
   parts.committee = committee;
   follower.start();
-  const feeds = new FeedPublisher(options.feeds, feedIntervalMs, (feed, price, atMs) =>
+  const feedSurroundings = {
+    networkId: network.committee.networkId,
+    feeds: network.feeds,
+    say: (message: string, fields: Readonly<Record<string, unknown>>) => log.warn(message, fields),
+  };
+  const feeds = new FeedPublisher(options.feeds, feedIntervalMs, feedSurroundings, (feed, price, atMs) =>
     input({ type: 'price', feed, price, atMs }),
   );
   feeds.start();

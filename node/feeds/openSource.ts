@@ -1,0 +1,38 @@
+import { timeMs } from '../types/units.ts';
+import type { FeedSource, SourceSurroundings } from './feedSource.ts';
+import { LiveSource } from './liveSource.ts';
+import type { TransportConfig } from './openTransport.ts';
+import { openPriceAt, type PriceAtConfig } from './priceAt.ts';
+import type { PricePaths } from './priceReader.ts';
+import { type SignedConfig, SignedSource } from './signedSource.ts';
+
+/** Where a feed's prices come from; docs/guide-operators.md, Price feeds, says what each field means. */
+export type FeedSourceConfig = PriceAtConfig | (TransportConfig & PricePaths) | SignedConfig;
+
+/** Errors: PRICE_FILE_UNREADABLE, PRICE_FILE_INVALID. */
+export function openSource(config: FeedSourceConfig, surroundings: SourceSurroundings): FeedSource {
+  switch (config.kind) {
+    case 'replay':
+    case 'generator':
+      return sourceOf(config);
+    case 'http':
+    case 'websocket':
+      return new LiveSource(config, surroundings);
+    case 'signed':
+      return new SignedSource(config, surroundings);
+  }
+}
+
+/** A function of time states its price at the moment at which it is asked. */
+function sourceOf(config: PriceAtConfig): FeedSource {
+  const priceAt = openPriceAt(config);
+  return {
+    start: () => undefined,
+    stop: () => undefined,
+    latest: (nowMs) => {
+      const price = priceAt(nowMs);
+      return price === undefined ? undefined : { price, atMs: timeMs(nowMs) };
+    },
+    figures: () => ({}),
+  };
+}
