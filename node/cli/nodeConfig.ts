@@ -2,6 +2,7 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { parse, YAMLError } from 'yaml';
 import type { FeedSettings } from '../feeds/feedPublisher.ts';
 import { WitanError } from '../types/fault.ts';
+import { feedsShape } from './feedShape.ts';
 import { readText } from './readText.ts';
 
 /** `node.yaml`: what is one node's own. Paths are relative to the file. */
@@ -61,8 +62,8 @@ export function readNodeConfig(path: string): NodeConfig {
   if (!logLevels.includes(logLevel))
     throw invalid(path, `has logLevel ${logLevel}, must be one of ${logLevels.join(', ')}`);
   const feeds = config.feeds ?? [];
-  if (!Array.isArray(feeds) || feeds.some((each) => !isFeed(each)))
-    throw invalid(path, 'has a feed without feed and source');
+  const wrong = feedsShape(feeds, 'feeds');
+  if (wrong !== undefined) throw invalid(path, `is wrong: ${wrong}`);
   const folder = dirname(path);
   const resolve = (file: string): string => (isAbsolute(file) ? file : join(folder, file));
   return {
@@ -71,15 +72,12 @@ export function readNodeConfig(path: string): NodeConfig {
     keyFile: resolve(config.keyFile),
     dataFolder: resolve(config.dataFolder),
     l1: { url: l1.url, pollMs: l1.pollMs ?? 4_000 },
-    feeds,
+    feeds: feeds.map((each) =>
+      each.source.kind === 'replay' ? { ...each, source: { ...each.source, file: resolve(each.source.file) } } : each,
+    ),
     logLevel,
   };
 }
-
-const isFeed = (value: unknown): boolean => {
-  const { feed, source } = (value ?? {}) as Partial<FeedSettings>;
-  return Number.isInteger(feed) && (source?.kind === 'replay' || source?.kind === 'generator');
-};
 
 const invalid = (path: string, why: string): WitanError =>
   new WitanError('CONFIG_INVALID', `The configuration ${path} ${why}.`, 'docs/guide-operators.md lists every key.');

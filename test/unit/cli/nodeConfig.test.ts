@@ -23,6 +23,12 @@ function read(text: string) {
   return readNodeConfig(path);
 }
 
+const key = (byte: string): string => `0x${byte.repeat(32)}`;
+const endpoint = { kind: 'http', url: 'https://prices.example/btc?key=1' };
+const http = { ...endpoint, pricePath: 'data.0.last' };
+const websocket = { kind: 'websocket', url: 'wss://prices.example/', pricePath: 'c' };
+const signed = { kind: 'signed', publishers: [key('a1'), key('b2'), key('c3')], threshold: 2, transports: [endpoint] };
+
 describe('node.yaml', () => {
   test('is taken with its paths counted from its own folder, and what is left out filled in', () => {
     const config = read(stringify({ ...valid, feeds: undefined, logLevel: undefined }));
@@ -45,6 +51,70 @@ describe('node.yaml', () => {
   ])('with %s is refused by name', (_what, config, words) => {
     expect(() => read(stringify(config))).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }) as Error);
     expect(() => read(stringify(config))).toThrow(words);
+  });
+
+  test.each<[string, unknown]>([
+    ['an HTTP address', http],
+    ['an HTTP address with everything', { ...http, headers: { 'x-key': 'k' }, pollMs: 500, timeoutMs: 900, timePath: 't', timeUnit: 's' }], // prettier-ignore
+    ['a WebSocket', websocket],
+    ['a WebSocket to subscribe to', { ...websocket, subscribe: { op: 'subscribe', args: ['BTC'] }, silentMs: 5_000 }],
+    ['publishers', signed],
+    ['publishers over several endpoints', { ...signed, freshMs: 2_000, transports: [endpoint, { kind: 'websocket', url: 'ws://127.0.0.1:1/' }] }], // prettier-ignore
+    ['a generator', generator],
+  ])('takes prices of %s', (_what, source) => {
+    const feeds = [{ feed: 1, source }];
+    expect(read(stringify({ ...valid, feeds })).feeds).toEqual(feeds);
+  });
+
+  test('has the path of a recording counted from its own folder', () => {
+    const replay = (file: string) => ({ kind: 'replay', file, speed: 1, startMs: 0 });
+    const fileOf = (file: string) => read(stringify({ ...valid, feeds: [{ feed: 1, source: replay(file) }] })).feeds[0];
+    expect(fileOf('btc.csv')).toMatchObject({ source: { file: expect.stringMatching(/^\/.*\/btc\.csv$/) as string } });
+    expect(fileOf('/recordings/btc.csv')).toMatchObject({ source: { file: '/recordings/btc.csv' } });
+  });
+
+  const place = 'feeds[0].source';
+  test.each<[string, unknown, string]>([
+    ['no kind', {}, `${place}.kind must be one of replay, generator, http, websocket, signed`],
+    ['a kind that everything has', { kind: 'toString' }, `${place}.kind must be one of`],
+    ['a field that means nothing', { ...http, colour: 1 }, `${place}.colour means nothing`],
+    ['no address', { ...http, url: undefined }, `${place}.url must be an address that begins with http: or https:`],
+    ['an address of another kind', { ...http, url: 'ws://prices.example' }, `${place}.url`],
+    ['an address with a password', { ...http, url: 'https://me:secret@prices.example' }, `${place}.url`],
+    ['headers that are none', { ...http, headers: { 'x y': 'k' } }, `${place}.headers`],
+    ['headers that are no text', { ...http, headers: { 'x-key': 5 } }, `${place}.headers`],
+    ['a poll too often', { ...http, pollMs: 99 }, `${place}.pollMs must be an integer from 100`],
+    ['a path without keys', { ...http, pricePath: 'a..b' }, `${place}.pricePath`],
+    ['no path', { ...http, pricePath: undefined }, `${place}.pricePath`],
+    ['an unknown unit', { ...http, timePath: 't', timeUnit: 'min' }, `${place}.timeUnit must be one of s, ms, us, ns`],
+    ['an HTTP address for a WebSocket', { ...websocket, url: 'http://prices.example' }, `${place}.url`],
+    ['an address with a fragment', { ...websocket, url: 'ws://prices.example/#a' }, `${place}.url`],
+    ['no publishers', { ...signed, publishers: [] }, `${place}.publishers must have 1 to 64 entries`],
+    ['a publisher that is no key', { ...signed, publishers: [key('a1'), '0x12'] }, `${place}.publishers[1] must be an Ed25519 key`], // prettier-ignore
+    ['a publisher twice', { ...signed, publishers: [key('a1'), key('a1')] }, `${place}.publishers[1] comes a second time`], // prettier-ignore
+    [
+      'more than all publishers needed',
+      { ...signed, threshold: 4 },
+      `${place}.threshold must be an integer from 1 to 3`,
+    ],
+    ['nobody needed', { ...signed, threshold: 0 }, `${place}.threshold`],
+    ['no transports', { ...signed, transports: [] }, `${place}.transports must have 1 to 16 entries`],
+    [
+      'a transport that reads prices',
+      { ...signed, transports: [http] },
+      `${place}.transports[0].pricePath means nothing`,
+    ],
+    ['a transport that is none', { ...signed, transports: [signed] }, `${place}.transports[0].kind must be one of http, websocket`], // prettier-ignore
+    ['a generated price of zero', { ...generator, startPrice: 0 }, `${place}.startPrice`],
+  ])('with a feed of %s is refused by name', (_what, source, words) => {
+    expect(() => read(stringify({ ...valid, feeds: [{ feed: 1, source }] }))).toThrow(words);
+  });
+
+  test('with a feed twice, or a number that is none, is refused by name', () => {
+    const feeds = (...numbers: readonly number[]) =>
+      stringify({ ...valid, feeds: numbers.map((feed) => ({ feed, source: generator })) });
+    expect(() => read(feeds(1, 2, 1))).toThrow('feeds[2] comes a second time');
+    expect(() => read(feeds(0))).toThrow('feeds[0].feed must be an integer from 1 to 65535');
   });
 
   test('that is no YAML is refused in one line', () => {
