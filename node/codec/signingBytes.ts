@@ -76,6 +76,10 @@ export function priceBytes(networkId: Hash, { feed, price, atMs }: PriceObservat
   return start(domainTag.price, networkId).u16(feed).u64(price).u64(atMs).finish();
 }
 
+/** Length of `reportBytes`, without writing them: what a report counts towards K. */
+export const reportByteLength = (report: Report): number =>
+  137 + domainTag.report.length + 40 * report.arrivals.length + 18 * report.prices.length + 48 * report.l1.length;
+
 /** One link of the chain of results: what executing the block at `height` gave. */
 export interface ResultLink {
   readonly height: Height;

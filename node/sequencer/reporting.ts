@@ -1,4 +1,4 @@
-import { reportBytes } from '../codec/signingBytes.ts';
+import { reportByteLength } from '../codec/signingBytes.ts';
 import { reportDigest } from '../crypto/digests.ts';
 import { fromHex } from '../codec/hex.ts';
 import { encodeMessage } from '../crypto/messageCodec.ts';
@@ -101,7 +101,6 @@ export class Reporting {
     }
     for (const { feed, atMs } of observed.prices) this.#reportedPriceMs.set(feed, atMs);
     this.#namedL1 = observed.l1.at(-1) ?? this.#namedL1;
-    const bytes = reportBytes(committee.networkId, report);
     const digest = reportDigest(committee.networkId, report);
     reporter.linked(digest);
     if (!guard.allowReport(report.seq, digest)) return;
@@ -110,7 +109,7 @@ export class Reporting {
     outbox.persist(encodeMessage(message));
     outbox.afterDurable(() => {
       this.#context.broadcast(message);
-      chains.add(signed, bytes.length, this.#context.nowMs(), 'restored');
+      chains.add(signed, reportByteLength(report), this.#context.nowMs(), 'restored');
       this.#context.news();
       attested(signed);
     });
@@ -173,10 +172,15 @@ export class Reporting {
   /**
    * Takes in reports. Returns false at the first one that is wrong in itself, and leaves out the rest: nobody honest
    * passes such a one on.
+   * @param bytes the message: one report alone goes to the journal as it came
    */
-  onReports(from: ValidatorIndex, reports: readonly SignedReport[]): boolean {
+  onReports(from: ValidatorIndex, reports: readonly SignedReport[], bytes: Uint8Array): boolean {
     const wanted = this.#wantedOf(reports);
-    for (const signed of reports) if (!this.#take(from, signed, wanted.has(signed.digest))) return false;
+    for (const signed of reports) {
+      const record = (): Uint8Array =>
+        reports.length === 1 ? bytes : encodeMessage({ type: 'reports', reports: [signed] });
+      if (!this.#take(from, signed, wanted.has(signed.digest), record)) return false;
+    }
     return true;
   }
 
@@ -192,7 +196,7 @@ export class Reporting {
     return wanted;
   }
 
-  #take(from: ValidatorIndex, signed: SignedReport, isWanted: boolean): boolean {
+  #take(from: ValidatorIndex, signed: SignedReport, isWanted: boolean, record: () => Uint8Array): boolean {
     const { committee, ports, outbox } = this.#context;
     const { chains } = this.#parts;
     const { report, digest, signature } = signed;
@@ -204,9 +208,8 @@ export class Reporting {
       ports.log.warn('a report was refused', { from, ...(fault ?? { code: 'REPORT_SIGNATURE' }) });
       return false;
     }
-    const byteLength = reportBytes(committee.networkId, report).length;
     const wasProven = chains.equivocation(report.validator) !== undefined;
-    const outcome = chains.add(signed, byteLength, this.#context.nowMs(), isWanted ? 'wanted' : 'heard');
+    const outcome = chains.add(signed, reportByteLength(report), this.#context.nowMs(), isWanted ? 'wanted' : 'heard');
     if (!wasProven && chains.equivocation(report.validator) !== undefined) {
       const fields = { code: 'DOUBLE_REPORT', validator: report.validator, seq: report.seq };
       ports.log.warn('a validator contradicted itself: blocks built here leave its reports out', fields);
@@ -224,7 +227,7 @@ export class Reporting {
       case 'held':
         break;
     }
-    outbox.persist(encodeMessage({ type: 'reports', reports: [signed] }));
+    outbox.persist(record());
     this.#promised.note(signed);
     this.#context.news();
     this.#parts.attested(signed);
@@ -233,9 +236,7 @@ export class Reporting {
 
   /** At start: a report from the journal. */
   restore(signed: SignedReport): void {
-    const { networkId } = this.#context.committee;
-    const byteLength = reportBytes(networkId, signed.report).length;
-    this.#parts.chains.add(signed, byteLength, this.#context.nowMs(), 'restored');
+    this.#parts.chains.add(signed, reportByteLength(signed.report), this.#context.nowMs(), 'restored');
   }
 
   /** At start: the guard learns of own reports that only the journal knows. */

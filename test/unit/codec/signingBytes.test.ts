@@ -6,6 +6,7 @@ import {
   domainTag,
   genesisBytes,
   priceBytes,
+  reportByteLength,
   reportBytes,
   resultBytes,
   voteBytes,
@@ -80,6 +81,17 @@ describe('the bytes that validators sign', () => {
     const all = [report, ...changes(report)].map((each) => toHex(reportBytes(hash(0), each)));
     expect(new Set(all).size).toBe(all.length);
     expect(all.length).toBe(1 + 5 + 3 * 2 + 2 + 3 + 3 + 2);
+  });
+
+  test('a report’s length is known without writing it', () => {
+    for (const copies of [0, 1, 3]) {
+      const lists = {
+        arrivals: Array<(typeof report.arrivals)[number]>(copies).fill(report.arrivals[0]!),
+        prices: Array<(typeof report.prices)[number]>(copies + 1).fill(report.prices[0]!),
+        l1: Array<(typeof report.l1)[number]>(copies + 2).fill(report.l1[0]!),
+      };
+      expect(reportByteLength({ ...report, ...lists })).toBe(reportBytes(hash(0), { ...report, ...lists }).length);
+    }
   });
 
   test('a publisher’s bind network, feed, price and time', () => {
