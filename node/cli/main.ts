@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { WitanError } from '../types/fault.ts';
 import { addDevnet } from '../../devnet/command.ts';
+import { addSimulate } from '../../test/simulation/command.ts';
 import { addCheck } from './check.ts';
 import { addNode } from './node.ts';
 import { addTest } from './test.ts';
@@ -28,6 +29,7 @@ const program = new Command('witan')
   .exitOverride();
 
 addDevnet(program);
+addSimulate(program);
 addNode(program);
 addTrade(program);
 addCheck(program);

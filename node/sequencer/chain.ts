@@ -68,6 +68,11 @@ export class Chain {
     return this.#applied;
   }
 
+  /** Blocks above the applied one that are held. */
+  get size(): number {
+    return this.#blocks.size;
+  }
+
   /** Sequence number of the last report of a validator that is held without gaps. */
   tipSeq(validator: ValidatorIndex): number {
     return this.#reports.tip(validator).seq;

@@ -29,6 +29,10 @@ export class Requests {
     this.#send = send;
   }
 
+  get size(): number {
+    return this.#open.size;
+  }
+
   /** @param peers whom to ask, the likeliest first */
   ask(key: string, message: NetworkMessage, peers: readonly ValidatorIndex[], nowMs: TimeMs): void {
     if (peers.length === 0) return;

@@ -161,6 +161,13 @@ export class Sequencer {
       bodies: this.#bodies.size,
       isBehind: this.#finality.isBehind,
       muteReason: this.#context.muteReason,
+      held: {
+        openViews: this.#voting?.openViews ?? 0,
+        unfinalBlocks: this.#chain.size,
+        questions: this.#context.requests.size,
+        unsentWords: this.#context.outbox.waiting,
+        uncheckedBodies: this.#arrived.size,
+      },
     };
   }
 
@@ -280,10 +287,10 @@ export class Sequencer {
       this.#events.misbehaved(from, error.code);
       return;
     }
-    this.#onMessage(from, message, this.#voting);
+    this.#onMessage(from, message, bytes, this.#voting);
   }
 
-  #onMessage(from: ValidatorIndex, message: NetworkMessage, voting: Voting): void {
+  #onMessage(from: ValidatorIndex, message: NetworkMessage, bytes: Uint8Array, voting: Voting): void {
     switch (message.type) {
       case 'proposal':
         voting.onProposal(from, message.proposal);
@@ -295,7 +302,7 @@ export class Sequencer {
         voting.onCertificate(message.certificate);
         break;
       case 'reports':
-        if (!this.#reporting.onReports(from, message.reports)) this.#events.misbehaved(from, 'REPORT_WRONG');
+        if (!this.#reporting.onReports(from, message.reports, bytes)) this.#events.misbehaved(from, 'REPORT_WRONG');
         break;
       case 'bodies':
         this.#arrived.offer(from, message.bodies);
@@ -411,4 +418,8 @@ export interface SequencerStatus {
   readonly isBehind: boolean;
   /** Why this node signs nothing; undefined while it does. */
   readonly muteReason: string | undefined;
+  /** What waits in this node, in entries: small in calm weather, bounded always. */
+  readonly held: Readonly<
+    Record<'openViews' | 'unfinalBlocks' | 'questions' | 'unsentWords' | 'uncheckedBodies', number>
+  >;
 }

@@ -52,6 +52,11 @@ export class Voting {
     return this.#state.lastFinal.view;
   }
 
+  /** Views that are remembered, the last final one included. */
+  get openViews(): number {
+    return this.#state.views.size;
+  }
+
   leaderOf(view: View): ValidatorIndex {
     return this.#state.leaderOf(view);
   }

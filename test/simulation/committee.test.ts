@@ -61,7 +61,7 @@ describe('four validators in one process', () => {
   });
 
   test('survive the loss of one message in twenty', () => {
-    const world = new World({ seed: 4, loss: 0.05 });
+    const world = new World({ seed: 4, links: { loss: 0.05 } });
     trade(world, 4, 10, 4_000);
     world.run(8_000);
     expectAgreement(world);

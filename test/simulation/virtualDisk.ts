@@ -16,6 +16,8 @@ export class VirtualDisk {
   #durableBlocks = 0;
   #guard: GuardRecord = emptyGuard;
   #broken = false;
+  /** How long a sync takes, ms. */
+  syncMs: readonly [number, number] = [0, 2];
 
   constructor(random: Random) {
     this.#random = random;
@@ -50,7 +52,7 @@ export class VirtualDisk {
       sync: (guard) => {
         const records = this.#journal.length;
         const blocks = this.#blocks.length;
-        later(this.#random.integer(0, 2), () => {
+        later(this.#random.integer(...this.syncMs), () => {
           if (this.#broken) {
             answer.failed('it takes no writes');
             return;
@@ -75,9 +77,26 @@ export class VirtualDisk {
     };
   }
 
-  /** From now on no write succeeds. */
+  /** From now on no write succeeds: the disk is full, or gone. */
   breakDown(): void {
     this.#broken = true;
+  }
+
+  /** Writes succeed again. */
+  repair(): void {
+    this.#broken = false;
+  }
+
+  /** What an operator keeps as a backup: journal and block log as they are durable now. The guard travels with the key. */
+  backUp(): () => void {
+    const journal = this.#journal.slice(0, this.#durableRecords);
+    const blocks = this.#blocks.slice(0, this.#durableBlocks);
+    return () => {
+      this.#journal.splice(0, Infinity, ...journal);
+      this.#blocks.splice(0, Infinity, ...blocks);
+      this.#durableRecords = journal.length;
+      this.#durableBlocks = blocks.length;
+    };
   }
 
   /** The journal is gone, and with it whatever only it knew; guard and block log are kept. Only while the node is down. */

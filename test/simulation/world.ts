@@ -1,7 +1,11 @@
+import type { Evidence } from '../../node/consensus/io.ts';
+import { leaderSchedule } from '../../node/consensus/leaderSchedule.ts';
 import { encodeTransaction } from '../../node/codec/transaction.ts';
 import { toHex } from '../../node/codec/hex.ts';
 import { keccak, keccakHash } from '../../node/crypto/keccak.ts';
 import { genesisDigest } from '../../node/crypto/digests.ts';
+import { ed25519PublicKey, type Ed25519Sign, type Ed25519Verify } from '../../node/crypto/ed25519.ts';
+import { createNativeSign, createNativeVerify } from '../../node/crypto/ed25519Native.ts';
 import { makeTraderSigner, makeTraderVerifier, nobleBackend, type TraderSigner } from '../../node/crypto/secp256k1.ts';
 import { loadNativeSecp256k1 } from '../../node/crypto/secp256k1Native.ts';
 import { domainSeparator, signingDigest } from '../../node/crypto/transactionHash.ts';
@@ -16,13 +20,21 @@ import {
 } from '../../node/sequencer/config.ts';
 import type { SequencerInput, SubmitResult } from '../../node/sequencer/inputs.ts';
 import type { Ports } from '../../node/sequencer/context.ts';
-import type { L1Port } from '../../node/sequencer/ports.ts';
+import type { DiskPort, L1Port } from '../../node/sequencer/ports.ts';
 import { Sequencer, type SequencerEvents } from '../../node/sequencer/sequencer.ts';
 import type { ExecutedBlock } from '../../node/types/block.ts';
 import { makeCommittee } from '../../node/types/committee.ts';
-import { feedId, type Address, type Hash, type HexBytes, validatorIndex, zeroAddress } from '../../node/types/ids.ts';
+import {
+  feedId,
+  type Address,
+  type Hash,
+  type HexBytes,
+  type ValidatorIndex,
+  validatorIndex,
+  zeroAddress,
+} from '../../node/types/ids.ts';
 import type { TransactionBody } from '../../node/types/transaction.ts';
-import { epoch, timeMs } from '../../node/types/units.ts';
+import { epoch, timeMs, type View } from '../../node/types/units.ts';
 import { keyedShare, keyedSign, keyedVerify } from './keyedSignatures.ts';
 import { Random } from '../../devnet/random.ts';
 import { VirtualChain } from './virtualChain.ts';
@@ -31,17 +43,37 @@ import { VirtualDisk } from './virtualDisk.ts';
 export interface WorldOptions {
   readonly seed: number;
   readonly validators?: number;
-  /** Network delay in ms, drawn evenly for each message. */
-  readonly delayMs?: readonly [number, number];
-  /** Probability that a message is lost. */
-  readonly loss?: number;
+  readonly links?: Partial<LinkConditions>;
   readonly timing?: Partial<Timing>;
+  /** Voting power of each validator; 1 each where absent. */
+  readonly powers?: readonly number[];
+  /** Votes and reports signed as a node signs them, instead of by keyed hashes. */
+  readonly realSignatures?: boolean;
+  /** Sums the whole ledger after every block, not only what changed. Default true. */
+  readonly auditsFully?: boolean;
   readonly checkpoint?: CheckpointConfig;
 }
+
+/** How messages travel; may change while the world runs. */
+export interface LinkConditions {
+  /** Delay in ms, drawn evenly for each message: so they overtake one another. */
+  delayMs: readonly [number, number];
+  /** Probability that a message is lost, and that it comes twice. */
+  loss: number;
+  duplication: number;
+}
+
+/** What a node does to the world; it may crash before any of them. */
+export type Effect = 'send' | 'append' | 'sync' | 'appendBlock';
 
 /** One life after another of one validator, on one disk. */
 interface VirtualNode {
   readonly disk: VirtualDisk;
+  /** How far this node's clock is from the world's, ms, and its view of prices from theirs, as a factor. */
+  clockOffsetMs: number;
+  priceFactor: number;
+  /** Crash instead of the nth effect of a kind from now. */
+  crashAt: { readonly effect: Effect; left: number } | undefined;
   sequencer: Sequencer | undefined;
   life: number;
   wakeAtMs: number;
@@ -56,7 +88,10 @@ interface Happening {
   readonly run: () => void;
 }
 
-const startMs = 1_800_000_000_000;
+/** Thrown out of a node by the effect at which it was to crash. */
+class Crash extends Error {}
+
+export const startMs = 1_800_000_000_000;
 const native = loadNativeSecp256k1();
 const backend = native.backend ?? nobleBackend;
 
@@ -66,31 +101,48 @@ export class World {
   readonly chain = new VirtualChain();
   readonly network: NetworkConfig;
   readonly nodes: VirtualNode[];
+  readonly links: LinkConditions;
   /** Pairs (from, to) between which nothing passes. */
   readonly cut = new Set<string>();
-  /** How many L1 blocks each node's endpoint is behind. */
+  /** How many L1 blocks each node's endpoint is behind, and beyond which block it shows nothing. */
   readonly l1Lag: number[] = [];
-  /** What a node gets to see of L1 instead of the truth, by validator. */
+  readonly l1FrozenAt: (number | undefined)[] = [];
+  /** What a node gets to see of L1 instead of the truth, by validator; asked with every look. */
   readonly l1Seen: ((truth: L1Port) => L1Port)[] = [];
   /** What arrives instead of a message: itself, others, or nothing. This is where a Byzantine validator acts. */
   intercept: (from: number, to: number, bytes: Uint8Array) => readonly Uint8Array[] = (_from, _to, bytes) => [bytes];
+  /** Hears every message that a node sends, before anything happens to it. */
+  onSend: (from: number, bytes: Uint8Array) => void = () => undefined;
+  /** A node's life began or ended. */
+  onLife: (index: number, isUp: boolean) => void = () => undefined;
+  /** A node executed a block. */
+  onExecuted: (index: number, block: ExecutedBlock) => void = () => undefined;
   readonly faults: string[] = [];
   readonly evidence: string[] = [];
+  /** Whom honest nodes hold proof against. */
+  readonly accused: { readonly by: number; readonly validator: number; readonly code: string }[] = [];
   nowMs = startMs;
   price = 50_000_000_000;
   readonly #options: WorldOptions;
   readonly #happenings: Happening[] = [];
   readonly #separator: Uint8Array;
-  readonly #keys: HexBytes[];
+  readonly #leaderOf: (view: View) => ValidatorIndex;
+  readonly #secrets: readonly Uint8Array[];
+  readonly #keys: readonly HexBytes[];
+  readonly #verify: Ed25519Verify;
   #order = 0;
   #nonce = 0;
 
   constructor(options: WorldOptions) {
     this.#options = options;
     this.random = new Random(options.seed);
+    this.links = { delayMs: [1, 4], loss: 0, duplication: 0, ...options.links };
     const count = options.validators ?? 4;
     const networkId = keccakHash(new Uint8Array([7, 7, 7]));
-    this.#keys = Array.from({ length: count }, (_, index) => toHex<HexBytes>(keccak(new Uint8Array([index]))));
+    this.#secrets = Array.from({ length: count }, (_, index) => keccak(new Uint8Array([index])));
+    const real = options.realSignatures === true;
+    this.#verify = real ? createNativeVerify() : keyedVerify;
+    this.#keys = this.#secrets.map((secret) => (real ? ed25519PublicKey(secret) : toHex<HexBytes>(secret)));
     const committee = makeCommittee(
       networkId,
       1,
@@ -98,7 +150,7 @@ export class World {
       this.#keys.map((ed25519Key, index) => ({
         index: validatorIndex(index),
         operator: toHex<Address>(keccak(new Uint8Array([9, index])).subarray(12)),
-        power: 1,
+        power: options.powers?.[index] ?? 1,
         ed25519Key,
         blsKey: ed25519Key,
       })),
@@ -129,9 +181,13 @@ export class World {
       checkpoint: options.checkpoint ?? { intervalMs: 5_000, minSpacingMs: 1_000 },
       genesisTimeMs: timeMs(startMs),
     };
+    this.#leaderOf = leaderSchedule(committee);
     this.#separator = domainSeparator({ networkId, homeChainId: this.chain.chainId });
     this.nodes = this.#keys.map(() => ({
       disk: new VirtualDisk(this.random),
+      clockOffsetMs: 0,
+      priceFactor: 1,
+      crashAt: undefined,
       sequencer: undefined,
       life: 0,
       wakeAtMs: Infinity,
@@ -148,14 +204,14 @@ export class World {
   }
 
   /** Signed wire bytes of a transaction. */
-  sign(trader: TraderSigner, body: TransactionBody): Uint8Array {
+  sign(trader: TraderSigner, body: TransactionBody, lifeMs = 60_000): Uint8Array {
     const unsigned = {
       version: 1,
       account: trader.address,
       subaccount: 0,
       key: trader.address,
       nonce: Math.floor(this.nowMs) + this.#nonce++,
-      expiryMs: timeMs(Math.floor(this.nowMs) + 60_000),
+      expiryMs: timeMs(Math.floor(this.nowMs) + lifeMs),
       body,
     };
     return encodeTransaction({ ...unsigned, signature: trader.sign(signingDigest(this.#separator, unsigned)) });
@@ -163,11 +219,21 @@ export class World {
 
   /** Signs as a validator: for those that misbehave on purpose. */
   signAs(validator: number, message: Uint8Array): HexBytes {
-    return keyedSign(this.#keys[validator]!)(message);
+    return this.#signer(validator)(message);
+  }
+
+  #signer(validator: number): Ed25519Sign {
+    const isReal = this.#options.realSignatures === true;
+    return isReal ? createNativeSign(this.#secrets[validator]!) : keyedSign(this.#keys[validator]!);
   }
 
   submit(node: number, bytes: Uint8Array, answer: (result: SubmitResult) => void = () => undefined): void {
     this.#input(node, { type: 'submit', bytes, answer });
+  }
+
+  /** Brings a message to a node, past all links: for those that misbehave on purpose. */
+  deliver(from: number, to: number, bytes: Uint8Array, delayMs: number): void {
+    this.after(delayMs, () => this.#input(to, { type: 'message', from: validatorIndex(from), bytes }));
   }
 
   /** Begins a life of a node from what its disk holds. */
@@ -184,8 +250,9 @@ export class World {
     const publicKey = this.#keys[index]!;
     const ports: Ports = {
       time: {
-        nowMs: () => timeMs(Math.floor(this.nowMs)),
-        wakeAt: (atMs) => {
+        nowMs: () => timeMs(Math.floor(this.nowMs + node.clockOffsetMs)),
+        wakeAt: (localMs) => {
+          const atMs = localMs - node.clockOffsetMs;
           if (atMs >= node.wakeAtMs) return;
           node.wakeAtMs = atMs;
           this.#at(atMs, () => {
@@ -196,26 +263,38 @@ export class World {
         },
       },
       network: {
-        send: (to, bytes) => this.#deliver(index, to, bytes),
+        send: (to, bytes) => {
+          this.onSend(index, bytes);
+          this.#effect(index, 'send');
+          this.#deliver(index, to, bytes);
+        },
         broadcast: (bytes) => {
-          for (let to = 0; to < this.nodes.length; to++) if (to !== index) this.#deliver(index, to, bytes);
+          this.onSend(index, bytes);
+          for (let to = 0; to < this.nodes.length; to++) {
+            if (to === index) continue;
+            this.#effect(index, 'send');
+            this.#deliver(index, to, bytes);
+          }
         },
       },
-      disk: node.disk.port(later, {
-        synced: () => input({ type: 'synced' }),
-        failed: (reason) => input({ type: 'diskFailed', reason }),
-        blocksRead: (to, blocks) => input({ type: 'blocksRead', to, blocks }),
-      }),
-      l1: (this.l1Seen[index] ?? ((truth) => truth))(this.chain.port(() => this.l1Lag[index] ?? 0)),
+      disk: this.#mortalDisk(
+        index,
+        node.disk.port(later, {
+          synced: () => input({ type: 'synced' }),
+          failed: (reason) => input({ type: 'diskFailed', reason }),
+          blocksRead: (to, blocks) => input({ type: 'blocksRead', to, blocks }),
+        }),
+      ),
+      l1: this.#l1Port(index),
       signer: {
-        sign: keyedSign(publicKey),
+        sign: this.#signer(index),
         signCheckpoint: (number, headerHash, message) => {
           const signature = keyedShare(publicKey, message);
           later(20, () => input({ type: 'checkpointSigned', number, headerHash, signature }));
         },
       },
       verifier: {
-        ed25519: keyedVerify,
+        ed25519: this.#verify,
         trader: makeTraderVerifier(backend),
         checkpointAggregate: (number, headerHash, message, partials) => {
           const bad = partials.filter(({ key, signature }) => keyedShare(key, message) !== signature);
@@ -234,18 +313,25 @@ export class World {
       },
       log: {
         info: () => undefined,
-        warn: (message, fields) =>
-          this.faults.push(`${index} ${message} ${JSON.stringify(fields ?? {}, plainNumbers)}`),
+        warn: (message, fields) => {
+          this.faults.push(`${index} ${message} ${JSON.stringify(fields ?? {}, plainNumbers)}`);
+          if (fields?.['code'] !== 'DOUBLE_REPORT') return;
+          this.accused.push({ by: index, validator: fields['validator'] as number, code: 'DOUBLE_REPORT' });
+        },
       },
     };
     const events: SequencerEvents = {
       executed: (block) => {
-        checkConservationFully(sequencer.exchange);
+        if (this.#options.auditsFully ?? true) checkConservationFully(sequencer.exchange);
         node.executed[block.height - 1] = block;
+        this.onExecuted(index, block);
       },
       checkpoint: ({ certificate }) => void node.checkpoints.set(Number(certificate.number), certificate.headerHash),
       attested: () => undefined,
-      evidence: ({ code }) => this.evidence.push(`${index} ${code}`),
+      evidence: (evidence) => {
+        this.evidence.push(`${index} ${evidence.code}`);
+        this.accused.push({ by: index, validator: this.#accusedOf(evidence), code: evidence.code });
+      },
       misbehaved: (validator, code) => this.faults.push(`${index} peer ${validator} ${code}`),
     };
     const sequencer = new Sequencer(this.network, { validator: validatorIndex(index) }, ports, node.disk.guard, events);
@@ -253,7 +339,49 @@ export class World {
     node.wakeAtMs = Infinity;
     for (const block of node.disk.blocks) sequencer.replayBlock(block);
     for (const record of node.disk.journal) sequencer.replayJournal(record);
+    this.onLife(index, true);
     input({ type: 'start' });
+  }
+
+  #l1Port(index: number): L1Port {
+    const truth = this.chain.port(() => {
+      const late = this.chain.number - (this.l1FrozenAt[index] ?? Infinity);
+      return Math.max(late, this.l1Lag[index] ?? 0);
+    });
+    const seen = (): L1Port => this.l1Seen[index]?.(truth) ?? truth;
+    return {
+      block: (number) => seen().block(number),
+      newest: () => seen().newest(),
+      hurry: () => seen().hurry(),
+      consumed: (number) => seen().consumed(number),
+    };
+  }
+
+  /** The disk as the node uses it: each use may be where it crashes. */
+  #mortalDisk(index: number, disk: DiskPort): DiskPort {
+    return {
+      append: (record) => {
+        this.#effect(index, 'append');
+        disk.append(record);
+      },
+      appendBlock: (at, block) => {
+        this.#effect(index, 'appendBlock');
+        disk.appendBlock(at, block);
+      },
+      sync: (guard) => {
+        this.#effect(index, 'sync');
+        disk.sync(guard);
+      },
+      readBlocks: (to, from, bytesMax) => disk.readBlocks(to, from, bytesMax),
+    };
+  }
+
+  #effect(index: number, effect: Effect): void {
+    const node = this.nodes[index]!;
+    const { crashAt } = node;
+    if (crashAt?.effect !== effect || crashAt.left-- > 0) return;
+    node.crashAt = undefined;
+    throw new Crash();
   }
 
   /** Ends a life at once, with whatever its disk had made durable. */
@@ -261,7 +389,9 @@ export class World {
     const node = this.nodes[index]!;
     node.life++;
     node.sequencer = undefined;
+    node.crashAt = undefined;
     node.disk.crash();
+    this.onLife(index, false);
   }
 
   isUp(index: number): boolean {
@@ -306,9 +436,14 @@ export class World {
   #publishPrices(): void {
     this.nodes.forEach((node, index) => {
       if (node.sequencer === undefined) return;
-      const atMs = timeMs(Math.floor(this.nowMs));
+      const atMs = timeMs(Math.floor(this.nowMs + node.clockOffsetMs));
       for (const feed of [1, 2]) {
-        this.#input(index, { type: 'price', feed: feedId(feed), price: Math.floor(this.price / feed), atMs });
+        this.#input(index, {
+          type: 'price',
+          feed: feedId(feed),
+          price: Math.floor((this.price * node.priceFactor) / feed),
+          atMs,
+        });
       }
       this.#input(index, { type: 'l1' });
     });
@@ -322,17 +457,31 @@ export class World {
   }
 
   #input(index: number, input: SequencerInput): void {
-    this.nodes[index]!.sequencer?.handle(input);
+    try {
+      this.nodes[index]!.sequencer?.handle(input);
+    } catch (error) {
+      if (!(error instanceof Crash)) throw error;
+      this.crash(index);
+    }
   }
 
   #deliver(from: number, to: number, bytes: Uint8Array): void {
-    if (this.cut.has(`${from}>${to}`) || this.random.chance(this.#options.loss ?? 0)) return;
-    const [least, most] = this.#options.delayMs ?? [1, 4];
+    const { loss, duplication, delayMs } = this.links;
+    if (this.cut.has(`${from}>${to}`) || this.random.chance(loss)) return;
+    const [least, most] = delayMs;
+    const copies = duplication > 0 && this.random.chance(duplication) ? 2 : 1;
     for (const arriving of this.intercept(from, to, bytes)) {
-      this.after(least + this.random.next() * (most - least), () =>
-        this.#input(to, { type: 'message', from: validatorIndex(from), bytes: arriving }),
-      );
+      for (let copy = 0; copy < copies; copy++) {
+        this.after(least + this.random.next() * (most - least), () =>
+          this.#input(to, { type: 'message', from: validatorIndex(from), bytes: arriving }),
+        );
+      }
     }
+  }
+
+  #accusedOf(evidence: Evidence): number {
+    if (evidence.code === 'DOUBLE_PROPOSAL') return this.#leaderOf(evidence.first.view);
+    return evidence.code === 'PROPOSE_AGAINST_NOTARIZE' ? evidence.vote.validator : evidence.first.validator;
   }
 
   /** A binary heap by (time, order of creation). */

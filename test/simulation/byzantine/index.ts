@@ -1,0 +1,37 @@
+import { equivocator } from './equivocator.ts';
+import { hashWithoutBody } from './hashWithoutBody.ts';
+import { invalidBodies } from './invalidBodies.ts';
+import { lyingHelper } from './lyingHelper.ts';
+import { priceLiar } from './priceLiar.ts';
+import { reportEquivocator } from './reportEquivocator.ts';
+import { selectiveSender } from './selectiveSender.ts';
+import { silentLeader } from './silentLeader.ts';
+import { slowSender } from './slowSender.ts';
+import { splitEquivocator } from './splitEquivocator.ts';
+import { staleParent } from './staleParent.ts';
+import { staleReplayer } from './staleReplayer.ts';
+import { timeLiar } from './timeLiar.ts';
+import { twoParents } from './twoParents.ts';
+import { voteWithholder } from './voteWithholder.ts';
+import type { Behaviour } from './words.ts';
+
+/** Everything that up to f of power may do, by name. */
+export const behaviours: Readonly<Record<string, Behaviour>> = {
+  equivocator,
+  splitEquivocator,
+  twoParents,
+  staleParent,
+  silentLeader,
+  slowSender,
+  selectiveSender,
+  voteWithholder,
+  staleReplayer,
+  reportEquivocator,
+  hashWithoutBody,
+  invalidBodies,
+  timeLiar,
+  priceLiar,
+  lyingHelper,
+};
+
+export const behaviourNames: readonly string[] = Object.keys(behaviours);

@@ -1,0 +1,75 @@
+/** What liars need: to read what their own node says, and to sign something else. */
+import { fromHex } from '../../../node/codec/hex.ts';
+import { voteBytes } from '../../../node/codec/signingBytes.ts';
+import { blockDigest, reportDigest } from '../../../node/crypto/digests.ts';
+import { decodeMessage, encodeMessage } from '../../../node/crypto/messageCodec.ts';
+import type { BlockContent, Proposal, VoteKind } from '../../../node/types/consensus.ts';
+import { type Hash, validatorIndex } from '../../../node/types/ids.ts';
+import type { NetworkMessage } from '../../../node/types/message.ts';
+import type { Report, SignedReport } from '../../../node/types/report.ts';
+import { epoch, type View } from '../../../node/types/units.ts';
+import type { World } from '../world.ts';
+
+/** Makes one validator of a world misbehave from now on. Its own node runs as it is; what it sends is changed. */
+export type Behaviour = (world: World, validator: number) => void;
+
+/** Replaces what one validator sends to one peer: by itself, by others, by nothing. */
+export function change(
+  world: World,
+  validator: number,
+  replace: (message: NetworkMessage, to: number) => readonly NetworkMessage[],
+): void {
+  const inner = world.intercept;
+  world.intercept = (from, to, bytes) => {
+    if (from !== validator) return inner(from, to, bytes);
+    const message = decodeMessage(world.network.committee.networkId, bytes);
+    const replaced = replace(message, to);
+    return replaced.map((each) => (each === message ? bytes : encodeMessage(each)));
+  };
+}
+
+export function proposalAs(world: World, validator: number, view: View, content: BlockContent): Proposal {
+  const { networkId } = world.network.committee;
+  const digest = blockDigest(networkId, content);
+  return {
+    view,
+    digest,
+    content,
+    signature: world.signAs(validator, voteBytes(networkId, 'propose', epoch(1), view, digest)),
+  };
+}
+
+export function voteAs(world: World, validator: number, kind: VoteKind, view: View, digest: Hash): NetworkMessage {
+  const { networkId } = world.network.committee;
+  const signature = world.signAs(validator, voteBytes(networkId, kind, epoch(1), view, digest));
+  const vote = { kind, epoch: epoch(1), view, digest, validator: validatorIndex(validator), signature };
+  return { type: 'vote', vote };
+}
+
+export function reportAs(world: World, validator: number, report: Report): SignedReport {
+  const digest = reportDigest(world.network.committee.networkId, report);
+  return { report, digest, signature: world.signAs(validator, fromHex(digest)) };
+}
+
+/**
+ * Rewrites a validator's whole report chain, each report linked to the rewritten one before it; the same report always
+ * to the same result. Reports of others stay.
+ */
+export function rewriteReports(
+  world: World,
+  validator: number,
+  rewrite: (report: Report) => Report,
+): (signed: SignedReport) => SignedReport {
+  const known = new Map<Hash, SignedReport>();
+  return (signed) => {
+    const { report, digest } = signed;
+    if ((report.validator as number) !== validator) return signed;
+    let rewritten = known.get(digest);
+    if (rewritten === undefined) {
+      const prevDigest = known.get(report.prevDigest)?.digest ?? report.prevDigest;
+      rewritten = reportAs(world, validator, rewrite({ ...report, prevDigest }));
+      known.set(digest, rewritten);
+    }
+    return rewritten;
+  };
+}

@@ -1,0 +1,108 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import type { Job, JobResult } from './campaign.ts';
+
+interface SimulateFlags {
+  readonly seeds: string;
+  readonly from: string;
+  readonly validators: string;
+  readonly replay?: string;
+  readonly resume?: string;
+  readonly out: string;
+  readonly first?: boolean;
+  readonly mutants?: boolean;
+  readonly json?: boolean;
+}
+
+/** Adds `simulate`: whole committees in one process, from seeds, with everything that can go wrong. */
+export function addSimulate(program: Command): void {
+  program
+    .command('simulate')
+    .description('Whole committees in virtual time, from seeds, with faults and liars; auditors check every rule.')
+    .option('--seeds <n>', 'how many seeds for each size of committee, shared out between them', '100')
+    .option('--from <seed>', 'the first seed', '1')
+    .option('--validators <n,...>', 'sizes of committees, 4 to 100', '4,5,7')
+    .option('--replay <seed>', 'run this seed again (with one size), write its timeline, and shrink it if it fails')
+    .option('--resume <file>', 'keep results in this file, and go on where it ends')
+    .option('--out <folder>', 'where timelines of failing seeds go', '.simulation')
+    .option('--first', 'end with the first seed that breaks a rule')
+    .option('--mutants', 'put the simulator on trial: code broken on purpose, each on up to --seeds seeds')
+    .option('--json', 'print a summary as one JSON object, the last line of standard output')
+    .action(async (flags: SimulateFlags) => {
+      const { parseCount } = await import('../../devnet/options.ts');
+      const sizes = flags.validators.split(',').map((size) => parseCount('--validators', size, 4, 100));
+      if (flags.replay !== undefined) {
+        process.exitCode = await replay(parseCount('--replay', flags.replay, 0, 2 ** 32 - 1), sizes[0]!, flags.out);
+        return;
+      }
+      if (flags.mutants === true) {
+        const { runMutants } = await import('./mutants.ts');
+        process.exitCode = await runMutants(parseCount('--seeds', flags.seeds, 1, 1_000_000), flags.json === true);
+        return;
+      }
+      const from = parseCount('--from', flags.from, 0, 2 ** 32 - 1);
+      const count = parseCount('--seeds', flags.seeds, 1, 1_000_000);
+      const jobs = Array.from({ length: count }, (_, n): Job => ({
+        seed: from + n,
+        validators: sizes[n % sizes.length]!,
+      }));
+      process.exitCode = await campaign(jobs, flags);
+    });
+}
+
+async function campaign(jobs: readonly Job[], flags: SimulateFlags): Promise<number> {
+  const { runCampaign } = await import('./campaign.ts');
+  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  const everyNth = Math.max(1, Math.floor(jobs.length / 20));
+  const { results, summary } = await runCampaign({
+    jobs,
+    ...(flags.resume === undefined ? {} : { resumeFile: flags.resume }),
+    stopsAtFirst: flags.first === true,
+    onResult: (result, done) => {
+      if (result.violations.length > 0) say(describeFailure(result));
+      else if (done % everyNth === 0) say(`${done} of ${jobs.length} seeds`);
+    },
+  });
+  const failures = flags.first === true ? [] : results.filter(({ violations }) => violations.length > 0);
+  for (const failed of failures.slice(0, 3)) {
+    await replay(failed.seed, failed.validators, flags.out);
+  }
+  if (flags.json === true) process.stdout.write(`${JSON.stringify(summary)}\n`);
+  else for (const [name, value] of Object.entries(summary)) say(`${name}: ${JSON.stringify(value)}`);
+  return summary.violations === 0 ? 0 : 1;
+}
+
+function describeFailure({ seed, validators, violations }: JobResult): string {
+  const what = violations.map((violation) => `  at ${violation.atMs} ms: ${violation.rule}: ${violation.what}`);
+  return [`seed ${seed} with ${validators} validators breaks a rule:`, ...what, `  ${replayCommand(seed, validators)}`].join('\n'); // prettier-ignore
+}
+
+const replayCommand = (seed: number, validators: number): string =>
+  `./witan simulate --replay ${seed} --validators ${validators}`;
+
+/** Runs one seed again; its timeline, and that of the smallest scenario found that breaks the same rule, go to files. */
+async function replay(seed: number, validators: number, folder: string): Promise<number> {
+  const { drawScenario } = await import('./scenario.ts');
+  const { behaviourNames } = await import('./byzantine/index.ts');
+  const { runScenario } = await import('./runScenario.ts');
+  const { timeline } = await import('./timeline.ts');
+  const { shrink } = await import('./shrink.ts');
+  mkdirSync(folder, { recursive: true });
+  const write = (name: string, lines: readonly string[]): void => {
+    const path = join(folder, `seed-${seed}-of-${validators}${name}.txt`);
+    writeFileSync(path, `${lines.join('\n')}\n`);
+    process.stderr.write(`${path}\n`);
+  };
+  const outcome = runScenario(drawScenario(seed, validators, behaviourNames));
+  write('', timeline(outcome));
+  const [first] = outcome.violations;
+  if (first === undefined) {
+    process.stderr.write(`seed ${seed} with ${validators} validators breaks no rule\n`);
+    return 0;
+  }
+  process.stderr.write(`broken: ${first.rule}: ${first.what}\nlooking for a smaller scenario …\n`);
+  const smallest = shrink(outcome.scenario, first.rule);
+  write('-small', [JSON.stringify(smallest), '', ...timeline(runScenario(smallest))]);
+  return 1;
+}

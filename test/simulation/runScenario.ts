@@ -1,0 +1,211 @@
+import { checkConservationFully } from '../../node/exchange/conservation.ts';
+import type { Hash } from '../../node/types/ids.ts';
+import { Auditors, type Said, type Violation } from './auditors.ts';
+import { Faults } from './faults.ts';
+import type { FaultKind, Scenario } from './scenario.ts';
+import { transactionLifeMs, Workload } from './workload.ts';
+import { startMs, World } from './world.ts';
+
+/** What a run came to. */
+export interface Outcome {
+  readonly scenario: Scenario;
+  readonly violations: readonly Violation[];
+  readonly views: number;
+  readonly blocks: number;
+  readonly virtualMs: number;
+  /** Virtual time from mending to the first new final block at every honest validator. */
+  readonly recoveryMs: number;
+  readonly transactions: { readonly submitted: number; readonly accepted: number; readonly executed: number };
+  readonly injected: Readonly<Partial<Record<FaultKind, number>>>;
+  /** Codes of evidence that honest validators found, with the accused. */
+  readonly evidence: readonly string[];
+  readonly said: readonly Said[];
+}
+
+/** Faster than a real network's, so that a run has many views; the ratios are alike. */
+const timing = {
+  deltaMs: 120,
+  blockIntervalMs: 15,
+  idleIntervalMs: 80,
+  reportIntervalMs: 15,
+  heartbeatMs: 60,
+  arrivalTtlMs: 4_000,
+} as const;
+
+/**
+ * Within this virtual time after everything was mended, every honest validator has new final blocks: the longest timers
+ * (5Δ, doubled six times) and as much again for what has to be fetched.
+ */
+export const progressBoundMs = 2 * 5 * timing.deltaMs * 64;
+/** Blocks that every honest validator must add within it. */
+const progressBlocks = 4;
+
+/** Virtual time of orders after everything works again, ms: what is accepted now must be executed. */
+const calmMs = 400;
+
+/** How far the agreed index may lag behind honest feeds that wander and jump. */
+const priceTolerance = 0.12;
+
+/** Entries of anything that may wait in a node in calm weather. */
+const heldMax = 64;
+
+/** Runs a scenario to its end: faults, mending, progress, silence, and what must then hold. */
+export function runScenario(scenario: Scenario): Outcome {
+  const world = new World({
+    seed: scenario.seed,
+    validators: scenario.powers.length,
+    powers: scenario.powers,
+    realSignatures: scenario.realSignatures,
+    auditsFully: false,
+    timing,
+  });
+  const liars = new Set(scenario.faults.filter(({ kind }) => kind === 'byzantine').map((fault) => (fault as { node: number }).node)); // prettier-ignore
+  const misled = new Set(scenario.faults.filter(({ kind }) => kind === 'l1FinalReorg').map((fault) => (fault as { node: number }).node)); // prettier-ignore
+  const honest = world.nodes.map((_, index) => index).filter((index) => !liars.has(index));
+  /** Those who can follow to the end: a false L1 makes a validator stop, which is right. */
+  const sound = honest.filter((index) => !misled.has(index));
+  const auditors = new Auditors(world, (index) => !liars.has(index));
+  const workload = new Workload(world, scenario.seed, scenario.ordersPerSecond);
+  const faults = new Faults(world, scenario);
+  let recoveryMs = 0;
+  try {
+    world.run(scenario.faultyMs);
+    faults.mend();
+    recoveryMs = expectProgress(world, sound, auditors);
+    const calmSinceMs = world.nowMs;
+    world.run(calmMs);
+    workload.stop();
+    expectSilence(world, sound, auditors);
+    expectEqualStates(world, sound, auditors);
+    expectHonestPrice(world, sound, auditors);
+    expectNothingLost(workload, liars, calmSinceMs, auditors);
+  } catch (error) {
+    auditors.report('nothing unforeseen', (error as Error).stack ?? String(error));
+  }
+  expectJustEvidence(world, liars, auditors);
+  expectProof(world, scenario, auditors);
+  return {
+    scenario,
+    violations: auditors.violations,
+    views: auditors.viewsMax,
+    blocks: Math.max(...sound.map((index) => world.executedHeight(index))),
+    virtualMs: Math.round(world.nowMs - startMs),
+    recoveryMs: Math.round(recoveryMs),
+    transactions: {
+      submitted: workload.submitted,
+      accepted: workload.accepted.size,
+      executed: [...workload.accepted.keys()].filter((hash) => auditors.executedAt(hash) !== undefined).length,
+    },
+    injected: faults.injected,
+    evidence: world.evidence,
+    said: auditors.said,
+  };
+}
+
+function expectProgress(world: World, sound: readonly number[], auditors: Auditors): number {
+  const mendedMs = world.nowMs;
+  const goal = Math.max(...sound.map((index) => world.executedHeight(index))) + progressBlocks;
+  const isThere = (): boolean => sound.every((index) => world.executedHeight(index) >= goal);
+  if (!world.runUntil(isThere, progressBoundMs)) {
+    const heights = sound.map((index) => `${index}: ${world.executedHeight(index)}${whyMute(world, index)}`);
+    auditors.report('progress', `not all reached height ${goal} in ${progressBoundMs} ms: ${heights.join(', ')}`);
+  }
+  return world.nowMs - mendedMs;
+}
+
+const whyMute = (world: World, index: number): string => {
+  const reason = world.nodes[index]!.sequencer?.status().muteReason;
+  return reason === undefined ? '' : ` (${reason})`;
+};
+
+/** With nobody submitting, everything that nodes hold must find its end: executed, expired or dropped. */
+function expectSilence(world: World, sound: readonly number[], auditors: Auditors): void {
+  const bodies = (): number[] => sound.map((index) => world.nodes[index]!.sequencer!.status().bodies);
+  const isEmpty = (): boolean => bodies().every((count) => count === 0);
+  const boundMs = 2 * (timing.arrivalTtlMs + transactionLifeMs) + 1_000;
+  if (!world.runUntil(isEmpty, boundMs)) {
+    auditors.report(
+      'bounded memory',
+      `after ${boundMs} ms without orders nodes hold transactions: ${bodies().join(', ')}`,
+    );
+  }
+}
+
+function expectEqualStates(world: World, sound: readonly number[], auditors: Auditors): void {
+  const heights = (): number[] => sound.map((index) => world.executedHeight(index));
+  const isLevel = (): boolean => new Set(heights()).size === 1;
+  for (let passedMs = 0; passedMs < 2_000 && !isLevel(); passedMs += 3) world.run(3);
+  const roots = new Map<number, Hash>();
+  for (const index of sound) {
+    const { sequencer, checkpoints } = world.nodes[index]!;
+    checkConservationFully(sequencer!.exchange);
+    const height = world.executedHeight(index);
+    const root = world.stateRoot(index);
+    if ((roots.get(height) ?? root) !== root) {
+      auditors.report('equal states', `validator ${index} has another state root at height ${height}`);
+    }
+    roots.set(height, root);
+    for (const [number, hash] of checkpoints) {
+      const first = world.nodes[sound[0]!]!.checkpoints.get(number) ?? hash;
+      if (first !== hash) auditors.report('equal states', `two checkpoints ${number}: ${first} and ${hash}`);
+    }
+  }
+  for (const index of sound) {
+    for (const [what, count] of Object.entries(world.nodes[index]!.sequencer!.status().held)) {
+      if (count > heldMax)
+        auditors.report('bounded memory', `validator ${index} holds ${count} ${what} in calm weather`);
+    }
+  }
+}
+
+/**
+ * What an honest validator accepted in calm weather was executed. What was accepted before may have outlived its time;
+ * then nobody holds it any more (`expectSilence`).
+ */
+function expectNothingLost(
+  workload: Workload,
+  liars: ReadonlySet<number>,
+  calmSinceMs: number,
+  auditors: Auditors,
+): void {
+  for (const [hash, { node, atMs }] of workload.accepted) {
+    if (atMs > calmSinceMs && !liars.has(node) && auditors.executedAt(hash) === undefined) {
+      auditors.report('no transaction lost', `${hash}, accepted by ${node} in calm weather, was never executed`);
+    }
+  }
+}
+
+/** The index is what honest feeds show, though liars with at most f of power show another. */
+function expectHonestPrice(world: World, sound: readonly number[], auditors: Auditors): void {
+  const { exchange } = world.nodes[sound[0]!]!.sequencer!;
+  const [listing] = exchange.genesis.markets;
+  const market = exchange.markets.get(listing!.instrument)!;
+  const index = market.indexPerLot * listing!.lotsPerUnit;
+  const isNear = index > world.price * (1 - priceTolerance) && index < world.price * (1 + priceTolerance);
+  if (market.stale || !isNear) {
+    const what = market.stale ? 'is stale' : `is ${index}`;
+    auditors.report(
+      'time and price of the honest',
+      `the index ${what} in calm weather, honest feeds show ${world.price}`,
+    );
+  }
+}
+
+/** Who said two things to everybody is convicted of it. */
+function expectProof(world: World, scenario: Scenario, auditors: Auditors): void {
+  const isLong = auditors.viewsMax > 6 * scenario.powers.length;
+  for (const fault of scenario.faults) {
+    if (fault.kind !== 'byzantine' || fault.behaviour !== 'equivocator' || !isLong) continue;
+    for (const code of ['DOUBLE_PROPOSAL', 'DOUBLE_VOTE']) {
+      if (world.accused.some((each) => each.validator === fault.node && each.code === code)) continue;
+      auditors.report('evidence against liars', `nobody has ${code} against ${fault.node}`);
+    }
+  }
+}
+
+/** An honest validator never gives cause for evidence against it. */
+function expectJustEvidence(world: World, liars: ReadonlySet<number>, auditors: Auditors): void {
+  for (const { validator, code } of world.accused) {
+    if (!liars.has(validator)) auditors.report('no accusation of the honest', `${code} against ${validator}`);
+  }
+}
