@@ -1,7 +1,9 @@
 import { decodeMessage } from '../../node/crypto/messageCodec.ts';
 import type { ExecutedBlock } from '../../node/types/block.ts';
+import type { BlockContent } from '../../node/types/consensus.ts';
 import type { Hash } from '../../node/types/ids.ts';
 import type { NetworkMessage } from '../../node/types/message.ts';
+import { DurabilityAudit } from './durability.ts';
 import type { World } from './world.ts';
 
 /** A rule that did not hold, and how. */
@@ -10,6 +12,8 @@ export interface Violation {
     | 'agreement'
     | 'one word'
     | 'one certificate'
+    | 'one name'
+    | 'durable first'
     | 'progress'
     | 'equal states'
     | 'time and price of the honest'
@@ -41,6 +45,8 @@ export class Auditors {
   viewsMax = 0;
   readonly #world: World;
   readonly #words = new Map<string, string>();
+  readonly #named = new Map<Hash, BlockContent>();
+  readonly #durability: DurabilityAudit;
   readonly #certified = new Map<string, string>();
   readonly #results: Hash[] = [];
   readonly #times: number[] = [];
@@ -53,8 +59,12 @@ export class Auditors {
     this.#world = world;
     this.#isHonest = isHonest;
     this.#startMs = world.nowMs;
+    this.#durability = new DurabilityAudit(world, (what) => this.report('durable first', what));
     world.onSend = (from, bytes) => {
       if (isHonest(from)) this.#hear(from, decodeMessage(world.network.committee.networkId, bytes));
+    };
+    world.onArrival = (from, _to, bytes) => {
+      if (!isHonest(from)) this.#hearNames(decodeMessage(world.network.committee.networkId, bytes));
     };
     world.onExecuted = (index, block) => {
       if (isHonest(index)) this.#executed(index, block);
@@ -74,6 +84,7 @@ export class Auditors {
   #hear(from: number, message: NetworkMessage): void {
     switch (message.type) {
       case 'proposal':
+        this.#hearNames(message);
         this.#word(from, message.proposal.view, 'notarize', message.proposal.digest, 'propose');
         break;
       case 'vote': {
@@ -103,8 +114,21 @@ export class Auditors {
     }
   }
 
+  /** A name stands for one block: what a liar proposes under a name is what everybody else means by it. */
+  #hearNames(message: NetworkMessage): void {
+    const blocks = message.type === 'proposal' ? [message.proposal] : message.type === 'blocks' ? message.blocks : [];
+    for (const { digest, content } of blocks) {
+      const earlier = this.#named.get(digest);
+      this.#named.set(digest, content);
+      const isSame = earlier === undefined || JSON.stringify(earlier) === JSON.stringify(content);
+      if (!isSame) this.report('one name', `${digest} is ${JSON.stringify(earlier)} and ${JSON.stringify(content)}`);
+    }
+  }
+
   #word(from: number, view: number, kind: string, digest: Hash, shown: string = kind): void {
     if (this.#say(from, `${kind} ${view}`, digest)) {
+      if (kind === 'notarize') this.#durability.notarized(from, digest, (name) => this.#named.get(name));
+      if (kind === 'finalize') this.#durability.finalized(from, digest);
       this.said.push({ atMs: this.#nowMs, validator: from, view, word: `${shown} ${digest.slice(2, 8)}` });
     }
   }
@@ -146,8 +170,12 @@ export class Auditors {
     this.#times[height] = blockTimeMs;
   }
 
-  #executed(index: number, { height, resultDigest, transactions, timeMs }: ExecutedBlock): void {
-    if (this.#results[height] === undefined) this.#checkTime(height, timeMs);
+  #executed(index: number, block: ExecutedBlock): void {
+    const { height, resultDigest, transactions, timeMs } = block;
+    if (this.#results[height] === undefined) {
+      this.#checkTime(height, timeMs);
+      this.#durability.executed(block);
+    }
     const known = (this.#results[height] ??= resultDigest);
     if (known !== resultDigest) {
       this.report('agreement', `validator ${index} has result ${resultDigest} at height ${height}, others ${known}`);

@@ -18,9 +18,16 @@ export class VirtualDisk {
   #broken = false;
   /** How long a sync takes, ms. */
   syncMs: readonly [number, number] = [0, 2];
+  /** How often durable records were lost: by an operator's hand, not by a crash. */
+  resets = 0;
 
   constructor(random: Random) {
     this.#random = random;
+  }
+
+  /** Journal records that survive whatever happens next. */
+  get durableRecords(): number {
+    return this.#durableRecords;
   }
 
   get journal(): readonly Uint8Array[] {
@@ -92,6 +99,7 @@ export class VirtualDisk {
     const journal = this.#journal.slice(0, this.#durableRecords);
     const blocks = this.#blocks.slice(0, this.#durableBlocks);
     return () => {
+      this.resets++;
       this.#journal.splice(0, Infinity, ...journal);
       this.#blocks.splice(0, Infinity, ...blocks);
       this.#durableRecords = journal.length;
@@ -101,6 +109,7 @@ export class VirtualDisk {
 
   /** The journal is gone, and with it whatever only it knew; guard and block log are kept. Only while the node is down. */
   loseJournal(): void {
+    this.resets++;
     this.#journal.length = 0;
     this.#durableRecords = 0;
   }

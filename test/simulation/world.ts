@@ -113,6 +113,8 @@ export class World {
   intercept: (from: number, to: number, bytes: Uint8Array) => readonly Uint8Array[] = (_from, _to, bytes) => [bytes];
   /** Hears every message that a node sends, before anything happens to it. */
   onSend: (from: number, bytes: Uint8Array) => void = () => undefined;
+  /** Hears every message that is on its way to a node, after whatever a liar made of it. */
+  onArrival: (from: number, to: number, bytes: Uint8Array) => void = () => undefined;
   /** A node's life began or ended. */
   onLife: (index: number, isUp: boolean) => void = () => undefined;
   /** A node executed a block. */
@@ -471,6 +473,7 @@ export class World {
     const [least, most] = delayMs;
     const copies = duplication > 0 && this.random.chance(duplication) ? 2 : 1;
     for (const arriving of this.intercept(from, to, bytes)) {
+      this.onArrival(from, to, arriving);
       for (let copy = 0; copy < copies; copy++) {
         this.after(least + this.random.next() * (most - least), () =>
           this.#input(to, { type: 'message', from: validatorIndex(from), bytes: arriving }),

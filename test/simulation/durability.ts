@@ -1,0 +1,111 @@
+import { decodeTransaction } from '../../node/codec/transaction.ts';
+import { decodeMessage } from '../../node/crypto/messageCodec.ts';
+import { domainSeparator, signingDigest, transactionHash } from '../../node/crypto/transactionHash.ts';
+import type { Hash } from '../../node/types/ids.ts';
+import type { BlockContent } from '../../node/types/consensus.ts';
+import type { ExecutedBlock } from '../../node/types/block.ts';
+import type { World } from './world.ts';
+
+/** What one node's disk holds durably: reports, and transactions in the order in which they became durable. */
+interface Shelf {
+  /** How often the disk had been emptied or set back. */
+  readonly resets: number;
+  cursor: number;
+  readonly reports: Set<Hash>;
+  readonly nullified: Set<number>;
+  readonly bodies: Map<Hash, number>;
+}
+
+/**
+ * Looks at disks, not at what nodes say (rule 12): who notarizes a block has its reports durable, who finalizes it has
+ * the transactions that it makes solid durable as well, and no NUL of its view (rule 9).
+ */
+export class DurabilityAudit {
+  readonly #world: World;
+  readonly #separator: Uint8Array;
+  readonly #shelves: Shelf[];
+  /** Heads of final blocks, whose reports are in the block log. */
+  readonly #finalHeads = new Set<Hash>();
+  /** Who said `finalize` for a block, and what it lacked: judged when the block's transactions are known. */
+  readonly #finalized = new Map<
+    Hash,
+    { readonly validator: number; readonly shelf: Shelf; readonly count: number }[]
+  >();
+  readonly #report: (what: string) => void;
+
+  constructor(world: World, report: (what: string) => void) {
+    this.#world = world;
+    const { committee, l1 } = world.network;
+    this.#separator = domainSeparator({ networkId: committee.networkId, homeChainId: l1.chainId });
+    this.#report = report;
+    this.#shelves = world.nodes.map(() => ({
+      resets: 0,
+      cursor: 0,
+      reports: new Set(),
+      nullified: new Set(),
+      bodies: new Map(),
+    }));
+  }
+
+  /** An honest validator notarized or proposed a block. What an ancestor names already may have come with that one. */
+  notarized(validator: number, digest: Hash, contentOf: (digest: Hash) => BlockContent | undefined): void {
+    const shelf = this.#look(validator);
+    const old = new Set<Hash>();
+    const content = contentOf(digest);
+    for (let above = content; above !== undefined && old.size < 1_000;) {
+      above = contentOf(above.parentDigest);
+      for (const head of above?.heads ?? []) old.add(head.digest);
+    }
+    for (const head of content?.heads ?? []) {
+      const isOld = head.seq === 0 || this.#finalHeads.has(head.digest) || old.has(head.digest);
+      if (isOld || shelf.reports.has(head.digest)) continue;
+      this.#report(
+        `validator ${validator} notarized ${digest} without report ${head.seq} of ${head.validator} on its disk`,
+      );
+    }
+  }
+
+  finalized(validator: number, digest: Hash): void {
+    const shelf = this.#look(validator);
+    const finalizer = { validator, shelf, count: shelf.bodies.size };
+    this.#finalized.set(digest, [...(this.#finalized.get(digest) ?? []), finalizer]);
+  }
+
+  executed({ digest, content, transactions }: ExecutedBlock): void {
+    for (const head of content.heads) this.#finalHeads.add(head.digest);
+    const finalizers = this.#finalized.get(digest);
+    this.#finalized.delete(digest);
+    for (const { validator, shelf, count } of finalizers ?? []) {
+      const missing = transactions.find(({ hash }) => (shelf.bodies.get(hash) ?? Infinity) >= count);
+      if (missing === undefined) continue;
+      this.#report(`validator ${validator} finalized ${digest} without transaction ${missing.hash} on its disk`);
+    }
+  }
+
+  #look(validator: number): Shelf {
+    const { disk } = this.#world.nodes[validator]!;
+    let shelf = this.#shelves[validator]!;
+    if (disk.resets !== shelf.resets) {
+      shelf = { resets: disk.resets, cursor: 0, reports: new Set(), nullified: new Set(), bodies: new Map() };
+      this.#shelves[validator] = shelf;
+    }
+    for (; shelf.cursor < disk.durableRecords; shelf.cursor++) {
+      const message = decodeMessage(this.#world.network.committee.networkId, disk.journal[shelf.cursor]!);
+      if (message.type === 'certificate' && message.certificate.kind === 'nullify') {
+        shelf.nullified.add(message.certificate.view);
+      }
+      if (message.type === 'vote' && message.vote.kind === 'finalize' && shelf.nullified.has(message.vote.view)) {
+        this.#report(`validator ${validator} finalized view ${message.vote.view} of which it held a NUL`);
+      }
+      if (message.type === 'reports') for (const { digest } of message.reports) shelf.reports.add(digest);
+      if (message.type === 'bodies') for (const bytes of message.bodies) this.#shelve(shelf, bytes);
+    }
+    return shelf;
+  }
+
+  #shelve(shelf: Shelf, bytes: Uint8Array): void {
+    const transaction = decodeTransaction(bytes);
+    const hash = transactionHash(signingDigest(this.#separator, transaction), transaction.signature);
+    if (!shelf.bodies.has(hash)) shelf.bodies.set(hash, shelf.bodies.size);
+  }
+}
