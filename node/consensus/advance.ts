@@ -164,8 +164,7 @@ function advanceCertified(
     const content = state.available.get(digest);
     if (content === undefined || !parentCertified(state, content, nowMs, effects)) continue;
     at.certified = true;
-    // Rule 9: a view with a NUL can give a parent, but is not finalized here, a restart in between or not.
-    if (at.view < state.view || at.nullification !== undefined) return true;
+    if (at.view < state.view) return true; // Left by NUL: it can be a parent, but is not finalized here (rule 9).
     if (state.config.self !== undefined && !at.ownNullify && !at.ownFinalize && !at.equivocated) {
       at.ownFinalize = true;
       effects.push({ type: 'castVote', kind: 'finalize', view: at.view, digest });

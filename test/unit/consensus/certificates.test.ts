@@ -252,6 +252,16 @@ describe('evidence (rule 17)', () => {
 describe('after a restart (rules 5 and 12)', () => {
   const restarted = (self: number): Rig => new Rig(self);
 
+  test('a view of which the journal holds a NUL is not finalized after the restart either', () => {
+    const again = new Rig(0);
+    again.restore({ kind: 'certificate', certificate: certificate('notarize', 1, hash(1)) });
+    again.restore({ kind: 'certificate', certificate: certificate('nullify', 1) });
+    again.start();
+    again.available(hash(1), first);
+    expect(cast(again.effects)).toEqual([]);
+    expect(again.state.view).toBe(2);
+  });
+
   test('nothing is said while the journal is put back', () => {
     const again = restarted(0);
     again.restore({ kind: 'certificate', certificate: certificate('nullify', 1) });
