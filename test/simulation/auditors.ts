@@ -1,4 +1,3 @@
-import { decodeMessage } from '../../node/crypto/messageCodec.ts';
 import type { ExecutedBlock } from '../../node/types/block.ts';
 import type { BlockContent } from '../../node/types/consensus.ts';
 import type { Hash } from '../../node/types/ids.ts';
@@ -61,10 +60,10 @@ export class Auditors {
     this.#startMs = world.nowMs;
     this.#durability = new DurabilityAudit(world, (what) => this.report('durable first', what));
     world.onSend = (from, bytes) => {
-      if (isHonest(from)) this.#hear(from, decodeMessage(world.network.committee.networkId, bytes));
+      if (isHonest(from)) this.#hear(from, world.decode(bytes));
     };
     world.onArrival = (from, _to, bytes) => {
-      if (!isHonest(from)) this.#hearNames(decodeMessage(world.network.committee.networkId, bytes));
+      if (!isHonest(from)) this.#hearNames(world.decode(bytes));
     };
     world.onExecuted = (index, block) => {
       if (isHonest(index)) this.#executed(index, block);

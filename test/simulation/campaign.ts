@@ -1,8 +1,7 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import { WitanError } from '../../node/types/fault.ts';
 import type { Violation } from './auditors.ts';
+import { runPool } from './pool.ts';
 import type { FaultKind, Scenario } from './scenario.ts';
 
 /** One run to make: a seed for a committee of so many. */
@@ -64,43 +63,23 @@ export async function runCampaign(options: CampaignOptions): Promise<{
   const startMs = performance.now();
   const results = readResults(options.resumeFile, options.jobs);
   const done = new Set(results.map(keyOf));
-  const left = options.jobs.filter((job) => !done.has(keyOf(job)));
-  const count = Math.max(1, Math.min(options.workers ?? availableParallelism(), left.length));
   let ranViews = 0;
-  let next = 0;
-  let stops = false;
-  const oneWorker = async (): Promise<void> => {
-    const worker = new Worker(new URL('worker.ts', import.meta.url), { stdout: false });
-    try {
-      while (!stops && next < left.length) {
-        const result = await ask(worker, left[next++]!);
-        results.push(result);
-        ranViews += result.views;
-        if (options.resumeFile !== undefined) appendFileSync(options.resumeFile, `${JSON.stringify(result)}\n`);
-        options.onResult?.(result, results.length);
-        if (options.stopsAtFirst === true && result.violations.length > 0) stops = true;
-      }
-    } finally {
-      await worker.terminate();
-    }
-  };
-  if (left.length > 0) await Promise.all(Array.from({ length: count }, oneWorker));
+  await runPool<Job, JobResult>(
+    options.jobs.filter((job) => !done.has(keyOf(job))),
+    (result) => {
+      results.push(result);
+      ranViews += result.views;
+      if (options.resumeFile !== undefined) appendFileSync(options.resumeFile, `${JSON.stringify(result)}\n`);
+      options.onResult?.(result, results.length);
+      return options.stopsAtFirst === true && result.violations.length > 0 ? 'enough' : 'go on';
+    },
+    options.workers,
+  );
   const seconds = (performance.now() - startMs) / 1000;
   return { results, summary: summarize(results, seconds, ranViews) };
 }
 
 const keyOf = ({ seed, validators }: Job): string => `${validators} ${seed}`;
-
-function ask(worker: Worker, job: Job): Promise<JobResult> {
-  return new Promise((resolve, reject) => {
-    worker.once('message', (result: JobResult) => {
-      worker.removeAllListeners('error');
-      resolve(result);
-    });
-    worker.once('error', reject);
-    worker.postMessage(job);
-  });
-}
 
 /** Errors: RESUME_FILE_INVALID. */
 function readResults(path: string | undefined, jobs: readonly Job[]): JobResult[] {

@@ -12,6 +12,8 @@ interface SimulateFlags {
   readonly out: string;
   readonly first?: boolean;
   readonly mutants?: boolean;
+  readonly twins?: boolean;
+  readonly depth: string;
   readonly json?: boolean;
 }
 
@@ -28,6 +30,11 @@ export function addSimulate(program: Command): void {
     .option('--out <folder>', 'where timelines of failing seeds go', '.simulation')
     .option('--first', 'end with the first seed that breaks a rule')
     .option('--mutants', 'put the simulator on trial: code broken on purpose, each on up to --seeds seeds')
+    .option(
+      '--twins',
+      'four validators of whom one is two nodes with one key, under every partition up to --depth views',
+    )
+    .option('--depth <views>', 'with --twins: views of which every combination of partitions is tried', '3')
     .option('--json', 'print a summary as one JSON object, the last line of standard output')
     .action(async (flags: SimulateFlags) => {
       const { parseCount } = await import('../../devnet/options.ts');
@@ -39,6 +46,18 @@ export function addSimulate(program: Command): void {
       if (flags.mutants === true) {
         const { runMutants } = await import('./mutants.ts');
         process.exitCode = await runMutants(parseCount('--seeds', flags.seeds, 1, 1_000_000), flags.json === true);
+        return;
+      }
+      if (flags.twins === true) {
+        const { runTwinsCampaign } = await import('./twins.ts');
+        const depth = parseCount('--depth', flags.depth, 1, 4);
+        const samples = parseCount('--seeds', flags.seeds, 1, 1_000_000);
+        process.exitCode = await runTwinsCampaign({
+          depth,
+          sampledDepth: 2 * depth,
+          samples,
+          json: flags.json === true,
+        });
         return;
       }
       const from = parseCount('--from', flags.from, 0, 2 ** 32 - 1);

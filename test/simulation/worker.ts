@@ -3,12 +3,17 @@ import { parentPort } from 'node:worker_threads';
 import type { Job, JobResult } from './campaign.ts';
 import { behaviourNames } from './byzantine/index.ts';
 import { runScenario } from './runScenario.ts';
+import { runTwinsJob, type TwinsJob } from './twins.ts';
 import { drawScenario } from './scenario.ts';
 
-parentPort!.on('message', ({ seed, validators }: Job) => {
+parentPort!.on('message', (job: Job | TwinsJob) => {
+  parentPort!.postMessage('number' in job ? runTwinsJob(job) : runJob(job));
+});
+
+function runJob({ seed, validators }: Job): JobResult {
   const scenario = drawScenario(seed, validators, behaviourNames);
   const { violations, views, blocks, virtualMs, recoveryMs, transactions, injected, evidence } = runScenario(scenario);
-  const result: JobResult = {
+  return {
     seed,
     validators,
     violations,
@@ -22,5 +27,4 @@ parentPort!.on('message', ({ seed, validators }: Job) => {
     evidence: evidence.length,
     scenario: violations.length > 0 ? scenario : undefined,
   };
-  parentPort!.postMessage(result);
-});
+}

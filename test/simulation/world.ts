@@ -4,6 +4,7 @@ import { encodeTransaction } from '../../node/codec/transaction.ts';
 import { toHex } from '../../node/codec/hex.ts';
 import { keccak, keccakHash } from '../../node/crypto/keccak.ts';
 import { genesisDigest } from '../../node/crypto/digests.ts';
+import { decodeMessage } from '../../node/crypto/messageCodec.ts';
 import { ed25519PublicKey, type Ed25519Sign, type Ed25519Verify } from '../../node/crypto/ed25519.ts';
 import { createNativeSign, createNativeVerify } from '../../node/crypto/ed25519Native.ts';
 import { makeTraderSigner, makeTraderVerifier, nobleBackend, type TraderSigner } from '../../node/crypto/secp256k1.ts';
@@ -33,6 +34,7 @@ import {
   validatorIndex,
   zeroAddress,
 } from '../../node/types/ids.ts';
+import type { NetworkMessage } from '../../node/types/message.ts';
 import type { TransactionBody } from '../../node/types/transaction.ts';
 import { epoch, timeMs, type View } from '../../node/types/units.ts';
 import { keyedShare, keyedSign, keyedVerify } from './keyedSignatures.ts';
@@ -47,6 +49,8 @@ export interface WorldOptions {
   readonly timing?: Partial<Timing>;
   /** Voting power of each validator; 1 each where absent. */
   readonly powers?: readonly number[];
+  /** Validators of whom a second node runs with the same keys; those nodes come after the others. */
+  readonly twins?: readonly number[];
   /** Votes and reports signed as a node signs them, instead of by keyed hashes. */
   readonly realSignatures?: boolean;
   /** Sums the whole ledger after every block, not only what changed. Default true. */
@@ -131,7 +135,10 @@ export class World {
   readonly #leaderOf: (view: View) => ValidatorIndex;
   readonly #secrets: readonly Uint8Array[];
   readonly #keys: readonly HexBytes[];
+  /** Which validator each node is. */
+  readonly #validatorOf: readonly number[];
   readonly #verify: Ed25519Verify;
+  #decoded: { readonly bytes: Uint8Array; readonly message: NetworkMessage } | undefined;
   #order = 0;
   #nonce = 0;
 
@@ -185,7 +192,8 @@ export class World {
     };
     this.#leaderOf = leaderSchedule(committee);
     this.#separator = domainSeparator({ networkId, homeChainId: this.chain.chainId });
-    this.nodes = this.#keys.map(() => ({
+    this.#validatorOf = [...this.#keys.keys(), ...(options.twins ?? [])];
+    this.nodes = this.#validatorOf.map(() => ({
       disk: new VirtualDisk(this.random),
       clockOffsetMs: 0,
       priceFactor: 1,
@@ -233,9 +241,19 @@ export class World {
     this.#input(node, { type: 'submit', bytes, answer });
   }
 
+  /** Reads a message; what was read last is remembered, since a broadcast is looked at many times. */
+  decode(bytes: Uint8Array): NetworkMessage {
+    if (this.#decoded?.bytes !== bytes) {
+      this.#decoded = { bytes, message: decodeMessage(this.network.committee.networkId, bytes) };
+    }
+    return this.#decoded.message;
+  }
+
   /** Brings a message to a node, past all links: for those that misbehave on purpose. */
   deliver(from: number, to: number, bytes: Uint8Array, delayMs: number): void {
-    this.after(delayMs, () => this.#input(to, { type: 'message', from: validatorIndex(from), bytes }));
+    this.after(delayMs, () =>
+      this.#input(to, { type: 'message', from: validatorIndex(this.#validatorOf[from]!), bytes }),
+    );
   }
 
   /** Begins a life of a node from what its disk holds. */
@@ -249,7 +267,8 @@ export class World {
       this.after(delayMs, () => {
         if (node.life === life) callback();
       });
-    const publicKey = this.#keys[index]!;
+    const validator = this.#validatorOf[index]!;
+    const publicKey = this.#keys[validator]!;
     const ports: Ports = {
       time: {
         nowMs: () => timeMs(Math.floor(this.nowMs + node.clockOffsetMs)),
@@ -268,12 +287,12 @@ export class World {
         send: (to, bytes) => {
           this.onSend(index, bytes);
           this.#effect(index, 'send');
-          this.#deliver(index, to, bytes);
+          for (const node of this.#nodesOf(to)) this.#deliver(index, node, bytes);
         },
         broadcast: (bytes) => {
           this.onSend(index, bytes);
           for (let to = 0; to < this.nodes.length; to++) {
-            if (to === index) continue;
+            if (this.#validatorOf[to] === validator) continue;
             this.#effect(index, 'send');
             this.#deliver(index, to, bytes);
           }
@@ -289,7 +308,7 @@ export class World {
       ),
       l1: this.#l1Port(index),
       signer: {
-        sign: this.#signer(index),
+        sign: this.#signer(validator),
         signCheckpoint: (number, headerHash, message) => {
           const signature = keyedShare(publicKey, message);
           later(20, () => input({ type: 'checkpointSigned', number, headerHash, signature }));
@@ -336,13 +355,23 @@ export class World {
       },
       misbehaved: (validator, code) => this.faults.push(`${index} peer ${validator} ${code}`),
     };
-    const sequencer = new Sequencer(this.network, { validator: validatorIndex(index) }, ports, node.disk.guard, events);
+    const sequencer = new Sequencer(
+      this.network,
+      { validator: validatorIndex(validator) },
+      ports,
+      node.disk.guard,
+      events,
+    );
     node.sequencer = sequencer;
     node.wakeAtMs = Infinity;
     for (const block of node.disk.blocks) sequencer.replayBlock(block);
     for (const record of node.disk.journal) sequencer.replayJournal(record);
     this.onLife(index, true);
     input({ type: 'start' });
+  }
+
+  #nodesOf(validator: number): number[] {
+    return this.#validatorOf.flatMap((each, node) => (each === validator ? [node] : []));
   }
 
   #l1Port(index: number): L1Port {
@@ -476,7 +505,7 @@ export class World {
       this.onArrival(from, to, arriving);
       for (let copy = 0; copy < copies; copy++) {
         this.after(least + this.random.next() * (most - least), () =>
-          this.#input(to, { type: 'message', from: validatorIndex(from), bytes: arriving }),
+          this.#input(to, { type: 'message', from: validatorIndex(this.#validatorOf[from]!), bytes: arriving }),
         );
       }
     }

@@ -2,7 +2,7 @@
 import { fromHex } from '../../../node/codec/hex.ts';
 import { voteBytes } from '../../../node/codec/signingBytes.ts';
 import { blockDigest, reportDigest } from '../../../node/crypto/digests.ts';
-import { decodeMessage, encodeMessage } from '../../../node/crypto/messageCodec.ts';
+import { encodeMessage } from '../../../node/crypto/messageCodec.ts';
 import type { BlockContent, Proposal, VoteKind } from '../../../node/types/consensus.ts';
 import { type Hash, validatorIndex } from '../../../node/types/ids.ts';
 import type { NetworkMessage } from '../../../node/types/message.ts';
@@ -22,7 +22,7 @@ export function change(
   const inner = world.intercept;
   world.intercept = (from, to, bytes) => {
     if (from !== validator) return inner(from, to, bytes);
-    const message = decodeMessage(world.network.committee.networkId, bytes);
+    const message = world.decode(bytes);
     const replaced = replace(message, to);
     return replaced.map((each) => (each === message ? bytes : encodeMessage(each)));
   };
