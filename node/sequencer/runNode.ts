@@ -171,7 +171,7 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
           attested: (report) => attested$.next(report),
           checkpoint: (checkpoint) => checkpoints$.next(checkpoint),
           evidence: () => undefined,
-          misbehaved: (peer, code) => log.warn('a peer sent what no honest one sends', { peer, code }),
+          misbehaved: (peer, code) => parts.committee?.fault(peer, code),
         });
         options.onDoor(door);
       },
@@ -226,7 +226,10 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
       log.info(connected ? 'peer connected' : 'peer disconnected', { peer });
       input({ type: 'peer', validator: peer, connected });
     },
-    onFault: (peer, code) => log.warn('a peer was disconnected', { peer, code }),
+    onFault: (peer, { code, count, barMs }) =>
+      barMs > 0
+        ? log.warn('a peer sent what no honest one sends; it is kept out for a while', { peer, code, barMs })
+        : log.warn('a peer does what it should not', { peer, code, count }),
   });
   parts.committee = committee;
   follower.start();

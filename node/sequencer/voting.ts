@@ -1,4 +1,5 @@
 import type { ConsensusEffect, ConsensusInput, Evidence } from '../consensus/io.ts';
+import { CertificateMemory, convict } from '../consensus/forensics.ts';
 import { type ConsensusState, nextDeadlineMs } from '../consensus/state.ts';
 import { step } from '../consensus/step.ts';
 import { verifyCertificate, verifyProposal, verifyVote } from '../crypto/certificates.ts';
@@ -20,6 +21,9 @@ export interface VotingHooks {
   evidence(evidence: Evidence): void;
 }
 
+/** Views whose certificates are compared with what comes in. */
+const rememberedViews = 256;
+
 /** Views by which a peer's votes must be late before it is told the newest final block. */
 const lateViews = 4;
 
@@ -36,6 +40,7 @@ export class Voting {
   readonly #shown = new Map<ValidatorIndex, number>();
   readonly #sharing: { readonly certificate: Certificate; readonly atMs: TimeMs }[] = [];
   readonly #shareAfterMs: number;
+  readonly #memory = new CertificateMemory(rememberedViews);
 
   constructor(context: Context, state: ConsensusState, hooks: VotingHooks) {
     this.#context = context;
@@ -123,10 +128,25 @@ export class Voting {
   }
 
   onCertificate(certificate: Certificate): void {
-    if (this.#knows(certificate)) return;
+    const rival = this.#memory.rivalOf(certificate);
+    if (rival === undefined && this.#knows(certificate)) return;
     const { committee, ports } = this.#context;
     if (!verifyCertificate(committee, certificate, this.#state.leaderOf, ports.verifier.ed25519)) return;
+    if (rival !== undefined) this.#agreementBroken(rival, certificate);
     this.handle({ type: 'certificate', nowMs: this.#context.nowMs(), certificate });
+  }
+
+  /** Rule 17: more than f of power have contradicted themselves. Whoever did is named; this node's word ends here. */
+  #agreementBroken(one: Certificate, other: Certificate): void {
+    this.#memory.keep(other);
+    for (const evidence of convict(one, other)) this.#hooks.evidence(evidence);
+    const { kind, view } = one;
+    const fields = { view, certificates: [kind, other.kind], blocks: [one.digest, other.digest] };
+    this.#context.stopSigning(
+      'AGREEMENT_BROKEN',
+      'Two certificates of one view contradict each other: more than f validators lie.',
+      fields,
+    );
   }
 
   #knows(certificate: Certificate): boolean {
@@ -223,6 +243,7 @@ export class Voting {
         this.#hooks.certify(effect.view, effect.digest);
         break;
       case 'broadcastCertificate':
+        this.#memory.keep(effect.certificate);
         this.#context.outbox.persist(encodeMessage({ type: 'certificate', certificate: effect.certificate }));
         this.#shareLater(effect.certificate);
         break;

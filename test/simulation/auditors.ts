@@ -105,7 +105,8 @@ export class Auditors {
         break;
       case 'reports':
         for (const { report, digest } of message.reports) {
-          if ((report.validator as number) === from) this.#say(from, `report ${report.seq}`, digest);
+          if ((report.validator as number) !== from) continue;
+          if (this.#say(from, `report ${report.seq}`, digest)) this.#durability.reported(from, digest);
         }
         break;
       default:
@@ -126,6 +127,7 @@ export class Auditors {
 
   #word(from: number, view: number, kind: string, digest: Hash, shown: string = kind): void {
     if (this.#say(from, `${kind} ${view}`, digest)) {
+      this.#durability.said(from, kind, { view, digest });
       if (kind === 'notarize') this.#durability.notarized(from, digest, (name) => this.#named.get(name));
       if (kind === 'finalize') this.#durability.finalized(from, digest);
       this.said.push({ atMs: this.#nowMs, validator: from, view, word: `${shown} ${digest.slice(2, 8)}` });

@@ -1,58 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { reportBytes, voteBytes } from '../../node/codec/signingBytes.ts';
-import { blockDigest, reportDigest } from '../../node/crypto/digests.ts';
-import { fromHex } from '../../node/codec/hex.ts';
-import { decodeMessage, encodeMessage } from '../../node/crypto/messageCodec.ts';
+import { encodeMessage } from '../../node/crypto/messageCodec.ts';
 import { leaderSchedule } from '../../node/consensus/leaderSchedule.ts';
-import type { BlockContent, Proposal, VoteKind } from '../../node/types/consensus.ts';
+import type { BlockContent, Proposal } from '../../node/types/consensus.ts';
 import { type Hash, validatorIndex, zeroHash } from '../../node/types/ids.ts';
 import type { FinalBlock, NetworkMessage } from '../../node/types/message.ts';
 import type { SignedReport } from '../../node/types/report.ts';
 import { epoch, timeMs, type View } from '../../node/types/units.ts';
+import { proposalAs, reportAs, rewriteReports, voteAs } from './byzantine/words.ts';
 import { expectAgreement, fills, order, trade } from './trading.ts';
 import { World } from './world.ts';
 
 const liar = 3;
 
-/** Reads and writes messages in the world's network. */
-const decode = (world: World, bytes: Uint8Array): NetworkMessage =>
-  decodeMessage(world.network.committee.networkId, bytes);
-
-function proposalAs(world: World, validator: number, view: View, content: BlockContent): Proposal {
-  const { networkId } = world.network.committee;
-  const digest = blockDigest(networkId, content);
-  return {
-    view,
-    digest,
-    content,
-    signature: world.signAs(validator, voteBytes(networkId, 'propose', epoch(1), view, digest)),
-  };
-}
-
-function voteAs(world: World, validator: number, kind: VoteKind, view: View, digest: Hash): NetworkMessage {
-  const { networkId } = world.network.committee;
-  const signature = world.signAs(validator, voteBytes(networkId, kind, epoch(1), view, digest));
-  return {
-    type: 'vote',
-    vote: { kind, epoch: epoch(1), view, digest, validator: validatorIndex(validator), signature },
-  };
-}
-
 /** For each of the liar's reports a second one for the same place, said a millisecond later, on a chain of its own. */
-function makeTwins(world: World): (signed: SignedReport) => SignedReport {
-  const twins = new Map<Hash, SignedReport>();
-  return (signed) => {
-    const { report, digest } = signed;
-    const known = twins.get(digest);
-    if (known !== undefined || (report.validator as number) !== liar) return known ?? signed;
-    const prevDigest = twins.get(report.prevDigest)?.digest ?? report.prevDigest;
-    const forked = { ...report, prevDigest, localTimeMs: timeMs(report.localTimeMs + 1) };
-    const forkedDigest = reportDigest(world.network.committee.networkId, forked);
-    const twin = { report: forked, digest: forkedDigest, signature: world.signAs(liar, fromHex(forkedDigest)) };
-    twins.set(digest, twin);
-    return twin;
-  };
-}
+const makeTwins = (world: World): ((signed: SignedReport) => SignedReport) =>
+  rewriteReports(world, liar, (report) => ({ ...report, localTimeMs: timeMs(report.localTimeMs + 1) }));
 
 /** Who has noticed that the liar reports twice. */
 const provenTo = (world: World): number[] =>
@@ -63,7 +25,7 @@ describe('one of four does what it likes', () => {
     const world = new World({ seed: 11 });
     world.intercept = (from, to, bytes) => {
       if (from !== liar) return [bytes];
-      const message = decode(world, bytes);
+      const message = world.decode(bytes);
       if (message.type === 'proposal') {
         const { view, content } = message.proposal;
         const other = proposalAs(world, liar, view, { ...content, heads: content.heads.slice(0, 3) });
@@ -105,7 +67,7 @@ describe('one of four does what it likes', () => {
     let reports: SignedReport[] = [];
     world.intercept = (from, to, bytes) => {
       if (from !== liar) return [bytes];
-      const message = decode(world, bytes);
+      const message = world.decode(bytes);
       if (message.type === 'reports') {
         shown.push(...message.reports.filter(({ report }) => (report.validator as number) === liar));
         return [bytes];
@@ -118,10 +80,8 @@ describe('one of four does what it likes', () => {
         const public_ = shown.find(({ digest }) => digest === named?.digest);
         if (public_ === undefined) return [bytes];
         // The same place in the chain, said a millisecond later: nobody has seen this one.
-        const report = { ...public_.report, localTimeMs: timeMs(public_.report.localTimeMs + 1) };
-        const digest = reportDigest(committee.networkId, report);
-        expect(reportBytes(committee.networkId, report).length).toBeGreaterThan(100);
-        hidden = { report, digest, signature: world.signAs(liar, fromHex(digest)) };
+        hidden = reportAs(world, liar, { ...public_.report, localTimeMs: timeMs(public_.report.localTimeMs + 1) });
+        const { digest } = hidden;
         const heads = content.heads.map((head) => ((head.validator as number) === liar ? { ...head, digest } : head));
         forged = proposalAs(world, liar, message.proposal.view, { ...content, heads });
         reports = [hidden];
@@ -144,7 +104,7 @@ describe('one of four does what it likes', () => {
     const world = new World({ seed: 16 });
     const twinOf = makeTwins(world);
     world.intercept = (from, to, bytes) => {
-      const message = decode(world, bytes);
+      const message = world.decode(bytes);
       if (from !== liar || to === 0 || message.type !== 'reports') return [bytes];
       return [encodeMessage({ type: 'reports', reports: message.reports.map(twinOf) })];
     };
@@ -163,7 +123,7 @@ describe('one of four does what it likes', () => {
     const twinOf = makeTwins(world);
     world.intercept = (from, _to, bytes) => {
       if (from !== liar) return [bytes];
-      const message = decode(world, bytes);
+      const message = world.decode(bytes);
       // Its own proposals would name its own chain.
       if (message.type === 'proposal') return [];
       if (message.type !== 'reports') return [bytes];
@@ -185,15 +145,15 @@ describe('one of four does what it likes', () => {
     const world = new World({ seed: 13 });
     let floods = 0;
     world.intercept = (from, _to, bytes) => {
-      if (from !== liar || decode(world, bytes).type !== 'reports' || floods++ > 400) return [bytes];
-      const message = decode(world, bytes) as Extract<NetworkMessage, { type: 'reports' }>;
-      const forks = message.reports.slice(0, 1).flatMap(({ report }) =>
-        Array.from({ length: 5 }, (_, n): SignedReport => {
-          const fork = { ...report, localTimeMs: timeMs(report.localTimeMs + n + 1) };
-          const digest = reportDigest(world.network.committee.networkId, fork);
-          return { report: fork, digest, signature: world.signAs(liar, fromHex(digest)) };
-        }),
-      );
+      if (from !== liar || world.decode(bytes).type !== 'reports' || floods++ > 400) return [bytes];
+      const message = world.decode(bytes) as Extract<NetworkMessage, { type: 'reports' }>;
+      const forks = message.reports
+        .slice(0, 1)
+        .flatMap(({ report }) =>
+          Array.from({ length: 5 }, (_, n) =>
+            reportAs(world, liar, { ...report, localTimeMs: timeMs(report.localTimeMs + n + 1) }),
+          ),
+        );
       const made = (n: number): BlockContent =>
         ({
           epoch: epoch(1),
@@ -241,7 +201,7 @@ describe('one of four does what it likes', () => {
     const world = new World({ seed: 14 });
     let isTampered = false;
     world.intercept = (_from, to, bytes) => {
-      const message = decode(world, bytes);
+      const message = world.decode(bytes);
       if (isTampered || to !== 2 || message.type !== 'finalBlocks' || message.blocks.length < 2) return [bytes];
       isTampered = true;
       return [encodeMessage({ type: 'finalBlocks', blocks: falsified[what]!(message.blocks) })];
@@ -255,7 +215,7 @@ describe('one of four does what it likes', () => {
     const world = new World({ seed: 15 });
     let slipped = 0;
     world.intercept = (_from, to, bytes) => {
-      const message = decode(world, bytes);
+      const message = world.decode(bytes);
       if (to !== 2 || message.type !== 'finalBlocks') return [bytes];
       const foreign = Array.from({ length: 100 }, () => world.sign(world.trader(900), order('buy', 500_000, 1)));
       slipped += foreign.length;
@@ -266,6 +226,39 @@ describe('one of four does what it likes', () => {
     catchUp(world);
     expect(slipped).toBeGreaterThan(0);
     expect(world.nodes[2]!.sequencer!.status().bodies).toBeLessThan(50);
+  });
+});
+
+describe('more than f of power lie together', () => {
+  test('two of four make the honest disagree, and the evidence convicts both of them; the honest stop signing', () => {
+    const world = new World({ seed: 18 });
+    const liars = [0, 1];
+    // Even validators are shown one block, odd ones another, and both liars vote with each side.
+    const sides = new Map<View, readonly [Hash, Hash]>();
+    world.intercept = (from, to, bytes) => {
+      const message = world.decode(bytes);
+      if (!liars.includes(from)) return [bytes];
+      if (message.type === 'proposal') {
+        const { view, content, digest } = message.proposal;
+        const [first, ...rest] = content.heads;
+        const other = proposalAs(world, from, view, { ...content, heads: [...rest, first!].slice(0, 3) });
+        sides.set(view, [digest, other.digest]);
+        return to % 2 === 0 ? [bytes] : [encodeMessage({ type: 'proposal', proposal: other })];
+      }
+      if (message.type !== 'vote' || message.vote.kind === 'nullify') return [bytes];
+      const side = sides.get(message.vote.view)?.[to % 2 === 0 ? 0 : 1];
+      return side === undefined
+        ? [bytes]
+        : [encodeMessage(voteAs(world, from, message.vote.kind, message.vote.view, side))];
+    };
+    trade(world, 4, 20, 3_000);
+    world.run(3_000);
+    expect(() => expectAgreement(world)).toThrow();
+    for (const honest of [2, 3]) {
+      const convicted = new Set(world.accused.filter(({ by }) => by === honest).map(({ validator }) => validator));
+      expect([...convicted].sort()).toEqual(liars);
+      expect(world.nodes[honest]!.sequencer!.status().muteReason).toBe('AGREEMENT_BROKEN');
+    }
   });
 });
 

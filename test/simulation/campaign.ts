@@ -2,12 +2,15 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { WitanError } from '../../node/types/fault.ts';
 import type { Violation } from './auditors.ts';
 import { runPool } from './pool.ts';
-import type { FaultKind, Scenario } from './scenario.ts';
+import { behaviourNames } from './byzantine/index.ts';
+import { directed } from './directed.ts';
+import { drawScenario, type FaultKind, type Scenario } from './scenario.ts';
 
-/** One run to make: a seed for a committee of so many. */
+/** One run to make: a seed for a committee of so many, or a scenario of directed.ts by name. */
 export interface Job {
   readonly seed: number;
   readonly validators: number;
+  readonly directed?: string;
 }
 
 /** What a campaign keeps of a run. */
@@ -27,6 +30,8 @@ export interface JobResult extends Job {
 
 export interface CampaignSummary {
   readonly seeds: number;
+  /** Scenarios of directed.ts. */
+  readonly directed: number;
   readonly byCommittee: Readonly<Record<string, number>>;
   readonly views: number;
   readonly blocks: number;
@@ -79,7 +84,11 @@ export async function runCampaign(options: CampaignOptions): Promise<{
   return { results, summary: summarize(results, seconds, ranViews) };
 }
 
-const keyOf = ({ seed, validators }: Job): string => `${validators} ${seed}`;
+/** What a job runs. */
+export const scenarioOf = ({ seed, validators, directed: name }: Job): Scenario =>
+  name === undefined ? drawScenario(seed, validators, behaviourNames) : directed[name]!;
+
+const keyOf = ({ seed, validators, directed }: Job): string => directed ?? `${validators} ${seed}`;
 
 /** Errors: RESUME_FILE_INVALID. */
 function readResults(path: string | undefined, jobs: readonly Job[]): JobResult[] {
@@ -108,7 +117,8 @@ function summarize(results: readonly JobResult[], seconds: number, ranViews: num
   };
   const failed = results.filter(({ violations }) => violations.length > 0);
   return {
-    seeds: results.length,
+    seeds: results.filter(({ directed }) => directed === undefined).length,
+    directed: results.filter(({ directed }) => directed !== undefined).length,
     byCommittee: tally(({ validators }) => [[String(validators), 1]]),
     views: sum(({ views }) => views),
     blocks: sum(({ blocks }) => blocks),
@@ -120,7 +130,7 @@ function summarize(results: readonly JobResult[], seconds: number, ranViews: num
     recoveryMsMax: Math.max(0, ...results.map(({ recoveryMs }) => recoveryMs)),
     violations: sum(({ violations }) => violations.length),
     rules: [...new Set(failed.flatMap(({ violations }) => violations.map(({ rule }) => rule)))].sort(),
-    failedSeeds: failed.map(({ seed, validators }) => ({ seed, validators })),
+    failedSeeds: failed.map(({ seed, validators, directed }) => ({ seed, validators, ...(directed && { directed }) })),
     seconds: Number(seconds.toFixed(1)),
     viewsPerSecond: Math.round(ranViews / seconds),
   };

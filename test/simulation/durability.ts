@@ -12,12 +12,14 @@ interface Shelf {
   readonly resets: number;
   cursor: number;
   readonly reports: Set<Hash>;
+  /** Proposals and votes, as `wordKey` names them. */
+  readonly words: Set<string>;
   readonly nullified: Set<number>;
   readonly bodies: Map<Hash, number>;
 }
 
 /**
- * Looks at disks, not at what nodes say (rule 12): who notarizes a block has its reports durable, who finalizes it has
+ * Looks at disks, not at what nodes say (rule 12): who says something has it durable; who notarizes a block has its reports durable, who finalizes it has
  * the transactions that it makes solid durable as well, and no NUL of its view (rule 9).
  */
 export class DurabilityAudit {
@@ -38,13 +40,19 @@ export class DurabilityAudit {
     const { committee, l1 } = world.network;
     this.#separator = domainSeparator({ networkId: committee.networkId, homeChainId: l1.chainId });
     this.#report = report;
-    this.#shelves = world.nodes.map(() => ({
-      resets: 0,
-      cursor: 0,
-      reports: new Set(),
-      nullified: new Set(),
-      bodies: new Map(),
-    }));
+    this.#shelves = world.nodes.map(() => emptyShelf(0));
+  }
+
+  /** An honest validator proposed or voted, for the first time with these words. */
+  said(validator: number, kind: string, word: { readonly view: number; readonly digest: Hash }): void {
+    if (this.#look(validator).words.has(wordKey(kind, word))) return;
+    this.#report(`validator ${validator} said ${wordKey(kind, word)} without having it on its disk`);
+  }
+
+  /** An honest validator sent a report of its own, for the first time. */
+  reported(validator: number, digest: Hash): void {
+    if (this.#look(validator).reports.has(digest)) return;
+    this.#report(`validator ${validator} sent report ${digest} without having it on its disk`);
   }
 
   /** An honest validator notarized or proposed a block. What an ancestor names already may have come with that one. */
@@ -86,7 +94,7 @@ export class DurabilityAudit {
     const { disk } = this.#world.nodes[validator]!;
     let shelf = this.#shelves[validator]!;
     if (disk.resets !== shelf.resets) {
-      shelf = { resets: disk.resets, cursor: 0, reports: new Set(), nullified: new Set(), bodies: new Map() };
+      shelf = emptyShelf(disk.resets);
       this.#shelves[validator] = shelf;
     }
     for (; shelf.cursor < disk.durableRecords; shelf.cursor++) {
@@ -94,6 +102,8 @@ export class DurabilityAudit {
       if (message.type === 'certificate' && message.certificate.kind === 'nullify') {
         shelf.nullified.add(message.certificate.view);
       }
+      if (message.type === 'proposal') shelf.words.add(wordKey('notarize', message.proposal));
+      if (message.type === 'vote') shelf.words.add(wordKey(message.vote.kind, message.vote));
       if (message.type === 'vote' && message.vote.kind === 'finalize' && shelf.nullified.has(message.vote.view)) {
         this.#report(`validator ${validator} finalized view ${message.vote.view} of which it held a NUL`);
       }
@@ -109,3 +119,15 @@ export class DurabilityAudit {
     if (!shelf.bodies.has(hash)) shelf.bodies.set(hash, shelf.bodies.size);
   }
 }
+
+const emptyShelf = (resets: number): Shelf => ({
+  resets,
+  cursor: 0,
+  reports: new Set(),
+  words: new Set(),
+  nullified: new Set(),
+  bodies: new Map(),
+});
+
+const wordKey = (kind: string, { view, digest }: { readonly view: number; readonly digest: Hash }): string =>
+  `${kind} ${view} ${digest}`;

@@ -136,12 +136,6 @@ export const mutants: readonly Mutant[] = [
     replace: 'const median = Math.max(...fresh.map(({ value }) => value));',
   },
   {
-    name: 'bodies of what is closed are wanted again',
-    file: 'priority/newlySolid.ts',
-    find: 'if (state.closed.has(hash)) continue;',
-    replace: '',
-  },
-  {
     name: 'blocks of a peer are not verified',
     file: 'sequencer/finality.ts',
     find: 'if (!chosen.every((block) => this.#isSigned(block))) return false;',

@@ -1,21 +1,18 @@
 /** Runs the jobs of a campaign, one at a time, in a thread of its own. */
 import { parentPort } from 'node:worker_threads';
-import type { Job, JobResult } from './campaign.ts';
-import { behaviourNames } from './byzantine/index.ts';
+import { type Job, type JobResult, scenarioOf } from './campaign.ts';
 import { runScenario } from './runScenario.ts';
 import { runTwinsJob, type TwinsJob } from './twins.ts';
-import { drawScenario } from './scenario.ts';
 
 parentPort!.on('message', (job: Job | TwinsJob) => {
   parentPort!.postMessage('number' in job ? runTwinsJob(job) : runJob(job));
 });
 
-function runJob({ seed, validators }: Job): JobResult {
-  const scenario = drawScenario(seed, validators, behaviourNames);
+function runJob(job: Job): JobResult {
+  const scenario = scenarioOf(job);
   const { violations, views, blocks, virtualMs, recoveryMs, transactions, injected, evidence } = runScenario(scenario);
   return {
-    seed,
-    validators,
+    ...job,
     violations,
     views,
     blocks,

@@ -3,6 +3,7 @@ import { hashWithoutBody } from './hashWithoutBody.ts';
 import { invalidBodies } from './invalidBodies.ts';
 import { lyingHelper } from './lyingHelper.ts';
 import { priceLiar } from './priceLiar.ts';
+import { quitter } from './quitter.ts';
 import { reportEquivocator } from './reportEquivocator.ts';
 import { selectiveSender } from './selectiveSender.ts';
 import { silentLeader } from './silentLeader.ts';
@@ -25,6 +26,7 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
   slowSender,
   selectiveSender,
   voteWithholder,
+  quitter,
   staleReplayer,
   reportEquivocator,
   hashWithoutBody,

@@ -1,0 +1,56 @@
+import type { Fault, Scenario } from './scenario.ts';
+
+const scenario = (faultyMs: number, faults: readonly Fault[], change: Partial<Scenario> = {}): Scenario => ({
+  seed: 1,
+  powers: [1, 1, 1, 1],
+  realSignatures: false,
+  delayMs: [1, 8],
+  loss: 0,
+  duplication: 0,
+  ordersPerSecond: 20,
+  faultyMs,
+  faults,
+  ...change,
+});
+
+/** Scenarios that chance would seldom draw, each made for one rule. Every campaign begins with them. */
+export const directed: Readonly<Record<string, Scenario>> = {
+  // One misses the NULs of several views in a row; then its vote is needed, and it must ask for them (rules 3 and 4).
+  missedNuls: scenario(3_000, [
+    { atMs: 0, kind: 'byzantine', node: 3, behaviour: 'quitter' },
+    { atMs: 100, kind: 'partition', nodes: [0], direction: 'both', flapMs: 0, lastMs: 2_600 },
+  ]),
+  // Nobody hears the end of a view: it must be said again (rule 11).
+  lostWords: scenario(
+    2_000,
+    [{ atMs: 200, kind: 'partition', nodes: [0, 1], direction: 'both', flapMs: 0, lastMs: 1_500 }],
+    {
+      loss: 0.3,
+    },
+  ),
+  // The power fails again and again, for all at once (rules 12 and 13).
+  powerCuts: scenario(
+    3_000,
+    Array.from({ length: 12 }, (_, n): Fault => ({ atMs: 200 + 220 * n, kind: 'powerCut', downMs: 30 + 7 * n })),
+    { ordersPerSecond: 60 },
+  ),
+  // One loses its journal in the middle of a view, several times (rule 13).
+  lostJournals: scenario(
+    3_000,
+    Array.from({ length: 12 }, (_, n): Fault => ({ atMs: 200 + 217 * n, kind: 'lostJournal', node: 2, downMs: 5 + n })),
+  ),
+  // One is down again and again, and asks a liar among others for what it missed; what it believed shows after a restart.
+  lyingHelpers: scenario(
+    4_000,
+    [
+      { atMs: 0, kind: 'byzantine', node: 3, behaviour: 'lyingHelper' },
+      ...Array.from({ length: 9 }, (_, n): Fault[] => [
+        { atMs: 200 + 400 * n, kind: 'crash', node: n % 3, downMs: 150 },
+        { atMs: 500 + 400 * n, kind: 'dropCaches', node: n % 3 },
+      ]).flat(),
+    ],
+    { ordersPerSecond: 60 },
+  ),
+  // A clock runs back by a minute, and forth again.
+  brokenClock: scenario(2_500, [{ atMs: 300, kind: 'clock', node: 1, offsetMs: -60_000, lastMs: 1_500 }]),
+};
