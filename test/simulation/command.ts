@@ -139,7 +139,9 @@ async function replay(job: Job, folder: string): Promise<number> {
     return 0;
   }
   process.stderr.write(`broken: ${first.rule}: ${first.what}\nlooking for a smaller scenario …\n`);
-  const smallest = shrink(outcome.scenario, first.rule);
+  const smallest = shrink(outcome.scenario, (candidate) =>
+    runScenario(candidate).violations.some(({ rule }) => rule === first.rule),
+  );
   write('-small', [JSON.stringify(smallest), '', ...timeline(runScenario(smallest))]);
   return 1;
 }

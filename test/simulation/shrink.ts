@@ -1,20 +1,17 @@
-import type { Violation } from './auditors.ts';
-import { runScenario } from './runScenario.ts';
 import type { Scenario } from './scenario.ts';
 
 /**
- * Looks for a smaller scenario that breaks the same rule: fewer faults first, then calmer links, fewer orders, less time.
- * Every step is run; at most `runsMax` in all.
+ * Looks for a smaller scenario that still breaks a rule: fewer faults first, then calmer links, fewer orders, less time.
+ * @param breaks runs a scenario and says whether it breaks that rule; asked at most `runsMax` times
  */
-export function shrink(scenario: Scenario, rule: Violation['rule'], runsMax = 150): Scenario {
+export function shrink(scenario: Scenario, breaks: (candidate: Scenario) => boolean, runsMax = 150): Scenario {
   let runs = 0;
-  const breaks = (candidate: Scenario): boolean =>
-    runs++ < runsMax && runScenario(candidate).violations.some((violation) => violation.rule === rule);
+  const stillBreaks = (candidate: Scenario): boolean => runs++ < runsMax && breaks(candidate);
   let best = scenario;
   for (let chunk = Math.ceil(best.faults.length / 2); chunk >= 1; chunk = Math.floor(chunk / 2)) {
     for (let from = 0; from < best.faults.length;) {
       const candidate = { ...best, faults: best.faults.filter((_, index) => index < from || index >= from + chunk) };
-      if (breaks(candidate)) best = candidate;
+      if (stillBreaks(candidate)) best = candidate;
       else from += chunk;
     }
   }
@@ -28,11 +25,11 @@ export function shrink(scenario: Scenario, rule: Violation['rule'], runsMax = 15
   ];
   for (const change of calmer) {
     const candidate = { ...best, ...change };
-    if (JSON.stringify(candidate) !== JSON.stringify(best) && breaks(candidate)) best = candidate;
+    if (JSON.stringify(candidate) !== JSON.stringify(best) && stillBreaks(candidate)) best = candidate;
   }
   for (let faultyMs = Math.floor(best.faultyMs / 2); faultyMs >= 100; faultyMs = Math.floor(faultyMs / 2)) {
     const candidate = { ...best, faultyMs, faults: best.faults.filter(({ atMs }) => atMs < faultyMs) };
-    if (!breaks(candidate)) break;
+    if (!stillBreaks(candidate)) break;
     best = candidate;
   }
   return best;
