@@ -51,6 +51,8 @@ export const directed: Readonly<Record<string, Scenario>> = {
     ],
     { ordersPerSecond: 60 },
   ),
+  // One says two things all the time, to everybody: it must be convicted of each kind (rule 17).
+  equivocator: scenario(1_500, [{ atMs: 0, kind: 'byzantine', node: 2, behaviour: 'equivocator' }]),
   // A clock runs back by a minute, and forth again.
   brokenClock: scenario(2_500, [{ atMs: 300, kind: 'clock', node: 1, offsetMs: -60_000, lastMs: 1_500 }]),
 };

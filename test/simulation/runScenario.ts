@@ -196,9 +196,14 @@ function expectProof(world: World, scenario: Scenario, auditors: Auditors): void
   const isLong = auditors.viewsMax > 6 * scenario.powers.length;
   for (const fault of scenario.faults) {
     if (fault.kind !== 'byzantine' || fault.behaviour !== 'equivocator' || !isLong) continue;
-    for (const code of ['DOUBLE_PROPOSAL', 'DOUBLE_VOTE']) {
-      if (world.accused.some((each) => each.validator === fault.node && each.code === code)) continue;
-      auditors.report('evidence against liars', `nobody has ${code} against ${fault.node}`);
+    const proofs = world.accused.filter(({ validator }) => validator === fault.node);
+    const codes = new Set(
+      proofs.map(({ code, view }) =>
+        view !== undefined && world.leaderOf(view) === fault.node ? `${code} as leader` : code,
+      ),
+    );
+    for (const code of ['DOUBLE_PROPOSAL as leader', 'DOUBLE_VOTE']) {
+      if (!codes.has(code)) auditors.report('evidence against liars', `nobody has ${code} against ${fault.node}`);
     }
   }
 }

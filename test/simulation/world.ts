@@ -86,6 +86,15 @@ interface VirtualNode {
   readonly checkpoints: Map<number, Hash>;
 }
 
+/** Proof that one node holds against a validator. */
+export interface Accusation {
+  readonly by: number;
+  readonly validator: number;
+  readonly code: string;
+  /** Absent where it is about reports. */
+  readonly view: View | undefined;
+}
+
 interface Happening {
   readonly atMs: number;
   readonly order: number;
@@ -126,13 +135,13 @@ export class World {
   readonly faults: string[] = [];
   readonly evidence: string[] = [];
   /** Whom honest nodes hold proof against. */
-  readonly accused: { readonly by: number; readonly validator: number; readonly code: string }[] = [];
+  readonly accused: Accusation[] = [];
   nowMs = startMs;
   price = 50_000_000_000;
   readonly #options: WorldOptions;
   readonly #happenings: Happening[] = [];
   readonly #separator: Uint8Array;
-  readonly #leaderOf: (view: View) => ValidatorIndex;
+  readonly leaderOf: (view: View) => ValidatorIndex;
   readonly #secrets: readonly Uint8Array[];
   readonly #keys: readonly HexBytes[];
   /** Which validator each node is. */
@@ -190,7 +199,7 @@ export class World {
       checkpoint: options.checkpoint ?? { intervalMs: 5_000, minSpacingMs: 1_000 },
       genesisTimeMs: timeMs(startMs),
     };
-    this.#leaderOf = leaderSchedule(committee);
+    this.leaderOf = leaderSchedule(committee);
     this.#separator = domainSeparator({ networkId, homeChainId: this.chain.chainId });
     this.#validatorOf = [...this.#keys.keys(), ...(options.twins ?? [])];
     this.nodes = this.#validatorOf.map(() => ({
@@ -337,7 +346,12 @@ export class World {
         warn: (message, fields) => {
           this.faults.push(`${index} ${message} ${JSON.stringify(fields ?? {}, plainNumbers)}`);
           if (fields?.['code'] !== 'DOUBLE_REPORT') return;
-          this.accused.push({ by: index, validator: fields['validator'] as number, code: 'DOUBLE_REPORT' });
+          this.accused.push({
+            by: index,
+            validator: fields['validator'] as number,
+            code: 'DOUBLE_REPORT',
+            view: undefined,
+          });
         },
       },
     };
@@ -351,7 +365,8 @@ export class World {
       attested: () => undefined,
       evidence: (evidence) => {
         this.evidence.push(`${index} ${evidence.code}`);
-        this.accused.push({ by: index, validator: this.#accusedOf(evidence), code: evidence.code });
+        const { view } = 'first' in evidence ? evidence.first : evidence.vote;
+        this.accused.push({ by: index, validator: this.#accusedOf(evidence), code: evidence.code, view });
       },
       misbehaved: (validator, code) => this.faults.push(`${index} peer ${validator} ${code}`),
     };
@@ -512,7 +527,7 @@ export class World {
   }
 
   #accusedOf(evidence: Evidence): number {
-    if (evidence.code === 'DOUBLE_PROPOSAL') return this.#leaderOf(evidence.first.view);
+    if (evidence.code === 'DOUBLE_PROPOSAL') return this.leaderOf(evidence.first.view);
     return evidence.code === 'PROPOSE_AGAINST_NOTARIZE' ? evidence.vote.validator : evidence.first.validator;
   }
 
