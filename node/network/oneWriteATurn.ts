@@ -1,5 +1,11 @@
 import type { AbortOptions, ConnectionEncrypter, MessageStream, SecuredConnection } from '@libp2p/interface';
 
+/**
+ * Bytes that may wait for one connection. Its streams have bounds of their own; this one is for answers of the layers
+ * below to a peer that asks and does not read.
+ */
+const waitingBytesMax = 8 * 1024 * 1024;
+
 type Factory<Components> = (components: Components) => ConnectionEncrypter;
 
 /**
@@ -27,6 +33,7 @@ function gatherWrites(stream: MessageStream): MessageStream {
   const send = stream.send.bind(stream);
   const close = stream.close.bind(stream);
   let pieces: Uint8Array[] = [];
+  stream.maxWriteBufferLength = waitingBytesMax;
   const flush = (): void => {
     const gathered = pieces;
     pieces = [];

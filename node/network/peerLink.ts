@@ -12,9 +12,26 @@ export class PeerLink {
   #queuedBytes = 0;
   #scheduled = false;
   #lost = 0;
+  /** Bytes given to the stream since it was opened. */
+  #given = 0;
+  #stalledLooks = 0;
+  #takenBefore = 0;
 
   constructor(bytesMax: number) {
     this.#bytesMax = bytesMax;
+  }
+
+  /** Called every now and then; how many times in a row bytes waited and the peer took fewer than `bytesMin` in all. */
+  look(bytesMin: number): number {
+    const stream = this.#stream;
+    if (stream === undefined || this.#queuedBytes + stream.writeBufferLength === 0) {
+      this.#stalledLooks = 0;
+      return 0;
+    }
+    const taken = this.#given - stream.writeBufferLength;
+    if (this.#stalledLooks > 0 && taken - this.#takenBefore < bytesMin) return ++this.#stalledLooks;
+    this.#takenBefore = taken;
+    return (this.#stalledLooks = 1);
   }
 
   get isOpen(): boolean {
@@ -28,6 +45,8 @@ export class PeerLink {
 
   open(stream: Stream): void {
     this.#stream = stream;
+    this.#given = 0;
+    this.#stalledLooks = 0;
     stream.addEventListener('drain', () => this.#flush());
     this.#flush();
   }
@@ -42,7 +61,8 @@ export class PeerLink {
   }
 
   send(message: Uint8Array): void {
-    if (this.#stream === undefined || this.#queuedBytes + message.length > this.#bytesMax) {
+    const stream = this.#stream;
+    if (stream === undefined || this.#queuedBytes + stream.writeBufferLength + message.length > this.#bytesMax) {
       this.#lost++;
       return;
     }
@@ -64,7 +84,9 @@ export class PeerLink {
     this.#queue = [];
     this.#queuedBytes = 0;
     try {
-      stream.send(packFrames(messages));
+      const packed = packFrames(messages);
+      this.#given += packed.length;
+      stream.send(packed);
     } catch (error) {
       this.#lost += messages.length;
       stream.abort(error as Error);

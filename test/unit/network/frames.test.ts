@@ -58,4 +58,39 @@ describe('frames on a stream', () => {
     const bytes = packFrames([new Uint8Array([1]), new Uint8Array(200)]);
     expect(new FrameReader(100).read(bytes)).toBeUndefined();
   });
+
+  test('what is held of a message is at most twice what came of it, however much was announced', () => {
+    const packed = packFrames([new Uint8Array(4_000_000)]);
+    const reader = new FrameReader(4_000_000);
+    expect(reader.read(packed.subarray(0, 4))).toEqual([]);
+    for (let at = 4; at < 200_000; at++) reader.read(packed.subarray(at, at + 1));
+    expect(reader.isInMessage).toBe(true);
+    expect(reader.capacity).toBeLessThanOrEqual(400_000);
+    expect(reader.read(packed.subarray(200_000))).toHaveLength(1);
+    expect(reader.isInMessage).toBe(false);
+    expect(reader.capacity).toBe(0);
+  });
+
+  test('any bytes in any pieces: messages and a rest that are those bytes, or one that is too long', () => {
+    fc.assert(
+      fc.property(fc.array(fc.uint8Array({ maxLength: 12 }), { maxLength: 40 }), (pieces) => {
+        const all = Buffer.concat(pieces);
+        const reader = new FrameReader(600);
+        const found: Uint8Array[] = [];
+        for (const piece of pieces) {
+          const messages = reader.read(piece);
+          if (messages === undefined) {
+            expect(all.readUInt32BE(packFrames(found).length)).toBeGreaterThan(600);
+            return;
+          }
+          found.push(...messages.map((each) => each.slice()));
+        }
+        const packed = packFrames(found);
+        expect(all.subarray(0, packed.length).equals(packed)).toBe(true);
+        expect(reader.isInMessage).toBe(packed.length < all.length);
+        expect(reader.completed).toBe(found.length);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
 });

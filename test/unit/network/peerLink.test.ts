@@ -7,6 +7,7 @@ import { PeerLink } from '../../../node/network/peerLink.ts';
 class SlowStream extends EventTarget {
   readonly written: Uint8Array[] = [];
   writableNeedsDrain = false;
+  writeBufferLength = 0;
   aborted = false;
   broken = false;
 
@@ -101,5 +102,44 @@ describe('what goes out to one peer', () => {
     await turn();
     expect(stream.aborted).toBe(true);
     expect(link.lost).toBe(1);
+  });
+
+  test('what waits in the stream counts towards the bound', async () => {
+    const { link, stream } = open(100);
+    stream.writeBufferLength = 95;
+    link.send(message(1));
+    expect(link.lost).toBe(1);
+    stream.writeBufferLength = 0;
+    link.send(message(1));
+    await turn();
+    expect(link.lost).toBe(1);
+  });
+
+  test('looks in a row in which bytes waited and too few were taken are counted; one that takes enough starts afresh', async () => {
+    const { link, stream } = open(10_000);
+    expect(link.look(100)).toBe(0);
+    link.send(message(1, 1_000));
+    await turn();
+    stream.writeBufferLength = 1_004;
+    expect([1, 2, 3].map(() => link.look(100))).toEqual([1, 2, 3]);
+    stream.writeBufferLength -= 99;
+    expect(link.look(100)).toBe(4);
+    stream.writeBufferLength -= 1;
+    expect(link.look(100)).toBe(1);
+    stream.writeBufferLength = 0;
+    expect(link.look(100)).toBe(0);
+  });
+
+  test('a new stream is not blamed for what the one before did not take', async () => {
+    const { link, stream } = open(10_000);
+    link.send(message(1, 1_000));
+    await turn();
+    stream.writeBufferLength = 1_004;
+    link.look(100);
+    link.look(100);
+    const next = new SlowStream();
+    next.writeBufferLength = 500;
+    link.open(next as unknown as Stream);
+    expect(link.look(100)).toBe(1);
   });
 });
