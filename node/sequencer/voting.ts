@@ -273,9 +273,21 @@ export class Voting {
     this.#context.send(peers[this.#asked++ % peers.length]!, { type: 'wantCertificates', views });
   }
 
+  /** Rule 13. Consensus asks for nothing that the guard must refuse, unless the journal was lost. */
+  #guardAllows(view: View, kind: VoteKind | 'propose'): boolean {
+    const { committee, guard, ports } = this.#context;
+    if (guard.allowVote(committee.epoch, view, kind)) return true;
+    const fields = { code: 'GUARD_HELD_BACK', view, kind };
+    ports.log.warn(
+      'the signing guard held back a word: something stronger may have been said before the journal was lost',
+      fields,
+    );
+    return false;
+  }
+
   #castVote(kind: VoteKind, view: View, digest: Hash): void {
-    const { committee, self, ports, guard, outbox } = this.#context;
-    if (!this.#context.canSign || !guard.allowVote(committee.epoch, view, kind)) return;
+    const { committee, self, ports, outbox } = this.#context;
+    if (!this.#context.canSign || !this.#guardAllows(view, kind)) return;
     const signature = ports.signer!.sign(voteBytes(committee.networkId, kind, committee.epoch, view, digest));
     const vote: Vote = { kind, epoch: committee.epoch, view, digest, validator: self!, signature };
     outbox.persist(encodeMessage({ type: 'vote', vote }));
@@ -286,8 +298,8 @@ export class Voting {
   }
 
   #castProposal(view: View, digest: Hash, content: BlockContent): void {
-    const { committee, ports, guard, outbox } = this.#context;
-    if (!this.#context.canSign || !guard.allowVote(committee.epoch, view, 'propose')) return;
+    const { committee, ports, outbox } = this.#context;
+    if (!this.#context.canSign || !this.#guardAllows(view, 'propose')) return;
     const signature = ports.signer!.sign(voteBytes(committee.networkId, 'propose', committee.epoch, view, digest));
     const proposal: Proposal = { view, digest, content, signature };
     outbox.persist(encodeMessage({ type: 'proposal', proposal }));

@@ -10,6 +10,7 @@ export interface Violation {
   readonly rule:
     | 'agreement'
     | 'one word'
+    | 'the guard has nothing to do'
     | 'one certificate'
     | 'one name'
     | 'durable first'

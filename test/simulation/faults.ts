@@ -14,6 +14,8 @@ export class Faults {
   readonly #scenario: Scenario;
   /** What is to be undone, whether its time has come or all is mended. */
   readonly #lasting = new Set<() => void>();
+  /** How many partitions cut a pair. */
+  readonly #cutTimes = new Map<string, number>();
   #isMended = false;
 
   constructor(world: World, scenario: Scenario) {
@@ -145,16 +147,28 @@ export class Faults {
       .flatMap((other) => nodes.flatMap((node) => [`${node}>${other}`, `${other}>${node}`]))
       .filter((_, position) => direction === 'both' || (direction === 'out') === (position % 2 === 0));
     if (pairs.length === 0) return false;
+    let isCut = false;
     let lasts = true;
+    // Partitions overlap: a pair is cut while one of them cuts it.
+    const set = (next: boolean): void => {
+      if (next === isCut) return;
+      isCut = next;
+      for (const pair of pairs) {
+        const times = (this.#cutTimes.get(pair) ?? 0) + (next ? 1 : -1);
+        this.#cutTimes.set(pair, times);
+        if (times > 0) cut.add(pair);
+        else cut.delete(pair);
+      }
+    };
     const toggle = (): void => {
       if (!lasts) return;
-      for (const pair of pairs) if (!cut.delete(pair)) cut.add(pair);
+      set(!isCut);
       if (flapMs > 0) this.#world.after(flapMs, toggle);
     };
     toggle();
     return this.#lasts(lastMs, () => {
       lasts = false;
-      for (const pair of pairs) cut.delete(pair);
+      set(false);
     });
   }
 }

@@ -52,6 +52,18 @@ export const mutants: readonly Mutant[] = [
     replace: '',
   },
   {
+    name: 'a finalize after an own nullify',
+    file: 'consensus/advance.ts',
+    find: '!at.ownNullify && !at.ownFinalize && !at.equivocated',
+    replace: '!at.ownFinalize && !at.equivocated',
+  },
+  {
+    name: 'an own notarize is forgotten over a restart',
+    file: 'consensus/step.ts',
+    find: "if (vote.kind === 'notarize') own.ownNotarize = vote.digest;",
+    replace: "if (vote.kind === 'notarize') void own;",
+  },
+  {
     name: 'fsync after send',
     file: 'sequencer/outbox.ts',
     find: 'else this.#waiting.push({ durable, failed });',

@@ -82,6 +82,7 @@ export function runScenario(scenario: Scenario): Outcome {
   } catch (error) {
     auditors.report('nothing unforeseen', (error as Error).stack ?? String(error));
   }
+  expectIdleGuards(world, scenario, liars, auditors);
   expectJustEvidence(world, liars, auditors);
   expectProof(world, scenario, auditors);
   return {
@@ -204,6 +205,18 @@ function expectProof(world: World, scenario: Scenario, auditors: Auditors): void
     );
     for (const code of ['DOUBLE_PROPOSAL as leader', 'DOUBLE_VOTE']) {
       if (!codes.has(code)) auditors.report('evidence against liars', `nobody has ${code} against ${fault.node}`);
+    }
+  }
+}
+
+/** The guard is the second lock: while the journal is kept, consensus never asks it for a word that it must refuse. */
+function expectIdleGuards(world: World, scenario: Scenario, liars: ReadonlySet<number>, auditors: Auditors): void {
+  const forgetful = scenario.faults.filter(({ kind }) => kind === 'lostJournal' || kind === 'oldSnapshot');
+  const hasLost = new Set(forgetful.map((fault) => (fault as { node: number }).node));
+  for (const line of world.faults) {
+    const node = Number(line.split(' ')[0]);
+    if (line.includes('GUARD_HELD_BACK') && !liars.has(node) && !hasLost.has(node)) {
+      auditors.report('the guard has nothing to do', `validator ${line}`);
     }
   }
 }
