@@ -14,6 +14,7 @@ export interface Violation {
     | 'one certificate'
     | 'one name'
     | 'durable first'
+    | 'signed logs'
     | 'progress'
     | 'equal states'
     | 'time and price of the honest'

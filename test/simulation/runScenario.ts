@@ -1,3 +1,6 @@
+import { fromHex } from '../../node/codec/hex.ts';
+import { verifyCertificate } from '../../node/crypto/certificates.ts';
+import { decodeFinalBlock } from '../../node/crypto/messageCodec.ts';
 import { checkConservationFully } from '../../node/exchange/conservation.ts';
 import type { Hash } from '../../node/types/ids.ts';
 import { Auditors, type Said, type Violation } from './auditors.ts';
@@ -46,6 +49,9 @@ const calmMs = 400;
 /** How far the agreed index may lag behind honest feeds that wander and jump. */
 const priceTolerance = 0.12;
 
+/** Validators whose block logs are read: all of a small committee. */
+const logsAuditedMax = 7;
+
 /** Entries of anything that may wait in a node in calm weather. */
 const heldMax = 64;
 
@@ -78,6 +84,7 @@ export function runScenario(scenario: Scenario): Outcome {
     expectSilence(world, sound, auditors);
     expectEqualStates(world, sound, auditors);
     expectHonestPrice(world, sound, auditors);
+    expectSignedLogs(world, sound, auditors);
     expectNothingLost(workload, liars, calmSinceMs, auditors);
   } catch (error) {
     auditors.report('nothing unforeseen', (error as Error).stack ?? String(error));
@@ -172,6 +179,24 @@ function expectNothingLost(
   for (const [hash, { node, atMs }] of workload.accepted) {
     if (atMs > calmSinceMs && !liars.has(node) && auditors.executedAt(hash) === undefined) {
       auditors.report('no transaction lost', `${hash}, accepted by ${node} in calm weather, was never executed`);
+    }
+  }
+}
+
+/** What a node keeps for others, and for its own next start, is signed by whom it names. */
+function expectSignedLogs(world: World, sound: readonly number[], auditors: Auditors): void {
+  const { committee } = world.network;
+  for (const index of sound.slice(0, logsAuditedMax)) {
+    for (const bytes of world.nodes[index]!.disk.blocks) {
+      const { content, digest, certificate, reports } = decodeFinalBlock(committee.networkId, bytes);
+      const isFinal =
+        certificate === undefined ||
+        (certificate.digest === digest && verifyCertificate(committee, certificate, world.leaderOf, world.verify));
+      const isSigned = reports.every(({ report, digest: name, signature }) =>
+        world.verify(committee.validators[report.validator]!.ed25519Key, fromHex(name), signature),
+      );
+      if (isFinal && isSigned) continue;
+      auditors.report('signed logs', `validator ${index} keeps block ${content.height} with a ${isFinal ? 'report' : 'certificate'} that nobody signed`); // prettier-ignore
     }
   }
 }

@@ -146,7 +146,7 @@ export class World {
   readonly #keys: readonly HexBytes[];
   /** Which validator each node is. */
   readonly #validatorOf: readonly number[];
-  readonly #verify: Ed25519Verify;
+  readonly verify: Ed25519Verify;
   #decoded: { readonly bytes: Uint8Array; readonly message: NetworkMessage } | undefined;
   #order = 0;
   #nonce = 0;
@@ -159,7 +159,7 @@ export class World {
     const networkId = keccakHash(new Uint8Array([7, 7, 7]));
     this.#secrets = Array.from({ length: count }, (_, index) => keccak(new Uint8Array([index])));
     const real = options.realSignatures === true;
-    this.#verify = real ? createNativeVerify() : keyedVerify;
+    this.verify = real ? createNativeVerify() : keyedVerify;
     this.#keys = this.#secrets.map((secret) => (real ? ed25519PublicKey(secret) : toHex<HexBytes>(secret)));
     const committee = makeCommittee(
       networkId,
@@ -324,7 +324,7 @@ export class World {
         },
       },
       verifier: {
-        ed25519: this.#verify,
+        ed25519: this.verify,
         trader: makeTraderVerifier(backend),
         checkpointAggregate: (number, headerHash, message, partials) => {
           const bad = partials.filter(({ key, signature }) => keyedShare(key, message) !== signature);
