@@ -13,6 +13,20 @@ const scenario = (faultyMs: number, faults: readonly Fault[], change: Partial<Sc
   ...change,
 });
 
+/** One is down again and again, and asks a liar among others for what it missed; what it believed shows in its log. */
+const lyingHelpers = (seed: number): Scenario =>
+  scenario(
+    4_000,
+    [
+      { atMs: 0, kind: 'byzantine', node: 3, behaviour: 'lyingHelper' },
+      ...Array.from({ length: 9 }, (_, n): Fault[] => [
+        { atMs: 200 + 400 * n, kind: 'crash', node: n % 3, downMs: 150 },
+        { atMs: 500 + 400 * n, kind: 'dropCaches', node: n % 3 },
+      ]).flat(),
+    ],
+    { ordersPerSecond: 60, seed },
+  );
+
 /** Scenarios that chance would seldom draw, each made for one rule. Every campaign begins with them. */
 export const directed: Readonly<Record<string, Scenario>> = {
   // One misses the NULs of several views in a row; then its vote is needed, and it must ask for them (rules 3 and 4).
@@ -39,18 +53,8 @@ export const directed: Readonly<Record<string, Scenario>> = {
     3_000,
     Array.from({ length: 12 }, (_, n): Fault => ({ atMs: 200 + 217 * n, kind: 'lostJournal', node: 2, downMs: 5 + n })),
   ),
-  // One is down again and again, and asks a liar among others for what it missed; what it believed shows after a restart.
-  lyingHelpers: scenario(
-    4_000,
-    [
-      { atMs: 0, kind: 'byzantine', node: 3, behaviour: 'lyingHelper' },
-      ...Array.from({ length: 9 }, (_, n): Fault[] => [
-        { atMs: 200 + 400 * n, kind: 'crash', node: n % 3, downMs: 150 },
-        { atMs: 500 + 400 * n, kind: 'dropCaches', node: n % 3 },
-      ]).flat(),
-    ],
-    { ordersPerSecond: 60 },
-  ),
+  lyingHelpers: lyingHelpers(4),
+  lyingHelpersAgain: lyingHelpers(5),
   // One says two things all the time, to everybody: it must be convicted of each kind (rule 17).
   equivocator: scenario(1_500, [{ atMs: 0, kind: 'byzantine', node: 2, behaviour: 'equivocator' }]),
   // A clock runs back by a minute, and forth again.
