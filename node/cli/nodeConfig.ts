@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, join } from 'node:path';
-import { parse, YAMLError } from 'yaml';
+import { parse } from 'yaml';
 import type { FeedSettings } from '../feeds/feedPublisher.ts';
 import { WitanError } from '../types/fault.ts';
 import { feedsShape } from './feedShape.ts';
@@ -35,10 +35,10 @@ export function readNodeConfig(path: string): NodeConfig {
   const text = readText(path, textFile);
   let parsed: unknown;
   try {
-    parsed = parse(text);
+    parsed = parse(text, { logLevel: 'error' });
   } catch (error) {
-    if (!(error instanceof YAMLError)) throw error;
-    throw invalid(path, `is no YAML: ${error.message.split('\n')[0]}`);
+    // Not only YAMLError: the parser says ReferenceError of aliases, and RangeError of what is nested too deeply.
+    throw invalid(path, `is no YAML: ${(error as Error).message.split('\n')[0]}`);
   }
   if (typeof parsed !== 'object' || parsed === null) throw invalid(path, 'holds no keys');
   const config = parsed as NodeConfig;
@@ -60,7 +60,10 @@ export function readNodeConfig(path: string): NodeConfig {
   }
   const logLevel = config.logLevel ?? 'info';
   if (!logLevels.includes(logLevel))
-    throw invalid(path, `has logLevel ${logLevel}, must be one of ${logLevels.join(', ')}`);
+    throw invalid(
+      path,
+      `has logLevel ${typeof logLevel === 'string' ? logLevel : 'of no text'}, must be one of ${logLevels.join(', ')}`,
+    );
   const feeds = config.feeds ?? [];
   const wrong = feedsShape(feeds, 'feeds');
   if (wrong !== undefined) throw invalid(path, `is wrong: ${wrong}`);

@@ -67,5 +67,10 @@ function numberOf(value: unknown): number {
   return typeof value === 'string' && decimal.test(value) ? Number(value) : NaN;
 }
 
-/** For a log line: the beginning of what was there. */
-const shown = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').slice(0, 40);
+/** For a log line: the beginning of what was there. What is nested is not shown: it may be so deep that writing it fails. */
+const shown = (value: unknown): string =>
+  typeof value === 'object' && value !== null
+    ? Array.isArray(value)
+      ? 'a list'
+      : 'an object'
+    : (JSON.stringify(value) ?? 'nothing').slice(0, 40);

@@ -34,6 +34,7 @@ export async function readDeposits(
   });
   const items: DepositItem[] = [];
   let { count, hash } = cursor;
+  let lastBlock = fromBlock;
   for (const { args, blockNumber } of logs) {
     const item: DepositItem = {
       kind: 'deposit',
@@ -45,6 +46,11 @@ export async function readDeposits(
       amount: args.amount,
       l1Block: Number(blockNumber),
     };
+    // The chain of hashes does not cover the block, and with it when the deposit counts.
+    if (item.l1Block < lastBlock || item.l1Block > toBlock) {
+      throw new WitanError('L1_LOGS_INCOMPLETE', `Deposit ${item.index} came in block ${item.l1Block}, out of turn.`);
+    }
+    lastBlock = BigInt(item.l1Block);
     if (item.index !== count) {
       throw new WitanError('L1_LOGS_INCOMPLETE', `Deposit ${item.index} came where ${count} was expected.`);
     }

@@ -1,6 +1,6 @@
 import type { PublicClient } from 'viem';
 import { WitanError, type Fault } from '../types/fault.ts';
-import { zeroHash, type Address, type Hash } from '../types/ids.ts';
+import { isHash, zeroHash, type Address, type Hash } from '../types/ids.ts';
 import type { L1Item } from '../types/settlement.ts';
 import { readDeposits, type DepositCursor } from './depositReader.ts';
 import { Backoff, type L1Status } from './retry.ts';
@@ -182,8 +182,10 @@ export class L1Follower {
 
   async #hashOf(number: number): Promise<Hash> {
     const { hash } = await this.#options.client.getBlock({ blockNumber: BigInt(number) });
-    if (hash === null) throw new WitanError('L1_BLOCK_MISSING', `L1 block ${number} has no hash.`);
-    return hash as Hash;
+    // Whatever the server says is named in reports as it stands here.
+    const canonical: unknown = typeof hash === 'string' ? hash.toLowerCase() : hash;
+    if (!isHash(canonical)) throw new WitanError('L1_BLOCK_MISSING', `L1 block ${number} has no hash.`);
+    return canonical;
   }
 
   async #finalNumber(): Promise<number> {

@@ -48,8 +48,13 @@ export class Backoff {
 
 /** The first line of what went wrong; viem's long messages carry request and docs behind it. */
 export function shortReason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { shortMessage, details } = error as Error & { shortMessage?: string; details?: string };
-  const first = (shortMessage ?? error.message).split('\n')[0]!;
-  return details && !first.includes(details) ? `${first} (${details.split('\n')[0]!})` : first;
+  // What a server calls an error may be anything, and is passed on as it came.
+  if (!(error instanceof Error)) return typeof error === 'string' ? firstLine(error) : 'it said what cannot be read';
+  const { shortMessage, details } = error as Error & { shortMessage?: unknown; details?: unknown };
+  const first = firstLine(typeof shortMessage === 'string' ? shortMessage : error.message);
+  return typeof details === 'string' && details !== '' && !first.includes(details)
+    ? `${first} (${firstLine(details)})`
+    : first;
 }
+
+const firstLine = (text: string): string => text.split('\n')[0]!;
