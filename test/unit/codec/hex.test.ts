@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromHex, toHex } from '../../../node/codec/hex.ts';
+import { WitanError } from '../../../node/types/fault.ts';
 
 describe('hex', () => {
   test('every byte goes there and back, at the lengths of ids, keys and signatures', () => {
@@ -34,5 +36,26 @@ describe('hex', () => {
     '1x00',
   ])('only 0x and pairs of lower-case digits are hex: %j', (text) => {
     expect(() => fromHex(text)).toThrow(expect.objectContaining({ code: 'HEX_INVALID' }));
+  });
+
+  test('any text: bytes whose hex it is, or HEX_INVALID', () => {
+    const texts = fc.oneof(
+      fc.string({ maxLength: 40 }),
+      fc.string({ unit: 'binary', maxLength: 40 }),
+      fc
+        .array(fc.constantFrom('0', 'x', 'a', 'f', 'F', 'g', ' '), { maxLength: 20 })
+        .map((each) => `0x${each.join('')}`),
+    );
+    fc.assert(
+      fc.property(texts, (text) => {
+        try {
+          expect(toHex(fromHex(text))).toBe(text);
+        } catch (error) {
+          if (!(error instanceof WitanError)) throw error;
+          expect(error.code).toBe('HEX_INVALID');
+        }
+      }),
+      { numRuns: 3_000 },
+    );
   });
 });

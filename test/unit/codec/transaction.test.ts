@@ -2,11 +2,17 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromHex, toHex } from '../../../node/codec/hex.ts';
-import { decodeTransaction, encodeTransaction, transactionBytesMax } from '../../../node/codec/transaction.ts';
+import {
+  decodeTransaction,
+  encodeTransaction,
+  transactionBytes,
+  transactionBytesMax,
+} from '../../../node/codec/transaction.ts';
 import { witan } from '../../../node/codec/wire.js';
 import { WitanError } from '../../../node/types/fault.ts';
 import type { HexBytes } from '../../../node/types/ids.ts';
 import type { Transaction } from '../../../node/types/transaction.ts';
+import { foreignBytes } from '../foreign.ts';
 import { twinSignature } from '../../vectors/twinSignature.ts';
 import { transactionVectors, transactionVectorsText } from '../../vectors/generateTransactions.ts';
 
@@ -121,6 +127,29 @@ describe('a transaction on the wire', () => {
         },
       ),
       { numRuns: 3_000 },
+    );
+  });
+
+  test('valid ones cut, extended, or with a part doubled: a code, or exactly the bytes that are written', () => {
+    fc.assert(
+      fc.property(foreignBytes(vectors.map((vector) => fromHex(vector.wire))), (bytes) => {
+        try {
+          expect(toHex(encodeTransaction(decodeTransaction(bytes)))).toBe(toHex(bytes));
+        } catch (error) {
+          if (!(error instanceof WitanError)) throw error;
+          expect(error.code).toMatch(/^TX_/);
+        }
+      }),
+      { numRuns: 4_000 },
+    );
+  });
+
+  test('any text as hex: bytes, or a code', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.constantFrom('0x0', '0xAB', `0x${'00'.repeat(2_000)}`)), (text) => {
+        const code = codeOf(() => transactionBytes(text));
+        expect(code).toMatch(/^(TX_MALFORMED|TX_OVERSIZED|none)$/);
+      }),
     );
   });
 });

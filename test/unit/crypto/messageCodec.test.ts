@@ -12,6 +12,7 @@ import {
 } from '../../../node/crypto/messageCodec.ts';
 import { WitanError } from '../../../node/types/fault.ts';
 import type { FinalBlock, NetworkMessage } from '../../../node/types/message.ts';
+import { foreignBytes } from '../foreign.ts';
 import { vectorMessages, vectorNetworkId } from '../../vectors/generateMessages.ts';
 
 const decode = (bytes: Uint8Array): NetworkMessage => decodeMessage(vectorNetworkId, bytes);
@@ -125,6 +126,17 @@ describe('what is refused', () => {
     );
   });
 
+  test('valid bytes cut, extended, or with a part doubled: likewise', () => {
+    fc.assert(
+      fc.property(foreignBytes(encoded), (bytes) => {
+        const found = outcome(bytes);
+        if (typeof found === 'string') expect(found).toMatch(/^MESSAGE_/);
+        else expect(toHex(encodeMessage(found))).toBe(toHex(bytes));
+      }),
+      { numRuns: 4_000 },
+    );
+  });
+
   const wire = (properties: witan.Envelope.$Properties): Uint8Array => witan.Envelope.encode(properties).finish();
   const content = { epoch: 1, height: 1, parentView: 0, parentDigest: new Uint8Array(32), heads: [] };
   const signature = new Uint8Array(64);
@@ -220,6 +232,20 @@ describe('a block of the log', () => {
         }
       }),
       { numRuns: 1_000 },
+    );
+  });
+
+  test('any bytes, and valid ones cut, extended, doubled or changed: the one encoding of a block, or a code', () => {
+    fc.assert(
+      fc.property(foreignBytes(blocks.map(encodeFinalBlock)), (bytes) => {
+        try {
+          expect(toHex(encodeFinalBlock(decodeFinalBlock(vectorNetworkId, bytes)))).toBe(toHex(bytes));
+        } catch (error) {
+          if (!(error instanceof WitanError)) throw error;
+          expect(error.code).toBe('MESSAGE_MALFORMED');
+        }
+      }),
+      { numRuns: 2_000 },
     );
   });
 });

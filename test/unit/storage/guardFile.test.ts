@@ -10,6 +10,7 @@ const record = (view: number): GuardRecord => ({
   epoch: 1,
   view,
   rank: 2,
+  voteDigest: `0x${'78'.repeat(32)}` as Hash,
   reportSeq: view * 10,
   reportDigest: `0x${'ab'.repeat(32)}` as Hash,
   headerNumber: 7,
