@@ -8,7 +8,7 @@ import { multiaddr } from '@multiformats/multiaddr';
 import { createLibp2p } from 'libp2p';
 import { describe, expect, test, vi } from 'vitest';
 import { CommitteeNetwork } from '../../../node/network/committeeNetwork.ts';
-import { committee, type Member, messageBytesMax, running, seed } from './member.ts';
+import { committee, freePorts, Member, messageBytesMax, running, seed } from './member.ts';
 
 describe('links between members', () => {
   test('two of them exchange messages in order, and know who speaks', async () => {
@@ -61,6 +61,17 @@ describe('links between members', () => {
     a.say(1, 'again');
     b.say(0, 'here');
     await Promise.all([a.until('1: here'), b.until('0: again')]);
+  });
+
+  test('a member may be listed by name; one whose name means nothing does not keep the others apart', async () => {
+    const ports = await freePorts(3);
+    const [a, b] = [new Member(0, ports), new Member(1, ports)];
+    a.host = 'localhost';
+    b.host = 'no such host/at all';
+    await Promise.all([a.start(), b.start()]);
+    await a.until('+1');
+    a.say(1, 'by name');
+    await b.until('0: by name');
   });
 
   test('a stranger is not let in', async () => {

@@ -33,6 +33,8 @@ export class Member {
   readonly #waiting: { readonly holds: () => boolean; readonly resolve: () => void }[] = [];
   readonly #ports: readonly number[];
   readonly #limits: NetworkLimits;
+  /** How it calls the machine that all members are on. */
+  host = '127.0.0.1';
   /** What it makes of a message, as a sequencer would. */
   judge: (from: number, bytes: Uint8Array) => void = () => undefined;
 
@@ -50,7 +52,7 @@ export class Member {
     const peers = this.#ports.flatMap((port, index): Peer[] =>
       index === this.index
         ? []
-        : [{ validator: validatorIndex(index), ed25519Key: ed25519PublicKey(seed(index)), host: '127.0.0.1', port }],
+        : [{ validator: validatorIndex(index), ed25519Key: ed25519PublicKey(seed(index)), host: this.host, port }],
     );
     this.network = await CommitteeNetwork.start({
       secretKey: seed(this.index),
