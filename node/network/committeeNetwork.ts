@@ -62,6 +62,8 @@ export interface CommitteeNetworkOptions {
   readonly onPeer: (validator: ValidatorIndex, isConnected: boolean) => void;
   /** For the log: once a peer and code in a while, and whenever a peer is barred. */
   readonly onFault: (from: ValidatorIndex, fault: PeerFault) => void;
+  /** For the log, once: this node made a message that is longer than may be sent. */
+  readonly onTooLong: (bytes: number) => void;
 }
 
 interface Remote {
@@ -90,6 +92,7 @@ export class CommitteeNetwork {
   #libp2p: Libp2p | undefined;
   #looking: NodeJS.Timeout | undefined;
   #isClosed = false;
+  #hasToldTooLong = false;
 
   private constructor(options: CommitteeNetworkOptions) {
     this.#options = options;
@@ -233,12 +236,21 @@ export class CommitteeNetwork {
     return [...this.#remotes.values()].reduce((sum, { connections }) => sum + connections.size, this.#handshakes.size);
   }
 
+  /** A message above the bound is not sent: the peer would take this node for hostile. */
   send(to: ValidatorIndex, bytes: Uint8Array): void {
-    this.#remotes.get(to)?.link.send(bytes);
+    if (this.#isSendable(bytes)) this.#remotes.get(to)?.link.send(bytes);
   }
 
   broadcast(bytes: Uint8Array): void {
-    for (const { link } of this.#remotes.values()) link.send(bytes);
+    if (this.#isSendable(bytes)) for (const { link } of this.#remotes.values()) link.send(bytes);
+  }
+
+  #isSendable({ length }: Uint8Array): boolean {
+    if (length <= this.#options.messageBytesMax) return true;
+    // Once: whoever asked for it asks again and again.
+    if (!this.#hasToldTooLong) this.#options.onTooLong(length);
+    this.#hasToldTooLong = true;
+    return false;
   }
 
   /** A peer did what peerFaults.ts has a rule for. Others may say so, too: what a message means is not known here. */

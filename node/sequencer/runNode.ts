@@ -230,6 +230,7 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
       barMs > 0
         ? log.warn('a peer sent what no honest one sends; it is kept out for a while', { peer, code, barMs })
         : log.warn('a peer does what it should not', { peer, code, count }),
+    onTooLong: (bytes) => log.warn('a message is too long to be sent; it is left out', { bytes, messageBytesMax }),
   });
   parts.committee = committee;
   follower.start();

@@ -38,6 +38,16 @@ describe('links between members', () => {
     expect(writes).toBeLessThan(90);
   });
 
+  test('what is longer than anybody takes is not sent, and said once', async () => {
+    const [a, b] = (await committee(2)) as [Member, Member];
+    for (let n = 0; n < 3; n++) a.network!.send(b.index as never, new Uint8Array(messageBytesMax + 1));
+    a.network!.broadcast(new Uint8Array(messageBytesMax + 2));
+    a.network!.send(b.index as never, new Uint8Array(messageBytesMax));
+    await b.until(`0: ${messageBytesMax}`);
+    expect(a.heard.filter((each) => each.startsWith('too long'))).toEqual([`too long ${messageBytesMax + 1}`]);
+    expect(b.network!.barred).toEqual([]);
+  });
+
   test('four of them all hear a broadcast of each, its author aside', async () => {
     const members = await committee(4);
     members.forEach((member) => member.network!.broadcast(Buffer.from('x'.repeat(100_000))));
@@ -105,6 +115,7 @@ describe('links between members', () => {
       onMessage: () => undefined,
       onPeer: () => undefined,
       onFault: () => undefined,
+      onTooLong: () => undefined,
     });
     await expect(again).rejects.toMatchObject({ code: 'NETWORK_LISTEN' });
   });

@@ -67,6 +67,7 @@ export class Member {
       },
       onPeer: (peer, isConnected) => this.#hear(`${isConnected ? '+' : '-'}${peer}`),
       onFault: (from, { code, barMs }) => this.#hear(barMs > 0 ? `${code} ${from} barred ${barMs}` : `${code} ${from}`),
+      onTooLong: (length) => this.#hear(`too long ${length}`),
     });
     running.push(this.network);
   }
