@@ -372,11 +372,13 @@ export class Sequencer {
       else if (message.type === 'proposal') {
         const { proposal } = message;
         this.#chain.add({ digest: proposal.digest, content: proposal.content });
-        if (voting.leaderOf(proposal.view) === self) guard.allowVote(committee.epoch, proposal.view, 'propose');
+        if (voting.leaderOf(proposal.view) === self) {
+          guard.allowVote(committee.epoch, proposal.view, 'propose', proposal.digest);
+        }
         voting.handle({ type: 'restore', record: { kind: 'proposal', proposal } });
       } else if (message.type === 'vote') {
         const { vote } = message;
-        if (vote.validator === self) guard.allowVote(committee.epoch, vote.view, vote.kind);
+        if (vote.validator === self) guard.allowVote(committee.epoch, vote.view, vote.kind, vote.digest);
         voting.handle({ type: 'restore', record: { kind: 'vote', vote } });
       } else if (message.type === 'certificate') {
         voting.handle({ type: 'restore', record: { kind: 'certificate', certificate: message.certificate } });

@@ -20,14 +20,18 @@ export class SigningGuard {
     return this.#record;
   }
 
-  /** Whether a word of this kind in this view may be signed; if so, it counts as signed from now on. */
-  allowVote(epoch: Epoch, view: View, kind: keyof typeof voteRank): boolean {
+  /**
+   * Whether a word of this kind in this view may be signed; if so, it counts as signed from now on. The last word may be
+   * said again: a validator that lost its journal is then not missing where its voice is needed.
+   */
+  allowVote(epoch: Epoch, view: View, kind: keyof typeof voteRank, digest: Hash): boolean {
     const rank = voteRank[kind];
     const last = this.#record;
     const isLater =
       epoch > last.epoch || (epoch === last.epoch && (view > last.view || (view === last.view && rank > last.rank)));
-    if (isLater) this.#record = { ...last, epoch, view, rank };
-    return isLater;
+    const isSame = epoch === last.epoch && view === last.view && rank === last.rank && digest === last.voteDigest;
+    if (isLater) this.#record = { ...last, epoch, view, rank, voteDigest: digest };
+    return isLater || isSame;
   }
 
   /** Whether the report at `seq` may be signed. */

@@ -274,9 +274,9 @@ export class Voting {
   }
 
   /** Rule 13. Consensus asks for nothing that the guard must refuse, unless the journal was lost. */
-  #guardAllows(view: View, kind: VoteKind | 'propose'): boolean {
+  #guardAllows(view: View, kind: VoteKind | 'propose', digest: Hash): boolean {
     const { committee, guard, ports } = this.#context;
-    if (guard.allowVote(committee.epoch, view, kind)) return true;
+    if (guard.allowVote(committee.epoch, view, kind, digest)) return true;
     const fields = { code: 'GUARD_HELD_BACK', view, kind };
     ports.log.warn(
       'the signing guard held back a word: something stronger may have been said before the journal was lost',
@@ -287,7 +287,7 @@ export class Voting {
 
   #castVote(kind: VoteKind, view: View, digest: Hash): void {
     const { committee, self, ports, outbox } = this.#context;
-    if (!this.#context.canSign || !this.#guardAllows(view, kind)) return;
+    if (!this.#context.canSign || !this.#guardAllows(view, kind, digest)) return;
     const signature = ports.signer!.sign(voteBytes(committee.networkId, kind, committee.epoch, view, digest));
     const vote: Vote = { kind, epoch: committee.epoch, view, digest, validator: self!, signature };
     outbox.persist(encodeMessage({ type: 'vote', vote }));
@@ -299,7 +299,7 @@ export class Voting {
 
   #castProposal(view: View, digest: Hash, content: BlockContent): void {
     const { committee, ports, outbox } = this.#context;
-    if (!this.#context.canSign || !this.#guardAllows(view, 'propose')) return;
+    if (!this.#context.canSign || !this.#guardAllows(view, 'propose', digest)) return;
     const signature = ports.signer!.sign(voteBytes(committee.networkId, 'propose', committee.epoch, view, digest));
     const proposal: Proposal = { view, digest, content, signature };
     outbox.persist(encodeMessage({ type: 'proposal', proposal }));

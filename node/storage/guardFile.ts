@@ -10,7 +10,7 @@ import type { Hash } from '../types/ids.ts';
 
 /** Each slot: u64 counter, the record, u32 CRC; padded so that the two never share a sector. */
 const slotBytes = 4096;
-const payloadBytes = 8 + 8 + 8 + 1 + 8 + 32 + 8 + 32;
+const payloadBytes = 8 + 8 + 8 + 1 + 32 + 8 + 32 + 8 + 32;
 
 const fdatasyncAsync = promisify(fdatasync);
 
@@ -67,6 +67,7 @@ export class GuardFile {
       .u64(record.epoch)
       .u64(record.view)
       .u8(record.rank)
+      .hex(record.voteDigest)
       .u64(record.reportSeq)
       .hex(record.reportDigest)
       .u64(record.headerNumber)
@@ -97,10 +98,11 @@ function readSlot(
       epoch: u64(8),
       view: u64(16),
       rank: payload.readUInt8(24),
-      reportSeq: u64(25),
-      reportDigest: toHex<Hash>(payload.subarray(33, 65)),
-      headerNumber: u64(65),
-      headerHash: toHex<Hash>(payload.subarray(73, 105)),
+      voteDigest: toHex<Hash>(payload.subarray(25, 57)),
+      reportSeq: u64(57),
+      reportDigest: toHex<Hash>(payload.subarray(65, 97)),
+      headerNumber: u64(97),
+      headerHash: toHex<Hash>(payload.subarray(105, 137)),
     },
   };
 }

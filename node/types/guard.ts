@@ -9,6 +9,8 @@ export interface GuardRecord {
   readonly view: number;
   /** 0 nothing, 1 propose or notarize, 2 nullify or finalize. */
   readonly rank: number;
+  /** The block of that word; zeros for nullify. */
+  readonly voteDigest: Hash;
   readonly reportSeq: number;
   readonly reportDigest: Hash;
   readonly headerNumber: number;
@@ -20,6 +22,7 @@ export const emptyGuard: GuardRecord = {
   epoch: 0,
   view: 0,
   rank: 0,
+  voteDigest: zeroHash,
   reportSeq: 0,
   reportDigest: zeroHash,
   headerNumber: 0,

@@ -53,6 +53,24 @@ export const directed: Readonly<Record<string, Scenario>> = {
     3_000,
     Array.from({ length: 12 }, (_, n): Fault => ({ atMs: 200 + 217 * n, kind: 'lostJournal', node: 2, downMs: 5 + n })),
   ),
+  // Two lose their journals in one and the same open view: the committee stood still while a guard refused even the word
+  // that its key had said last.
+  lostWord: scenario(
+    2_600,
+    [
+      { atMs: 153, kind: 'crash', node: 0, downMs: 7 },
+      { atMs: 153, kind: 'crash', node: 1, downMs: 2 },
+      { atMs: 439, kind: 'crash', node: 2, downMs: 76 },
+      { atMs: 781, kind: 'lostJournal', node: 3, downMs: 82 },
+      { atMs: 1_042, kind: 'lostJournal', node: 0, downMs: 18 },
+      { atMs: 1_504, kind: 'crash', node: 1, downMs: 4 },
+      { atMs: 1_679, kind: 'lostJournal', node: 2, downMs: 85 },
+      { atMs: 1_681, kind: 'crash', node: 3, downMs: 81 },
+      { atMs: 1_830, kind: 'crash', node: 0, downMs: 20 },
+      { atMs: 1_832, kind: 'lostJournal', node: 1, downMs: 44 },
+    ],
+    { seed: 25, delayMs: [1, 12], loss: 0.05 },
+  ),
   lyingHelpers: lyingHelpers(4),
   lyingHelpersAgain: lyingHelpers(5),
   // One says two things all the time, to everybody: it must be convicted of each kind (rule 17).

@@ -3,6 +3,7 @@ import { Outbox } from '../../../node/sequencer/outbox.ts';
 import type { DiskPort } from '../../../node/sequencer/ports.ts';
 import { SigningGuard } from '../../../node/sequencer/signingGuard.ts';
 import { emptyGuard } from '../../../node/types/guard.ts';
+import { zeroHash } from '../../../node/types/ids.ts';
 import { epoch, view } from '../../../node/types/units.ts';
 
 let log: string[];
@@ -37,7 +38,7 @@ describe('persist before send (rule 12)', () => {
   });
 
   test('the guard goes to the disk with the word that it allowed', () => {
-    guard.allowVote(epoch(1), view(7), 'notarize');
+    guard.allowVote(epoch(1), view(7), 'notarize', zeroHash);
     say('vote');
     outbox.flush();
     expect(log.at(-1)).toBe('sync, guard at 7');

@@ -20,27 +20,40 @@ describe('what the signing guard lets a key sign (rule 13)', () => {
     'after %s, %s in the same view only where it is stronger',
     (first, second) => {
       const guard = new SigningGuard(emptyGuard);
-      expect(guard.allowVote(epoch(1), view(5), first)).toBe(true);
-      expect(guard.allowVote(epoch(1), view(5), second)).toBe(allowed[first].includes(second));
+      expect(guard.allowVote(epoch(1), view(5), first, hash(1))).toBe(true);
+      expect(guard.allowVote(epoch(1), view(5), second, hash(2))).toBe(allowed[first].includes(second));
     },
   );
 
+  test('the very last word may be said again, and no other in its place', () => {
+    for (const kind of kinds) {
+      const guard = new SigningGuard(emptyGuard);
+      guard.allowVote(epoch(1), view(5), kind, hash(1));
+      const before = guard.record;
+      expect(guard.allowVote(epoch(1), view(5), kind, hash(1))).toBe(true);
+      expect(guard.allowVote(epoch(1), view(5), kind, hash(2))).toBe(false);
+      expect(guard.record).toBe(before);
+      guard.allowVote(epoch(1), view(6), 'notarize', hash(3));
+      expect(guard.allowVote(epoch(1), view(5), kind, hash(1))).toBe(false);
+    }
+  });
+
   test('nothing in an earlier view or epoch, everything in a later one', () => {
     const guard = new SigningGuard(emptyGuard);
-    guard.allowVote(epoch(2), view(5), 'notarize');
+    guard.allowVote(epoch(2), view(5), 'notarize', hash(1));
     for (const kind of kinds) {
-      expect(guard.allowVote(epoch(2), view(4), kind)).toBe(false);
-      expect(guard.allowVote(epoch(1), view(9), kind)).toBe(false);
+      expect(guard.allowVote(epoch(2), view(4), kind, hash(1))).toBe(false);
+      expect(guard.allowVote(epoch(1), view(9), kind, hash(1))).toBe(false);
     }
-    expect(guard.allowVote(epoch(2), view(6), 'propose')).toBe(true);
-    expect(guard.allowVote(epoch(3), view(1), 'propose')).toBe(true);
+    expect(guard.allowVote(epoch(2), view(6), 'propose', hash(1))).toBe(true);
+    expect(guard.allowVote(epoch(3), view(1), 'propose', hash(1))).toBe(true);
   });
 
   test('a refusal changes nothing', () => {
     const guard = new SigningGuard(emptyGuard);
-    guard.allowVote(epoch(1), view(5), 'finalize');
+    guard.allowVote(epoch(1), view(5), 'finalize', hash(1));
     const before = guard.record;
-    guard.allowVote(epoch(1), view(5), 'nullify');
+    guard.allowVote(epoch(1), view(5), 'nullify', hash(1));
     guard.allowReport(0, hash(1));
     expect(guard.record).toBe(before);
   });
@@ -65,8 +78,8 @@ describe('what the signing guard lets a key sign (rule 13)', () => {
 
   test('it goes on from what was stored', () => {
     const guard = new SigningGuard({ ...emptyGuard, epoch: 1, view: 9, rank: 1, reportSeq: 7, headerNumber: 2 });
-    expect(guard.allowVote(epoch(1), view(9), 'notarize')).toBe(false);
-    expect(guard.allowVote(epoch(1), view(9), 'nullify')).toBe(true);
+    expect(guard.allowVote(epoch(1), view(9), 'notarize', hash(1))).toBe(false);
+    expect(guard.allowVote(epoch(1), view(9), 'nullify', hash(1))).toBe(true);
     expect(guard.allowReport(7, hash(1))).toBe(false);
   });
 });
