@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { WitanError } from '../types/fault.ts';
 import { addDevnet } from '../../devnet/command.ts';
+import { addModel } from '../../test/model/command.ts';
 import { addSimulate } from '../../test/simulation/command.ts';
 import { addCheck } from './check.ts';
 import { addNode } from './node.ts';
@@ -30,6 +31,7 @@ const program = new Command('witan')
 
 addDevnet(program);
 addSimulate(program);
+addModel(program);
 addNode(program);
 addTrade(program);
 addCheck(program);

@@ -31,6 +31,8 @@ export const faultRules = {
   MESSAGE_OVERSIZED: rule('disconnect', 100),
   /** Nobody passes on a report or transaction whose form and signature he has not checked. */
   REPORT_WRONG: rule('penalise', 20),
+  /** A proposal, vote or certificate whose signature is not its signer's. */
+  WORD_NOT_SIGNED: rule('penalise', 20),
   TX_MALFORMED: rule('penalise', 20),
   /** Final blocks that do not link, or lack a signature or data. A peer that disagrees on the past sends such, too. */
   FINAL_BLOCKS_WRONG: rule('penalise', 10),

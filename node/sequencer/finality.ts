@@ -30,6 +30,8 @@ export interface FinalityParts {
 
 /** Bytes of final blocks in one answer to a peer, and final blocks kept in memory for such answers. */
 const answerBytesMax = 1024 * 1024;
+/** And blocks: a list in a message may have no more entries. */
+const answerBlocksMax = 4_096;
 const recentMax = 2048;
 
 /** Turns final blocks into ordered ones, keeps them for peers, and catches up with the committee when behind. */
@@ -236,7 +238,8 @@ export class Finality {
     let total = 0;
     for (let at = fromHeight; ; at = height(at + 1)) {
       const payload = this.#recent.get(at);
-      if (payload === undefined || (payloads.length > 0 && total + payload.length > answerBytesMax)) break;
+      if (payload === undefined || payloads.length >= answerBlocksMax) break;
+      if (payloads.length > 0 && total + payload.length > answerBytesMax) break;
       payloads.push(payload);
       total += payload.length;
     }
@@ -245,7 +248,7 @@ export class Finality {
 
   answer(to: ValidatorIndex, payloads: readonly Uint8Array[]): void {
     const { networkId } = this.#context.committee;
-    const blocks = payloads.map((payload) => decodeFinalBlock(networkId, payload));
+    const blocks = payloads.slice(0, answerBlocksMax).map((payload) => decodeFinalBlock(networkId, payload));
     if (blocks.length > 0) this.#context.send(to, { type: 'finalBlocks', blocks });
   }
 }

@@ -293,13 +293,13 @@ export class Sequencer {
   #onMessage(from: ValidatorIndex, message: NetworkMessage, bytes: Uint8Array, voting: Voting): void {
     switch (message.type) {
       case 'proposal':
-        voting.onProposal(from, message.proposal);
+        if (!voting.onProposal(from, message.proposal)) this.#events.misbehaved(from, 'WORD_NOT_SIGNED');
         break;
       case 'vote':
-        voting.onVote(from, message.vote);
+        if (!voting.onVote(from, message.vote)) this.#events.misbehaved(from, 'WORD_NOT_SIGNED');
         break;
       case 'certificate':
-        voting.onCertificate(message.certificate);
+        if (!voting.onCertificate(message.certificate)) this.#events.misbehaved(from, 'WORD_NOT_SIGNED');
         break;
       case 'reports':
         if (!this.#reporting.onReports(from, message.reports, bytes)) this.#events.misbehaved(from, 'REPORT_WRONG');

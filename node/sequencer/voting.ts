@@ -84,21 +84,23 @@ export class Voting {
     }
   }
 
-  onProposal(from: ValidatorIndex, proposal: Proposal): void {
+  /** What comes from a peer: false where a signature is wrong, which nobody honest passes on. */
+  onProposal(from: ValidatorIndex, proposal: Proposal): boolean {
     const { view } = proposal;
     const leader = this.#state.leaderOf(view);
     if (from === leader) this.#hears(from, view);
-    if (view <= this.#state.lastFinal.view || view > this.#state.view + 1) return;
+    if (view <= this.#state.lastFinal.view || view > this.#state.view + 1) return true;
     const at = this.#state.views.get(view);
     // One that contradicts the first is evidence, and may be what gets notarized; more of them are only noise.
-    if (at?.proposal?.digest === proposal.digest || (at?.proposal !== undefined && at.equivocated)) return;
+    if (at?.proposal?.digest === proposal.digest || (at?.proposal !== undefined && at.equivocated)) return true;
     const verify = this.#context.ports.verifier.ed25519;
-    if (!verifyProposal(this.#context.committee, proposal, this.#state.leaderOf, verify)) return;
+    if (!verifyProposal(this.#context.committee, proposal, this.#state.leaderOf, verify)) return false;
     this.#shows(leader, view - 1);
     // Rule 12: what a vote may rest on is in the journal before the vote is.
     this.#context.outbox.persist(encodeMessage({ type: 'proposal', proposal }));
     this.#hooks.take(proposal);
     this.handle({ type: 'proposal', nowMs: this.#context.nowMs(), proposal });
+    return true;
   }
 
   /** Rule 2: who is late is not silent. The link tells who speaks; what is too old says nothing. */
@@ -108,32 +110,34 @@ export class Voting {
     this.handle({ type: 'heard', nowMs: this.#context.nowMs(), validator: from });
   }
 
-  onVote(from: ValidatorIndex, vote: Vote): void {
+  onVote(from: ValidatorIndex, vote: Vote): boolean {
     if (from === vote.validator) this.#hears(from, vote.view);
     if (vote.view <= this.#state.lastFinal.view) {
       if (vote.view + lateViews < this.#state.lastFinal.view) this.#tellFinal(from);
-      return;
+      return true;
     }
-    if (vote.view > this.#state.view + 1) return;
+    if (vote.view > this.#state.view + 1) return true;
     const at = this.#state.views.get(vote.view);
     const earlier = at?.votes[vote.kind].get(vote.validator);
-    if (earlier !== undefined && earlier.digest === vote.digest) return;
+    if (earlier !== undefined && earlier.digest === vote.digest) return true;
     // A vote that a certificate has overtaken is of interest only as evidence.
     const certificate =
       vote.kind === 'notarize' ? at?.notarization : vote.kind === 'nullify' ? at?.nullification : at?.finalization;
-    if (certificate?.digest === vote.digest) return;
-    if (!verifyVote(this.#context.committee, vote, this.#context.ports.verifier.ed25519)) return;
+    if (certificate?.digest === vote.digest) return true;
+    if (!verifyVote(this.#context.committee, vote, this.#context.ports.verifier.ed25519)) return false;
     this.#shows(vote.validator, vote.kind === 'finalize' ? vote.view : vote.view - 1);
     this.handle({ type: 'vote', nowMs: this.#context.nowMs(), vote });
+    return true;
   }
 
-  onCertificate(certificate: Certificate): void {
+  onCertificate(certificate: Certificate): boolean {
     const rival = this.#memory.rivalOf(certificate);
-    if (rival === undefined && this.#knows(certificate)) return;
+    if (rival === undefined && this.#knows(certificate)) return true;
     const { committee, ports } = this.#context;
-    if (!verifyCertificate(committee, certificate, this.#state.leaderOf, ports.verifier.ed25519)) return;
+    if (!verifyCertificate(committee, certificate, this.#state.leaderOf, ports.verifier.ed25519)) return false;
     if (rival !== undefined) this.#agreementBroken(rival, certificate);
     this.handle({ type: 'certificate', nowMs: this.#context.nowMs(), certificate });
+    return true;
   }
 
   /** Rule 17: more than f of power have contradicted themselves. Whoever did is named; this node's word ends here. */

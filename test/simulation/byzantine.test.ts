@@ -2,15 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { encodeMessage } from '../../node/crypto/messageCodec.ts';
 import { leaderSchedule } from '../../node/consensus/leaderSchedule.ts';
 import type { BlockContent, Proposal } from '../../node/types/consensus.ts';
-import { type Hash, validatorIndex, zeroHash } from '../../node/types/ids.ts';
+import { type Hash, type HexBytes, validatorIndex, zeroHash } from '../../node/types/ids.ts';
 import type { FinalBlock, NetworkMessage } from '../../node/types/message.ts';
 import type { SignedReport } from '../../node/types/report.ts';
 import { epoch, timeMs, type View } from '../../node/types/units.ts';
-import { proposalAs, reportAs, rewriteReports, voteAs } from './byzantine/words.ts';
+import { change, proposalAs, reportAs, rewriteReports, voteAs } from './byzantine/words.ts';
 import { expectAgreement, fills, order, trade } from './trading.ts';
 import { World } from './world.ts';
 
 const liar = 3;
+const wrong = `0x${'11'.repeat(64)}` as HexBytes;
 
 /** For each of the liar's reports a second one for the same place, said a millisecond later, on a chain of its own. */
 const makeTwins = (world: World): ((signed: SignedReport) => SignedReport) =>
@@ -209,6 +210,23 @@ describe('one of four does what it likes', () => {
     catchUp(world);
     expect(isTampered).toBe(true);
     expect(world.faults.some((each) => each.includes('FINAL_BLOCKS_WRONG'))).toBe(true);
+  });
+
+  test('words that are not signed by whom they name are faulted, and count for nothing', () => {
+    const world = new World({ seed: 19 });
+    change(world, liar, (message) => {
+      if (message.type === 'proposal') return [{ ...message, proposal: { ...message.proposal, signature: wrong } }];
+      if (message.type === 'vote') return [{ ...message, vote: { ...message.vote, signature: wrong } }];
+      return message.type === 'certificate' ? [] : [message];
+    });
+    trade(world, 4, 20, 2_000);
+    world.run(3_000);
+    for (const honest of [0, 1, 2]) {
+      expect(world.executedHeight(honest)).toBeGreaterThan(8);
+      expect(world.faults.some((each) => each.startsWith(`${honest} peer 3 WORD_NOT_SIGNED`))).toBe(true);
+    }
+    expect(world.faults.filter((each) => / peer [012] /.test(each))).toEqual([]);
+    expectAgreement(world);
   });
 
   test('transactions that a peer slips into final blocks are not taken in', () => {

@@ -246,8 +246,13 @@ function expectIdleGuards(world: World, scenario: Scenario, liars: ReadonlySet<n
   }
 }
 
-/** An honest validator never gives cause for evidence against it. */
+/** An honest validator never gives cause for evidence against it, nor for a penalty. */
 function expectJustEvidence(world: World, liars: ReadonlySet<number>, auditors: Auditors): void {
+  for (const line of world.faults) {
+    const [, by, peer, code] = /^(\d+) peer (\d+) (\w+)/.exec(line) ?? [];
+    if (code === undefined || liars.has(Number(by)) || liars.has(Number(peer))) continue;
+    auditors.report('no accusation of the honest', `${by} faults ${peer} for ${code}`);
+  }
   for (const { validator, code } of world.accused) {
     if (!liars.has(validator)) auditors.report('no accusation of the honest', `${code} against ${validator}`);
   }
