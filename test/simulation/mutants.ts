@@ -199,7 +199,7 @@ const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
 export async function tryMutant(mutant: Mutant, seedsMax: number): Promise<MutantResult> {
   const folder = mkdtempSync(join(tmpdir(), 'witan-mutant-'));
   try {
-    for (const part of ['node', 'test/simulation', 'devnet', 'package.json', 'tsconfig.json']) {
+    for (const part of ['node', 'test/model', 'test/simulation', 'devnet', 'package.json', 'tsconfig.json']) {
       cpSync(join(projectRoot, part), join(folder, part), { recursive: true });
     }
     symlinkSync(join(projectRoot, 'node_modules'), join(folder, 'node_modules'));
