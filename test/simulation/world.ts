@@ -39,6 +39,7 @@ import type { TransactionBody } from '../../node/types/transaction.ts';
 import { epoch, timeMs, type View } from '../../node/types/units.ts';
 import { keyedShare, keyedSign, keyedVerify } from './keyedSignatures.ts';
 import { Random } from '../../devnet/random.ts';
+import { Agenda } from './agenda.ts';
 import { VirtualChain } from './virtualChain.ts';
 import { VirtualDisk } from './virtualDisk.ts';
 
@@ -95,12 +96,6 @@ export interface Accusation {
   readonly view: View | undefined;
 }
 
-interface Happening {
-  readonly atMs: number;
-  readonly order: number;
-  readonly run: () => void;
-}
-
 /** Thrown out of a node by the effect at which it was to crash. */
 class Crash extends Error {}
 
@@ -139,7 +134,7 @@ export class World {
   nowMs = startMs;
   price = 50_000_000_000;
   readonly #options: WorldOptions;
-  readonly #happenings: Happening[] = [];
+  readonly #agenda = new Agenda();
   readonly #separator: Uint8Array;
   readonly leaderOf: (view: View) => ValidatorIndex;
   readonly #secrets: readonly Uint8Array[];
@@ -148,7 +143,6 @@ export class World {
   readonly #validatorOf: readonly number[];
   readonly verify: Ed25519Verify;
   #decoded: { readonly bytes: Uint8Array; readonly message: NetworkMessage } | undefined;
-  #order = 0;
   #nonce = 0;
 
   constructor(options: WorldOptions) {
@@ -285,7 +279,7 @@ export class World {
           const atMs = localMs - node.clockOffsetMs;
           if (atMs >= node.wakeAtMs) return;
           node.wakeAtMs = atMs;
-          this.#at(atMs, () => {
+          this.#agenda.add(atMs, () => {
             if (node.life !== life || node.wakeAtMs !== atMs) return;
             node.wakeAtMs = Infinity;
             input({ type: 'wake' });
@@ -445,14 +439,13 @@ export class World {
   }
 
   after(delayMs: number, run: () => void): void {
-    this.#at(this.nowMs + delayMs, run);
+    this.#agenda.add(this.nowMs + delayMs, run);
   }
 
   /** Lets virtual time pass. */
   run(durationMs: number): void {
     const untilMs = this.nowMs + durationMs;
-    for (let next = this.#happenings[0]; next !== undefined && next.atMs <= untilMs; next = this.#happenings[0]) {
-      this.#pop();
+    for (let next = this.#agenda.takeDue(untilMs); next !== undefined; next = this.#agenda.takeDue(untilMs)) {
       this.nowMs = Math.max(this.nowMs, next.atMs);
       next.run();
     }
@@ -530,36 +523,6 @@ export class World {
     if (evidence.code === 'DOUBLE_PROPOSAL') return this.leaderOf(evidence.first.view);
     return evidence.code === 'PROPOSE_AGAINST_NOTARIZE' ? evidence.vote.validator : evidence.first.validator;
   }
-
-  /** A binary heap by (time, order of creation). */
-  #at(atMs: number, run: () => void): void {
-    const heap = this.#happenings;
-    const item = { atMs, order: this.#order++, run };
-    let at = heap.push(item) - 1;
-    for (let parent = (at - 1) >> 1; at > 0 && isBefore(item, heap[parent]!); parent = (at - 1) >> 1) {
-      heap[at] = heap[parent]!;
-      at = parent;
-    }
-    heap[at] = item;
-  }
-
-  #pop(): void {
-    const heap = this.#happenings;
-    const item = heap.pop()!;
-    if (heap.length === 0) return;
-    let at = 0;
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= heap.length) break;
-      if (child + 1 < heap.length && isBefore(heap[child + 1]!, heap[child]!)) child++;
-      if (!isBefore(heap[child]!, item)) break;
-      heap[at] = heap[child]!;
-      at = child;
-    }
-    heap[at] = item;
-  }
 }
 
 const plainNumbers = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? Number(value) : value);
-
-const isBefore = (a: Happening, b: Happening): boolean => a.atMs < b.atMs || (a.atMs === b.atMs && a.order < b.order);
