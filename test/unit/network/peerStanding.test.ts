@@ -20,6 +20,7 @@ describe('what follows from a fault', () => {
     ['MESSAGE_MALFORMED', 'penalise', 5],
     ['MESSAGE_OVERSIZED', 'disconnect', 1],
     ['REPORT_WRONG', 'penalise', 5],
+    ['WORD_NOT_SIGNED', 'penalise', 5],
     ['TX_MALFORMED', 'penalise', 5],
     ['FINAL_BLOCKS_WRONG', 'penalise', 9],
   ])('%s: %s; so many at once bar: %d', (code, action, count) => {
