@@ -58,12 +58,6 @@ export const mutants: readonly Mutant[] = [
     replace: '!at.ownFinalize && !at.equivocated',
   },
   {
-    name: 'an own notarize is forgotten over a restart',
-    file: 'consensus/step.ts',
-    find: "if (vote.kind === 'notarize') own.ownNotarize = vote.digest;",
-    replace: "if (vote.kind === 'notarize') void own;",
-  },
-  {
     name: 'fsync after send',
     file: 'sequencer/outbox.ts',
     find: 'else this.#waiting.push({ durable, failed });',
