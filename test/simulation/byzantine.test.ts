@@ -7,7 +7,8 @@ import type { FinalBlock, NetworkMessage } from '../../node/types/message.ts';
 import type { SignedReport } from '../../node/types/report.ts';
 import { epoch, timeMs, type View } from '../../node/types/units.ts';
 import { change, proposalAs, reportAs, rewriteReports, voteAs } from './byzantine/words.ts';
-import { expectAgreement, fills, order, trade } from './trading.ts';
+import { limitOrder } from './limitOrder.ts';
+import { expectAgreement, fills, trade } from './trading.ts';
 import { World } from './world.ts';
 
 const liar = 3;
@@ -235,7 +236,7 @@ describe('one of four does what it likes', () => {
     world.intercept = (_from, to, bytes) => {
       const message = world.decode(bytes);
       if (to !== 2 || message.type !== 'finalBlocks') return [bytes];
-      const foreign = Array.from({ length: 100 }, () => world.sign(world.trader(900), order('buy', 500_000, 1)));
+      const foreign = Array.from({ length: 100 }, () => world.sign(world.trader(900), limitOrder('buy', 500_000, 1)));
       slipped += foreign.length;
       const [first, ...rest] = message.blocks;
       const blocks = [{ ...first!, bodies: [...first!.bodies, ...foreign] }, ...rest];

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { decodeMessage } from '../../node/crypto/messageCodec.ts';
 import type { SubmitResult } from '../../node/sequencer/inputs.ts';
 import type { NetworkMessage } from '../../node/types/message.ts';
-import { expectAgreement, fills, order, trade } from './trading.ts';
+import { limitOrder } from './limitOrder.ts';
+import { expectAgreement, fills, trade } from './trading.ts';
 import { World } from './world.ts';
 
 /** What a validator ever says: a second, different word in one place is a contradiction. */
@@ -110,7 +111,7 @@ describe('keeping one’s word', () => {
     world.nodes[1]!.disk.breakDown();
     const answers: SubmitResult[] = [];
     const trader = world.trader(0);
-    world.submit(1, world.sign(trader, order('buy', 500_000, 1)), (answer) => answers.push(answer));
+    world.submit(1, world.sign(trader, limitOrder('buy', 500_000, 1)), (answer) => answers.push(answer));
     world.run(50);
     expect(world.nodes[1]!.sequencer!.status().muteReason).toBe('STORAGE_FAILED');
     expect(answers).toMatchObject([{ accepted: false, code: 'NODE_BUSY' }]);
@@ -162,7 +163,7 @@ describe('being wrong, and being late', () => {
     for (let at = 0; at < 2_000; at += 20) {
       world.after(at, () => {
         const side = at % 40 === 0 ? 'buy' : 'sell';
-        world.submit(0, world.sign(world.trader(at % 40 === 0 ? 0 : 1), order(side, 500_000, 1)));
+        world.submit(0, world.sign(world.trader(at % 40 === 0 ? 0 : 1), limitOrder(side, 500_000, 1)));
       });
     }
     world.run(3_000);
@@ -202,7 +203,7 @@ describe('what a report promises', () => {
     let isCut = true;
     world.intercept = (_from, _to, bytes) =>
       isCut && decodeMessage(world.network.committee.networkId, bytes).type === 'bodies' ? [] : [bytes];
-    world.submit(0, world.sign(world.trader(0), order('buy', 500_000, 1)));
+    world.submit(0, world.sign(world.trader(0), limitOrder('buy', 500_000, 1)));
     world.run(100);
     isCut = false;
     world.run(2_000);
@@ -218,7 +219,7 @@ describe('what a report promises', () => {
     // Two of four: orders are reported and stored, and no block gets final.
     world.crash(2);
     world.crash(3);
-    for (let n = 0; n < 30; n++) world.submit(n % 2, world.sign(world.trader(0), order('buy', 400_000 - n, 1)));
+    for (let n = 0; n < 30; n++) world.submit(n % 2, world.sign(world.trader(0), limitOrder('buy', 400_000 - n, 1)));
     world.run(500);
     for (const index of [0, 1]) {
       world.crash(index);

@@ -1,22 +1,6 @@
 import { expect } from 'vitest';
-import { instrumentId } from '../../node/types/ids.ts';
-import type { PlaceOrder } from '../../node/types/transaction.ts';
-import { lots, ticks } from '../../node/types/units.ts';
+import { limitOrder } from './limitOrder.ts';
 import type { World } from './world.ts';
-
-export const order = (side: 'buy' | 'sell', price: number, size: number): PlaceOrder => ({
-  type: 'order',
-  instrument: instrumentId(1),
-  side,
-  kind: 'limit',
-  timeInForce: 'GTC',
-  postOnly: false,
-  reduceOnly: false,
-  selfTradePrevention: 'cancel-taker',
-  price: ticks(price),
-  size: lots(size),
-  clientId: 0,
-});
 
 /** Funds traders and lets them cross around the index through all running nodes. */
 export function trade(world: World, traders: number, everyMs: number, durationMs: number): void {
@@ -28,7 +12,7 @@ export function trade(world: World, traders: number, everyMs: number, durationMs
       const node = world.random.integer(0, world.nodes.length - 1);
       const side = world.random.chance(0.5) ? 'buy' : 'sell';
       const price = 500_000 + world.random.integer(-100, 100);
-      world.submit(node, world.sign(world.random.pick(signers), order(side, price, world.random.integer(1, 20))));
+      world.submit(node, world.sign(world.random.pick(signers), limitOrder(side, price, world.random.integer(1, 20))));
     });
   }
 }

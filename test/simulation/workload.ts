@@ -3,7 +3,7 @@ import { instrumentId, type Hash } from '../../node/types/ids.ts';
 import type { TransactionBody } from '../../node/types/transaction.ts';
 import { microUsdc, timeMs } from '../../node/types/units.ts';
 import { Random } from '../../devnet/random.ts';
-import { order } from './trading.ts';
+import { limitOrder } from './limitOrder.ts';
 import type { World } from './world.ts';
 
 const traderCount = 5;
@@ -88,7 +88,7 @@ export class Workload {
     if (what < 0.28) return { type: 'withdraw', token: 0, amount: amount(random) };
     if (what < 0.3) return { type: 'cancelAll', instrument: instrumentId(random.integer(0, 1)) };
     const index = Math.round(this.#world.price / tickMicroUsdc);
-    const resting = order(
+    const resting = limitOrder(
       random.chance(0.5) ? 'buy' : 'sell',
       index + random.integer(-150, 150),
       random.integer(1, 400),

@@ -8,12 +8,12 @@ import type { NodeDoor } from '../../../node/sequencer/nodeDoor.ts';
 import type { TraderSigner } from '../../../node/crypto/secp256k1.ts';
 import { createWitanClient, type ClientOptions, type WitanClient } from '../../../node/sdk/index.ts';
 import type { ExecutedBlock } from '../../../node/types/block.ts';
-import { instrumentId, validatorIndex } from '../../../node/types/ids.ts';
+import { validatorIndex } from '../../../node/types/ids.ts';
 import type { SignedReport } from '../../../node/types/report.ts';
-import type { PlaceOrder } from '../../../node/types/transaction.ts';
-import { lots, ticks } from '../../../node/types/units.ts';
 import { keyedVerify } from '../../simulation/keyedSignatures.ts';
 import { World } from '../../simulation/world.ts';
+
+export { limitOrder } from '../../simulation/limitOrder.ts';
 
 /** What a test lets a node say instead of the truth. */
 export interface Lies {
@@ -133,17 +133,3 @@ export class Venue {
     for (const api of this.apis) await api?.close();
   }
 }
-
-export const limitOrder = (side: 'buy' | 'sell', price: number, size: number): PlaceOrder => ({
-  type: 'order',
-  instrument: instrumentId(1),
-  side,
-  kind: 'limit',
-  timeInForce: 'GTC',
-  postOnly: false,
-  reduceOnly: false,
-  selfTradePrevention: 'cancel-taker',
-  price: ticks(price),
-  size: lots(size),
-  clientId: 0,
-});
