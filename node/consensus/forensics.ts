@@ -4,6 +4,7 @@
  * Sheng et al., "BFT Protocol Forensics", 2021).
  */
 import type { Certificate, Vote } from '../types/consensus.ts';
+import type { ValidatorIndex } from '../types/ids.ts';
 import type { View } from '../types/units.ts';
 import type { Evidence } from './io.ts';
 
@@ -26,15 +27,34 @@ export class CertificateMemory {
     this.#byView.set(certificate.view, [...kept, certificate]);
   }
 
-  /** A kept certificate that cannot stand beside this one, however many were slow or silent. */
+  /**
+   * A kept certificate that cannot stand beside this one, however many were slow or silent. One that is kept itself has
+   * been compared before: to send it again makes no noise.
+   */
   rivalOf({ kind, view, digest }: Certificate): Certificate | undefined {
-    return this.#byView
-      .get(view)
-      ?.find((kept) =>
-        kept.kind === kind
-          ? kept.digest !== digest
-          : (kept.kind === 'nullify' && kind === 'finalize') || (kept.kind === 'finalize' && kind === 'nullify'),
-      );
+    const ofView = this.#byView.get(view) ?? [];
+    if (ofView.some((kept) => kept.kind === kind && kept.digest === digest)) return undefined;
+    return ofView.find((kept) =>
+      kept.kind === kind
+        ? kept.digest !== digest
+        : (kept.kind === 'nullify' && kind === 'finalize') || (kept.kind === 'finalize' && kind === 'nullify'),
+    );
+  }
+}
+
+/** Whom evidence is against, and the view of the two words. */
+export function accused(
+  evidence: Evidence,
+  leaderOf: (view: View) => ValidatorIndex,
+): { readonly validator: ValidatorIndex; readonly view: View } {
+  switch (evidence.code) {
+    case 'DOUBLE_PROPOSAL':
+      return { validator: leaderOf(evidence.first.view), view: evidence.first.view };
+    case 'PROPOSE_AGAINST_NOTARIZE':
+      return { validator: evidence.vote.validator, view: evidence.vote.view };
+    case 'DOUBLE_VOTE':
+    case 'NULLIFY_AND_FINALIZE':
+      return { validator: evidence.first.validator, view: evidence.first.view };
   }
 }
 

@@ -10,6 +10,7 @@
  *     execution   the exchange, and the chain of result digests
  *     checkpoints headers over the state root, signed and aggregated
  */
+import { accused } from '../consensus/forensics.ts';
 import type { Evidence } from '../consensus/io.ts';
 import { createConsensus } from '../consensus/state.ts';
 import { decodeMessage, encodeMessage } from '../crypto/messageCodec.ts';
@@ -362,7 +363,8 @@ export class Sequencer {
       certify: (at, digest) => this.#proposals.certify(at, digest),
       finalized: (_, digest, certificate) => this.#finality.finalized(digest, certificate),
       evidence: (evidence) => {
-        ports.log.warn('a validator contradicted itself', { code: evidence.code });
+        const who = accused(evidence, state.leaderOf);
+        ports.log.warn('a validator contradicted itself', { code: evidence.code, ...who });
         this.#events.evidence(evidence);
       },
     });

@@ -1,4 +1,4 @@
-import type { Evidence } from '../../node/consensus/io.ts';
+import { accused } from '../../node/consensus/forensics.ts';
 import { leaderSchedule } from '../../node/consensus/leaderSchedule.ts';
 import { encodeTransaction } from '../../node/codec/transaction.ts';
 import { toHex } from '../../node/codec/hex.ts';
@@ -359,8 +359,7 @@ export class World {
       attested: () => undefined,
       evidence: (evidence) => {
         this.evidence.push(`${index} ${evidence.code}`);
-        const { view } = 'first' in evidence ? evidence.first : evidence.vote;
-        this.accused.push({ by: index, validator: this.#accusedOf(evidence), code: evidence.code, view });
+        this.accused.push({ by: index, code: evidence.code, ...accused(evidence, this.leaderOf) });
       },
       misbehaved: (validator, code) => this.faults.push(`${index} peer ${validator} ${code}`),
     };
@@ -517,11 +516,6 @@ export class World {
         );
       }
     }
-  }
-
-  #accusedOf(evidence: Evidence): number {
-    if (evidence.code === 'DOUBLE_PROPOSAL') return this.leaderOf(evidence.first.view);
-    return evidence.code === 'PROPOSE_AGAINST_NOTARIZE' ? evidence.vote.validator : evidence.first.validator;
   }
 }
 

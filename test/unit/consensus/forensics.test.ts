@@ -65,6 +65,16 @@ describe('two certificates that cannot both be (rule 17)', () => {
     expect(convict(one, nullified).map((each) => each.code)).toEqual(['NULLIFY_AND_FINALIZE', 'NULLIFY_AND_FINALIZE']);
   });
 
+  test('are compared once: one that was kept beside its rival has none any more', () => {
+    const memory = new CertificateMemory(10);
+    const [one, other] = [signed('finalize', 5, hash(1), []), signed('finalize', 5, hash(2), [])];
+    memory.keep(one);
+    expect(memory.rivalOf(other)).toBe(one);
+    memory.keep(other);
+    expect(memory.rivalOf(other)).toBeUndefined();
+    expect(memory.rivalOf(one)).toBeUndefined();
+  });
+
   test('are remembered for a bounded number of views, the oldest forgotten first', () => {
     const memory = new CertificateMemory(3);
     for (let at = 1; at <= 4; at++) memory.keep(signed('finalize', at, hash(1), []));
