@@ -1,5 +1,4 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type Chain, http } from 'viem';
 import { mnemonicToAccount, privateKeyToAccount } from 'viem/accounts';
@@ -14,6 +13,7 @@ import { chainAt, createL1Client } from '../node/l1/client.ts';
 import { defaultLimits, defaultTiming } from '../node/sequencer/config.ts';
 import { type Address, feedId, type Hash, zeroHash } from '../node/types/ids.ts';
 import { timeMs } from '../node/types/units.ts';
+import { freePorts } from './freePorts.ts';
 import type { Artifact } from './artifacts.ts';
 import { deploy, type Deployment } from './deploy.ts';
 import { fundedMnemonic, type L1 } from './l1.ts';
@@ -158,18 +158,4 @@ function writeValidator(
     logLevel: 'info',
   };
   writeFileSync(join(folder, 'node.yaml'), stringify(config));
-}
-
-/** Ports that nobody listens on now. All are held until the last one is found, so that none comes twice. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }

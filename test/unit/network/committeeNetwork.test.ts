@@ -8,7 +8,8 @@ import { multiaddr } from '@multiformats/multiaddr';
 import { createLibp2p } from 'libp2p';
 import { describe, expect, test, vi } from 'vitest';
 import { CommitteeNetwork } from '../../../node/network/committeeNetwork.ts';
-import { committee, freePorts, Member, messageBytesMax, running, seed } from './member.ts';
+import { freePorts } from '../../../devnet/freePorts.ts';
+import { committee, Member, messageBytesMax, running, seed } from './member.ts';
 
 describe('links between members', () => {
   test('two of them exchange messages in order, and know who speaks', async () => {

@@ -14,7 +14,8 @@ import { createLibp2p } from 'libp2p';
 import { describe, expect, test } from 'vitest';
 import { packFrames } from '../../../node/network/frames.ts';
 import { type NetworkLimits } from '../../../node/network/limits.ts';
-import { committee, freePorts, Member, messageBytesMax, running, seed } from './member.ts';
+import { freePorts } from '../../../devnet/freePorts.ts';
+import { committee, Member, messageBytesMax, running, seed } from './member.ts';
 
 const protocol = '/witan/1';
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -1,5 +1,5 @@
-import { createServer, type AddressInfo } from 'node:net';
 import { afterEach } from 'vitest';
+import { freePorts } from '../../../devnet/freePorts.ts';
 import { ed25519PublicKey } from '../../../node/crypto/ed25519.ts';
 import { CommitteeNetwork, type Peer } from '../../../node/network/committeeNetwork.ts';
 import { networkLimits, type NetworkLimits } from '../../../node/network/limits.ts';
@@ -11,19 +11,6 @@ export const running: { close(): Promise<void> }[] = [];
 afterEach(async () => {
   await Promise.all(running.splice(0).map((each) => each.close()));
 });
-
-export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
-}
 
 /** One member: what it heard, and waiting until it heard something. */
 export class Member {
