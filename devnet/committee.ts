@@ -108,6 +108,7 @@ function describeNetwork(
       host: '127.0.0.1',
       port: ports[2 * index]!,
     })),
+    epoch: { blocks: 1_000, lookaheadBlocks: 300 },
     timing: defaultTiming,
     limits: defaultLimits,
     feeds: setup.feeds.map(({ feed }) => ({

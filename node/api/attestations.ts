@@ -18,16 +18,18 @@ const segmentsMax = 50_000;
  * since results are a chain. A height is attested when reports of more than f of power name own results at or above it.
  */
 export class Attestations {
-  readonly #committee: Committee;
+  /** Who votes now. */
+  readonly #committee: () => Committee;
   readonly #history: History;
   /** Each validator's newest report that names a result of ours. */
   readonly #agreeing = new Map<ValidatorIndex, SignedReport>();
   /** Each validator's newest report about a height that is not executed here yet. */
   readonly #ahead = new Map<ValidatorIndex, SignedReport>();
   readonly #segments: Segment[] = [];
+  #epoch = 0;
   #waiting: { readonly height: number; readonly resolve: (isAttested: boolean) => void }[] = [];
 
-  constructor(committee: Committee, history: History) {
+  constructor(committee: () => Committee, history: History) {
     this.#committee = committee;
     this.#history = history;
   }
@@ -39,9 +41,18 @@ export class Attestations {
 
   /** Takes in a report whose signature the node has checked. */
   take(signed: SignedReport): void {
-    const { validator, executed } = signed.report;
+    const { validator, executed, epoch } = signed.report;
+    if (epoch < this.#epoch) return;
+    if (epoch > this.#epoch) this.#begin(epoch);
     if (executed.height > this.#history.lastHeight) this.#ahead.set(validator, signed);
     else if (this.#agrees(signed)) this.#attest();
+  }
+
+  /** In every epoch validators have other numbers. */
+  #begin(epoch: number): void {
+    this.#epoch = epoch;
+    this.#agreeing.clear();
+    this.#ahead.clear();
   }
 
   /** After the history has taken in a block. */
@@ -68,10 +79,11 @@ export class Attestations {
     const newestFirst = [...this.#agreeing.values()].sort(
       (a, b) => b.report.executed.height - a.report.executed.height,
     );
+    const { validators, faultyPower } = this.#committee();
     let power = 0;
     for (const [position, { report }] of newestFirst.entries()) {
-      power += this.#committee.validators[report.validator]!.power;
-      if (power <= this.#committee.faultyPower) continue;
+      power += validators[report.validator]?.power ?? 0;
+      if (power <= faultyPower) continue;
       const to = report.executed.height;
       const from = this.attestedHeight + 1;
       if (to < from) return;

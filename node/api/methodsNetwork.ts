@@ -31,7 +31,7 @@ export const networkMethods = {
     cost: 1,
     call: (_params, _caller, { view, nowMs }) => ({
       ...view.door.status(),
-      validator: view.door.self ?? null,
+      validator: view.door.self() ?? null,
       attestedHeight: view.attestations.attestedHeight,
       historyFromHeight: view.history.firstHeight,
       timeMs: nowMs(),

@@ -42,7 +42,7 @@ export class NodeView {
     this.history = new History(limits.blocksKept, limits.transactionsKept);
     this.trades = new TradeTape(limits.tradesKept);
     this.settlement = new SettlementLog(limits.checkpointsKept);
-    this.attestations = new Attestations(door.network.committee, this.history);
+    this.attestations = new Attestations(() => door.committee(), this.history);
     this.transactions = new TransactionStates(
       this.history,
       this.settlement,

@@ -6,7 +6,8 @@ import type { FeedConfig } from '../priority/state.ts';
 import type { CheckpointConfig, L1Config, Limits, NetworkConfig, Timing } from '../sequencer/config.ts';
 import { makeCommittee } from '../types/committee.ts';
 import { WitanError } from '../types/fault.ts';
-import { type Address, type Hash, type HexBytes, validatorIndex } from '../types/ids.ts';
+import type { EpochConfig } from '../consensus/epochs.ts';
+import { type Address, type Hash, type HexBytes } from '../types/ids.ts';
 import { epoch, type TimeMs } from '../types/units.ts';
 import { networkShape } from './networkShape.ts';
 import { readText } from './readText.ts';
@@ -27,6 +28,7 @@ export interface NetworkFile {
   readonly networkId: Hash;
   readonly committeeId: number;
   readonly validators: readonly ListedValidator[];
+  readonly epoch: EpochConfig;
   readonly timing: Timing;
   readonly limits: Limits;
   readonly feeds: readonly FeedConfig[];
@@ -66,23 +68,33 @@ export function readNetworkFile(path: string): LoadedNetwork {
   if (file.timing.deltaMs < file.timing.idleIntervalMs) {
     throw invalid(path, 'has a deltaMs below idleIntervalMs: idle leaders would be timed out');
   }
+  if (file.epoch.lookaheadBlocks >= file.epoch.blocks) {
+    throw invalid(path, 'has an epoch whose lookaheadBlocks are not below its blocks');
+  }
   if (file.exchange.networkId !== file.networkId) throw invalid(path, 'has the exchange of another network');
   checkGenesis(file.exchange);
-  const { networkId, committeeId, validators, timing, limits, feeds, exchange, l1, checkpoint, genesisTimeMs } = file;
+  const {
+    networkId,
+    committeeId,
+    validators,
+    epoch: epochs,
+    timing,
+    limits,
+    feeds,
+    exchange,
+    l1,
+    checkpoint,
+    genesisTimeMs,
+  } = file;
   const committee = makeCommittee(
     networkId,
     committeeId,
     epoch(1),
-    validators.map(({ operator, power, ed25519Key, blsKey }, index) => ({
-      index: validatorIndex(index),
-      operator,
-      power,
-      ed25519Key,
-      blsKey,
-    })),
+    validators.map(({ operator, power, ed25519Key, blsKey }) => ({ operator, weight: power, ed25519Key, blsKey })),
   );
   const config: NetworkConfig = {
     committee,
+    epoch: epochs,
     genesisDigest: genesisDigest(networkId, configDigest(file)),
     timing,
     limits,

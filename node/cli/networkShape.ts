@@ -2,7 +2,13 @@ import { btcPerpetual, defaultCredits } from '../exchange/defaultGenesis.ts';
 import type { CreditRule, CreditRules, ExchangeGenesis, FeeShares, FeeTier, MarketListing, Token } from '../exchange/genesis.ts'; // prettier-ignore
 import { ppbOne } from '../exchange/integers.ts';
 import type { FeedConfig } from '../priority/state.ts';
-import { defaultLimits, defaultTiming, type CheckpointConfig, type L1Config } from '../sequencer/config.ts';
+import {
+  defaultEpoch,
+  defaultLimits,
+  defaultTiming,
+  type CheckpointConfig,
+  type L1Config,
+} from '../sequencer/config.ts';
 import { isAddress, isHash } from '../types/ids.ts';
 import type { ListedValidator, NetworkFile } from './networkFile.ts';
 import { allOf, integer, listOf, recordOf, such, text } from './shape.ts';
@@ -51,6 +57,7 @@ export const networkShape = recordOf<NetworkFile>({
   networkId: hash,
   committeeId: count,
   validators: listOf(validator),
+  epoch: recordOf(allOf(defaultEpoch, positive)),
   timing: recordOf(allOf(defaultTiming, positive)),
   limits: recordOf(allOf(defaultLimits, positive)),
   feeds: listOf(

@@ -4,7 +4,7 @@ import pino from 'pino';
 import { type RunningApi, startApi } from '../api/startApi.ts';
 import { runNode, type RunOptions } from '../sequencer/runNode.ts';
 import { WitanError } from '../types/fault.ts';
-import { validatorIndex } from '../types/ids.ts';
+import { peerId } from '../types/ids.ts';
 import { nodeKeysOf, publicKeysOf, readKeyFile } from './keyFile.ts';
 import { readNetworkFile } from './networkFile.ts';
 import { readNodeConfig } from './nodeConfig.ts';
@@ -38,18 +38,16 @@ export async function startNode(folder: string): Promise<void> {
   let api: Promise<RunningApi> | undefined;
   const options: RunOptions = {
     network,
-    validator: validatorIndex(self),
+    key: ed25519Key,
     keys: nodeKeysOf(keys),
     dataFolder: config.dataFolder,
     listen: config.p2p,
-    peers: file.validators
-      .map(({ ed25519Key: key, host, port }, index) => ({
-        validator: validatorIndex(index),
-        ed25519Key: key,
-        host,
-        port,
-      }))
-      .filter(({ validator }) => validator !== self),
+    addressBook: file.validators.map(({ ed25519Key: key, host, port }, index) => ({
+      id: peerId(index),
+      ed25519Key: key,
+      host,
+      port,
+    })),
     l1Url: config.l1.url,
     l1PollMs: config.l1.pollMs,
     feeds: config.feeds,

@@ -1,5 +1,6 @@
 import type { BlockContent, VoteKind } from '../types/consensus.ts';
 import type { Hash } from '../types/ids.ts';
+import type { Misconduct } from '../types/misconduct.ts';
 import type { PriceObservation, Report } from '../types/report.ts';
 import type { Epoch, Height, TimeMs, View } from '../types/units.ts';
 import { ByteWriter } from './byteWriter.ts';
@@ -23,6 +24,14 @@ export const domainTag = {
 } as const;
 
 const start = (tag: string, networkId: Hash): ByteWriter => new ByteWriter().u8(tag.length).ascii(tag).hex(networkId);
+
+/** Words of a view by their number in bytes and on the wire. */
+export const wordKinds = ['notarize', 'nullify', 'finalize', 'propose'] as const;
+
+/** Where a report stands in its author's chain, and the hash of what it says. */
+export interface ReportPlace extends Pick<Report, 'epoch' | 'validator' | 'seq' | 'prevDigest'> {
+  readonly contentHash: Hash;
+}
 
 /** Preimage of c: epoch, height, parentView, parent c, and the heads of the report chains. */
 export function blockBytes(networkId: Hash, content: BlockContent): Uint8Array {
@@ -52,15 +61,19 @@ export function voteBytes(
   return start(domainTag[kind], networkId).u64(epoch).u64(view).hex(digest).finish();
 }
 
-/** Preimage of a report's digest, which its author signs. */
-export function reportBytes(networkId: Hash, report: Report): Uint8Array {
-  const writer = start(domainTag.report, networkId)
-    .u64(report.epoch)
-    .u16(report.validator)
-    .u64(report.seq)
-    .hex(report.prevDigest)
-    .u64(report.localTimeMs)
-    .u16(report.arrivals.length);
+/** Preimage of a report's digest, which its author signs: its place in the chain, and the hash of what it says. */
+export const reportBytes = (networkId: Hash, place: ReportPlace): Uint8Array =>
+  start(domainTag.report, networkId)
+    .u64(place.epoch)
+    .u16(place.validator)
+    .u64(place.seq)
+    .hex(place.prevDigest)
+    .hex(place.contentHash)
+    .finish();
+
+/** Preimage of a report's content hash. */
+export function reportContentBytes(report: Report): Uint8Array {
+  const writer = new ByteWriter().u64(report.localTimeMs).u16(report.arrivals.length);
   for (const arrival of report.arrivals) writer.hex(arrival.hash).u64(arrival.timeMs);
   writer.u16(report.prices.length);
   for (const observation of report.prices) {
@@ -68,7 +81,24 @@ export function reportBytes(networkId: Hash, report: Report): Uint8Array {
   }
   writer.u16(report.l1.length);
   for (const naming of report.l1) writer.u64(naming.chainId).u64(naming.number).hex(naming.hash);
-  return writer.u64(report.executed.height).hex(report.executed.resultDigest).finish();
+  writer.u64(report.executed.height).hex(report.executed.resultDigest).u16(report.misconduct.length);
+  for (const misconduct of report.misconduct) writeMisconduct(writer, misconduct);
+  return writer.finish();
+}
+
+function writeMisconduct(writer: ByteWriter, misconduct: Misconduct): void {
+  writer.u64(misconduct.epoch).u16(misconduct.validator);
+  if (misconduct.about === 'view') {
+    writer.u8(0).u64(misconduct.view);
+    for (const { kind, digest, signature } of [misconduct.first, misconduct.second]) {
+      writer.u8(wordKinds.indexOf(kind)).hex(digest).hex(signature);
+    }
+    return;
+  }
+  writer.u8(1).u64(misconduct.seq);
+  for (const { prevDigest, contentHash, signature } of [misconduct.first, misconduct.second]) {
+    writer.hex(prevDigest).hex(contentHash).hex(signature);
+  }
 }
 
 /** What a price publisher signs: for one network, since feeds are numbered by each. */
@@ -76,9 +106,17 @@ export function priceBytes(networkId: Hash, { feed, price, atMs }: PriceObservat
   return start(domainTag.price, networkId).u16(feed).u64(price).u64(atMs).finish();
 }
 
-/** Length of `reportBytes`, without writing them: what a report counts towards K. */
+/** Bytes of what a report says and where, without writing them: what it counts towards K. */
 export const reportByteLength = (report: Report): number =>
-  137 + domainTag.report.length + 40 * report.arrivals.length + 18 * report.prices.length + 48 * report.l1.length;
+  139 +
+  domainTag.report.length +
+  40 * report.arrivals.length +
+  18 * report.prices.length +
+  48 * report.l1.length +
+  misconductBytesMax * report.misconduct.length;
+
+/** Most bytes of one piece of evidence. */
+const misconductBytesMax = 19 + 2 * 128;
 
 /** One link of the chain of results: what executing the block at `height` gave. */
 export interface ResultLink {

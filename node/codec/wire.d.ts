@@ -334,6 +334,9 @@ export namespace witan {
         /** Proposal signature. */
         signature: Uint8Array;
 
+        /** Proposal repeats. */
+        repeats: number;
+
         /**
          * Encodes the specified Proposal message. Does not implicitly {@link witan.Proposal.verify|verify} messages.
          * @param message Proposal message or plain object to encode
@@ -366,6 +369,9 @@ export namespace witan {
 
             /** Proposal signature */
             signature?: (Uint8Array|null);
+
+            /** Proposal repeats */
+            repeats?: (number|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -859,6 +865,9 @@ export namespace witan {
         /** Report signature. */
         signature: Uint8Array;
 
+        /** Report misconduct. */
+        misconduct: witan.Misconduct.$Properties[];
+
         /**
          * Encodes the specified Report message. Does not implicitly {@link witan.Report.verify|verify} messages.
          * @param message Report message or plain object to encode
@@ -916,12 +925,234 @@ export namespace witan {
             /** Report signature */
             signature?: (Uint8Array|null);
 
+            /** Report misconduct */
+            misconduct?: (witan.Misconduct.$Properties[]|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
 
         /** Shape of a Report. */
         type $Shape = witan.Report.$Properties;
+    }
+
+    /**
+     * Properties of a SignedWord.
+     * @deprecated Use witan.SignedWord.$Properties instead.
+     */
+    interface ISignedWord extends witan.SignedWord.$Properties {
+    }
+
+    /** Represents a SignedWord. */
+    class SignedWord {
+
+        /**
+         * Constructs a new SignedWord.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.SignedWord.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** SignedWord kind. */
+        kind: number;
+
+        /** SignedWord digest. */
+        digest: Uint8Array;
+
+        /** SignedWord signature. */
+        signature: Uint8Array;
+
+        /**
+         * Encodes the specified SignedWord message. Does not implicitly {@link witan.SignedWord.verify|verify} messages.
+         * @param message SignedWord message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.SignedWord.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a SignedWord message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.SignedWord & witan.SignedWord.$Shape} SignedWord
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.SignedWord & witan.SignedWord.$Shape;
+    }
+
+    namespace SignedWord {
+
+        /** Properties of a SignedWord. */
+        interface $Properties {
+
+            /** SignedWord kind */
+            kind?: (number|null);
+
+            /** SignedWord digest */
+            digest?: (Uint8Array|null);
+
+            /** SignedWord signature */
+            signature?: (Uint8Array|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a SignedWord. */
+        type $Shape = witan.SignedWord.$Properties;
+    }
+
+    /**
+     * Properties of a ReportSeal.
+     * @deprecated Use witan.ReportSeal.$Properties instead.
+     */
+    interface IReportSeal extends witan.ReportSeal.$Properties {
+    }
+
+    /** Represents a ReportSeal. */
+    class ReportSeal {
+
+        /**
+         * Constructs a new ReportSeal.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.ReportSeal.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** ReportSeal prevDigest. */
+        prevDigest: Uint8Array;
+
+        /** ReportSeal contentHash. */
+        contentHash: Uint8Array;
+
+        /** ReportSeal signature. */
+        signature: Uint8Array;
+
+        /**
+         * Encodes the specified ReportSeal message. Does not implicitly {@link witan.ReportSeal.verify|verify} messages.
+         * @param message ReportSeal message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.ReportSeal.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a ReportSeal message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.ReportSeal & witan.ReportSeal.$Shape} ReportSeal
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.ReportSeal & witan.ReportSeal.$Shape;
+    }
+
+    namespace ReportSeal {
+
+        /** Properties of a ReportSeal. */
+        interface $Properties {
+
+            /** ReportSeal prevDigest */
+            prevDigest?: (Uint8Array|null);
+
+            /** ReportSeal contentHash */
+            contentHash?: (Uint8Array|null);
+
+            /** ReportSeal signature */
+            signature?: (Uint8Array|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a ReportSeal. */
+        type $Shape = witan.ReportSeal.$Properties;
+    }
+
+    /**
+     * Properties of a Misconduct.
+     * @deprecated Use witan.Misconduct.$Properties instead.
+     */
+    interface IMisconduct extends witan.Misconduct.$Properties {
+    }
+
+    /** Represents a Misconduct. */
+    class Misconduct {
+
+        /**
+         * Constructs a new Misconduct.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.Misconduct.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Misconduct epoch. */
+        epoch: number;
+
+        /** Misconduct validator. */
+        validator: number;
+
+        /** Misconduct place. */
+        place: number;
+
+        /** Misconduct words. */
+        words: witan.SignedWord.$Properties[];
+
+        /** Misconduct reports. */
+        reports: witan.ReportSeal.$Properties[];
+
+        /**
+         * Encodes the specified Misconduct message. Does not implicitly {@link witan.Misconduct.verify|verify} messages.
+         * @param message Misconduct message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.Misconduct.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Misconduct message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.Misconduct & witan.Misconduct.$Shape} Misconduct
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.Misconduct & witan.Misconduct.$Shape;
+    }
+
+    namespace Misconduct {
+
+        /** Properties of a Misconduct. */
+        interface $Properties {
+
+            /** Misconduct epoch */
+            epoch?: (number|null);
+
+            /** Misconduct validator */
+            validator?: (number|null);
+
+            /** Misconduct place */
+            place?: (number|null);
+
+            /** Misconduct words */
+            words?: (witan.SignedWord.$Properties[]|null);
+
+            /** Misconduct reports */
+            reports?: (witan.ReportSeal.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Misconduct. */
+        type $Shape = witan.Misconduct.$Properties;
     }
 
     /**
@@ -1423,6 +1654,9 @@ export namespace witan {
         /** FinalBlock certificate. */
         certificate?: (witan.Certificate.$Properties|null);
 
+        /** FinalBlock committee. */
+        committee?: (witan.Committee.$Properties|null);
+
         /**
          * Encodes the specified FinalBlock message. Does not implicitly {@link witan.FinalBlock.verify|verify} messages.
          * @param message FinalBlock message or plain object to encode
@@ -1459,12 +1693,165 @@ export namespace witan {
             /** FinalBlock certificate */
             certificate?: (witan.Certificate.$Properties|null);
 
+            /** FinalBlock committee */
+            committee?: (witan.Committee.$Properties|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
 
         /** Shape of a FinalBlock. */
         type $Shape = witan.FinalBlock.$Properties;
+    }
+
+    /**
+     * Properties of a Committee.
+     * @deprecated Use witan.Committee.$Properties instead.
+     */
+    interface ICommittee extends witan.Committee.$Properties {
+    }
+
+    /** Represents a Committee. */
+    class Committee {
+
+        /**
+         * Constructs a new Committee.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.Committee.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Committee id. */
+        id: number;
+
+        /** Committee epoch. */
+        epoch: number;
+
+        /** Committee members. */
+        members: witan.Member.$Properties[];
+
+        /**
+         * Encodes the specified Committee message. Does not implicitly {@link witan.Committee.verify|verify} messages.
+         * @param message Committee message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.Committee.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Committee message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.Committee & witan.Committee.$Shape} Committee
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.Committee & witan.Committee.$Shape;
+    }
+
+    namespace Committee {
+
+        /** Properties of a Committee. */
+        interface $Properties {
+
+            /** Committee id */
+            id?: (number|null);
+
+            /** Committee epoch */
+            epoch?: (number|null);
+
+            /** Committee members */
+            members?: (witan.Member.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Committee. */
+        type $Shape = witan.Committee.$Properties;
+    }
+
+    /**
+     * Properties of a Member.
+     * @deprecated Use witan.Member.$Properties instead.
+     */
+    interface IMember extends witan.Member.$Properties {
+    }
+
+    /** Represents a Member. */
+    class Member {
+
+        /**
+         * Constructs a new Member.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.Member.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Member operator. */
+        operator: Uint8Array;
+
+        /** Member weight. */
+        weight: number;
+
+        /** Member jailed. */
+        jailed: boolean;
+
+        /** Member ed25519Key. */
+        ed25519Key: Uint8Array;
+
+        /** Member blsKey. */
+        blsKey: Uint8Array;
+
+        /**
+         * Encodes the specified Member message. Does not implicitly {@link witan.Member.verify|verify} messages.
+         * @param message Member message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.Member.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Member message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.Member & witan.Member.$Shape} Member
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.Member & witan.Member.$Shape;
+    }
+
+    namespace Member {
+
+        /** Properties of a Member. */
+        interface $Properties {
+
+            /** Member operator */
+            operator?: (Uint8Array|null);
+
+            /** Member weight */
+            weight?: (number|null);
+
+            /** Member jailed */
+            jailed?: (boolean|null);
+
+            /** Member ed25519Key */
+            ed25519Key?: (Uint8Array|null);
+
+            /** Member blsKey */
+            blsKey?: (Uint8Array|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Member. */
+        type $Shape = witan.Member.$Properties;
     }
 
     /**

@@ -803,6 +803,7 @@ export const witan = $root.witan = (() => {
          * @property {number|null} [view] Proposal view
          * @property {witan.BlockContent.$Properties|null} [content] Proposal content
          * @property {Uint8Array|null} [signature] Proposal signature
+         * @property {number|null} [repeats] Proposal repeats
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -859,6 +860,14 @@ export const witan = $root.witan = (() => {
         Proposal.prototype.signature = $util.newBuffer([]);
 
         /**
+         * Proposal repeats.
+         * @member {number} repeats
+         * @memberof witan.Proposal
+         * @instance
+         */
+        Proposal.prototype.repeats = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
          * Encodes the specified Proposal message. Does not implicitly {@link witan.Proposal.verify|verify} messages.
          * @function encode
          * @memberof witan.Proposal
@@ -880,6 +889,8 @@ export const witan = $root.witan = (() => {
                 $root.witan.BlockContent.encode(message.content, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
             if (message.signature != null && $Object.hasOwnProperty.call(message, "signature") && message.signature.length)
                 writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.signature);
+            if (message.repeats != null && $Object.hasOwnProperty.call(message, "repeats") && (typeof message.repeats === "object" ? message.repeats.low || message.repeats.high : message.repeats !== 0))
+                writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.repeats);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -946,6 +957,15 @@ export const witan = $root.witan = (() => {
                             message.signature = value;
                         else
                             delete message.signature;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.repeats = value;
+                        else
+                            delete message.repeats;
                         continue;
                     }
                 }
@@ -2101,6 +2121,7 @@ export const witan = $root.witan = (() => {
          * @property {number|null} [executedHeight] Report executedHeight
          * @property {Uint8Array|null} [executedDigest] Report executedDigest
          * @property {Uint8Array|null} [signature] Report signature
+         * @property {Array.<witan.Misconduct.$Properties>|null} [misconduct] Report misconduct
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -2129,6 +2150,7 @@ export const witan = $root.witan = (() => {
             this.arrivals = [];
             this.prices = [];
             this.l1 = [];
+            this.misconduct = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2224,6 +2246,14 @@ export const witan = $root.witan = (() => {
         Report.prototype.signature = $util.newBuffer([]);
 
         /**
+         * Report misconduct.
+         * @member {Array.<witan.Misconduct.$Properties>} misconduct
+         * @memberof witan.Report
+         * @instance
+         */
+        Report.prototype.misconduct = $util.emptyArray;
+
+        /**
          * Encodes the specified Report message. Does not implicitly {@link witan.Report.verify|verify} messages.
          * @function encode
          * @memberof witan.Report
@@ -2264,6 +2294,9 @@ export const witan = $root.witan = (() => {
                 writer.uint32(/* id 10, wireType 2 =*/82).bytes(message.executedDigest);
             if (message.signature != null && $Object.hasOwnProperty.call(message, "signature") && message.signature.length)
                 writer.uint32(/* id 11, wireType 2 =*/90).bytes(message.signature);
+            if (message.misconduct != null && message.misconduct.length)
+                for (let i = 0; i < message.misconduct.length; ++i)
+                    $root.witan.Misconduct.encode(message.misconduct[i], writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -2404,6 +2437,14 @@ export const witan = $root.witan = (() => {
                             delete message.signature;
                         continue;
                     }
+                case 12: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.misconduct && message.misconduct.length))
+                            message.misconduct = [];
+                        message.misconduct.push($root.witan.Misconduct.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -2422,6 +2463,576 @@ export const witan = $root.witan = (() => {
         };
 
         return Report;
+    })();
+
+    witan.SignedWord = (function() {
+
+        /**
+         * Properties of a SignedWord.
+         * @typedef {Object} witan.SignedWord.$Properties
+         * @property {number|null} [kind] SignedWord kind
+         * @property {Uint8Array|null} [digest] SignedWord digest
+         * @property {Uint8Array|null} [signature] SignedWord signature
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a SignedWord.
+         * @memberof witan
+         * @interface ISignedWord
+         * @augments witan.SignedWord.$Properties
+         * @deprecated Use witan.SignedWord.$Properties instead.
+         */
+
+        /**
+         * Shape of a SignedWord.
+         * @typedef {witan.SignedWord.$Properties} witan.SignedWord.$Shape
+         */
+
+        /**
+         * Constructs a new SignedWord.
+         * @memberof witan
+         * @classdesc Represents a SignedWord.
+         * @constructor
+         * @param {witan.SignedWord.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const SignedWord = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * SignedWord kind.
+         * @member {number} kind
+         * @memberof witan.SignedWord
+         * @instance
+         */
+        SignedWord.prototype.kind = 0;
+
+        /**
+         * SignedWord digest.
+         * @member {Uint8Array} digest
+         * @memberof witan.SignedWord
+         * @instance
+         */
+        SignedWord.prototype.digest = $util.newBuffer([]);
+
+        /**
+         * SignedWord signature.
+         * @member {Uint8Array} signature
+         * @memberof witan.SignedWord
+         * @instance
+         */
+        SignedWord.prototype.signature = $util.newBuffer([]);
+
+        /**
+         * Encodes the specified SignedWord message. Does not implicitly {@link witan.SignedWord.verify|verify} messages.
+         * @function encode
+         * @memberof witan.SignedWord
+         * @static
+         * @param {witan.SignedWord.$Properties} message SignedWord message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        SignedWord.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.kind != null && $Object.hasOwnProperty.call(message, "kind") && message.kind !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.kind);
+            if (message.digest != null && $Object.hasOwnProperty.call(message, "digest") && message.digest.length)
+                writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.digest);
+            if (message.signature != null && $Object.hasOwnProperty.call(message, "signature") && message.signature.length)
+                writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.signature);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a SignedWord message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.SignedWord
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.SignedWord & witan.SignedWord.$Shape} SignedWord
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        SignedWord.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.SignedWord();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.kind = value;
+                        else
+                            delete message.kind;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.digest = value;
+                        else
+                            delete message.digest;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.signature = value;
+                        else
+                            delete message.signature;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return SignedWord;
+    })();
+
+    witan.ReportSeal = (function() {
+
+        /**
+         * Properties of a ReportSeal.
+         * @typedef {Object} witan.ReportSeal.$Properties
+         * @property {Uint8Array|null} [prevDigest] ReportSeal prevDigest
+         * @property {Uint8Array|null} [contentHash] ReportSeal contentHash
+         * @property {Uint8Array|null} [signature] ReportSeal signature
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a ReportSeal.
+         * @memberof witan
+         * @interface IReportSeal
+         * @augments witan.ReportSeal.$Properties
+         * @deprecated Use witan.ReportSeal.$Properties instead.
+         */
+
+        /**
+         * Shape of a ReportSeal.
+         * @typedef {witan.ReportSeal.$Properties} witan.ReportSeal.$Shape
+         */
+
+        /**
+         * Constructs a new ReportSeal.
+         * @memberof witan
+         * @classdesc Represents a ReportSeal.
+         * @constructor
+         * @param {witan.ReportSeal.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const ReportSeal = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * ReportSeal prevDigest.
+         * @member {Uint8Array} prevDigest
+         * @memberof witan.ReportSeal
+         * @instance
+         */
+        ReportSeal.prototype.prevDigest = $util.newBuffer([]);
+
+        /**
+         * ReportSeal contentHash.
+         * @member {Uint8Array} contentHash
+         * @memberof witan.ReportSeal
+         * @instance
+         */
+        ReportSeal.prototype.contentHash = $util.newBuffer([]);
+
+        /**
+         * ReportSeal signature.
+         * @member {Uint8Array} signature
+         * @memberof witan.ReportSeal
+         * @instance
+         */
+        ReportSeal.prototype.signature = $util.newBuffer([]);
+
+        /**
+         * Encodes the specified ReportSeal message. Does not implicitly {@link witan.ReportSeal.verify|verify} messages.
+         * @function encode
+         * @memberof witan.ReportSeal
+         * @static
+         * @param {witan.ReportSeal.$Properties} message ReportSeal message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        ReportSeal.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.prevDigest != null && $Object.hasOwnProperty.call(message, "prevDigest") && message.prevDigest.length)
+                writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.prevDigest);
+            if (message.contentHash != null && $Object.hasOwnProperty.call(message, "contentHash") && message.contentHash.length)
+                writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.contentHash);
+            if (message.signature != null && $Object.hasOwnProperty.call(message, "signature") && message.signature.length)
+                writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.signature);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a ReportSeal message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.ReportSeal
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.ReportSeal & witan.ReportSeal.$Shape} ReportSeal
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        ReportSeal.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.ReportSeal();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.prevDigest = value;
+                        else
+                            delete message.prevDigest;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.contentHash = value;
+                        else
+                            delete message.contentHash;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.signature = value;
+                        else
+                            delete message.signature;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return ReportSeal;
+    })();
+
+    witan.Misconduct = (function() {
+
+        /**
+         * Properties of a Misconduct.
+         * @typedef {Object} witan.Misconduct.$Properties
+         * @property {number|null} [epoch] Misconduct epoch
+         * @property {number|null} [validator] Misconduct validator
+         * @property {number|null} [place] Misconduct place
+         * @property {Array.<witan.SignedWord.$Properties>|null} [words] Misconduct words
+         * @property {Array.<witan.ReportSeal.$Properties>|null} [reports] Misconduct reports
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Misconduct.
+         * @memberof witan
+         * @interface IMisconduct
+         * @augments witan.Misconduct.$Properties
+         * @deprecated Use witan.Misconduct.$Properties instead.
+         */
+
+        /**
+         * Shape of a Misconduct.
+         * @typedef {witan.Misconduct.$Properties} witan.Misconduct.$Shape
+         */
+
+        /**
+         * Constructs a new Misconduct.
+         * @memberof witan
+         * @classdesc Represents a Misconduct.
+         * @constructor
+         * @param {witan.Misconduct.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Misconduct = function (properties) {
+            this.words = [];
+            this.reports = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Misconduct epoch.
+         * @member {number} epoch
+         * @memberof witan.Misconduct
+         * @instance
+         */
+        Misconduct.prototype.epoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * Misconduct validator.
+         * @member {number} validator
+         * @memberof witan.Misconduct
+         * @instance
+         */
+        Misconduct.prototype.validator = 0;
+
+        /**
+         * Misconduct place.
+         * @member {number} place
+         * @memberof witan.Misconduct
+         * @instance
+         */
+        Misconduct.prototype.place = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * Misconduct words.
+         * @member {Array.<witan.SignedWord.$Properties>} words
+         * @memberof witan.Misconduct
+         * @instance
+         */
+        Misconduct.prototype.words = $util.emptyArray;
+
+        /**
+         * Misconduct reports.
+         * @member {Array.<witan.ReportSeal.$Properties>} reports
+         * @memberof witan.Misconduct
+         * @instance
+         */
+        Misconduct.prototype.reports = $util.emptyArray;
+
+        /**
+         * Encodes the specified Misconduct message. Does not implicitly {@link witan.Misconduct.verify|verify} messages.
+         * @function encode
+         * @memberof witan.Misconduct
+         * @static
+         * @param {witan.Misconduct.$Properties} message Misconduct message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Misconduct.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && (typeof message.epoch === "object" ? message.epoch.low || message.epoch.high : message.epoch !== 0))
+                writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.epoch);
+            if (message.validator != null && $Object.hasOwnProperty.call(message, "validator") && message.validator !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.validator);
+            if (message.place != null && $Object.hasOwnProperty.call(message, "place") && (typeof message.place === "object" ? message.place.low || message.place.high : message.place !== 0))
+                writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.place);
+            if (message.words != null && message.words.length)
+                for (let i = 0; i < message.words.length; ++i)
+                    $root.witan.SignedWord.encode(message.words[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+            if (message.reports != null && message.reports.length)
+                for (let i = 0; i < message.reports.length; ++i)
+                    $root.witan.ReportSeal.encode(message.reports[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Misconduct message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.Misconduct
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.Misconduct & witan.Misconduct.$Shape} Misconduct
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Misconduct.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.Misconduct();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.epoch = value;
+                        else
+                            delete message.epoch;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.validator = value;
+                        else
+                            delete message.validator;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.place = value;
+                        else
+                            delete message.place;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.words && message.words.length))
+                            message.words = [];
+                        message.words.push($root.witan.SignedWord.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.reports && message.reports.length))
+                            message.reports = [];
+                        message.reports.push($root.witan.ReportSeal.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Misconduct;
     })();
 
     witan.Reports = (function() {
@@ -3572,6 +4183,7 @@ export const witan = $root.witan = (() => {
          * @property {Array.<witan.Report.$Properties>|null} [reports] FinalBlock reports
          * @property {Array.<Uint8Array>|null} [bodies] FinalBlock bodies
          * @property {witan.Certificate.$Properties|null} [certificate] FinalBlock certificate
+         * @property {witan.Committee.$Properties|null} [committee] FinalBlock committee
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -3638,6 +4250,14 @@ export const witan = $root.witan = (() => {
         FinalBlock.prototype.certificate = null;
 
         /**
+         * FinalBlock committee.
+         * @member {witan.Committee.$Properties|null|undefined} committee
+         * @memberof witan.FinalBlock
+         * @instance
+         */
+        FinalBlock.prototype.committee = null;
+
+        /**
          * Encodes the specified FinalBlock message. Does not implicitly {@link witan.FinalBlock.verify|verify} messages.
          * @function encode
          * @memberof witan.FinalBlock
@@ -3663,6 +4283,8 @@ export const witan = $root.witan = (() => {
                     writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.bodies[i]);
             if (message.certificate != null && $Object.hasOwnProperty.call(message, "certificate"))
                 $root.witan.Certificate.encode(message.certificate, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+            if (message.committee != null && $Object.hasOwnProperty.call(message, "committee"))
+                $root.witan.Committee.encode(message.committee, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -3735,6 +4357,12 @@ export const witan = $root.witan = (() => {
                         message.certificate = $root.witan.Certificate.decode(reader, reader.size(), $undefined, _depth + 1, message.certificate);
                         continue;
                     }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        message.committee = $root.witan.Committee.decode(reader, reader.size(), $undefined, _depth + 1, message.committee);
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -3753,6 +4381,399 @@ export const witan = $root.witan = (() => {
         };
 
         return FinalBlock;
+    })();
+
+    witan.Committee = (function() {
+
+        /**
+         * Properties of a Committee.
+         * @typedef {Object} witan.Committee.$Properties
+         * @property {number|null} [id] Committee id
+         * @property {number|null} [epoch] Committee epoch
+         * @property {Array.<witan.Member.$Properties>|null} [members] Committee members
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Committee.
+         * @memberof witan
+         * @interface ICommittee
+         * @augments witan.Committee.$Properties
+         * @deprecated Use witan.Committee.$Properties instead.
+         */
+
+        /**
+         * Shape of a Committee.
+         * @typedef {witan.Committee.$Properties} witan.Committee.$Shape
+         */
+
+        /**
+         * Constructs a new Committee.
+         * @memberof witan
+         * @classdesc Represents a Committee.
+         * @constructor
+         * @param {witan.Committee.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Committee = function (properties) {
+            this.members = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Committee id.
+         * @member {number} id
+         * @memberof witan.Committee
+         * @instance
+         */
+        Committee.prototype.id = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * Committee epoch.
+         * @member {number} epoch
+         * @memberof witan.Committee
+         * @instance
+         */
+        Committee.prototype.epoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * Committee members.
+         * @member {Array.<witan.Member.$Properties>} members
+         * @memberof witan.Committee
+         * @instance
+         */
+        Committee.prototype.members = $util.emptyArray;
+
+        /**
+         * Encodes the specified Committee message. Does not implicitly {@link witan.Committee.verify|verify} messages.
+         * @function encode
+         * @memberof witan.Committee
+         * @static
+         * @param {witan.Committee.$Properties} message Committee message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Committee.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.id != null && $Object.hasOwnProperty.call(message, "id") && (typeof message.id === "object" ? message.id.low || message.id.high : message.id !== 0))
+                writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.id);
+            if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && (typeof message.epoch === "object" ? message.epoch.low || message.epoch.high : message.epoch !== 0))
+                writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.epoch);
+            if (message.members != null && message.members.length)
+                for (let i = 0; i < message.members.length; ++i)
+                    $root.witan.Member.encode(message.members[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Committee message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.Committee
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.Committee & witan.Committee.$Shape} Committee
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Committee.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.Committee();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.id = value;
+                        else
+                            delete message.id;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.epoch = value;
+                        else
+                            delete message.epoch;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.members && message.members.length))
+                            message.members = [];
+                        message.members.push($root.witan.Member.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Committee;
+    })();
+
+    witan.Member = (function() {
+
+        /**
+         * Properties of a Member.
+         * @typedef {Object} witan.Member.$Properties
+         * @property {Uint8Array|null} [operator] Member operator
+         * @property {number|null} [weight] Member weight
+         * @property {boolean|null} [jailed] Member jailed
+         * @property {Uint8Array|null} [ed25519Key] Member ed25519Key
+         * @property {Uint8Array|null} [blsKey] Member blsKey
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Member.
+         * @memberof witan
+         * @interface IMember
+         * @augments witan.Member.$Properties
+         * @deprecated Use witan.Member.$Properties instead.
+         */
+
+        /**
+         * Shape of a Member.
+         * @typedef {witan.Member.$Properties} witan.Member.$Shape
+         */
+
+        /**
+         * Constructs a new Member.
+         * @memberof witan
+         * @classdesc Represents a Member.
+         * @constructor
+         * @param {witan.Member.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Member = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Member operator.
+         * @member {Uint8Array} operator
+         * @memberof witan.Member
+         * @instance
+         */
+        Member.prototype.operator = $util.newBuffer([]);
+
+        /**
+         * Member weight.
+         * @member {number} weight
+         * @memberof witan.Member
+         * @instance
+         */
+        Member.prototype.weight = 0;
+
+        /**
+         * Member jailed.
+         * @member {boolean} jailed
+         * @memberof witan.Member
+         * @instance
+         */
+        Member.prototype.jailed = false;
+
+        /**
+         * Member ed25519Key.
+         * @member {Uint8Array} ed25519Key
+         * @memberof witan.Member
+         * @instance
+         */
+        Member.prototype.ed25519Key = $util.newBuffer([]);
+
+        /**
+         * Member blsKey.
+         * @member {Uint8Array} blsKey
+         * @memberof witan.Member
+         * @instance
+         */
+        Member.prototype.blsKey = $util.newBuffer([]);
+
+        /**
+         * Encodes the specified Member message. Does not implicitly {@link witan.Member.verify|verify} messages.
+         * @function encode
+         * @memberof witan.Member
+         * @static
+         * @param {witan.Member.$Properties} message Member message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Member.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.operator != null && $Object.hasOwnProperty.call(message, "operator") && message.operator.length)
+                writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.operator);
+            if (message.weight != null && $Object.hasOwnProperty.call(message, "weight") && message.weight !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.weight);
+            if (message.jailed != null && $Object.hasOwnProperty.call(message, "jailed") && message.jailed !== false)
+                writer.uint32(/* id 3, wireType 0 =*/24).bool(message.jailed);
+            if (message.ed25519Key != null && $Object.hasOwnProperty.call(message, "ed25519Key") && message.ed25519Key.length)
+                writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.ed25519Key);
+            if (message.blsKey != null && $Object.hasOwnProperty.call(message, "blsKey") && message.blsKey.length)
+                writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.blsKey);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Member message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.Member
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.Member & witan.Member.$Shape} Member
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Member.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.Member();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.operator = value;
+                        else
+                            delete message.operator;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.weight = value;
+                        else
+                            delete message.weight;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.jailed = value;
+                        else
+                            delete message.jailed;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.ed25519Key = value;
+                        else
+                            delete message.ed25519Key;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.blsKey = value;
+                        else
+                            delete message.blsKey;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Member;
     })();
 
     witan.FinalBlocks = (function() {

@@ -1,6 +1,6 @@
 /** What this validator does in its current view: timers, notarize, nullify, propose, rebroadcast (rules 2–6, 11). */
-import type { Certificate } from '../types/consensus.ts';
-import { type Hash, type ValidatorIndex, zeroHash } from '../types/ids.ts';
+import type { Certificate, Proposal } from '../types/consensus.ts';
+import { type ValidatorIndex, zeroHash } from '../types/ids.ts';
 import { type TimeMs, timeMs, type View, view } from '../types/units.ts';
 import type { ConsensusEffect } from './io.ts';
 import { type ConsensusState, type FinalPoint, type ViewState, viewState } from './state.ts';
@@ -82,7 +82,7 @@ function considerProposal(state: ConsensusState, current: ViewState, nowMs: Time
     current.verdict = 'asked';
     effects.push({ type: 'judge', proposal });
   }
-  const ancestry = checkAncestry(state, current.view, proposal.content, nowMs, effects);
+  const ancestry = checkAncestry(state, current.view, parentOf(proposal), nowMs, effects);
   if (ancestry === 'wrong' || current.verdict === 'refused') nullify(state, current, effects);
   else if (ancestry === 'shown' && current.verdict === 'acceptable') {
     current.ownNotarize = proposal.digest;
@@ -90,15 +90,19 @@ function considerProposal(state: ConsensusState, current: ViewState, nowMs: Time
   }
 }
 
+/** What a proposal stands on: the parent of its block, or the same block where it is repeated (rule 16). */
+const parentOf = ({ digest, content, repeats }: Proposal): FinalPoint =>
+  repeats === undefined ? { view: content.parentView, digest: content.parentDigest } : { view: repeats, digest };
+
 /** The parent needs a NOT or FIN in hand, and every view since then a NUL; what is missing is asked for. */
 function checkAncestry(
   state: ConsensusState,
   at: View,
-  content: { readonly parentView: View; readonly parentDigest: Hash },
+  parent: FinalPoint,
   nowMs: TimeMs,
   effects: ConsensusEffect[],
 ): 'shown' | 'missing' | 'wrong' {
-  const { parentView, parentDigest } = content;
+  const { view: parentView, digest: parentDigest } = parent;
   if (parentView >= at || parentView < state.lastFinal.view) return 'wrong';
   let shown = true;
   if (parentView === state.lastFinal.view) {

@@ -3,7 +3,8 @@ import type { BlockContent, Certificate, Proposal, Vote, VoteKind } from '../typ
 import type { Hash, ValidatorIndex } from '../types/ids.ts';
 import { type TimeMs, type View, view } from '../types/units.ts';
 import { enter } from './act.ts';
-import type { ConsensusEffect, Evidence } from './io.ts';
+import type { MisconductCode, SignedWord } from '../types/misconduct.ts';
+import type { ConsensusEffect } from './io.ts';
 import { type ConsensusState, openViews, type ViewState, viewState } from './state.ts';
 import { wantCertificate } from './wanted.ts';
 
@@ -14,14 +15,14 @@ export function adoptProposal(state: ConsensusState, proposal: Proposal, effects
   if (at.proposal !== undefined) {
     if (at.proposal.digest !== proposal.digest) {
       at.equivocated = true;
-      accuse(at, leader, { code: 'DOUBLE_PROPOSAL', first: at.proposal, second: proposal }, effects);
+      accuse(state, at, leader, 'DOUBLE_PROPOSAL', [proposed(at.proposal), proposed(proposal)], effects);
     }
     return;
   }
   at.proposal = proposal;
   if (at.leaderNotarize !== undefined && at.leaderNotarize.digest !== proposal.digest) {
     at.equivocated = true;
-    accuse(at, leader, { code: 'PROPOSE_AGAINST_NOTARIZE', proposal, vote: at.leaderNotarize }, effects);
+    accuse(state, at, leader, 'PROPOSE_AGAINST_NOTARIZE', [proposed(proposal), at.leaderNotarize], effects);
   }
   // Rule 3: the proposal counts as the leader's notarize; its signature stands for it in the certificate.
   at.votes.notarize.set(leader, {
@@ -39,13 +40,13 @@ export function adoptProposal(state: ConsensusState, proposal: Proposal, effects
 export function adoptVote(state: ConsensusState, vote: Vote, effects: ConsensusEffect[]): void {
   const at = viewState(state, vote.view);
   if (vote.kind === 'notarize' && state.leaderOf(vote.view) === vote.validator) {
-    adoptLeaderNotarize(at, vote, effects);
+    adoptLeaderNotarize(state, at, vote, effects);
     return;
   }
   const earlier = at.votes[vote.kind].get(vote.validator);
   if (earlier !== undefined) {
     if (earlier.digest !== vote.digest) {
-      accuse(at, vote.validator, { code: 'DOUBLE_VOTE', first: earlier, second: vote }, effects);
+      accuse(state, at, vote.validator, 'DOUBLE_VOTE', [earlier, vote], effects);
     }
     return;
   }
@@ -53,31 +54,43 @@ export function adoptVote(state: ConsensusState, vote: Vote, effects: ConsensusE
   const opposite = vote.kind === 'nullify' ? 'finalize' : vote.kind === 'finalize' ? 'nullify' : undefined;
   const other = opposite === undefined ? undefined : at.votes[opposite].get(vote.validator);
   if (other !== undefined) {
-    accuse(at, vote.validator, { code: 'NULLIFY_AND_FINALIZE', first: other, second: vote }, effects);
+    accuse(state, at, vote.validator, 'NULLIFY_AND_FINALIZE', [other, vote], effects);
   }
   completeCertificate(state, at, vote.kind, vote.digest, effects);
 }
 
 /** A leader notarizes by proposing (rule 3): any notarize of its own weighs nothing, and may contradict it. */
-function adoptLeaderNotarize(at: ViewState, vote: Vote, effects: ConsensusEffect[]): void {
+function adoptLeaderNotarize(state: ConsensusState, at: ViewState, vote: Vote, effects: ConsensusEffect[]): void {
   const { proposal, leaderNotarize: earlier } = at;
   at.leaderNotarize ??= vote;
   if (proposal !== undefined && proposal.digest !== vote.digest) {
     at.equivocated = true;
-    accuse(at, vote.validator, { code: 'PROPOSE_AGAINST_NOTARIZE', proposal, vote }, effects);
+    accuse(state, at, vote.validator, 'PROPOSE_AGAINST_NOTARIZE', [proposed(proposal), vote], effects);
   }
   if (earlier !== undefined && earlier.digest !== vote.digest) {
     at.equivocated = true;
-    accuse(at, vote.validator, { code: 'DOUBLE_VOTE', first: earlier, second: vote }, effects);
+    accuse(state, at, vote.validator, 'DOUBLE_VOTE', [earlier, vote], effects);
   }
 }
 
+const proposed = ({ digest, signature }: Proposal): SignedWord => ({ kind: 'propose', digest, signature });
+
 /** Rule 17. Once for each code, validator and view, so that nobody can make noise without end. */
-function accuse(at: ViewState, validator: ValidatorIndex, evidence: Evidence, effects: ConsensusEffect[]): void {
-  const key = `${evidence.code} ${validator}`;
+function accuse(
+  state: ConsensusState,
+  at: ViewState,
+  validator: ValidatorIndex,
+  code: MisconductCode,
+  words: readonly [SignedWord, SignedWord],
+  effects: ConsensusEffect[],
+): void {
+  const key = `${code} ${validator}`;
   if (at.accused.has(key)) return;
   at.accused.add(key);
-  effects.push({ type: 'evidence', evidence });
+  const [first, second] = words.map(({ kind, digest, signature }) => ({ kind, digest, signature }));
+  const { epoch } = state.config.committee;
+  const misconduct = { about: 'view', epoch, validator, view: at.view, first: first!, second: second! } as const;
+  effects.push({ type: 'evidence', evidence: { code, misconduct } });
 }
 
 /** Keeps the first certificate of each kind for a view and passes it on (rules 7, 9, 10). */
@@ -161,8 +174,7 @@ function advanceCertified(
       at.certifyAsked = true;
       effects.push({ type: 'certify', view: at.view, digest });
     }
-    const content = state.available.get(digest);
-    if (content === undefined || !parentCertified(state, content, nowMs, effects)) continue;
+    if (!isCertified(state, digest, nowMs, effects)) continue;
     at.certified = true;
     if (at.view < state.view) return true; // Left by NUL: it can be a parent, but is not finalized here (rule 9).
     if (state.config.self !== undefined && !at.ownNullify && !at.ownFinalize && !at.equivocated) {
@@ -173,6 +185,13 @@ function advanceCertified(
     return true;
   }
   return false;
+}
+
+/** A final block that is notarized once more (rule 16) needs nothing more. */
+function isCertified(state: ConsensusState, digest: Hash, nowMs: TimeMs, effects: ConsensusEffect[]): boolean {
+  if (digest === state.lastFinal.digest) return true;
+  const content = state.available.get(digest);
+  return content !== undefined && parentCertified(state, content, nowMs, effects);
 }
 
 function parentCertified(

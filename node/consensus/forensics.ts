@@ -3,8 +3,9 @@
  * cannot both be share a signer with more than f of power, and convict all whom they share (rule 17; the idea is that of
  * Sheng et al., "BFT Protocol Forensics", 2021).
  */
-import type { Certificate, Vote } from '../types/consensus.ts';
-import type { ValidatorIndex } from '../types/ids.ts';
+import type { Certificate } from '../types/consensus.ts';
+import type { HexBytes, ValidatorIndex } from '../types/ids.ts';
+import type { SignedWord } from '../types/misconduct.ts';
 import type { View } from '../types/units.ts';
 import type { Evidence } from './io.ts';
 
@@ -42,36 +43,29 @@ export class CertificateMemory {
   }
 }
 
-/** Whom evidence is against, and the view of the two words. */
-export function accused(
-  evidence: Evidence,
-  leaderOf: (view: View) => ValidatorIndex,
-): { readonly validator: ValidatorIndex; readonly view: View } {
-  switch (evidence.code) {
-    case 'DOUBLE_PROPOSAL':
-      return { validator: leaderOf(evidence.first.view), view: evidence.first.view };
-    case 'PROPOSE_AGAINST_NOTARIZE':
-      return { validator: evidence.vote.validator, view: evidence.vote.view };
-    case 'DOUBLE_VOTE':
-    case 'NULLIFY_AND_FINALIZE':
-      return { validator: evidence.first.validator, view: evidence.first.view };
-  }
-}
-
 /**
  * Evidence against everyone who signed both of two rival certificates. In a notarization the leader's signature is the one
  * of its proposal.
  */
-export function convict(one: Certificate, other: Certificate): Evidence[] {
-  const code = one.kind === other.kind ? 'DOUBLE_VOTE' : 'NULLIFY_AND_FINALIZE';
+export function convict(one: Certificate, other: Certificate, leaderOf: (view: View) => ValidatorIndex): Evidence[] {
+  const { epoch, view } = one;
   const inOther = new Map(other.signatures.map(({ validator, signature }) => [validator, signature]));
   return one.signatures.flatMap(({ validator, signature }): Evidence[] => {
     const second = inOther.get(validator);
     if (second === undefined) return [];
-    const word = (certificate: Certificate, signed: Vote['signature']): Vote => {
-      const { kind, epoch, view, digest } = certificate;
-      return { kind, epoch, view, digest, validator, signature: signed };
-    };
-    return [{ code, first: word(one, signature), second: word(other, second) }];
+    const isLeader = validator === leaderOf(view);
+    const word = ({ kind, digest }: Certificate, signed: HexBytes): SignedWord => ({
+      kind: kind === 'notarize' && isLeader ? 'propose' : kind,
+      digest,
+      signature: signed,
+    });
+    const code =
+      one.kind !== other.kind
+        ? 'NULLIFY_AND_FINALIZE'
+        : one.kind === 'notarize' && isLeader
+          ? 'DOUBLE_PROPOSAL'
+          : 'DOUBLE_VOTE';
+    const words = { first: word(one, signature), second: word(other, second) };
+    return [{ code, misconduct: { about: 'view', epoch, validator, view, ...words } }];
   });
 }

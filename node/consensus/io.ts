@@ -1,4 +1,5 @@
 import type { BlockContent, Certificate, Proposal, Vote, VoteKind } from '../types/consensus.ts';
+import type { Misconduct, MisconductCode } from '../types/misconduct.ts';
 import type { Hash, ValidatorIndex } from '../types/ids.ts';
 import type { TimeMs, View } from '../types/units.ts';
 
@@ -14,13 +15,14 @@ export type ConsensusInput =
   | { readonly type: 'certificate'; readonly nowMs: TimeMs; readonly certificate: Certificate }
   /** Something of this validator came in that is of no other use, for it came late (rule 2: it is not silent). */
   | { readonly type: 'heard'; readonly nowMs: TimeMs; readonly validator: ValidatorIndex }
-  /** Answer to `propose`: the block to put forward in that view. */
+  /** Answer to `propose`: the block to put forward in that view, a new one or the parent once more. */
   | {
       readonly type: 'built';
       readonly nowMs: TimeMs;
       readonly view: View;
       readonly digest: Hash;
       readonly content: BlockContent;
+      readonly repeats: View | undefined;
     }
   /** Answer to `judge`. Comes late or never while data is missing. */
   | {
@@ -43,7 +45,13 @@ export type ConsensusEffect =
   /** Sign, make durable, then broadcast and hand back as `vote`. The signing guard may refuse; then nothing is sent. */
   | { readonly type: 'castVote'; readonly kind: VoteKind; readonly view: View; readonly digest: Hash }
   /** Sign, make durable, then broadcast and hand back as `proposal`. */
-  | { readonly type: 'castProposal'; readonly view: View; readonly digest: Hash; readonly content: BlockContent }
+  | {
+      readonly type: 'castProposal';
+      readonly view: View;
+      readonly digest: Hash;
+      readonly content: BlockContent;
+      readonly repeats: View | undefined;
+    }
   /** This validator leads `view`: build a block on the parent. Answer: `built`. Void once the view is left. */
   | { readonly type: 'propose'; readonly view: View; readonly parentView: View; readonly parentDigest: Hash }
   /** Check ancestry, continuity, quorum of heads, size, and whether it is behind (rule 4). Answer: `judged`. */
@@ -68,8 +76,8 @@ export type ConsensusEffect =
   /** Two signed messages by one validator in one view that no honest one sends (rule 17). */
   | { readonly type: 'evidence'; readonly evidence: Evidence };
 
-export type Evidence =
-  | { readonly code: 'DOUBLE_PROPOSAL'; readonly first: Proposal; readonly second: Proposal }
-  | { readonly code: 'DOUBLE_VOTE'; readonly first: Vote; readonly second: Vote }
-  | { readonly code: 'PROPOSE_AGAINST_NOTARIZE'; readonly proposal: Proposal; readonly vote: Vote }
-  | { readonly code: 'NULLIFY_AND_FINALIZE'; readonly first: Vote; readonly second: Vote };
+/** Proof against a validator, and what it proves. */
+export interface Evidence {
+  readonly code: MisconductCode;
+  readonly misconduct: Misconduct;
+}

@@ -53,7 +53,8 @@ export function step(state: ConsensusState, input: ConsensusInput): ConsensusEff
       // Void when the view was left or nullified while the block was being built.
       if (input.view === state.view && current.ownNotarize === undefined && !current.ownNullify) {
         current.ownNotarize = input.digest;
-        effects.push({ type: 'castProposal', view: input.view, digest: input.digest, content: input.content });
+        const { view, digest, content, repeats } = input;
+        effects.push({ type: 'castProposal', view, digest, content, repeats });
       }
       break;
     }

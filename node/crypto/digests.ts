@@ -1,4 +1,12 @@
-import { blockBytes, genesisBytes, reportBytes, resultBytes, type ResultLink } from '../codec/signingBytes.ts';
+import {
+  blockBytes,
+  genesisBytes,
+  reportBytes,
+  reportContentBytes,
+  type ReportPlace,
+  resultBytes,
+  type ResultLink,
+} from '../codec/signingBytes.ts';
 import type { BlockContent } from '../types/consensus.ts';
 import type { Hash } from '../types/ids.ts';
 import type { Report } from '../types/report.ts';
@@ -10,7 +18,14 @@ export const blockDigest = (networkId: Hash, content: BlockContent): Hash => kec
 export const genesisDigest = (networkId: Hash, configDigest: Hash): Hash =>
   keccakHash(genesisBytes(networkId, configDigest));
 
-export const reportDigest = (networkId: Hash, report: Report): Hash => keccakHash(reportBytes(networkId, report));
+/** The hash of what a report says, whatever its place. */
+export const reportContentHash = (report: Report): Hash => keccakHash(reportContentBytes(report));
+
+/** The digest of a report of which only the place and the content's hash are known. */
+export const reportNameOf = (networkId: Hash, place: ReportPlace): Hash => keccakHash(reportBytes(networkId, place));
+
+export const reportDigest = (networkId: Hash, report: Report): Hash =>
+  reportNameOf(networkId, { ...report, contentHash: reportContentHash(report) });
 
 /** The result digest after a block, from the one before it. */
 export const resultDigest = (networkId: Hash, previous: Hash, link: ResultLink): Hash =>

@@ -4,12 +4,14 @@
  */
 import { fromHex, toHex } from '../codec/hex.ts';
 import { sameBytes } from '../codec/sameBytes.ts';
+import { wordKinds } from '../codec/signingBytes.ts';
 import { witan } from '../codec/wire.js';
-import { validatorsMax } from '../types/committee.ts';
+import { type Committee, makeCommittee, type Member, validatorsMax, withJailed } from '../types/committee.ts';
 import type { BlockContent, Certificate, VoteKind } from '../types/consensus.ts';
 import { WitanError } from '../types/fault.ts';
-import { feedId, type Hash, type HexBytes, type ValidatorIndex, validatorIndex } from '../types/ids.ts';
+import { type Address, feedId, type Hash, type HexBytes, type ValidatorIndex, validatorIndex } from '../types/ids.ts';
 import type { FinalBlock, NetworkMessage } from '../types/message.ts';
+import type { Misconduct } from '../types/misconduct.ts';
 import type { SignedReport } from '../types/report.ts';
 import { epoch, height, timeMs, view } from '../types/units.ts';
 import { blockDigest, reportDigest } from './digests.ts';
@@ -124,7 +126,48 @@ function reportToWire({ report, signature: signed }: SignedReport): witan.Report
     executedHeight: report.executed.height,
     executedDigest: fromHex(report.executed.resultDigest),
     signature: fromHex(signed),
+    misconduct: report.misconduct.map(misconductToWire),
   };
+}
+
+function misconductToWire(misconduct: Misconduct): witan.Misconduct.$Properties {
+  const { epoch, validator } = misconduct;
+  if (misconduct.about === 'view') {
+    const words = [misconduct.first, misconduct.second].map((word) => ({
+      kind: wordKinds.indexOf(word.kind),
+      digest: fromHex(word.digest),
+      signature: fromHex(word.signature),
+    }));
+    return { epoch, validator, place: misconduct.view, words };
+  }
+  const reports = [misconduct.first, misconduct.second].map((seal) => ({
+    prevDigest: fromHex(seal.prevDigest),
+    contentHash: fromHex(seal.contentHash),
+    signature: fromHex(seal.signature),
+  }));
+  return { epoch, validator, place: misconduct.seq, reports };
+}
+
+function misconductFromWire(wire: witan.Misconduct.$Properties): Misconduct {
+  const words = list(wire.words, (word) => {
+    const kind = wordKinds[word.kind ?? 0];
+    if (kind === undefined) throw malformed(`word kind ${word.kind} does not exist`);
+    return { kind, digest: hash(word.digest, 'digest'), signature: signature(word.signature) };
+  });
+  const reports = list(wire.reports, (seal) => ({
+    prevDigest: hash(seal.prevDigest, 'prevDigest'),
+    contentHash: hash(seal.contentHash, 'contentHash'),
+    signature: signature(seal.signature),
+  }));
+  const who = { epoch: epoch(safe(wire.epoch, 'epoch')), validator: validator(wire.validator) };
+  const place = safe(wire.place, 'place');
+  if (words.length === 2 && reports.length === 0) {
+    return { ...who, about: 'view', view: view(place), first: words[0]!, second: words[1]! };
+  }
+  if (reports.length === 2 && words.length === 0) {
+    return { ...who, about: 'report', seq: place, first: reports[0]!, second: reports[1]! };
+  }
+  throw malformed('evidence is two words or two reports');
 }
 
 function reportFromWire(networkId: Hash, wire: witan.Report.$Properties): SignedReport {
@@ -155,8 +198,44 @@ function reportFromWire(networkId: Hash, wire: witan.Report.$Properties): Signed
       height: height(safe(wire.executedHeight, 'executedHeight')),
       resultDigest: hash(wire.executedDigest, 'executedDigest'),
     },
+    misconduct: list(wire.misconduct, misconductFromWire),
   };
   return { report, digest: reportDigest(networkId, report), signature: signature(wire.signature) };
+}
+
+function committeeToWire({ id, epoch, validators }: Committee): witan.Committee.$Properties {
+  return {
+    id,
+    epoch,
+    members: validators.map(({ operator, weight, power, ed25519Key, blsKey }) => ({
+      operator: fromHex(operator),
+      weight,
+      jailed: power === 0,
+      ed25519Key: fromHex(ed25519Key),
+      blsKey: fromHex(blsKey),
+    })),
+  };
+}
+
+/** Errors: COMMITTEE_INVALID too. */
+function committeeFromWire(networkId: Hash, wire: witan.Committee.$Properties): Committee {
+  const jailed = new Set<HexBytes>();
+  const members = list(
+    wire.members,
+    (member): Member => {
+      const ed25519Key = toHex<HexBytes>(bytesOf(member.ed25519Key, 32, 'Ed25519 key'));
+      if (member.jailed === true) jailed.add(ed25519Key);
+      return {
+        operator: toHex<Address>(bytesOf(member.operator, 20, 'operator')),
+        weight: member.weight ?? 0,
+        ed25519Key,
+        blsKey: toHex<HexBytes>(member.blsKey ?? new Uint8Array()),
+      };
+    },
+    validatorsMax,
+  );
+  const at = epoch(safe(wire.epoch, 'epoch'));
+  return withJailed(makeCommittee(networkId, safe(wire.id, 'committee'), at, members), at, jailed);
 }
 
 function finalBlockToWire(block: FinalBlock): witan.FinalBlock.$Properties {
@@ -165,18 +244,20 @@ function finalBlockToWire(block: FinalBlock): witan.FinalBlock.$Properties {
     reports: block.reports.map(reportToWire),
     bodies: [...block.bodies],
     certificate: block.certificate === undefined ? undefined : certificateToWire(block.certificate),
+    committee: block.committee === undefined ? undefined : committeeToWire(block.committee),
   };
 }
 
 function finalBlockFromWire(networkId: Hash, wire: witan.FinalBlock.$Properties): FinalBlock {
   const content = contentFromWire(wire.content);
-  const { certificate } = wire;
+  const { certificate, committee } = wire;
   return {
     digest: blockDigest(networkId, content),
     content,
     reports: list(wire.reports, (report) => reportFromWire(networkId, report), Infinity),
     bodies: list(wire.bodies, (body) => body, Infinity),
     certificate: certificate === null || certificate === undefined ? undefined : certificateFromWire(certificate),
+    committee: committee === null || committee === undefined ? undefined : committeeFromWire(networkId, committee),
   };
 }
 
@@ -188,6 +269,7 @@ function toWire(message: NetworkMessage): witan.Envelope.$Properties {
         proposal: {
           view: proposal.view,
           content: contentToWire(proposal.content),
+          repeats: proposal.repeats ?? 0,
           signature: fromHex(proposal.signature),
         },
       };
@@ -247,9 +329,16 @@ function fromWire(networkId: Hash, wire: witan.Envelope.$Properties): NetworkMes
     const content = contentFromWire(wire.proposal.content);
     const digest = blockDigest(networkId, content);
     const at = view(safe(wire.proposal.view, 'view'));
+    const repeats = safe(wire.proposal.repeats, 'repeats');
     return {
       type: 'proposal',
-      proposal: { view: at, digest, content, signature: signature(wire.proposal.signature) },
+      proposal: {
+        view: at,
+        digest,
+        content,
+        repeats: repeats === 0 ? undefined : view(repeats),
+        signature: signature(wire.proposal.signature),
+      },
     };
   }
   if (wire.vote) {

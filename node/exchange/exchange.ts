@@ -30,7 +30,7 @@ export function execute(state: ExchangeState, block: OrderedBlock): BlockResult 
   state.clock.set('clock', { height: block.height, timeMs: block.timeMs, digest: block.digest });
 
   followPrices(run, block.prices);
-  for (const item of block.l1) takeDeposit(run, block.l1Cut.chainId, item);
+  for (const item of block.deposits) takeDeposit(run, block.l1Cut.chainId, item);
   followCut(state, block.l1Cut);
   const outcomes = block.transactions.map((transaction) => ({
     hash: transaction.hash,

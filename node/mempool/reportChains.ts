@@ -24,7 +24,6 @@ export interface Equivocation {
 }
 
 export interface ReportChainsConfig {
-  readonly validatorCount: number;
   /** K: most bytes by which one block may extend one validator's chain. */
   readonly extensionBytesMax: number;
   /** Bytes of one validator's reports that are held beside its tip's chain: out of order, or other branches. */
@@ -56,29 +55,34 @@ const wantedFactor = 16;
 /**
  * The report chains of all validators above their final heads. Reports are held by digest, so that two branches of an
  * equivocator can both be followed; the tip follows the branch that came first. Who was once seen to equivocate is
- * remembered until the process ends.
+ * remembered until the epoch or the process ends.
  */
 export class ReportChains {
   readonly #config: ReportChainsConfig;
   /** By validator: reports by digest, and the first known successor of a digest. */
-  readonly #held: Map<Hash, HeldReport>[];
-  readonly #nextOf: Map<Hash, Hash>[];
+  #held: Map<Hash, HeldReport>[] = [];
+  #nextOf: Map<Hash, Hash>[] = [];
   /** By validator: the first report that is held of each seq, and the proof that there was another. */
-  readonly #firstAt: Map<number, SignedReport>[];
-  readonly #equivocations: (Equivocation | undefined)[];
-  readonly #finals: ReportHead[];
-  readonly #tips: Tip[];
+  #firstAt: Map<number, SignedReport>[] = [];
+  #equivocations: (Equivocation | undefined)[] = [];
+  #finals: ReportHead[] = [];
+  #tips: Tip[] = [];
   /** By validator: bytes that are held and not part of the tip's chain. */
-  readonly #looseBytes: number[];
+  #looseBytes: number[] = [];
 
-  constructor(config: ReportChainsConfig) {
+  constructor(config: ReportChainsConfig, validatorCount: number) {
     this.#config = config;
+    this.begin(validatorCount);
+  }
+
+  /** All chains begin anew, empty, as they do with every epoch. */
+  begin(validatorCount: number): void {
     const start = (_: unknown, index: number): ReportHead => ({
       validator: validatorIndex(index),
       seq: 0,
       digest: zeroHash,
     });
-    this.#finals = Array.from({ length: config.validatorCount }, start);
+    this.#finals = Array.from({ length: validatorCount }, start);
     this.#tips = this.#finals.map((head) => ({ ...head, tailBytes: 0 }));
     this.#looseBytes = this.#finals.map(() => 0);
     this.#held = this.#finals.map(() => new Map<Hash, HeldReport>());

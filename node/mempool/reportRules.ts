@@ -2,7 +2,7 @@ import type { Fault } from '../types/fault.ts';
 import type { Report } from '../types/report.ts';
 
 /** Bounds on a single report, whoever its author is. */
-export const reportLimits = { arrivalsMax: 1024, pricesMax: 256, l1Max: 16 } as const;
+export const reportLimits = { arrivalsMax: 1024, pricesMax: 256, l1Max: 16, misconductMax: 4 } as const;
 
 /** What can be said of a report without its predecessor: sizes, and arrival times that do not decrease or run ahead. */
 export function reportFault(report: Report): Fault | undefined {
@@ -11,7 +11,8 @@ export function reportFault(report: Report): Fault | undefined {
   if (
     arrivals.length > reportLimits.arrivalsMax ||
     report.prices.length > reportLimits.pricesMax ||
-    report.l1.length > reportLimits.l1Max
+    report.l1.length > reportLimits.l1Max ||
+    report.misconduct.length > reportLimits.misconductMax
   ) {
     return { code: 'REPORT_TOO_LARGE', validator, seq };
   }

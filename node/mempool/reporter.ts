@@ -1,11 +1,10 @@
 import { type Hash, type ValidatorIndex, zeroHash } from '../types/ids.ts';
+import type { Misconduct } from '../types/misconduct.ts';
 import type { Arrival, Executed, L1Naming, PriceObservation, Report } from '../types/report.ts';
 import { type Epoch, type TimeMs, timeMs } from '../types/units.ts';
 import { reportLimits } from './reportRules.ts';
 
 export interface ReporterConfig {
-  readonly epoch: Epoch;
-  readonly validator: ValidatorIndex;
   /** Least time between two reports, and most time before an empty one is sent as a heartbeat. */
   readonly reportIntervalMs: number;
   readonly heartbeatMs: number;
@@ -23,11 +22,12 @@ export interface Observed {
   readonly prices: readonly PriceObservation[];
   readonly l1: readonly L1Naming[];
   readonly executed: Executed;
+  readonly misconduct: readonly Misconduct[];
 }
 
 /** A bound on the bytes of a report with so many arrivals, on the wire. */
 const reportBytesMax = (arrivals: number, observed: Observed): number =>
-  256 + arrivals * 48 + observed.prices.length * 24 + observed.l1.length * 56;
+  256 + arrivals * 48 + observed.prices.length * 24 + observed.l1.length * 56 + observed.misconduct.length * 300;
 
 /**
  * Makes this validator's own reports: an append-only chain of what arrived, in the order in which its body became ready
@@ -35,6 +35,8 @@ const reportBytesMax = (arrivals: number, observed: Observed): number =>
  */
 export class Reporter {
   readonly #config: ReporterConfig;
+  #epoch: Epoch;
+  #validator: ValidatorIndex | undefined;
   #queue: Arrival[] = [];
   #seq = 0;
   #digest: Hash = zeroHash;
@@ -42,8 +44,21 @@ export class Reporter {
   #lastArrivalMs = 0;
   #sentAtMs: TimeMs | undefined;
 
-  constructor(config: ReporterConfig) {
+  /** @param validator absent: this node has no vote in this epoch, and reports nothing */
+  constructor(config: ReporterConfig, epoch: Epoch, validator: ValidatorIndex | undefined) {
     this.#config = config;
+    this.#epoch = epoch;
+    this.#validator = validator;
+  }
+
+  /** The own chain begins anew; nothing is queued. */
+  enterEpoch(epoch: Epoch, validator: ValidatorIndex | undefined): void {
+    this.#epoch = epoch;
+    this.#validator = validator;
+    this.#queue = [];
+    this.#seq = 0;
+    this.#digest = zeroHash;
+    this.#sentAtMs = undefined;
   }
 
   get seq(): number {
@@ -66,6 +81,7 @@ export class Reporter {
   }
 
   arrived(hash: Hash, nowMs: TimeMs): void {
+    if (this.#validator === undefined) return;
     this.#lastArrivalMs = Math.max(this.#lastArrivalMs, nowMs, this.#localTimeMs + 1);
     if (this.#queue.length >= this.#config.queueMax)
       this.#queue = this.#queue.filter((each) => this.#config.isHeld(each.hash));
@@ -91,8 +107,9 @@ export class Reporter {
    * @param liveArrivals own arrivals that are neither released nor dropped, in final blocks and in the tail
    */
   next(nowMs: TimeMs, observed: Observed, tailBytes: number, liveArrivals: number): Report | undefined {
-    if (nowMs < this.dueAtMs(nowMs)) return undefined;
-    const { epoch, validator, extensionBytesMax, liveArrivalsMax } = this.#config;
+    const validator = this.#validator;
+    if (validator === undefined || nowMs < this.dueAtMs(nowMs)) return undefined;
+    const { extensionBytesMax, liveArrivalsMax } = this.#config;
     const roomBytes = extensionBytesMax - tailBytes - reportBytesMax(0, observed);
     if (roomBytes < 0) return undefined;
     const countMax = Math.min(
@@ -107,7 +124,7 @@ export class Reporter {
     this.#sentAtMs = nowMs;
     this.#localTimeMs = localTimeMs;
     return {
-      epoch,
+      epoch: this.#epoch,
       validator,
       seq: ++this.#seq,
       prevDigest: this.#digest,
@@ -116,6 +133,7 @@ export class Reporter {
       prices: observed.prices,
       l1: observed.l1,
       executed: observed.executed,
+      misconduct: observed.misconduct,
     };
   }
 

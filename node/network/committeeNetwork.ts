@@ -15,7 +15,7 @@ import { tcp } from '@libp2p/tcp';
 import { multiaddr } from '@multiformats/multiaddr';
 import { createLibp2p } from 'libp2p';
 import { fromHex } from '../codec/hex.ts';
-import { type HexBytes, type ValidatorIndex } from '../types/ids.ts';
+import { type HexBytes, type PeerId } from '../types/ids.ts';
 import { WitanError } from '../types/fault.ts';
 import { Budget } from './budget.ts';
 import { Doorkeeper } from './doorkeeper.ts';
@@ -35,7 +35,8 @@ const streamsPerConnectionMax = 8;
 const streamBytesMax = 1024 * 1024;
 
 export interface Peer {
-  readonly validator: ValidatorIndex;
+  /** Its place in the address book. */
+  readonly id: PeerId;
   readonly ed25519Key: HexBytes;
   readonly host: string;
   readonly port: number;
@@ -58,10 +59,10 @@ export interface CommitteeNetworkOptions {
   readonly peers: readonly Peer[];
   readonly messageBytesMax: number;
   readonly limits?: NetworkLimits;
-  readonly onMessage: (from: ValidatorIndex, bytes: Uint8Array) => void;
-  readonly onPeer: (validator: ValidatorIndex, isConnected: boolean) => void;
+  readonly onMessage: (from: PeerId, bytes: Uint8Array) => void;
+  readonly onPeer: (peer: PeerId, isConnected: boolean) => void;
   /** For the log: once a peer and code in a while, and whenever a peer is barred. */
-  readonly onFault: (from: ValidatorIndex, fault: PeerFault) => void;
+  readonly onFault: (from: PeerId, fault: PeerFault) => void;
   /** For the log, once: this node made a message that is longer than may be sent. */
   readonly onTooLong: (bytes: number) => void;
 }
@@ -84,7 +85,7 @@ interface Remote {
 export class CommitteeNetwork {
   readonly #options: CommitteeNetworkOptions;
   readonly #limits: NetworkLimits;
-  readonly #remotes = new Map<ValidatorIndex, Remote>();
+  readonly #remotes = new Map<PeerId, Remote>();
   readonly #byPeerId = new Map<string, Remote>();
   readonly #doorkeeper: Doorkeeper;
   /** Admitted connections whose handshake is under way, and from where. */
@@ -115,7 +116,7 @@ export class CommitteeNetwork {
         redialMs: redialMsMin,
         timer: undefined,
       };
-      this.#remotes.set(peer.validator, remote);
+      this.#remotes.set(peer.id, remote);
       this.#byPeerId.set(remote.peerId, remote);
     }
   }
@@ -219,16 +220,14 @@ export class CommitteeNetwork {
     if (remote.connections.size > this.#limits.connectionsPerPeerMax) oldest!.abort(new Error('too many connections'));
   }
 
-  get connected(): ValidatorIndex[] {
-    return [...this.#remotes.values()].filter(({ link }) => link.isOpen).map(({ peer }) => peer.validator);
+  get connected(): PeerId[] {
+    return [...this.#remotes.values()].filter(({ link }) => link.isOpen).map(({ peer }) => peer.id);
   }
 
   /** Members that are not let in for now. */
-  get barred(): ValidatorIndex[] {
+  get barred(): PeerId[] {
     const nowMs = Date.now();
-    return [...this.#remotes.values()]
-      .filter((each) => each.standing.isBarred(nowMs))
-      .map((each) => each.peer.validator);
+    return [...this.#remotes.values()].filter((each) => each.standing.isBarred(nowMs)).map((each) => each.peer.id);
   }
 
   /** Connections of members, and handshakes under way: bounded whatever comes. */
@@ -237,7 +236,7 @@ export class CommitteeNetwork {
   }
 
   /** A message above the bound is not sent: the peer would take this node for hostile. */
-  send(to: ValidatorIndex, bytes: Uint8Array): void {
+  send(to: PeerId, bytes: Uint8Array): void {
     if (this.#isSendable(bytes)) this.#remotes.get(to)?.link.send(bytes);
   }
 
@@ -254,11 +253,11 @@ export class CommitteeNetwork {
   }
 
   /** A peer did what peerFaults.ts has a rule for. Others may say so, too: what a message means is not known here. */
-  fault(validator: ValidatorIndex, code: string): void {
-    const remote = this.#remotes.get(validator);
+  fault(peer: PeerId, code: string): void {
+    const remote = this.#remotes.get(peer);
     if (remote === undefined || this.#isClosed) return;
     const { isCut, barMs, lineCount } = remote.standing.fault(code, Date.now());
-    if (lineCount !== undefined || barMs > 0) this.#options.onFault(validator, { code, count: lineCount ?? 1, barMs });
+    if (lineCount !== undefined || barMs > 0) this.#options.onFault(peer, { code, count: lineCount ?? 1, barMs });
     if (isCut) this.#cut(remote, code);
   }
 
@@ -275,7 +274,7 @@ export class CommitteeNetwork {
     for (const remote of this.#remotes.values()) {
       const { link, peer } = remote;
       remote.intake?.look();
-      if (link.look(stalledBytesMin) > stalledLooksMax) this.fault(peer.validator, 'PEER_TOO_SLOW');
+      if (link.look(stalledBytesMin) > stalledLooksMax) this.fault(peer.id, 'PEER_TOO_SLOW');
       else if (link.isOpen && ++remote.silentLooks > silentLooksMax) this.#cut(remote, 'silent');
     }
   }
@@ -291,13 +290,13 @@ export class CommitteeNetwork {
       }
       stream.addEventListener('close', () => {
         link.closed(stream);
-        this.#options.onPeer(peer.validator, false);
+        this.#options.onPeer(peer.id, false);
         this.#redial(remote);
       });
       remote.redialMs = redialMsMin;
       remote.silentLooks = 0;
       link.open(stream);
-      this.#options.onPeer(peer.validator, true);
+      this.#options.onPeer(peer.id, true);
     };
     attempt().catch(() => this.#redial(remote));
   }
@@ -316,11 +315,11 @@ export class CommitteeNetwork {
       connection.abort(new Error('not a member of the committee'));
       return;
     }
-    const { validator } = remote.peer;
+    const { id } = remote.peer;
     const nowMs = Date.now();
     remote.streamBudget.spend(1, nowMs);
     if (remote.streamBudget.waitMs(nowMs) > 0) {
-      this.fault(validator, 'PEER_STREAMS_EXCEEDED');
+      this.fault(id, 'PEER_STREAMS_EXCEEDED');
       return;
     }
     // Who opens another one has given up the one before.
@@ -330,8 +329,8 @@ export class CommitteeNetwork {
       ...this.#limits,
       messageBytesMax,
       onHeard: () => (remote.silentLooks = 0),
-      onMessage: (bytes) => onMessage(validator, bytes),
-      onFault: (code) => this.fault(validator, code),
+      onMessage: (bytes) => onMessage(id, bytes),
+      onFault: (code) => this.fault(id, code),
     });
   }
 

@@ -46,7 +46,9 @@ export function applyBlock(
   reports: readonly SignedReport[],
   traitsOf: (hash: Hash) => Traits,
 ): PriorityBlock {
-  const { config } = state;
+  const { config, committee } = state;
+  const { quorumPower } = committee;
+  const powers = committee.validators.map(({ power }) => power);
   for (const signed of reports) takeReport(state, signed);
   for (const head of content.heads) {
     invariant(state.heads[head.validator]!.digest === head.digest, 'extensions end at the heads of the block');
@@ -55,14 +57,14 @@ export function applyBlock(
   state.timeMs = agreeTime(state, content);
   const prices = config.feeds.map((feed, index) => {
     const own = state.feeds[index]!;
-    own.agreed = agreePrice(feed, own, state.timeMs, config.powers, config.quorumPower);
+    own.agreed = agreePrice(feed, own, state.timeMs, powers, quorumPower);
     return own.agreed;
   });
-  state.l1Cut = agreeL1Cut(state.l1Cut, state.l1Named, config.powers, config.quorumPower);
+  state.l1Cut = agreeL1Cut(state.l1Cut, state.l1Named, powers, quorumPower);
   for (const named of state.l1Named) {
     for (const number of [...named.keys()]) if (number <= state.l1Cut.number) named.delete(number);
   }
-  const order = orderBlock(release(state), traitsOf, config.powers, digest);
+  const order = orderBlock(release(state, powers), traitsOf, powers, digest);
   return { timeMs: state.timeMs, prices, l1Cut: state.l1Cut, order, dropped: cleanUp(state) };
 }
 
@@ -102,7 +104,7 @@ function takeArrivals(state: PriorityState, report: Report, afterMs: TimeMs, unt
     }
     if (arrival.reports.has(validator)) continue;
     arrival.reports.set(validator, { position: state.positions[validator]!++, timeMs: reportedMs });
-    arrival.supportPower += state.config.powers[validator]!;
+    arrival.supportPower += state.committee.validators[validator]!.power;
     state.liveCounts[validator]!++;
   }
 }
@@ -111,14 +113,15 @@ function takeArrivals(state: PriorityState, report: Report, afterMs: TimeMs, unt
 function agreeTime(state: PriorityState, content: BlockContent): TimeMs {
   const clocks = content.heads.map(({ validator }) => ({
     value: state.heads[validator]!.localTimeMs,
-    power: state.config.powers[validator]!,
+    power: state.committee.validators[validator]!.power,
   }));
   return timeMs(Math.max(state.timeMs + 1, weightedMedian(clocks)));
 }
 
 /** Rules 4 and 6 without the hold: the solid ones, by (median, hash), at most B. */
-function release(state: PriorityState): LiveArrival[] {
-  const { powers, quorumPower, releasedPerBlockMax } = state.config;
+function release(state: PriorityState, powers: readonly number[]): LiveArrival[] {
+  const { releasedPerBlockMax } = state.config;
+  const { quorumPower } = state.committee;
   const solid = [...state.live.values()].filter((arrival) => arrival.supportPower >= quorumPower);
   const released =
     solid.length <= releasedPerBlockMax
@@ -154,7 +157,8 @@ function close(state: PriorityState, arrival: LiveArrival): void {
 /** Rule 9. `closed` is in order of its times, since every entry stays equally long. */
 function cleanUp(state: PriorityState): Hash[] {
   const dropped: Hash[] = [];
-  const { arrivalTtlMs, quorumPower } = state.config;
+  const { arrivalTtlMs } = state.config;
+  const { quorumPower } = state.committee;
   for (const arrival of state.live.values()) {
     // `live` is in order of first reports.
     if (state.timeMs - arrival.firstBlockTimeMs <= arrivalTtlMs) break;

@@ -5,7 +5,11 @@ import type { PriorityState } from './state.ts';
 
 /** A hash over everything that priority remembers: a part of the state root. Equal states give equal bytes. */
 export function priorityDigest(state: PriorityState): Hash {
-  const writer = new ByteWriter().ascii('witan/priority/1').u64(state.height).u64(state.timeMs);
+  const writer = new ByteWriter()
+    .ascii('witan/priority/1')
+    .u64(state.height)
+    .u64(state.timeMs)
+    .u64(state.committee.epoch);
   state.heads.forEach((head, index) => {
     writer.u64(head.seq).hex(head.digest).u64(head.localTimeMs);
     writer.u64(state.positions[index]!).u64(state.liveCounts[index]!);

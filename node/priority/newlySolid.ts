@@ -13,7 +13,7 @@ export function newlySolid(
   ancestors: readonly SignedReport[],
   reports: readonly SignedReport[],
 ): Hash[] {
-  const { powers, quorumPower } = state.config;
+  const { quorumPower, validators } = state.committee;
   const added = new Map<Hash, { readonly validators: Set<number>; power: number }>();
   const solid: Hash[] = [];
   const count = (signed: SignedReport, found: (hash: Hash) => void): void => {
@@ -30,7 +30,7 @@ export function newlySolid(
       if (entry.validators.has(validator)) continue;
       entry.validators.add(validator);
       const was = entry.power;
-      entry.power += powers[validator]!;
+      entry.power += validators[validator]!.power;
       if (was < quorumPower && entry.power >= quorumPower) found(hash);
     }
   };

@@ -1,3 +1,4 @@
+import { type Committee, positionOf } from '../types/committee.ts';
 import { type FeedId, type Hash, type ValidatorIndex, validatorIndex, zeroHash } from '../types/ids.ts';
 import type { ReportHead } from '../types/consensus.ts';
 import type { AgreedPrice, L1Cut } from '../types/settlement.ts';
@@ -5,9 +6,6 @@ import { type Height, height, type TimeMs } from '../types/units.ts';
 
 /** Constants of the network that priority reads; the same on every node. Units in the names. */
 export interface PriorityConfig {
-  /** Powers by validator index. */
-  readonly powers: readonly number[];
-  readonly quorumPower: number;
   /** Most transactions that one block releases (B). */
   readonly releasedPerBlockMax: number;
   /** Most arrivals of one validator that are neither released nor dropped (M); further ones are ignored. */
@@ -61,13 +59,15 @@ export interface FeedState {
 /** Everything that the pure functions of the report chain remember between blocks. All of it is under the state root. */
 export interface PriorityState {
   readonly config: PriorityConfig;
+  /** Of the epoch: report chains, supports and observations are by its validators. */
+  committee: Committee;
   height: Height;
   timeMs: TimeMs;
-  readonly heads: FinalHead[];
+  heads: FinalHead[];
   readonly live: Map<Hash, LiveArrival>;
   /** Arrivals ever counted, and live ones now, by validator. */
-  readonly positions: number[];
-  readonly liveCounts: number[];
+  positions: number[];
+  liveCounts: number[];
   /** Hashes whose repeats are ignored (released or dropped), and until which block time. In order of that time. */
   readonly closed: Map<Hash, TimeMs>;
   /**
@@ -78,24 +78,20 @@ export interface PriorityState {
   readonly feeds: FeedState[];
   l1Cut: L1Cut;
   /** Final L1 blocks above the cut named by each validator: number → hash. */
-  readonly l1Named: Map<number, Hash>[];
+  l1Named: Map<number, Hash>[];
 }
 
 /** At genesis: report chains start after an empty link (seq 0, zero digest). */
-export function createPriority(config: PriorityConfig): PriorityState {
+export function createPriority(config: PriorityConfig, committee: Committee): PriorityState {
   return {
     config,
+    committee,
     height: height(0),
     timeMs: config.genesisTimeMs,
-    heads: config.powers.map((_, index) => ({
-      validator: validatorIndex(index),
-      seq: 0,
-      digest: zeroHash,
-      localTimeMs: config.genesisTimeMs,
-    })),
+    heads: firstHeads(committee, config.genesisTimeMs),
     live: new Map(),
-    positions: config.powers.map(() => 0),
-    liveCounts: config.powers.map(() => 0),
+    positions: committee.validators.map(() => 0),
+    liveCounts: committee.validators.map(() => 0),
     closed: new Map(),
     closedDigests: new Map(),
     feeds: config.feeds.map((feed) => ({
@@ -103,6 +99,38 @@ export function createPriority(config: PriorityConfig): PriorityState {
       agreed: { feed: feed.feed, price: 0, atMs: config.genesisTimeMs, stale: true },
     })),
     l1Cut: config.l1,
-    l1Named: config.powers.map(() => new Map<number, Hash>()),
+    l1Named: committee.validators.map(() => new Map<number, Hash>()),
   };
+}
+
+const firstHeads = (committee: Committee, localTimeMs: TimeMs): FinalHead[] =>
+  committee.validators.map(({ index }) => ({ validator: index, seq: 0, digest: zeroHash, localTimeMs }));
+
+/**
+ * Another committee takes over (docs/spec/consensus.md, rule 16): report chains begin anew, and what is not released is
+ * reported again, without losing the time of its first report. What stays: the hashes that are closed, agreed values, and
+ * what those who go on saw of feeds and L1.
+ */
+export function enterEpoch(state: PriorityState, committee: Committee): void {
+  const before = state.committee.validators.map(({ ed25519Key }) => positionOf(committee, ed25519Key));
+  state.committee = committee;
+  state.heads = firstHeads(committee, state.timeMs);
+  state.positions = committee.validators.map(() => 0);
+  state.liveCounts = committee.validators.map(() => 0);
+  for (const arrival of state.live.values()) {
+    arrival.reports.clear();
+    arrival.supportPower = 0;
+  }
+  const moved = <T>(entries: Iterable<readonly [ValidatorIndex, T]>): [ValidatorIndex, T][] =>
+    [...entries].flatMap(([validator, value]) => {
+      const now = before[validator];
+      return now === undefined ? [] : [[now, value]];
+    });
+  for (const feed of state.feeds) {
+    const kept = moved(feed.observations);
+    feed.observations.clear();
+    for (const [validator, seen] of kept) feed.observations.set(validator, seen);
+  }
+  const named = new Map(moved(state.l1Named.map((blocks, index) => [validatorIndex(index), blocks] as const)));
+  state.l1Named = committee.validators.map(({ index }) => named.get(index) ?? new Map<number, Hash>());
 }

@@ -19,8 +19,7 @@ export interface AdmissionParts {
   readonly bodies: Bodies;
   readonly priority: PriorityState;
   readonly exchange: ExchangeState;
-  /** Absent on a watcher. */
-  readonly reporter: Reporter | undefined;
+  readonly reporter: Reporter;
 }
 
 interface Decoded {
@@ -65,8 +64,8 @@ export class Admission {
       refuse(error.code, error.message);
       return;
     }
-    const { bodies, exchange, reporter } = this.#parts;
-    if (reporter === undefined) {
+    const { bodies, exchange } = this.#parts;
+    if (this.#context.self === undefined) {
       refuse('NODE_IS_WATCHER', 'This node has no vote and takes no transactions. Submit to a validator.', body);
       return;
     }
@@ -136,7 +135,7 @@ export class Admission {
     if (self === undefined) return;
     for (const { hash } of bodies.all()) {
       const isFinal = priority.closed.has(hash) || priority.live.get(hash)?.reports.has(self) === true;
-      if (!isFinal && !reported.has(hash)) reporter?.arrived(hash, this.#context.nowMs());
+      if (!isFinal && !reported.has(hash)) reporter.arrived(hash, this.#context.nowMs());
     }
   }
 
@@ -144,7 +143,7 @@ export class Admission {
     const nowMs = this.#context.nowMs();
     this.#parts.bodies.add(body);
     this.#context.outbox.persist(encodeMessage({ type: 'bodies', bodies: [body.bytes] }));
-    this.#parts.reporter?.arrived(body.hash, nowMs);
+    this.#parts.reporter.arrived(body.hash, nowMs);
     this.#context.news();
   }
 

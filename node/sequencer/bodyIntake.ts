@@ -1,7 +1,7 @@
-import type { ValidatorIndex } from '../types/ids.ts';
+import type { PeerId } from '../types/ids.ts';
 
 export interface ArrivedBody {
-  readonly from: ValidatorIndex;
+  readonly from: PeerId;
   readonly bytes: Uint8Array;
 }
 
@@ -11,7 +11,7 @@ export interface ArrivedBody {
  */
 export class BodyIntake {
   readonly #perPeerMax: number;
-  readonly #queues = new Map<ValidatorIndex, Uint8Array[]>();
+  readonly #queues = new Map<PeerId, Uint8Array[]>();
   #size = 0;
 
   constructor(perPeerMax: number) {
@@ -23,7 +23,7 @@ export class BodyIntake {
   }
 
   /** What does not fit is lost: whoever needs it asks for it again. */
-  offer(from: ValidatorIndex, bodies: readonly Uint8Array[]): void {
+  offer(from: PeerId, bodies: readonly Uint8Array[]): void {
     const queue = this.#queues.get(from) ?? [];
     this.#queues.set(from, queue);
     const taken = bodies.slice(0, this.#perPeerMax - queue.length);
@@ -46,7 +46,7 @@ export class BodyIntake {
   }
 
   /** Forgets what a peer sent: one thing was wrong, and nobody honest sends that. */
-  drop(from: ValidatorIndex): void {
+  drop(from: PeerId): void {
     this.#size -= this.#queues.get(from)?.length ?? 0;
     this.#queues.delete(from);
   }

@@ -26,6 +26,7 @@ export type Missing =
 export type Judgement =
   | { readonly verdict: 'acceptable' }
   | { readonly verdict: 'refused'; readonly fault: Fault }
+  /** With nothing missing: this node has not executed far enough to know whether the epoch ends. */
   | { readonly verdict: 'missing'; readonly missing: readonly Missing[] };
 
 export type Path =
@@ -36,8 +37,11 @@ export type BlockReports =
   | { readonly complete: true; readonly reports: readonly SignedReport[] }
   | { readonly complete: false; readonly missing: readonly Missing[] };
 
+/** Whether an epoch ends with the block at a height; most heights are inside one. */
+export type EpochEnd = 'inside' | 'goesOn' | 'ends' | 'undecided';
+
 export interface ChainConfig {
-  readonly committee: Committee;
+  readonly endsAt: (at: Height) => EpochEnd;
   /** K: most bytes by which a block extends one report chain. */
   readonly extensionBytesMax: number;
   /** 2Δ: a report held so long must be in the proposal (docs/spec/priority.md, rule 2). */
@@ -56,12 +60,25 @@ export class Chain {
   readonly #blocks = new Map<Hash, ChainBlock>();
   /** Applied lately: for peers that certify later, and to know them again. */
   readonly #recent = new Map<Hash, ChainBlock>();
+  #committee: Committee;
   #applied: AppliedPoint;
 
-  constructor(config: ChainConfig, reports: ReportChains, applied: AppliedPoint) {
+  constructor(config: ChainConfig, committee: Committee, reports: ReportChains, genesis: Hash) {
     this.#config = config;
+    this.#committee = committee;
     this.#reports = reports;
-    this.#applied = applied;
+    this.#applied = { digest: genesis, height: height(0), heads: this.#finalHeads(), content: undefined };
+  }
+
+  /** Another committee goes on from the applied block; report chains have begun anew. */
+  enterEpoch(committee: Committee): void {
+    this.#committee = committee;
+    this.#blocks.clear();
+    this.#applied = { ...this.#applied, heads: this.#finalHeads() };
+  }
+
+  #finalHeads(): ReportHead[] {
+    return this.#committee.validators.map(({ index }) => this.#reports.final(index));
   }
 
   get applied(): AppliedPoint {
@@ -155,14 +172,19 @@ export class Chain {
    */
   judge(proposal: Proposal, arrivedAtMs: TimeMs, executionLags: boolean): Judgement {
     const { content } = proposal;
-    const shapeFault = this.#shapeFault(content);
+    const shapeFault = this.#shapeFault(proposal);
     if (shapeFault !== undefined) return { verdict: 'refused', fault: shapeFault };
+    // Who notarized the block before has judged it; consensus asks to be shown that notarization.
+    if (proposal.repeats !== undefined) return { verdict: 'acceptable' };
     const parent = this.headsAfter(content.parentDigest);
     if (parent === undefined) {
       const path = this.pathTo(content.parentDigest);
       const digest = path.complete ? content.parentDigest : path.missing;
       return { verdict: 'missing', missing: [{ type: 'block', digest }] };
     }
+    const end = this.#config.endsAt(parent.height);
+    if (end === 'ends') return { verdict: 'refused', fault: { code: 'PROPOSAL_PAST_EPOCH', height: content.height } };
+    if (end === 'undecided') return { verdict: 'missing', missing: [] };
     const ancestryFault = this.#ancestryFault(content, parent);
     if (ancestryFault !== undefined) return { verdict: 'refused', fault: ancestryFault };
     const missing: Missing[] = [];
@@ -180,19 +202,22 @@ export class Chain {
     const isEmpty = content.heads.every((head) => head.seq === parent.heads[head.validator]!.seq);
     if (isEmpty && executionLags) return { verdict: 'acceptable' };
     const behind = this.#behindPower(parent.heads, content, arrivedAtMs);
-    return behind > this.#config.committee.faultyPower
+    return behind > this.#committee.faultyPower
       ? { verdict: 'refused', fault: { code: 'PROPOSAL_BEHIND', power: behind } }
       : { verdict: 'acceptable' };
   }
 
-  #shapeFault(content: BlockContent): Fault | undefined {
-    const { committee } = this.#config;
+  #shapeFault({ content, repeats }: Proposal): Fault | undefined {
+    if (repeats !== undefined && this.#config.endsAt(content.height) === 'inside') {
+      return { code: 'PROPOSAL_REPEATS', height: content.height };
+    }
+    const committee = this.#committee;
     if (content.epoch !== committee.epoch) return { code: 'PROPOSAL_EPOCH', epoch: content.epoch };
     let last = -1;
     let power = 0;
     for (const { validator } of content.heads) {
       const member = committee.validators[validator];
-      if (member === undefined || validator <= last) return { code: 'PROPOSAL_HEADS', validator };
+      if (member === undefined || member.power === 0 || validator <= last) return { code: 'PROPOSAL_HEADS', validator };
       last = validator;
       power += member.power;
     }
@@ -220,7 +245,7 @@ export class Chain {
   #behindPower(parentHeads: readonly ReportHead[], content: BlockContent, arrivedAtMs: TimeMs): number {
     const included = new Map<ValidatorIndex, ReportHead>(content.heads.map((head) => [head.validator, head]));
     let power = 0;
-    for (const { index, power: own } of this.#config.committee.validators) {
+    for (const { index, power: own } of this.#committee.validators) {
       if (this.#reports.equivocation(index) !== undefined) continue;
       const head = included.get(index) ?? parentHeads[index]!;
       const heldSinceMs = this.#reports.heldNextSinceMs(head);
@@ -234,12 +259,14 @@ export class Chain {
    * chain; with `empty`, nothing new. Always a quorum, since a head may equal the parent's.
    */
   headsFor(parentHeads: readonly ReportHead[], empty: boolean): { heads: ReportHead[]; arrivals: number } {
-    const { committee, extensionBytesMax } = this.#config;
+    const committee = this.#committee;
+    const { extensionBytesMax } = this.#config;
     const extended: ReportHead[] = [];
     const unchanged: ReportHead[] = [];
     const equivocating: ReportHead[] = [];
     let arrivals = 0;
-    for (const { index } of committee.validators) {
+    for (const { index, power } of committee.validators) {
+      if (power === 0) continue;
       const from = parentHeads[index]!;
       if (this.#reports.equivocation(index) !== undefined) {
         equivocating.push(from);
@@ -260,11 +287,11 @@ export class Chain {
     }
     // Chains that do not move say nothing about time: name them only where the quorum needs them.
     const heads = extended;
-    let power = heads.reduce((sum, head) => sum + committee.validators[head.validator]!.power, 0);
+    let named = heads.reduce((sum, head) => sum + committee.validators[head.validator]!.power, 0);
     for (const head of [...unchanged, ...equivocating]) {
-      if (power >= committee.quorumPower) break;
+      if (named >= committee.quorumPower) break;
       heads.push({ validator: head.validator, seq: head.seq, digest: head.digest });
-      power += committee.validators[head.validator]!.power;
+      named += committee.validators[head.validator]!.power;
     }
     return { heads: heads.sort((a, b) => a.validator - b.validator), arrivals };
   }

@@ -17,9 +17,11 @@ import { encodeMessage } from '../crypto/messageCodec.ts';
 import { MerkleTree } from '../crypto/merkle.ts';
 import { stateRoot, subaccountLeafHash } from '../crypto/settlementHash.ts';
 import { commitment, type Commitment } from '../exchange/commitment.ts';
+import { epochsDigest, type EpochState } from '../consensus/epochs.ts';
 import type { ExchangeState } from '../exchange/state.ts';
 import type { ExecutedBlock } from '../types/block.ts';
-import { type Hash, type HexBytes, type ValidatorIndex, zeroHash } from '../types/ids.ts';
+import { type Committee, positionOf } from '../types/committee.ts';
+import { type Hash, type HexBytes, type PeerId, type ValidatorIndex, zeroHash } from '../types/ids.ts';
 import { checkpointReason, type SubaccountLeaf } from '../types/settlement.ts';
 import type { TimeMs } from '../types/units.ts';
 import type { Context } from './context.ts';
@@ -38,6 +40,14 @@ const paramsVersion = 1;
 const waitingMax = 32;
 const resendMs = 1_000;
 
+/** A committee on L1, and its signatures. */
+interface Signers {
+  readonly committee: Committee;
+  /** Number of the first header that it signs. */
+  readonly from: number;
+  readonly state: CollectorState;
+}
+
 /**
  * Builds a checkpoint header whenever the final chain says that one is due, signs it, and gathers the signatures of the
  * others. When it is due is a function of final blocks alone, so that all validators sign the same headers.
@@ -45,9 +55,11 @@ const resendMs = 1_000;
 export class Checkpoints {
   readonly #context: Context;
   readonly #exchange: ExchangeState;
+  readonly #epochs: EpochState;
   readonly #signed: (signed: SignedCheckpoint) => void;
   readonly #checkpointer: CheckpointerState;
-  readonly #collector: CollectorState;
+  /** Signatures by the committee on L1 whose they are, the newest last: its headers may lack some when the next takes over. */
+  readonly #signers: Signers[] = [];
   readonly #waiting = new Map<number, Checkpoint>();
   readonly #ownShares = new Map<number, Uint8Array>();
   #leaves: readonly SubaccountLeaf[] = [];
@@ -56,13 +68,33 @@ export class Checkpoints {
   #reasons = 0;
   #resendAtMs = 0;
 
-  constructor(context: Context, exchange: ExchangeState, signed: (signed: SignedCheckpoint) => void) {
+  /** @param epochs who votes, as of the last executed block */
+  constructor(
+    context: Context,
+    exchange: ExchangeState,
+    epochs: EpochState,
+    signed: (signed: SignedCheckpoint) => void,
+  ) {
     this.#context = context;
     this.#exchange = exchange;
+    this.#epochs = epochs;
     this.#signed = signed;
     this.#lastTimeMs = context.network.genesisTimeMs;
     this.#checkpointer = createCheckpointer({ networkId: context.committee.networkId });
-    this.#collector = createCollector(context.committee.validators);
+    this.#follow(epochs.committee);
+  }
+
+  /** From the next header on, another committee signs. Only L1 changes it: the jailed keep their place and weight there. */
+  #follow(committee: Committee): void {
+    const members = committee.validators.map(({ weight, blsKey }) => ({ power: weight, blsKey }));
+    const last = this.#checkpointer.last.number;
+    this.#signers.push({ committee, from: Number(last) + 1, state: createCollector(members, last) });
+    if (this.#signers.length > 2) this.#signers.shift();
+  }
+
+  /** Who signs the header of a number, as far as is known. */
+  #of(number: number): Signers | undefined {
+    return this.#signers.findLast(({ from }) => number >= from);
   }
 
   /** Number and hash of the last header built here; number 0 before the first. */
@@ -84,7 +116,9 @@ export class Checkpoints {
   }
 
   #build(block: ExecutedBlock, reasonBits: number): void {
-    const { committee, network } = this.#context;
+    const { network } = this.#context;
+    const { committee } = this.#epochs;
+    if (committee.id !== this.#signers.at(-1)!.committee.id) this.#follow(committee);
     const committed = commitment(this.#exchange);
     const number = this.#checkpointer.last.number + 1n;
     // Leaves are made once for each change of a record: another object means that it changed.
@@ -122,21 +156,30 @@ export class Checkpoints {
     this.#waiting.set(Number(number), checkpoint);
     if (this.#waiting.size > waitingMax) this.#forget(this.#waiting.keys().next().value!);
     const { headerHash, message } = checkpoint;
-    this.#collect({ type: 'built', number, headerHash, message });
+    this.#collect(Number(number), { type: 'built', number, headerHash, message });
   }
 
   /** Whatever execution and priority read beside the subaccounts, and the history that led there. */
   #restRoot(committed: Commitment, resultDigest: Hash): Hash {
-    return keccakHash(new ByteWriter().hex(committed.restRoot).hex(this.#priorityDigest).hex(resultDigest).finish());
+    return keccakHash(
+      new ByteWriter()
+        .hex(committed.restRoot)
+        .hex(this.#priorityDigest)
+        .hex(epochsDigest(this.#epochs))
+        .hex(resultDigest)
+        .finish(),
+    );
   }
 
-  #collect(input: CollectInput): void {
+  #collect(headerNumber: number, input: CollectInput): void {
     const { ports, guard } = this.#context;
-    for (const effect of collect(this.#collector, input)) {
+    const signers = this.#of(headerNumber);
+    if (signers === undefined) return;
+    for (const effect of collect(signers.state, input)) {
       switch (effect.type) {
         case 'sign': {
           const number = Number(effect.number);
-          if (!this.#context.canSign || !guard.allowHeader(number, effect.headerHash)) break;
+          if (this.#self(number) === undefined || !guard.allowHeader(number, effect.headerHash)) break;
           ports.signer!.signCheckpoint(number, effect.headerHash, effect.message);
           break;
         }
@@ -164,24 +207,41 @@ export class Checkpoints {
 
   /** The own BLS signature is ready: durable first, then sent. */
   signed(number: number, headerHash: Hash, signature: HexBytes): void {
-    const { self, outbox } = this.#context;
-    if (self === undefined || !this.#context.canSign) return;
+    const { outbox } = this.#context;
+    if (this.#self(number) === undefined) return;
     const bytes = encodeMessage({ type: 'checkpointShare', number, headerHash, signature });
     outbox.persist(bytes);
     outbox.afterDurable(() => {
       this.#context.ports.network.broadcast(bytes);
       if (this.#waiting.has(number)) this.#ownShares.set(number, bytes);
-      this.onShare(self, number, headerHash, signature);
+      this.#onSigned(this.#self(number), number, headerHash, signature);
     });
   }
 
-  onShare(validator: ValidatorIndex, number: number, headerHash: Hash, signature: HexBytes): void {
-    this.#collect({ type: 'partial', partial: { number: BigInt(number), headerHash, validator, signature } });
+  /** This node's place among those who sign the header of a number, while it may sign. */
+  #self(number: number): ValidatorIndex | undefined {
+    if (!this.#context.maySign) return undefined;
+    return this.#placeOf(this.#context.key, number);
+  }
+
+  #placeOf(key: HexBytes | undefined, number: number): ValidatorIndex | undefined {
+    const committee = this.#of(number)?.committee;
+    return key === undefined || committee === undefined ? undefined : positionOf(committee, key);
+  }
+
+  /** A signature of a peer. Who is not, or not yet known to be, in the committee of that header is not heard. */
+  onShare(from: PeerId, number: number, headerHash: Hash, signature: HexBytes): void {
+    this.#onSigned(this.#placeOf(this.#context.keyOf(from), number), number, headerHash, signature);
+  }
+
+  #onSigned(validator: ValidatorIndex | undefined, number: number, headerHash: Hash, signature: HexBytes): void {
+    if (validator === undefined) return;
+    this.#collect(number, { type: 'partial', partial: { number: BigInt(number), headerHash, validator, signature } });
   }
 
   /** Answer to `checkpointAggregate`. */
   verified(answer: Extract<CollectInput, { type: 'aggregated' }>): void {
-    this.#collect(answer);
+    this.#collect(Number(answer.number), answer);
   }
 
   /** Sends own signatures again for headers that lack a quorum. */

@@ -1,12 +1,15 @@
+import type { EpochConfig } from '../consensus/epochs.ts';
 import type { ExchangeGenesis } from '../exchange/genesis.ts';
 import type { FeedConfig } from '../priority/state.ts';
 import type { Committee } from '../types/committee.ts';
-import type { Address, Hash, ValidatorIndex } from '../types/ids.ts';
+import type { Address, Hash, HexBytes } from '../types/ids.ts';
 import type { TimeMs } from '../types/units.ts';
 
 /** Constants that every validator of a network shares. Defaults: `defaultTiming` and `defaultLimits`. */
 export interface NetworkConfig {
+  /** Of the first epoch. */
   readonly committee: Committee;
+  readonly epoch: EpochConfig;
   /** c of the genesis block: a digest of the network's configuration. */
   readonly genesisDigest: Hash;
   readonly timing: Timing;
@@ -83,8 +86,12 @@ export const defaultLimits: Limits = {
   executionLagMax: 256,
 };
 
+export const defaultEpoch: EpochConfig = { blocks: 20_000, lookaheadBlocks: 512 };
+
 /** What is this node's own. */
 export interface SelfConfig {
-  /** Absent on a watcher. */
-  readonly validator: ValidatorIndex | undefined;
+  /** Ed25519 public key. The node votes while this is in the committee, and otherwise follows. */
+  readonly key: HexBytes;
+  /** Ed25519 public keys of the nodes that it may be connected to, by PeerId; its own among them or not. */
+  readonly addressBook: readonly HexBytes[];
 }

@@ -3,11 +3,23 @@ import { resultDigest } from '../crypto/digests.ts';
 import { leafHash, MerkleTree } from '../crypto/merkle.ts';
 import { checkConservation } from '../exchange/conservation.ts';
 import { execute } from '../exchange/exchange.ts';
+import {
+  committeeDigest,
+  createEpochs,
+  decide,
+  enterEpoch,
+  type EpochState,
+  takeCommittee,
+  takeMisconduct,
+} from '../consensus/epochs.ts';
 import type { ExchangeState } from '../exchange/state.ts';
 import type { PriorityBlock } from '../priority/applyBlock.ts';
 import type { BlockEvent, ExecutedBlock } from '../types/block.ts';
+import type { Committee } from '../types/committee.ts';
 import type { BlockContent, Certificate } from '../types/consensus.ts';
+import { invariant } from '../types/fault.ts';
 import type { Hash, ValidatorIndex } from '../types/ids.ts';
+import type { Misconduct } from '../types/misconduct.ts';
 import type { Executed } from '../types/report.ts';
 import type { L1Cut, L1Item } from '../types/settlement.ts';
 import type { HashedTransaction } from '../types/transaction.ts';
@@ -24,6 +36,10 @@ export interface PendingBlock {
   /** Digest of the priority state right after this block; by the time it executes, priority may be further. */
   readonly priorityDigest: Hash;
   readonly transactions: readonly HashedTransaction[];
+  /** Evidence in its reports, in their order. */
+  readonly misconduct: readonly Misconduct[];
+  /** Who voted for it. */
+  readonly committee: Committee;
 }
 
 /** What a checkpoint needs to know of a block beside its results. */
@@ -45,6 +61,7 @@ const resultsMax = 4096;
 export class Execution {
   readonly #context: Context;
   readonly #exchange: ExchangeState;
+  readonly #epochs: EpochState;
   readonly #executed: (block: ExecutedBlock, after: AfterBlock) => void;
   readonly #pending: PendingBlock[] = [];
   /** The last L1 block whose items were executed: the agreed cut, or on the way to it. */
@@ -57,7 +74,8 @@ export class Execution {
     this.#context = context;
     this.#exchange = exchange;
     this.#executed = executed;
-    const { l1, genesisDigest } = context.network;
+    const { l1, genesisDigest, epoch, committee } = context.network;
+    this.#epochs = createEpochs(epoch, committee);
     this.#l1Cut = { chainId: l1.chainId, number: l1.startNumber, hash: l1.startHash };
     this.#last = { height: height(0), resultDigest: genesisDigest };
   }
@@ -65,6 +83,11 @@ export class Execution {
   /** What this node's reports say it has executed. */
   get last(): Executed {
     return this.#last;
+  }
+
+  /** Who votes, as of the last executed block. */
+  get epochs(): EpochState {
+    return this.#epochs;
   }
 
   get lag(): number {
@@ -119,16 +142,18 @@ export class Execution {
     const { networkId } = this.#context.committee;
     const { timeMs, prices } = block.priority;
     const l1Cut = this.#l1Cut;
-    const { events, liquidated } = execute(this.#exchange, {
+    if (block.content.epoch !== this.#epochs.committee.epoch) this.#enterEpoch(block.committee);
+    const { events: trading, liquidated } = execute(this.#exchange, {
       height: block.content.height,
       digest: block.digest,
       timeMs,
       prices,
-      l1: items,
+      deposits: items.filter((item) => item.kind === 'deposit'),
       l1Cut,
       transactions: block.transactions,
     });
     checkConservation(this.#exchange);
+    const events = [...trading, ...this.#rule(block, items)];
     const eventsRoot = new MerkleTree('V', eventLeaves(events)).root();
     const previousResult = this.#last.resultDigest;
     const at = block.content.height;
@@ -155,6 +180,28 @@ export class Execution {
       resultDigest: result,
     };
     this.#executed(executed, { liquidated, priorityDigest: block.priorityDigest });
+  }
+
+  /** What the block says about who votes. */
+  #rule({ content, misconduct }: PendingBlock, items: readonly L1Item[]): BlockEvent[] {
+    const { ed25519 } = this.#context.ports.verifier;
+    return [
+      ...items.map((item) => (item.kind === 'committee' ? takeCommittee(this.#epochs, item) : undefined)),
+      ...misconduct.map((each) => takeMisconduct(this.#epochs, each, ed25519)),
+      decide(this.#epochs, content.height),
+    ].filter((event) => event !== undefined);
+  }
+
+  /** The committee that voted for this block must be the one that the chain before it decided on. */
+  #enterEpoch(voted: Committee): void {
+    enterEpoch(this.#epochs);
+    const isSame = committeeDigest(voted) === committeeDigest(this.#epochs.committee);
+    invariant(isSame, 'the committee of an epoch is the one that was decided on in the epoch before');
+  }
+
+  /** Validators have other numbers from here on. */
+  forgetDissent(): void {
+    this.#dissent.clear();
   }
 
   /**

@@ -1,4 +1,5 @@
 import { fromHex } from '../codec/hex.ts';
+import { committeeDigest } from '../consensus/epochs.ts';
 import { decodeFinalBlock, encodeFinalBlock } from '../crypto/messageCodec.ts';
 import type { Bodies } from '../mempool/bodies.ts';
 import { applyBlock } from '../priority/applyBlock.ts';
@@ -6,12 +7,13 @@ import { priorityDigest } from '../priority/commit.ts';
 import { newlySolid } from '../priority/newlySolid.ts';
 import type { PriorityState } from '../priority/state.ts';
 import { verifyCertificate } from '../crypto/certificates.ts';
+import type { Committee } from '../types/committee.ts';
 import type { Certificate } from '../types/consensus.ts';
 import { invariant, WitanError } from '../types/fault.ts';
-import type { Hash, ValidatorIndex } from '../types/ids.ts';
+import type { Hash, PeerId } from '../types/ids.ts';
 import type { FinalBlock } from '../types/message.ts';
 import type { SignedReport } from '../types/report.ts';
-import { height, type Height, type TimeMs } from '../types/units.ts';
+import { type Epoch, epoch, height, type Height, type TimeMs } from '../types/units.ts';
 import type { Admission } from './admission.ts';
 import type { Chain } from './chain.ts';
 import type { Context } from './context.ts';
@@ -26,6 +28,8 @@ export interface FinalityParts {
   readonly execution: Execution;
   /** A report that came inside a final block: it attests results like one that came by itself. */
   readonly attested: (signed: SignedReport) => void;
+  /** At start: the own log says that another committee took over here. */
+  readonly enterEpoch: (committee: Committee) => void;
 }
 
 /** Bytes of final blocks in one answer to a peer, and final blocks kept in memory for such answers. */
@@ -45,7 +49,9 @@ export class Finality {
   readonly #certificates = new Map<Hash, Certificate>();
   readonly #recent = new Map<Height, Uint8Array>();
   readonly #replaying: FinalBlock[] = [];
-  readonly #answeredAtMs = new Map<ValidatorIndex, TimeMs>();
+  readonly #answeredAtMs = new Map<PeerId, TimeMs>();
+  /** The latest epoch in which anybody was heard to speak. */
+  #epochSeen: Epoch = epoch(0);
 
   constructor(context: Context, parts: FinalityParts, voting: () => Voting) {
     this.#context = context;
@@ -60,7 +66,20 @@ export class Finality {
 
   /** Blocks are known to be final that this node does not have yet. */
   get isBehind(): boolean {
-    return this.#target !== undefined;
+    return this.#target !== undefined || this.#epochSeen > this.#context.committee.epoch;
+  }
+
+  /** A peer speaks in a later epoch: what ended this one is to be fetched. */
+  sawEpoch(seen: Epoch): void {
+    if (seen <= this.#epochSeen) return;
+    this.#epochSeen = seen;
+    this.#context.news();
+  }
+
+  /** The last block of the epoch before is applied; nothing else of it matters. */
+  enterEpoch(): void {
+    this.#target = undefined;
+    this.#certificates.clear();
   }
 
   finalized(digest: Hash, certificate: Certificate): void {
@@ -73,7 +92,10 @@ export class Finality {
   retry(): void {
     const { chain } = this.#parts;
     if (this.#target !== undefined && chain.recentlyApplied(this.#target) !== undefined) this.#target = undefined;
-    if (this.#target === undefined) return;
+    if (this.#target === undefined) {
+      if (this.isBehind) this.#fetchFinal();
+      return;
+    }
     const path = chain.pathTo(this.#target);
     if (!path.complete) {
       this.#fetchFinal();
@@ -115,12 +137,15 @@ export class Finality {
     const { chain, bodies, priority, admission, execution } = this.#parts;
     const solid = newlySolid(priority, [], reports);
     const certificate = this.#certificates.get(digest);
+    const { committee, network } = this.#context;
+    const isFirst = content.epoch !== (chain.applied.content?.epoch ?? network.committee.epoch);
     const block: FinalBlock = {
       digest,
       content,
       reports,
       bodies: solid.map((hash) => bodies.get(hash)!.bytes),
       certificate,
+      committee: isFirst ? committee : undefined,
     };
     if (certificate !== undefined) this.#lastCertificate = certificate;
     const encoded = encodeFinalBlock(block);
@@ -145,6 +170,8 @@ export class Finality {
       priority: ordered,
       priorityDigest: priorityDigest(priority),
       transactions,
+      misconduct: reports.flatMap(({ report }) => report.misconduct),
+      committee,
     });
   }
 
@@ -159,6 +186,11 @@ export class Finality {
     this.#replaying.push(block);
     if (block.certificate === undefined) return;
     const run = this.#replaying.splice(0);
+    const [first] = run;
+    // Who voted from here on was decided on before; execution, which may have to wait for L1, will find the same.
+    if (first?.committee?.epoch === first?.content.epoch && first?.committee !== undefined) {
+      this.#parts.enterEpoch(first.committee);
+    }
     if (!this.#acceptLinked(run)) {
       throw new WitanError(
         'BLOCK_LOG_BROKEN',
@@ -174,7 +206,9 @@ export class Finality {
    */
   onFinalBlocks(blocks: readonly FinalBlock[]): boolean {
     const { chain } = this.#parts;
-    const fresh = blocks.filter((block) => block.content.height > chain.applied.height);
+    // Those of a later epoch are asked for again when it is known here who voted for them.
+    const { epoch: own } = this.#context.committee;
+    const fresh = blocks.filter(({ content }) => content.height > chain.applied.height && content.epoch === own);
     const certified = fresh.findLastIndex((block) => block.certificate !== undefined);
     if (certified === -1) return true; // Nothing new, or nothing that can be checked.
     const chosen = fresh.slice(0, certified + 1);
@@ -212,7 +246,7 @@ export class Finality {
     const { chain, admission } = this.#parts;
     for (const block of blocks) {
       if (block.content.parentDigest !== chain.applied.digest) return false;
-      if (!reportsFit(block, chain.applied.heads)) return false;
+      if (!reportsFit(block, chain.applied.heads) || !this.#isOfCommittee(block)) return false;
       const solid = new Set(newlySolid(this.#parts.priority, [], block.reports));
       for (const bytes of block.bodies) admission.takeFinalBody(bytes, solid);
       if (!this.#hasBodies(block.reports)) return false;
@@ -224,8 +258,15 @@ export class Finality {
     return true;
   }
 
+  /** A block is of the committee in office, which the first one of an epoch may state. */
+  #isOfCommittee({ content, committee }: FinalBlock): boolean {
+    const own = this.#context.committee;
+    if (content.epoch !== own.epoch) return false;
+    return committee === undefined || committeeDigest(committee) === committeeDigest(own);
+  }
+
   /** Answers a peer that is behind, at most every 20 ms. */
-  onWantFinal(from: ValidatorIndex, fromHeight: Height): void {
+  onWantFinal(from: PeerId, fromHeight: Height): void {
     const nowMs = this.#context.nowMs();
     if (nowMs < (this.#answeredAtMs.get(from) ?? 0) + 20) return;
     this.#answeredAtMs.set(from, nowMs);
@@ -246,7 +287,7 @@ export class Finality {
     this.answer(from, payloads);
   }
 
-  answer(to: ValidatorIndex, payloads: readonly Uint8Array[]): void {
+  answer(to: PeerId, payloads: readonly Uint8Array[]): void {
     const { networkId } = this.#context.committee;
     const blocks = payloads.slice(0, answerBlocksMax).map((payload) => decodeFinalBlock(networkId, payload));
     if (blocks.length > 0) this.#context.send(to, { type: 'finalBlocks', blocks });
@@ -259,7 +300,7 @@ function reportsFit(block: FinalBlock, before: readonly { readonly seq: number; 
   let last = -1;
   for (const { report, digest } of block.reports) {
     const head = heads[report.validator];
-    if (head === undefined || report.validator < last) return false;
+    if (head === undefined || report.validator < last || report.epoch !== block.content.epoch) return false;
     last = report.validator;
     if (report.seq !== head.seq + 1 || report.prevDigest !== head.digest) return false;
     heads[report.validator] = { seq: report.seq, digest };

@@ -1,5 +1,5 @@
 import type { CollectInput } from '../checkpoint/collect.ts';
-import type { FeedId, Hash, HexBytes, ValidatorIndex } from '../types/ids.ts';
+import type { FeedId, Hash, HexBytes, PeerId } from '../types/ids.ts';
 import type { TimeMs } from '../types/units.ts';
 
 /** Everything that happens to a sequencer, one at a time. */
@@ -8,8 +8,8 @@ export type SequencerInput =
   | { readonly type: 'start' }
   /** The time asked for with `wakeAt` has come. */
   | { readonly type: 'wake' }
-  | { readonly type: 'message'; readonly from: ValidatorIndex; readonly bytes: Uint8Array }
-  | { readonly type: 'peer'; readonly validator: ValidatorIndex; readonly connected: boolean }
+  | { readonly type: 'message'; readonly from: PeerId; readonly bytes: Uint8Array }
+  | { readonly type: 'peer'; readonly peer: PeerId; readonly connected: boolean }
   /** A transaction from a door; `answer` is called once. */
   | { readonly type: 'submit'; readonly bytes: Uint8Array; readonly answer: (result: SubmitResult) => void }
   | { readonly type: 'price'; readonly feed: FeedId; readonly price: number; readonly atMs: TimeMs }
@@ -17,7 +17,7 @@ export type SequencerInput =
   | { readonly type: 'l1' }
   | { readonly type: 'synced' }
   | { readonly type: 'diskFailed'; readonly reason: string }
-  | { readonly type: 'blocksRead'; readonly to: ValidatorIndex; readonly blocks: readonly Uint8Array[] }
+  | { readonly type: 'blocksRead'; readonly to: PeerId; readonly blocks: readonly Uint8Array[] }
   | {
       readonly type: 'checkpointSigned';
       readonly number: number;

@@ -2,7 +2,8 @@ import type { Observable } from 'rxjs';
 import type { ExchangeState } from '../exchange/state.ts';
 import type { Published } from '../l1/publisher.ts';
 import type { ExecutedBlock } from '../types/block.ts';
-import type { Hash, ValidatorIndex } from '../types/ids.ts';
+import type { Committee } from '../types/committee.ts';
+import type { Hash, PeerId, ValidatorIndex } from '../types/ids.ts';
 import type { SignedReport } from '../types/report.ts';
 import type { SignedCheckpoint } from './checkpoints.ts';
 import type { NetworkConfig } from './config.ts';
@@ -10,8 +11,8 @@ import type { SubmitResult } from './inputs.ts';
 import type { SequencerStatus } from './sequencer.ts';
 
 export interface NodeStatus extends SequencerStatus {
-  /** Validators with a live connection. */
-  readonly peers: readonly ValidatorIndex[];
+  /** Nodes of the address book with a live connection. */
+  readonly peers: readonly PeerId[];
   /** Whether the L1 endpoint answers, and the newest final L1 block read. */
   readonly l1: { readonly isUp: boolean; readonly number: number };
 }
@@ -19,8 +20,9 @@ export interface NodeStatus extends SequencerStatus {
 /** A running node as its doors see it: everything to read, and one way in. */
 export interface NodeDoor {
   readonly network: NetworkConfig;
-  /** Absent on a watcher. */
-  readonly self: ValidatorIndex | undefined;
+  /** Who votes now, and this node's place among them; undefined while it only follows. */
+  committee(): Committee;
+  self(): ValidatorIndex | undefined;
   /** Canonical wire bytes of a signed transaction. Resolves when it is durable here, or refused. */
   submit(bytes: Uint8Array): Promise<SubmitResult>;
   status(): NodeStatus;

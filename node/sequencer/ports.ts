@@ -5,7 +5,7 @@
 import type { Ed25519Verify } from '../crypto/ed25519.ts';
 import type { TraderVerifier } from '../crypto/secp256k1.ts';
 import type { GuardRecord } from '../types/guard.ts';
-import type { Hash, HexBytes, ValidatorIndex } from '../types/ids.ts';
+import type { Hash, HexBytes, PeerId, ValidatorIndex } from '../types/ids.ts';
 import type { L1Item } from '../types/settlement.ts';
 import type { Height, TimeMs } from '../types/units.ts';
 
@@ -17,7 +17,7 @@ export interface TimePort {
 
 export interface NetworkPort {
   /** Sends when it can; what does not fit into the peer's bounded queue is lost, and consensus copes. */
-  send(to: ValidatorIndex, bytes: Uint8Array): void;
+  send(to: PeerId, bytes: Uint8Array): void;
   broadcast(bytes: Uint8Array): void;
 }
 
@@ -32,7 +32,7 @@ export interface DiskPort {
    */
   sync(guard: GuardRecord): void;
   /** Reads final blocks from a height on, as many as fit. Answers with `blocksRead`. */
-  readBlocks(to: ValidatorIndex, from: Height, bytesMax: number): void;
+  readBlocks(to: PeerId, from: Height, bytesMax: number): void;
 }
 
 export interface L1Port {

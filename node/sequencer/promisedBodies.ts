@@ -47,6 +47,12 @@ export class PromisedBodies {
     return this.#missing.get(hash)?.author === this.#context.self;
   }
 
+  /** Nothing is promised any more. */
+  forget(): void {
+    this.#missing.clear();
+    this.#ownMissing = 0;
+  }
+
   note({ report }: SignedReport): void {
     for (const { hash } of report.arrivals) this.#note(hash, report.validator);
   }
@@ -55,8 +61,9 @@ export class PromisedBodies {
   noteLive(): void {
     const { self } = this.#context;
     for (const { hash, reports } of this.#priority.live.values()) {
-      const author = self !== undefined && reports.has(self) ? self : [...reports.keys()][0]!;
-      this.#note(hash, author);
+      // After the end of an epoch nobody has reported it yet.
+      const author = self !== undefined && reports.has(self) ? self : [...reports.keys()][0];
+      if (author !== undefined) this.#note(hash, author);
     }
   }
 

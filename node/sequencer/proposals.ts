@@ -5,8 +5,8 @@ import type { Bodies } from '../mempool/bodies.ts';
 import type { BlockContent, Proposal } from '../types/consensus.ts';
 import type { Hash } from '../types/ids.ts';
 import type { SignedReport } from '../types/report.ts';
-import { height, type TimeMs, timeMs, type View } from '../types/units.ts';
-import type { Chain, Missing } from './chain.ts';
+import { height, type Height, type TimeMs, timeMs, type View } from '../types/units.ts';
+import type { Chain, EpochEnd, Missing } from './chain.ts';
 import type { Context } from './context.ts';
 import type { Voting } from './voting.ts';
 
@@ -29,6 +29,7 @@ export interface ProposalsParts {
   readonly proposed: () => void;
   /** Final blocks wait for execution: propose nothing new (rule 15). */
   readonly executionLags: () => boolean;
+  readonly endsAt: (at: Height) => EpochEnd;
 }
 
 /** Most reports missing of one proposal that are asked for at once. */
@@ -46,11 +47,23 @@ export class Proposals {
   /** Bodies that blocks being certified lack. */
   readonly #missingBodies = new Map<Hash, ReadonlySet<Hash>>();
   #lastBlockAtMs: TimeMs = timeMs(0);
+  /** Nothing can be built before it is decided whether the epoch goes on. */
+  #waitsForDecision = false;
 
   constructor(context: Context, parts: ProposalsParts, voting: () => Voting) {
     this.#context = context;
     this.#parts = parts;
     this.#voting = voting;
+  }
+
+  /** Whatever was under way belongs to the committee before. */
+  enterEpoch(): void {
+    this.#building = undefined;
+    this.#judging.clear();
+    this.#arrivedAtMs.clear();
+    this.#certifying.clear();
+    this.#missingBodies.clear();
+    this.#waitsForDecision = false;
   }
 
   /** Whether a notarized block waits for bodies. */
@@ -98,7 +111,7 @@ export class Proposals {
 
   /** When `tryBuild` should be called again; undefined while this node leads no view. */
   buildAtMs(): TimeMs | undefined {
-    if (this.#building === undefined) return undefined;
+    if (this.#building === undefined || this.#waitsForDecision) return undefined;
     const soonMs = this.#dueAtMs(1);
     return this.#context.nowMs() < soonMs ? soonMs : this.#dueAtMs(0);
   }
@@ -119,9 +132,15 @@ export class Proposals {
     }
     const nowMs = this.#context.nowMs();
     if (nowMs < this.#lastBlockAtMs + this.#context.network.timing.blockIntervalMs) return;
-    const { chain, executionLags } = this.#parts;
+    const { chain, executionLags, endsAt } = this.#parts;
     const parent = chain.headsAfter(building.parentDigest);
     if (parent === undefined) return; // Final, but its data is still being fetched.
+    const end = endsAt(parent.height);
+    if (end === 'ends' || end === 'undecided') {
+      this.#buildAtEnd(building);
+      return;
+    }
+    this.#waitsForDecision = false;
     const { heads, arrivals } = chain.headsFor(parent.heads, executionLags());
     if (nowMs < this.#dueAtMs(arrivals)) return;
     this.#building = undefined;
@@ -138,7 +157,22 @@ export class Proposals {
     const digest = blockDigest(committee.networkId, content);
     chain.add({ digest, content });
     this.#parts.proposed();
-    voting.handle({ type: 'built', nowMs, view, digest, content });
+    voting.handle({ type: 'built', nowMs, view, digest, content, repeats: undefined });
+  }
+
+  /**
+   * Rule 16: the last block of an epoch is proposed again until it is final, and so is one that may be the last: only when
+   * it is final can all execute far enough to know.
+   */
+  #buildAtEnd({ view, parentView, parentDigest }: Building): void {
+    const voting = this.#voting();
+    const content = this.#parts.chain.get(parentDigest)?.content;
+    this.#waitsForDecision = parentView === voting.finalView || content === undefined;
+    if (this.#waitsForDecision) return;
+    const nowMs = this.#context.nowMs();
+    this.#building = undefined;
+    this.#lastBlockAtMs = nowMs;
+    voting.handle({ type: 'built', nowMs, view, digest: parentDigest, content: content!, repeats: parentView });
   }
 
   #tryJudge(view: View): void {

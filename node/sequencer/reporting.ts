@@ -1,5 +1,5 @@
 import { reportByteLength } from '../codec/signingBytes.ts';
-import { reportDigest } from '../crypto/digests.ts';
+import { reportContentHash, reportDigest } from '../crypto/digests.ts';
 import { fromHex } from '../codec/hex.ts';
 import { encodeMessage } from '../crypto/messageCodec.ts';
 import type { Bodies } from '../mempool/bodies.ts';
@@ -7,8 +7,9 @@ import type { ReportChains } from '../mempool/reportChains.ts';
 import type { Reporter } from '../mempool/reporter.ts';
 import { reportFault, reportLimits } from '../mempool/reportRules.ts';
 import type { PriorityState } from '../priority/state.ts';
-import { type FeedId, type Hash, type ValidatorIndex, zeroHash } from '../types/ids.ts';
-import type { L1Naming, PriceObservation, SignedReport } from '../types/report.ts';
+import { type FeedId, type Hash, type HexBytes, type PeerId, type ValidatorIndex, zeroHash } from '../types/ids.ts';
+import type { Misconduct, ReportSeal } from '../types/misconduct.ts';
+import type { L1Naming, PriceObservation, Report, SignedReport } from '../types/report.ts';
 import { type TimeMs, timeMs } from '../types/units.ts';
 import type { Context } from './context.ts';
 import type { Execution } from './execution.ts';
@@ -19,8 +20,7 @@ export interface ReportingParts {
   readonly bodies: Bodies;
   readonly priority: PriorityState;
   readonly execution: Execution;
-  /** Absent on a watcher. */
-  readonly reporter: Reporter | undefined;
+  readonly reporter: Reporter;
   readonly attested: (signed: SignedReport) => void;
 }
 
@@ -42,11 +42,39 @@ export class Reporting {
   #isComplete = false;
   #nextAtMs: TimeMs | undefined;
   #quietUntilMs = 0;
+  /** Proof against validators, by their keys, until it has jailed them; and whose is in own reports of this epoch. */
+  readonly #misconduct = new Map<HexBytes, Misconduct>();
+  readonly #reportedMisconduct = new Set<HexBytes>();
 
   constructor(context: Context, parts: ReportingParts) {
     this.#context = context;
     this.#parts = parts;
     this.#promised = new PromisedBodies(context, parts.bodies, parts.priority);
+  }
+
+  /** All report chains begin anew; what is not executed is reported again by `Admission.reportUnreported`. */
+  enterEpoch(): void {
+    this.#promised.forget();
+    this.#isComplete = false;
+    this.#nextAtMs = undefined;
+    this.#quietUntilMs = 0;
+    this.#namedL1 = undefined;
+    this.#reportedPriceMs.clear();
+    this.#reportedMisconduct.clear();
+  }
+
+  /** Rule 17: what proves a validator guilty goes into the next own report. */
+  accuse(misconduct: Misconduct): void {
+    const key = this.#context.committee.validators[misconduct.validator]!.ed25519Key;
+    if (!this.#misconduct.has(key)) this.#misconduct.set(key, misconduct);
+  }
+
+  #newMisconduct(): [HexBytes, Misconduct][] {
+    const { jailed } = this.#parts.execution.epochs;
+    for (const key of this.#misconduct.keys()) if (jailed.has(key)) this.#misconduct.delete(key);
+    return [...this.#misconduct]
+      .filter(([key]) => !this.#reportedMisconduct.has(key))
+      .slice(0, reportLimits.misconductMax);
   }
 
   /** Whether one of our own reports promises this body, which is not here. */
@@ -77,7 +105,7 @@ export class Reporting {
     const { reporter, chains, priority, execution, attested } = this.#parts;
     const { self, guard, ports, outbox, committee } = this.#context;
     this.#nextAtMs = undefined;
-    if (reporter === undefined || self === undefined || !this.#context.canSign || !this.#checkComplete()) return;
+    if (self === undefined || !this.#context.canSign || !this.#checkComplete()) return;
     const nowMs = this.#context.nowMs();
     const tip = chains.tip(self);
     // One report at a time on its way to the disk: the next one continues it.
@@ -88,7 +116,9 @@ export class Reporting {
       return;
     }
     const liveArrivals = priority.liveCounts[self]! + chains.tailArrivals(self);
-    const observed = { prices: this.#newPrices(), l1: this.#newL1(), executed: execution.last };
+    const accused = this.#newMisconduct();
+    const misconduct = accused.map(([, each]) => each);
+    const observed = { prices: this.#newPrices(), l1: this.#newL1(), executed: execution.last, misconduct };
     const report = reporter.next(nowMs, observed, tip.tailBytes, liveArrivals);
     if (report === undefined) {
       const heartbeatAtMs = reporter.heartbeatAtMs(nowMs);
@@ -101,9 +131,10 @@ export class Reporting {
     }
     for (const { feed, atMs } of observed.prices) this.#reportedPriceMs.set(feed, atMs);
     this.#namedL1 = observed.l1.at(-1) ?? this.#namedL1;
+    for (const [key] of accused) this.#reportedMisconduct.add(key);
     const digest = reportDigest(committee.networkId, report);
     reporter.linked(digest);
-    if (!guard.allowReport(report.seq, digest)) return;
+    if (!guard.allowReport(committee.epoch, report.seq, digest)) return;
     const signed: SignedReport = { report, digest, signature: ports.signer!.sign(fromHex(digest)) };
     const message = { type: 'reports', reports: [signed] } as const;
     outbox.persist(encodeMessage(message));
@@ -138,12 +169,12 @@ export class Reporting {
   #checkComplete(): boolean {
     if (this.#isComplete) return true;
     const { reporter, chains } = this.#parts;
-    const { self, guard } = this.#context;
-    const { reportSeq, reportDigest: guarded } = guard.record;
+    const { self, guard, committee } = this.#context;
+    const { seq: reportSeq, digest: guarded } = guard.lastReport(committee.epoch);
     const tip = chains.tip(self!);
     if (tip.seq >= reportSeq && (tip.seq > reportSeq || tip.seq === 0 || tip.digest === guarded)) {
       if (!this.#promised.isOwnComplete) return false;
-      reporter!.resume(tip.seq, tip.digest, chains.tipTimeMs(self!));
+      reporter.resume(tip.seq, tip.digest, chains.tipTimeMs(self!));
       this.#isComplete = true;
       return true;
     }
@@ -163,7 +194,7 @@ export class Reporting {
     this.#promised.retry(this.#context.nowMs());
   }
 
-  #askForGap(validator: ValidatorIndex, afterSeq: number, first: ValidatorIndex): void {
+  #askForGap(validator: ValidatorIndex, afterSeq: number, first: ValidatorIndex | undefined): void {
     const message = { type: 'wantReports', validator, afterSeq, head: undefined } as const;
     const peers = this.#context.peers(first, validator);
     this.#context.requests.ask(`gap ${validator} ${afterSeq}`, message, peers, this.#context.nowMs());
@@ -174,7 +205,7 @@ export class Reporting {
    * passes such a one on.
    * @param bytes the message: one report alone goes to the journal as it came
    */
-  onReports(from: ValidatorIndex, reports: readonly SignedReport[], bytes: Uint8Array): boolean {
+  onReports(from: PeerId, reports: readonly SignedReport[], bytes: Uint8Array): boolean {
     const wanted = this.#wantedOf(reports);
     for (const signed of reports) {
       const record = (): Uint8Array =>
@@ -196,12 +227,14 @@ export class Reporting {
     return wanted;
   }
 
-  #take(from: ValidatorIndex, signed: SignedReport, isWanted: boolean, record: () => Uint8Array): boolean {
+  #take(from: PeerId, signed: SignedReport, isWanted: boolean, record: () => Uint8Array): boolean {
     const { committee, ports, outbox } = this.#context;
     const { chains } = this.#parts;
     const { report, digest, signature } = signed;
     const author = committee.validators[report.validator];
     if (author === undefined || report.epoch !== committee.epoch) return false;
+    // Whoever is jailed has no say.
+    if (author.power === 0) return true;
     if (chains.has(report.validator, digest) || report.seq <= chains.final(report.validator).seq) return true;
     const fault = reportFault(report);
     if (fault !== undefined || !ports.verifier.ed25519(author.ed25519Key, fromHex(digest), signature)) {
@@ -210,7 +243,10 @@ export class Reporting {
     }
     const wasProven = chains.equivocation(report.validator) !== undefined;
     const outcome = chains.add(signed, reportByteLength(report), this.#context.nowMs(), isWanted ? 'wanted' : 'heard');
-    if (!wasProven && chains.equivocation(report.validator) !== undefined) {
+    const proof = chains.equivocation(report.validator);
+    if (!wasProven && proof !== undefined) {
+      const { first, second } = proof;
+      this.accuse({ ...placeOf(report), about: 'report', first: sealOf(first), second: sealOf(second) });
       const fields = { code: 'DOUBLE_REPORT', validator: report.validator, seq: report.seq };
       ports.log.warn('a validator contradicted itself: blocks built here leave its reports out', fields);
     }
@@ -221,7 +257,7 @@ export class Reporting {
       case 'duplicate':
         return true;
       case 'gap':
-        this.#askForGap(report.validator, outcome.afterSeq, from);
+        this.#askForGap(report.validator, outcome.afterSeq, this.#context.validatorOf(from));
         break;
       case 'extended':
       case 'held':
@@ -241,10 +277,10 @@ export class Reporting {
 
   /** At start: the guard learns of own reports that only the journal knows. */
   restoreGuard(): void {
-    const { self, guard } = this.#context;
+    const { self, guard, committee } = this.#context;
     if (self === undefined) return;
     const tip = this.#parts.chains.tip(self);
-    guard.allowReport(tip.seq, tip.digest);
+    if (tip.seq > 0) guard.allowReport(committee.epoch, tip.seq, tip.digest);
   }
 
   /** At start, after everything was restored: which bodies are promised and not here. */
@@ -262,7 +298,7 @@ export class Reporting {
     return new Set(reports.flatMap(({ report }) => report.arrivals.map(({ hash }) => hash)));
   }
 
-  onWantReports(from: ValidatorIndex, validator: ValidatorIndex, afterSeq: number, head: Hash | undefined): void {
+  onWantReports(from: PeerId, validator: ValidatorIndex, afterSeq: number, head: Hash | undefined): void {
     const { chains } = this.#parts;
     if (this.#context.committee.validators[validator] === undefined) return;
     this.#context.answer(from, () => {
@@ -281,3 +317,15 @@ export class Reporting {
     );
   }
 }
+
+const placeOf = ({ epoch, validator, seq }: Report): Pick<Report, 'epoch' | 'validator' | 'seq'> => ({
+  epoch,
+  validator,
+  seq,
+});
+
+const sealOf = ({ report, signature }: SignedReport): ReportSeal => ({
+  prevDigest: report.prevDigest,
+  contentHash: reportContentHash(report),
+  signature,
+});

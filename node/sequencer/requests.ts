@@ -1,4 +1,4 @@
-import type { ValidatorIndex } from '../types/ids.ts';
+import type { PeerId } from '../types/ids.ts';
 import type { NetworkMessage } from '../types/message.ts';
 import { type TimeMs, timeMs } from '../types/units.ts';
 
@@ -22,9 +22,9 @@ export interface RequestsConfig {
 export class Requests {
   readonly #config: RequestsConfig;
   readonly #open = new Map<string, Request>();
-  readonly #send: (to: ValidatorIndex, message: NetworkMessage) => void;
+  readonly #send: (to: PeerId, message: NetworkMessage) => void;
 
-  constructor(config: RequestsConfig, send: (to: ValidatorIndex, message: NetworkMessage) => void) {
+  constructor(config: RequestsConfig, send: (to: PeerId, message: NetworkMessage) => void) {
     this.#config = config;
     this.#send = send;
   }
@@ -34,7 +34,7 @@ export class Requests {
   }
 
   /** @param peers whom to ask, the likeliest first */
-  ask(key: string, message: NetworkMessage, peers: readonly ValidatorIndex[], nowMs: TimeMs): void {
+  ask(key: string, message: NetworkMessage, peers: readonly PeerId[], nowMs: TimeMs): void {
     if (peers.length === 0) return;
     let request = this.#open.get(key);
     if (request === undefined) {

@@ -16,8 +16,9 @@ import { submissionFor } from '../checkpoint/proofs.ts';
 import { CommitteeNetwork, type Peer } from '../network/committeeNetwork.ts';
 import { NodeStore } from '../storage/nodeStore.ts';
 import type { ExecutedBlock } from '../types/block.ts';
+import { positionOf } from '../types/committee.ts';
 import { BrokenInvariant } from '../types/fault.ts';
-import type { ValidatorIndex } from '../types/ids.ts';
+import type { HexBytes } from '../types/ids.ts';
 import type { SignedReport } from '../types/report.ts';
 import { type TimeMs, timeMs } from '../types/units.ts';
 import type { LocalAccount } from 'viem';
@@ -39,11 +40,13 @@ export interface NodeKeys {
 
 export interface RunOptions {
   readonly network: NetworkConfig;
-  readonly validator: ValidatorIndex;
+  /** Own Ed25519 public key. */
+  readonly key: HexBytes;
   readonly keys: NodeKeys;
   readonly dataFolder: string;
   readonly listen: { readonly host: string; readonly port: number };
-  readonly peers: readonly Peer[];
+  /** All nodes that this one may be connected to, by PeerId, itself among them or not. */
+  readonly addressBook: readonly Peer[];
   readonly l1Url: string;
   readonly l1PollMs: number;
   readonly feeds: readonly FeedSettings[];
@@ -68,7 +71,7 @@ const megabyte = 1024 * 1024;
  * Errors: those of NodeStore.open, CommitteeNetwork.start, FeedPublisher and BLOCK_LOG_BROKEN.
  */
 export async function runNode(options: RunOptions): Promise<RunningNode> {
-  const { network, validator, keys, log } = options;
+  const { network, key, keys, log } = options;
   const inputs$ = new Subject<SequencerInput>();
   const executed$ = new Subject<ExecutedBlock>();
   const attested$ = new Subject<SignedReport>();
@@ -144,7 +147,8 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
 
   const door: NodeDoor = {
     network,
-    self: validator,
+    committee: () => parts.sequencer!.committee,
+    self: () => parts.sequencer!.self,
     submit: (bytes) => new Promise((resolve) => input({ type: 'submit', bytes, answer: resolve })),
     status: () => ({
       ...parts.sequencer!.status(),
@@ -166,13 +170,20 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
     },
     {
       guard: (record) => {
-        parts.sequencer = new Sequencer(network, { validator }, ports, record, {
-          executed: (block) => executed$.next(block),
-          attested: (report) => attested$.next(report),
-          checkpoint: (checkpoint) => checkpoints$.next(checkpoint),
-          evidence: () => undefined,
-          misbehaved: (peer, code) => parts.committee?.fault(peer, code),
-        });
+        parts.sequencer = new Sequencer(
+          network,
+          { key, addressBook: options.addressBook.map(({ ed25519Key }) => ed25519Key) },
+          ports,
+          record,
+          {
+            executed: (block) => executed$.next(block),
+            attested: (report) => attested$.next(report),
+            checkpoint: (checkpoint) => checkpoints$.next(checkpoint),
+            evidence: () => undefined,
+            misbehaved: (peer, code) => parts.committee?.fault(peer, code),
+            epoch: ({ id, epoch }) => log.info('an epoch begins', { epoch, committee: id }),
+          },
+        );
         options.onDoor(door);
       },
       block: (payload) => parts.sequencer!.replayBlock(payload),
@@ -219,12 +230,12 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
     secretKey: keys.ed25519,
     listenHost: options.listen.host,
     listenPort: options.listen.port,
-    peers: options.peers,
+    peers: options.addressBook.filter(({ ed25519Key }) => ed25519Key !== key),
     messageBytesMax,
     onMessage: (from, bytes) => input({ type: 'message', from, bytes }),
     onPeer: (peer, connected) => {
       log.info(connected ? 'peer connected' : 'peer disconnected', { peer });
-      input({ type: 'peer', validator: peer, connected });
+      input({ type: 'peer', peer, connected });
     },
     onFault: (peer, { code, count, barMs }) =>
       barMs > 0
@@ -286,14 +297,14 @@ function startPublisher(
   checkpoints$: Observable<SignedCheckpoint>,
   published$: Subject<Published>,
 ): CheckpointPublisher | undefined {
-  const { network, validator, keys, log } = options;
+  const { network, key, keys, log } = options;
   if (keys.l1Account === undefined) return undefined;
   const publisher = new CheckpointPublisher({
     client: createL1Client(options.l1Url, network.l1.chainId),
     url: options.l1Url,
     account: keys.l1Account,
     settlement: network.l1.settlement,
-    validatorIndex: validator,
+    validatorIndex: positionOf(network.committee, key) ?? 0,
     validatorCount: network.committee.validators.length,
     staggerMs: 4 * options.l1PollMs,
     pollMs: options.l1PollMs,

@@ -10,7 +10,7 @@
  *     execution   the exchange, and the chain of result digests
  *     checkpoints headers over the state root, signed and aggregated
  */
-import { accused } from '../consensus/forensics.ts';
+import { decisionAt, type EpochState, isBoundary } from '../consensus/epochs.ts';
 import type { Evidence } from '../consensus/io.ts';
 import { createConsensus } from '../consensus/state.ts';
 import { decodeMessage, encodeMessage } from '../crypto/messageCodec.ts';
@@ -18,17 +18,18 @@ import { createExchange, type ExchangeState } from '../exchange/state.ts';
 import { Bodies } from '../mempool/bodies.ts';
 import { ReportChains } from '../mempool/reportChains.ts';
 import { Reporter } from '../mempool/reporter.ts';
-import { createPriority, type PriorityState } from '../priority/state.ts';
+import { createPriority, enterEpoch, type PriorityState } from '../priority/state.ts';
 import type { ExecutedBlock } from '../types/block.ts';
+import type { Committee } from '../types/committee.ts';
 import { WitanError } from '../types/fault.ts';
 import type { GuardRecord } from '../types/guard.ts';
-import type { Hash, ValidatorIndex } from '../types/ids.ts';
+import type { Hash, PeerId, ValidatorIndex } from '../types/ids.ts';
 import type { NetworkMessage } from '../types/message.ts';
 import type { SignedReport } from '../types/report.ts';
-import { height, type TimeMs, timeMs, view } from '../types/units.ts';
+import { type Epoch, type Height, type TimeMs, timeMs, view } from '../types/units.ts';
 import { Admission } from './admission.ts';
 import { BodyIntake } from './bodyIntake.ts';
-import { Chain } from './chain.ts';
+import { Chain, type EpochEnd } from './chain.ts';
 import { Checkpoints, type SignedCheckpoint } from './checkpoints.ts';
 import type { NetworkConfig, SelfConfig } from './config.ts';
 import { Context, type Ports } from './context.ts';
@@ -48,7 +49,9 @@ export interface SequencerEvents {
   attested(report: SignedReport): void;
   evidence(evidence: Evidence): void;
   /** A peer sent what no honest one sends. */
-  misbehaved(validator: ValidatorIndex, code: string): void;
+  misbehaved(peer: PeerId, code: string): void;
+  /** Another committee votes from here on. */
+  epoch(committee: Committee): void;
 }
 
 /** Transactions of one peer that wait to be checked at most, and how many are checked with each input. */
@@ -58,6 +61,25 @@ const bodiesPerWake = 32;
 
 /** Most time between two wakes, so that nothing that waits is forgotten. */
 const wakeMsMax = 250;
+
+/** Messages of the next epoch that are kept of one peer. */
+const earlyMax = 64;
+
+/** The epoch in which something is said; undefined where it is of none. */
+function epochOf(message: NetworkMessage): Epoch | undefined {
+  switch (message.type) {
+    case 'proposal':
+      return message.proposal.content.epoch;
+    case 'vote':
+      return message.vote.epoch;
+    case 'certificate':
+      return message.certificate.epoch;
+    case 'reports':
+      return message.reports[0]?.report.epoch;
+    default:
+      return undefined;
+  }
+}
 
 /** Most things that are looked up for one question of a peer. */
 const wantedMax = 256;
@@ -70,6 +92,7 @@ export class Sequencer {
   readonly #bodies: Bodies;
   readonly #chains: ReportChains;
   readonly #chain: Chain;
+  readonly #reporter: Reporter;
   readonly #admission: Admission;
   readonly #reporting: Reporting;
   readonly #execution: Execution;
@@ -77,7 +100,10 @@ export class Sequencer {
   readonly #finality: Finality;
   readonly #checkpoints: Checkpoints;
   #voting: Voting | undefined;
-  readonly #journal: NetworkMessage[] = [];
+  /** Records of epochs that this node has not got back to. */
+  #journal: NetworkMessage[] = [];
+  /** What peers that are an epoch ahead have said there, by peer. */
+  readonly #early = new Map<PeerId, Uint8Array[]>();
   readonly #arrived = new BodyIntake(arrivedPerPeerMax);
 
   constructor(network: NetworkConfig, self: SelfConfig, ports: Ports, guard: GuardRecord, events: SequencerEvents) {
@@ -85,60 +111,77 @@ export class Sequencer {
     this.#context = context;
     this.#events = events;
     const { committee, limits, timing } = network;
-    const powers = committee.validators.map((validator) => validator.power);
     const { extensionBytesMax, liveArrivalsMax } = limits;
     this.#exchange = createExchange(network.exchange);
-    this.#priority = createPriority({
-      powers,
-      quorumPower: committee.quorumPower,
+    const priorityConfig = {
       releasedPerBlockMax: limits.releasedPerBlockMax,
       liveArrivalsMax,
       arrivalTtlMs: timing.arrivalTtlMs,
       feeds: network.feeds,
       l1: { chainId: network.l1.chainId, number: network.l1.startNumber, hash: network.l1.startHash },
       genesisTimeMs: network.genesisTimeMs,
-    });
+    };
+    this.#priority = createPriority(priorityConfig, committee);
     this.#bodies = new Bodies(limits.bodiesMax);
-    this.#chains = new ReportChains({
-      validatorCount: powers.length,
-      extensionBytesMax,
-      looseBytesMax: extensionBytesMax,
-    });
-    const heads = committee.validators.map(({ index }) => this.#chains.final(index));
+    const chainBounds = { extensionBytesMax, looseBytesMax: extensionBytesMax };
+    this.#chains = new ReportChains(chainBounds, committee.validators.length);
+    const endsAt = (at: Height): EpochEnd => this.#endsAt(at);
     this.#chain = new Chain(
-      { committee, extensionBytesMax, behindMs: 2 * timing.deltaMs, blocksMax: 4096 },
+      { endsAt, extensionBytesMax, behindMs: 2 * timing.deltaMs, blocksMax: 4096 },
+      committee,
       this.#chains,
-      { digest: network.genesisDigest, height: height(0), heads, content: undefined },
+      network.genesisDigest,
     );
-    const reporter =
-      self.validator === undefined
-        ? undefined
-        : new Reporter({
-            epoch: committee.epoch,
-            validator: self.validator,
-            reportIntervalMs: timing.reportIntervalMs,
-            heartbeatMs: timing.heartbeatMs,
-            extensionBytesMax,
-            liveArrivalsMax,
-            queueMax: limits.bodiesMax,
-            isHeld: (hash) => this.#bodies.get(hash) !== undefined,
-          });
+    this.#reporter = new Reporter(
+      {
+        reportIntervalMs: timing.reportIntervalMs,
+        heartbeatMs: timing.heartbeatMs,
+        extensionBytesMax,
+        liveArrivalsMax,
+        queueMax: limits.bodiesMax,
+        isHeld: (hash) => this.#bodies.get(hash) !== undefined,
+      },
+      committee.epoch,
+      context.self,
+    );
+    const reporter = this.#reporter;
     const voting = (): Voting => this.#voting!;
     const [bodies, priority, exchange, chain] = [this.#bodies, this.#priority, this.#exchange, this.#chain];
     this.#admission = new Admission(context, { bodies, priority, exchange, reporter });
-    this.#checkpoints = new Checkpoints(context, exchange, (signed) => events.checkpoint(signed));
     this.#execution = new Execution(context, exchange, (block, after) => {
       events.executed(block);
       this.#checkpoints.executed(block, after);
+      context.news();
     });
     const execution = this.#execution;
+    const signed = (checkpoint: SignedCheckpoint): void => events.checkpoint(checkpoint);
+    this.#checkpoints = new Checkpoints(context, exchange, execution.epochs, signed);
     const attested = (signed: SignedReport): void => events.attested(signed);
     this.#reporting = new Reporting(context, { chains: this.#chains, bodies, priority, execution, reporter, attested });
     const executionLags = (): boolean => execution.lag > limits.executionLagMax;
     const proposed = (): void => this.#reporting.proposed();
-    this.#proposals = new Proposals(context, { chain, bodies, priority, proposed, executionLags }, voting);
+    this.#proposals = new Proposals(context, { chain, bodies, priority, proposed, executionLags, endsAt }, voting);
     const admission = this.#admission;
-    this.#finality = new Finality(context, { chain, bodies, priority, admission, execution, attested }, voting);
+    const enterEpoch = (next: Committee): void => this.#enterEpoch(next);
+    this.#finality = new Finality(
+      context,
+      { chain, bodies, priority, admission, execution, attested, enterEpoch },
+      voting,
+    );
+  }
+
+  /** Who votes now, and this node's place among them; undefined while it only follows. */
+  get committee(): Committee {
+    return this.#context.committee;
+  }
+
+  get self(): ValidatorIndex | undefined {
+    return this.#context.self;
+  }
+
+  /** Epochs and evidence as of the last executed block. For reading only. */
+  get epochs(): EpochState {
+    return this.#execution.epochs;
   }
 
   get exchange(): ExchangeState {
@@ -153,6 +196,7 @@ export class Sequencer {
   /** Figures for doors and logs. */
   status(): SequencerStatus {
     return {
+      epoch: this.#context.committee.epoch,
       height: this.#chain.applied.height,
       executedHeight: this.#execution.last.height,
       resultDigest: this.#execution.last.resultDigest,
@@ -190,7 +234,7 @@ export class Sequencer {
   handle(input: SequencerInput): void {
     switch (input.type) {
       case 'start':
-        this.#start();
+        this.#beginVoting();
         break;
       case 'wake':
         break;
@@ -247,6 +291,7 @@ export class Sequencer {
     const voting = this.#voting;
     if (voting === undefined) return;
     this.#takeBodies(isWake);
+    if (this.#endEpoch()) return;
     const nowMs = this.#context.nowMs();
     const deadlineMs = voting.nextDeadlineMs();
     if (deadlineMs !== undefined && nowMs >= deadlineMs) voting.handle({ type: 'tick', nowMs });
@@ -278,7 +323,7 @@ export class Sequencer {
     return timeMs(Math.max(nowMs + 1, Math.min(nowMs + wakeMsMax, ...wishes)));
   }
 
-  #onBytes(from: ValidatorIndex, bytes: Uint8Array): void {
+  #onBytes(from: PeerId, bytes: Uint8Array): void {
     if (this.#voting === undefined) return;
     let message: NetworkMessage;
     try {
@@ -288,10 +333,27 @@ export class Sequencer {
       this.#events.misbehaved(from, error.code);
       return;
     }
-    this.#onMessage(from, message, bytes, this.#voting);
+    if (this.#isOfThisEpoch(from, message, bytes)) this.#onMessage(from, message, bytes, this.#voting);
   }
 
-  #onMessage(from: ValidatorIndex, message: NetworkMessage, bytes: Uint8Array, voting: Voting): void {
+  /**
+   * Who speaks in another epoch does no wrong: one who is behind is told what is final, and of one who is ahead, what ended
+   * this epoch can be had. What is said right after that end is kept until this node is there too.
+   */
+  #isOfThisEpoch(from: PeerId, message: NetworkMessage, bytes: Uint8Array): boolean {
+    const said = epochOf(message);
+    const own = this.#context.committee.epoch;
+    if (said === undefined || said === own) return true;
+    if (said < own) this.#voting?.tellFinal(from);
+    else this.#finality.sawEpoch(said);
+    if (said === own + 1) {
+      const kept = this.#early.get(from) ?? [];
+      if (kept.length < earlyMax) this.#early.set(from, [...kept, bytes]);
+    }
+    return false;
+  }
+
+  #onMessage(from: PeerId, message: NetworkMessage, bytes: Uint8Array, voting: Voting): void {
     switch (message.type) {
       case 'proposal':
         if (!voting.onProposal(from, message.proposal)) this.#events.misbehaved(from, 'WORD_NOT_SIGNED');
@@ -350,43 +412,71 @@ export class Sequencer {
     }
   }
 
-  /** Puts back what the journal holds, and only then begins to speak (rule 12). */
-  #start(): void {
-    const { committee, network, ports, self, guard, outbox } = this.#context;
+  /** Whether the epoch ends at a height where it may (docs/spec/consensus.md, rule 16). */
+  #endsAt(at: Height): EpochEnd {
+    const { network, committee } = this.#context;
+    // The block from which an epoch goes on is the last one of the epoch before.
+    const isOfEpoch = at > this.#chain.applied.height || this.#chain.applied.content?.epoch === committee.epoch;
+    if (!isBoundary(network.epoch, at) || !isOfEpoch) return 'inside';
+    const decision = decisionAt(this.#execution.epochs, at);
+    if (decision === undefined) return 'undecided';
+    return decision.next === undefined ? 'goesOn' : 'ends';
+  }
+
+  /** The next committee takes over once the last block of the epoch is final and it is known here who that is. */
+  #endEpoch(): boolean {
+    const { applied } = this.#chain;
+    const { committee } = this.#context;
+    if (applied.content?.epoch !== committee.epoch || this.#endsAt(applied.height) !== 'ends') return false;
+    this.#enterEpoch(decisionAt(this.#execution.epochs, applied.height)!.next!);
+    this.#beginVoting();
+    const early = [...this.#early];
+    this.#early.clear();
+    for (const [from, kept] of early) for (const bytes of kept) this.handle({ type: 'message', from, bytes });
+    return true;
+  }
+
+  #enterEpoch(committee: Committee): void {
+    this.#voting = undefined;
+    this.#context.enterEpoch(committee);
+    enterEpoch(this.#priority, committee);
+    this.#chains.begin(committee.validators.length);
+    this.#chain.enterEpoch(committee);
+    this.#reporter.enterEpoch(committee.epoch, this.#context.self);
+    this.#reporting.enterEpoch();
+    this.#proposals.enterEpoch();
+    this.#finality.enterEpoch();
+    this.#execution.forgetDissent();
+    this.#events.epoch(committee);
+  }
+
+  /** Puts back what the journal holds of this epoch, and only then begins to speak (rule 12). */
+  #beginVoting(): void {
+    const { committee, network, ports, self, outbox } = this.#context;
     const certificate = this.#finality.lastCertificate;
-    const final = { view: certificate?.view ?? view(0), digest: certificate?.digest ?? network.genesisDigest };
+    // A certificate of the epoch before made the block final from which this one goes on: its view 0.
+    const isOfEpoch = certificate?.epoch === committee.epoch;
+    const final = {
+      view: isOfEpoch ? certificate.view : view(0),
+      digest: certificate?.digest ?? network.genesisDigest,
+    };
     const state = createConsensus({ committee, self, deltaMs: network.timing.deltaMs }, final, certificate);
     const voting = new Voting(this.#context, state, {
       take: (proposal) => this.#proposals.take(proposal),
       propose: (at, parentView, parentDigest) => this.#proposals.propose(at, parentView, parentDigest),
       judge: (proposal) => this.#proposals.judge(proposal),
       certify: (at, digest) => this.#proposals.certify(at, digest),
-      finalized: (_, digest, certificate) => this.#finality.finalized(digest, certificate),
+      finalized: (_, digest, finalization) => this.#finality.finalized(digest, finalization),
       evidence: (evidence) => {
-        const who = accused(evidence, state.leaderOf);
-        ports.log.warn('a validator contradicted itself', { code: evidence.code, ...who });
+        const { about: _, first: _first, second: _second, ...place } = evidence.misconduct;
+        ports.log.warn('a validator contradicted itself', { code: evidence.code, ...place });
+        this.#reporting.accuse(evidence.misconduct);
         this.#events.evidence(evidence);
       },
     });
-    for (const message of this.#journal) {
-      if (message.type === 'bodies') for (const bytes of message.bodies) this.#admission.restore(bytes);
-      else if (message.type === 'reports') for (const signed of message.reports) this.#reporting.restore(signed);
-      else if (message.type === 'proposal') {
-        const { proposal } = message;
-        this.#chain.add({ digest: proposal.digest, content: proposal.content });
-        if (voting.leaderOf(proposal.view) === self) {
-          guard.allowVote(committee.epoch, proposal.view, 'propose', proposal.digest);
-        }
-        voting.handle({ type: 'restore', record: { kind: 'proposal', proposal } });
-      } else if (message.type === 'vote') {
-        const { vote } = message;
-        if (vote.validator === self) guard.allowVote(committee.epoch, vote.view, vote.kind, vote.digest);
-        voting.handle({ type: 'restore', record: { kind: 'vote', vote } });
-      } else if (message.type === 'certificate') {
-        voting.handle({ type: 'restore', record: { kind: 'certificate', certificate: message.certificate } });
-      }
-    }
-    this.#journal.length = 0;
+    const later = this.#journal.filter((message) => (epochOf(message) ?? 0) > committee.epoch);
+    for (const message of this.#journal) this.#restore(message, voting);
+    this.#journal = later;
     this.#reporting.restoreGuard();
     this.#reporting.notePromised();
     this.#admission.reportUnreported(this.#reporting.ownUnfinalArrivals());
@@ -399,12 +489,44 @@ export class Sequencer {
     outbox.flush();
   }
 
+  #restore(message: NetworkMessage, voting: Voting): void {
+    const { committee, self, guard } = this.#context;
+    if (message.type === 'bodies') for (const bytes of message.bodies) this.#admission.restore(bytes);
+    if (epochOf(message) !== committee.epoch) return;
+    switch (message.type) {
+      case 'reports':
+        for (const signed of message.reports) this.#reporting.restore(signed);
+        break;
+      case 'proposal': {
+        const { proposal } = message;
+        this.#chain.add({ digest: proposal.digest, content: proposal.content });
+        if (voting.leaderOf(proposal.view) === self) {
+          guard.allowVote(committee.epoch, proposal.view, 'propose', proposal.digest);
+        }
+        voting.handle({ type: 'restore', record: { kind: 'proposal', proposal } });
+        break;
+      }
+      case 'vote': {
+        const { vote } = message;
+        if (vote.validator === self) guard.allowVote(committee.epoch, vote.view, vote.kind, vote.digest);
+        voting.handle({ type: 'restore', record: { kind: 'vote', vote } });
+        break;
+      }
+      case 'certificate':
+        voting.handle({ type: 'restore', record: { kind: 'certificate', certificate: message.certificate } });
+        break;
+      default:
+        break;
+    }
+  }
+
   /** What a compacted journal keeps. */
   liveRecords(): Uint8Array[] {
     return [
       ...[...this.#bodies.all()].map(({ bytes }) => encodeMessage({ type: 'bodies', bodies: [bytes] })),
       ...this.#reporting.liveRecords(),
       ...(this.#voting?.liveRecords() ?? []),
+      ...this.#journal.map(encodeMessage),
       // Own words that are signed and not durable yet are known to nobody else.
       ...this.#context.outbox.unsynced,
     ];
@@ -412,6 +534,7 @@ export class Sequencer {
 }
 
 export interface SequencerStatus {
+  readonly epoch: number;
   readonly height: number;
   readonly executedHeight: number;
   readonly resultDigest: ExecutedBlock['digest'];

@@ -1,5 +1,5 @@
 import type { GuardRecord } from '../types/guard.ts';
-import type { Hash } from '../types/ids.ts';
+import { type Hash, zeroHash } from '../types/ids.ts';
 import type { Epoch, View } from '../types/units.ts';
 
 /** What kind of word in a view, by strength: only a stronger one may follow in the same view. */
@@ -34,11 +34,18 @@ export class SigningGuard {
     return isLater || isSame;
   }
 
-  /** Whether the report at `seq` may be signed. */
-  allowReport(seq: number, digest: Hash): boolean {
-    if (seq <= this.#record.reportSeq) return false;
-    this.#record = { ...this.#record, reportSeq: seq, reportDigest: digest };
+  /** Whether the report at `seq` of the own chain of an epoch may be signed. */
+  allowReport(epoch: Epoch, seq: number, digest: Hash): boolean {
+    const last = this.#record;
+    if (epoch < last.reportEpoch || (epoch === last.reportEpoch && seq <= last.reportSeq)) return false;
+    this.#record = { ...last, reportEpoch: epoch, reportSeq: seq, reportDigest: digest };
     return true;
+  }
+
+  /** The last report of an epoch that may have been signed; seq 0 and no digest before the first. */
+  lastReport(epoch: Epoch): { readonly seq: number; readonly digest: Hash } {
+    const { reportEpoch, reportSeq, reportDigest } = this.#record;
+    return epoch === reportEpoch ? { seq: reportSeq, digest: reportDigest } : { seq: 0, digest: zeroHash };
   }
 
   /** Whether this checkpoint header may be signed; the same one may be signed again. */

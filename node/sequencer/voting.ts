@@ -6,7 +6,7 @@ import { verifyCertificate, verifyProposal, verifyVote } from '../crypto/certifi
 import { encodeMessage } from '../crypto/messageCodec.ts';
 import { voteBytes } from '../codec/signingBytes.ts';
 import type { BlockContent, Certificate, Proposal, Vote, VoteKind } from '../types/consensus.ts';
-import type { Hash, ValidatorIndex } from '../types/ids.ts';
+import type { Hash, PeerId, ValidatorIndex } from '../types/ids.ts';
 import { type TimeMs, timeMs, type View } from '../types/units.ts';
 import type { Context } from './context.ts';
 
@@ -35,7 +35,7 @@ export class Voting {
   readonly #queue: ConsensusInput[] = [];
   #draining = false;
   #asked = 0;
-  readonly #toldAtMs = new Map<ValidatorIndex, TimeMs>();
+  readonly #toldAtMs = new Map<PeerId, TimeMs>();
   /** The newest view whose certificate each validator has shown to have. */
   readonly #shown = new Map<ValidatorIndex, number>();
   readonly #sharing: { readonly certificate: Certificate; readonly atMs: TimeMs }[] = [];
@@ -85,10 +85,10 @@ export class Voting {
   }
 
   /** What comes from a peer: false where a signature is wrong, which nobody honest passes on. */
-  onProposal(from: ValidatorIndex, proposal: Proposal): boolean {
+  onProposal(from: PeerId, proposal: Proposal): boolean {
     const { view } = proposal;
     const leader = this.#state.leaderOf(view);
-    if (from === leader) this.#hears(from, view);
+    if (this.#context.validatorOf(from) === leader) this.#hears(leader, view);
     if (view <= this.#state.lastFinal.view || view > this.#state.view + 1) return true;
     const at = this.#state.views.get(view);
     // One that contradicts the first is evidence, and may be what gets notarized; more of them are only noise.
@@ -110,10 +110,10 @@ export class Voting {
     this.handle({ type: 'heard', nowMs: this.#context.nowMs(), validator: from });
   }
 
-  onVote(from: ValidatorIndex, vote: Vote): boolean {
-    if (from === vote.validator) this.#hears(from, vote.view);
+  onVote(from: PeerId, vote: Vote): boolean {
+    if (this.#context.validatorOf(from) === vote.validator) this.#hears(vote.validator, vote.view);
     if (vote.view <= this.#state.lastFinal.view) {
-      if (vote.view + lateViews < this.#state.lastFinal.view) this.#tellFinal(from);
+      if (vote.view + lateViews < this.#state.lastFinal.view) this.tellFinal(from);
       return true;
     }
     if (vote.view > this.#state.view + 1) return true;
@@ -143,7 +143,7 @@ export class Voting {
   /** Rule 17: more than f of power have contradicted themselves. Whoever did is named; this node's word ends here. */
   #agreementBroken(one: Certificate, other: Certificate): void {
     this.#memory.keep(other);
-    for (const evidence of convict(one, other)) this.#hooks.evidence(evidence);
+    for (const evidence of convict(one, other, this.#state.leaderOf)) this.#hooks.evidence(evidence);
     const { kind, view } = one;
     const fields = { view, certificates: [kind, other.kind], blocks: [one.digest, other.digest] };
     this.#context.stopSigning(
@@ -187,14 +187,15 @@ export class Voting {
       // A newer final block makes older certificates superfluous.
       if (certificate.view < this.#state.lastFinal.view) continue;
       for (const peer of this.#context.peers()) {
-        const isKnown = certificate.kind === 'notarize' && (this.#shown.get(peer) ?? 0) >= certificate.view;
+        const shown = this.#shown.get(this.#context.validatorOf(peer)!) ?? 0;
+        const isKnown = certificate.kind === 'notarize' && shown >= certificate.view;
         if (!isKnown) this.#context.send(peer, { type: 'certificate', certificate });
       }
     }
   }
 
   /** Answers a peer that misses the certificates of some views. */
-  onWantCertificates(from: ValidatorIndex, views: readonly View[]): void {
+  onWantCertificates(from: PeerId, views: readonly View[]): void {
     for (const view of new Set(views.slice(0, 16))) {
       const at = this.#state.views.get(view);
       const known = [at?.finalization, at?.notarization, at?.nullification];
@@ -221,7 +222,8 @@ export class Voting {
     return records;
   }
 
-  #tellFinal(to: ValidatorIndex): void {
+  /** Tells a peer that is behind, perhaps an epoch, what is final; at most every 100 ms. */
+  tellFinal(to: PeerId): void {
     const nowMs = this.#context.nowMs();
     const certificate = this.#state.lastFinalCertificate;
     if (certificate === undefined || nowMs < (this.#toldAtMs.get(to) ?? 0) + 100) return;
@@ -235,7 +237,7 @@ export class Voting {
         this.#castVote(effect.kind, effect.view, effect.digest);
         break;
       case 'castProposal':
-        this.#castProposal(effect.view, effect.digest, effect.content);
+        this.#castProposal(effect.view, effect.digest, effect.content, effect.repeats);
         break;
       case 'propose':
         this.#hooks.propose(effect.view, effect.parentView, effect.parentDigest);
@@ -301,11 +303,11 @@ export class Voting {
     });
   }
 
-  #castProposal(view: View, digest: Hash, content: BlockContent): void {
+  #castProposal(view: View, digest: Hash, content: BlockContent, repeats: View | undefined): void {
     const { committee, ports, outbox } = this.#context;
     if (!this.#context.canSign || !this.#guardAllows(view, 'propose', digest)) return;
     const signature = ports.signer!.sign(voteBytes(committee.networkId, 'propose', committee.epoch, view, digest));
-    const proposal: Proposal = { view, digest, content, signature };
+    const proposal: Proposal = { view, digest, content, repeats, signature };
     outbox.persist(encodeMessage({ type: 'proposal', proposal }));
     outbox.afterDurable(() => {
       this.#context.broadcast({ type: 'proposal', proposal });

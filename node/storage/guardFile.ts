@@ -10,7 +10,7 @@ import type { Hash } from '../types/ids.ts';
 
 /** Each slot: u64 counter, the record, u32 CRC; padded so that the two never share a sector. */
 const slotBytes = 4096;
-const payloadBytes = 8 + 8 + 8 + 1 + 32 + 8 + 32 + 8 + 32;
+const payloadBytes = 8 + 8 + 8 + 1 + 32 + 8 + 8 + 32 + 8 + 32;
 
 const fdatasyncAsync = promisify(fdatasync);
 
@@ -68,6 +68,7 @@ export class GuardFile {
       .u64(record.view)
       .u8(record.rank)
       .hex(record.voteDigest)
+      .u64(record.reportEpoch)
       .u64(record.reportSeq)
       .hex(record.reportDigest)
       .u64(record.headerNumber)
@@ -99,10 +100,11 @@ function readSlot(
       view: u64(16),
       rank: payload.readUInt8(24),
       voteDigest: toHex<Hash>(payload.subarray(25, 57)),
-      reportSeq: u64(57),
-      reportDigest: toHex<Hash>(payload.subarray(65, 97)),
-      headerNumber: u64(97),
-      headerHash: toHex<Hash>(payload.subarray(105, 137)),
+      reportEpoch: u64(57),
+      reportSeq: u64(65),
+      reportDigest: toHex<Hash>(payload.subarray(73, 105)),
+      headerNumber: u64(105),
+      headerHash: toHex<Hash>(payload.subarray(113, 145)),
     },
   };
 }

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WitanError } from '../types/fault.ts';
 import type { GuardRecord } from '../types/guard.ts';
-import type { ValidatorIndex } from '../types/ids.ts';
+import type { PeerId } from '../types/ids.ts';
 import type { Height } from '../types/units.ts';
 import { GuardFile } from './guardFile.ts';
 import { type LogPlace, SegmentedLog } from './segmentedLog.ts';
@@ -26,7 +26,7 @@ export interface Recovered {
 export interface StoreEvents {
   synced(): void;
   failed(error: Error): void;
-  blocksRead(to: ValidatorIndex, blocks: readonly Uint8Array[]): void;
+  blocksRead(to: PeerId, blocks: readonly Uint8Array[]): void;
   warn(message: string): void;
 }
 
@@ -147,7 +147,7 @@ export class NodeStore {
     this.#blocks.sync().catch((error: unknown) => this.#events?.failed(error as Error));
   }
 
-  readBlocks(to: ValidatorIndex, from: Height, bytesMax: number): void {
+  readBlocks(to: PeerId, from: Height, bytesMax: number): void {
     setImmediate(() => {
       try {
         this.#events?.blocksRead(to, this.#readBlocks(from, bytesMax));

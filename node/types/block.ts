@@ -1,6 +1,6 @@
 import type { BlockContent, Certificate } from './consensus.ts';
 import type { Hash } from './ids.ts';
-import type { AgreedPrice, L1Cut, L1Item } from './settlement.ts';
+import type { AgreedPrice, DepositItem, L1Cut } from './settlement.ts';
 import type { HashedTransaction } from './transaction.ts';
 import type { Height, TimeMs } from './units.ts';
 
@@ -15,8 +15,8 @@ export interface OrderedBlock {
   readonly digest: Hash;
   readonly timeMs: TimeMs;
   readonly prices: readonly AgreedPrice[];
-  /** Items of the L1 blocks that this block takes in, in the chain's order. */
-  readonly l1: readonly L1Item[];
+  /** Deposits of the L1 blocks that this block takes in, in the chain's order. */
+  readonly deposits: readonly DepositItem[];
   /** The last L1 block taken in so far: the agreed cut, or before it where more items wait than one block takes. */
   readonly l1Cut: L1Cut;
   /** In execution order: phases ascending, nonce order within an account and phase. */

@@ -24,6 +24,11 @@ export interface Proposal {
   readonly view: View;
   readonly digest: Hash;
   readonly content: BlockContent;
+  /**
+   * Where the last block of an epoch is proposed once more until it is final: the view of a notarization of it. The
+   * signature does not cover it: who states a wrong one only spoils its own proposal.
+   */
+  readonly repeats: View | undefined;
   readonly signature: HexBytes;
 }
 

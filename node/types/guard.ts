@@ -11,6 +11,8 @@ export interface GuardRecord {
   readonly rank: number;
   /** The block of that word; zeros for nullify. */
   readonly voteDigest: Hash;
+  /** The epoch of the last report: report chains begin anew with each. */
+  readonly reportEpoch: number;
   readonly reportSeq: number;
   readonly reportDigest: Hash;
   readonly headerNumber: number;
@@ -23,6 +25,7 @@ export const emptyGuard: GuardRecord = {
   view: 0,
   rank: 0,
   voteDigest: zeroHash,
+  reportEpoch: 0,
   reportSeq: 0,
   reportDigest: zeroHash,
   headerNumber: 0,

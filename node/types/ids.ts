@@ -8,6 +8,11 @@ export type Address = Brand<`0x${string}`, 'Address'>;
 export type HexBytes = Brand<`0x${string}`, 'HexBytes'>;
 /** Position of a validator in its committee, from 0. */
 export type ValidatorIndex = Brand<number, 'ValidatorIndex'>;
+/**
+ * A node that this one may be connected to: its position in the own address book, from 0. Where the address book begins with
+ * the genesis committee, those have the same numbers as there.
+ */
+export type PeerId = Brand<number, 'PeerId'>;
 /** Identifies an instrument for ever (u32, from 1). */
 export type InstrumentId = Brand<number, 'InstrumentId'>;
 /** Identifies a price feed (u16, from 1). */
@@ -20,6 +25,7 @@ export const isHash = (value: unknown): value is Hash => typeof value === 'strin
 export const isAddress = (value: unknown): value is Address => typeof value === 'string' && addressPattern.test(value);
 
 export const validatorIndex = (value: number): ValidatorIndex => value as ValidatorIndex;
+export const peerId = (value: number): PeerId => value as PeerId;
 export const instrumentId = (value: number): InstrumentId => value as InstrumentId;
 export const feedId = (value: number): FeedId => value as FeedId;
 

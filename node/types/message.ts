@@ -1,3 +1,4 @@
+import type { Committee } from './committee.ts';
 import type { BlockContent, Certificate, Proposal, Vote } from './consensus.ts';
 import type { Hash, HexBytes, ValidatorIndex } from './ids.ts';
 import type { SignedReport } from './report.ts';
@@ -13,6 +14,8 @@ export interface FinalBlock {
   readonly bodies: readonly Uint8Array[];
   /** FIN for this very block; absent where only a descendant has one. */
   readonly certificate: Certificate | undefined;
+  /** Who votes from here on: with the first block of every epoch but the first. */
+  readonly committee: Committee | undefined;
 }
 
 /** What validators say to one another. Digests are recomputed on decoding; signatures are not checked yet. */

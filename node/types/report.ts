@@ -1,4 +1,5 @@
 import type { FeedId, Hash, HexBytes, ValidatorIndex } from './ids.ts';
+import type { Misconduct } from './misconduct.ts';
 import type { Epoch, Height, TimeMs } from './units.ts';
 
 export interface Arrival {
@@ -41,6 +42,8 @@ export interface Report {
   readonly prices: readonly PriceObservation[];
   readonly l1: readonly L1Naming[];
   readonly executed: Executed;
+  /** Proof against other validators that the author holds (docs/spec/consensus.md, rule 17). */
+  readonly misconduct: readonly Misconduct[];
 }
 
 export interface SignedReport {

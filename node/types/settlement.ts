@@ -1,3 +1,4 @@
+import type { Member } from './committee.ts';
 import type { Address, Hash, InstrumentId } from './ids.ts';
 import type { TimeMs } from './units.ts';
 
@@ -117,8 +118,16 @@ export interface DepositItem {
   readonly l1Block: number;
 }
 
-/** Whatever enters the ledger from L1, in the order of the chain. Later: forced items, parameters, committees. */
-export type L1Item = DepositItem;
+/** A committee as the registry installed it on L1, in the order of its bitmap. */
+export interface CommitteeItem {
+  readonly kind: 'committee';
+  readonly id: number;
+  readonly members: readonly Member[];
+  readonly l1Block: number;
+}
+
+/** Whatever enters from L1, in the order of the chain. Later: forced items, parameters. */
+export type L1Item = DepositItem | CommitteeItem;
 
 /** How far the ledger has read one L1 chain. */
 export interface L1Cut {

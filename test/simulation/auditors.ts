@@ -2,7 +2,8 @@ import type { ExecutedBlock } from '../../node/types/block.ts';
 import type { BlockContent } from '../../node/types/consensus.ts';
 import type { Hash } from '../../node/types/ids.ts';
 import type { NetworkMessage } from '../../node/types/message.ts';
-import { DurabilityAudit } from './durability.ts';
+import { committeeDigest } from '../../node/consensus/epochs.ts';
+import { DurabilityAudit, type Word } from './durability.ts';
 import type { World } from './world.ts';
 
 /** A rule that did not hold, and how. */
@@ -32,6 +33,7 @@ export interface Violation {
 export interface Said {
   readonly atMs: number;
   readonly validator: number;
+  readonly epoch: number;
   readonly view: number;
   readonly word: string;
 }
@@ -43,7 +45,8 @@ export interface Said {
 export class Auditors {
   readonly violations: Violation[] = [];
   readonly said: Said[] = [];
-  viewsMax = 0;
+  readonly #viewsOf = new Map<number, number>();
+  readonly #committees = new Map<number, Hash>();
   readonly #world: World;
   readonly #words = new Map<string, string>();
   readonly #named = new Map<Hash, BlockContent>();
@@ -67,9 +70,24 @@ export class Auditors {
     world.onArrival = (from, _to, bytes) => {
       if (!isHonest(from)) this.#hearNames(world.decode(bytes));
     };
+    world.onEpoch = (index, committee) => {
+      const digest = committeeDigest(committee);
+      const known = this.#committees.get(committee.epoch) ?? digest;
+      this.#committees.set(committee.epoch, known);
+      if (known !== digest) this.report('agreement', `validator ${index} has another committee ${committee.epoch}`);
+    };
     world.onExecuted = (index, block) => {
       if (isHonest(index)) this.#executed(index, block);
     };
+  }
+
+  /** Views of all epochs. */
+  get views(): number {
+    return [...this.#viewsOf.values()].reduce((sum, views) => sum + views, 0);
+  }
+
+  get epochs(): number {
+    return 1 + this.#committees.size;
   }
 
   report(rule: Violation['rule'], what: string): void {
@@ -86,20 +104,20 @@ export class Auditors {
     switch (message.type) {
       case 'proposal':
         this.#hearNames(message);
-        this.#word(from, message.proposal.view, 'notarize', message.proposal.digest, 'propose');
+        this.#word(from, { ...message.proposal, epoch: message.proposal.content.epoch, kind: 'notarize' }, 'propose');
         break;
       case 'vote': {
-        const { kind, view, digest, validator } = message.vote;
-        if ((validator as number) !== from) break;
-        this.#word(from, view, kind, digest);
-        if (kind !== 'notarize') this.#say(from, `end of ${view}`, kind);
+        const { kind, epoch, view, validator } = message.vote;
+        if (this.#world.nodeOf(validator, epoch) !== from) break;
+        this.#word(from, message.vote);
+        if (kind !== 'notarize') this.#say(from, `end of ${epoch}.${view}`, kind);
         break;
       }
       case 'certificate': {
-        const { kind, view, digest } = message.certificate;
-        this.viewsMax = Math.max(this.viewsMax, view);
-        this.#certificate(`${kind} ${view}`, digest);
-        if (kind !== 'notarize') this.#certificate(`end of ${view}`, kind);
+        const { kind, epoch, view, digest } = message.certificate;
+        this.#viewsOf.set(epoch, Math.max(this.#viewsOf.get(epoch) ?? 0, view));
+        this.#certificate(`${kind} ${epoch}.${view}`, digest);
+        if (kind !== 'notarize') this.#certificate(`end of ${epoch}.${view}`, kind);
         break;
       }
       case 'checkpointShare':
@@ -107,8 +125,8 @@ export class Auditors {
         break;
       case 'reports':
         for (const { report, digest } of message.reports) {
-          if ((report.validator as number) !== from) continue;
-          if (this.#say(from, `report ${report.seq}`, digest)) this.#durability.reported(from, digest);
+          if (this.#world.nodeOf(report.validator, report.epoch) !== from) continue;
+          if (this.#say(from, `report ${report.epoch}.${report.seq}`, digest)) this.#durability.reported(from, digest);
         }
         break;
       default:
@@ -127,12 +145,13 @@ export class Auditors {
     }
   }
 
-  #word(from: number, view: number, kind: string, digest: Hash, shown: string = kind): void {
-    if (this.#say(from, `${kind} ${view}`, digest)) {
-      this.#durability.said(from, kind, { view, digest });
+  #word(from: number, word: Word, shown: string = word.kind): void {
+    const { kind, epoch, view, digest } = word;
+    if (this.#say(from, `${kind} ${epoch}.${view}`, digest)) {
+      this.#durability.said(from, word);
       if (kind === 'notarize') this.#durability.notarized(from, digest, (name) => this.#named.get(name));
       if (kind === 'finalize') this.#durability.finalized(from, digest);
-      this.said.push({ atMs: this.#nowMs, validator: from, view, word: `${shown} ${digest.slice(2, 8)}` });
+      this.said.push({ atMs: this.#nowMs, validator: from, epoch, view, word: `${shown} ${digest.slice(2, 8)}` });
     }
   }
 

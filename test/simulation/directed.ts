@@ -3,6 +3,8 @@ import type { Fault, Scenario } from './scenario.ts';
 const scenario = (faultyMs: number, faults: readonly Fault[], change: Partial<Scenario> = {}): Scenario => ({
   seed: 1,
   powers: [1, 1, 1, 1],
+  joiners: 0,
+  epochBlocks: undefined,
   realSignatures: false,
   delayMs: [1, 8],
   loss: 0,

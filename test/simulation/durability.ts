@@ -2,9 +2,12 @@ import { decodeTransaction } from '../../node/codec/transaction.ts';
 import { decodeMessage } from '../../node/crypto/messageCodec.ts';
 import { domainSeparator, signingDigest, transactionHash } from '../../node/crypto/transactionHash.ts';
 import type { Hash } from '../../node/types/ids.ts';
-import type { BlockContent } from '../../node/types/consensus.ts';
+import type { BlockContent, Vote } from '../../node/types/consensus.ts';
 import type { ExecutedBlock } from '../../node/types/block.ts';
 import type { World } from './world.ts';
+
+/** Something said in a view. */
+export type Word = Pick<Vote, 'kind' | 'epoch' | 'view' | 'digest'>;
 
 /** What one node's disk holds durably: reports, and transactions in the order in which they became durable. */
 interface Shelf {
@@ -14,7 +17,7 @@ interface Shelf {
   readonly reports: Set<Hash>;
   /** Proposals and votes, as `wordKey` names them. */
   readonly words: Set<string>;
-  readonly nullified: Set<number>;
+  readonly nullified: Set<string>;
   readonly bodies: Map<Hash, number>;
 }
 
@@ -44,9 +47,9 @@ export class DurabilityAudit {
   }
 
   /** An honest validator proposed or voted, for the first time with these words. */
-  said(validator: number, kind: string, word: { readonly view: number; readonly digest: Hash }): void {
-    if (this.#look(validator).words.has(wordKey(kind, word))) return;
-    this.#report(`validator ${validator} said ${wordKey(kind, word)} without having it on its disk`);
+  said(validator: number, word: Word): void {
+    if (this.#look(validator).words.has(wordKey(word))) return;
+    this.#report(`validator ${validator} said ${wordKey(word)} without having it on its disk`);
   }
 
   /** An honest validator sent a report of its own, for the first time. */
@@ -100,11 +103,14 @@ export class DurabilityAudit {
     for (; shelf.cursor < disk.durableRecords; shelf.cursor++) {
       const message = decodeMessage(this.#world.network.committee.networkId, disk.journal[shelf.cursor]!);
       if (message.type === 'certificate' && message.certificate.kind === 'nullify') {
-        shelf.nullified.add(message.certificate.view);
+        shelf.nullified.add(placeOf(message.certificate));
       }
-      if (message.type === 'proposal') shelf.words.add(wordKey('notarize', message.proposal));
-      if (message.type === 'vote') shelf.words.add(wordKey(message.vote.kind, message.vote));
-      if (message.type === 'vote' && message.vote.kind === 'finalize' && shelf.nullified.has(message.vote.view)) {
+      if (message.type === 'proposal') {
+        const { proposal } = message;
+        shelf.words.add(wordKey({ ...proposal, kind: 'notarize', epoch: proposal.content.epoch }));
+      }
+      if (message.type === 'vote') shelf.words.add(wordKey(message.vote));
+      if (message.type === 'vote' && message.vote.kind === 'finalize' && shelf.nullified.has(placeOf(message.vote))) {
         this.#report(`validator ${validator} finalized view ${message.vote.view} of which it held a NUL`);
       }
       if (message.type === 'reports') for (const { digest } of message.reports) shelf.reports.add(digest);
@@ -129,5 +135,6 @@ const emptyShelf = (resets: number): Shelf => ({
   bodies: new Map(),
 });
 
-const wordKey = (kind: string, { view, digest }: { readonly view: number; readonly digest: Hash }): string =>
-  `${kind} ${view} ${digest}`;
+const placeOf = ({ epoch, view }: Pick<Word, 'epoch' | 'view'>): string => `${epoch}.${view}`;
+
+const wordKey = (word: Word): string => `${word.kind} ${placeOf(word)} ${word.digest}`;

@@ -11,7 +11,6 @@ import { startMs, type World } from './world.ts';
 export class Faults {
   readonly injected: Partial<Record<Fault['kind'], number>> = {};
   readonly #world: World;
-  readonly #scenario: Scenario;
   /** What is to be undone, whether its time has come or all is mended. */
   readonly #lasting = new Set<() => void>();
   /** How many partitions cut a pair. */
@@ -20,7 +19,6 @@ export class Faults {
 
   constructor(world: World, scenario: Scenario) {
     this.#world = world;
-    this.#scenario = scenario;
     const { delayMs, loss, duplication } = scenario;
     Object.assign(world.links, { delayMs, loss, duplication });
     for (const fault of scenario.faults) {
@@ -122,6 +120,9 @@ export class Faults {
       case 'l1FinalReorg':
         world.l1Seen[fault.node] = otherChain;
         return true;
+      case 'rotation':
+        world.chain.install(fault.members.map(([node, weight]) => world.member(node, weight)));
+        return true;
       case 'byzantine':
         behaviours[fault.behaviour]!(world, fault.node);
         return true;
@@ -140,8 +141,8 @@ export class Faults {
   }
 
   #partition({ nodes, direction, flapMs, lastMs }: Extract<Fault, { kind: 'partition' }>): boolean {
-    const { cut } = this.#world;
-    const pairs = this.#scenario.powers
+    const { cut, nodes: all } = this.#world;
+    const pairs = all
       .map((_, index) => index)
       .filter((index) => !nodes.includes(index))
       .flatMap((other) => nodes.flatMap((node) => [`${node}>${other}`, `${other}>${node}`]))

@@ -1,3 +1,4 @@
+import type { EpochConfig } from '../../node/consensus/epochs.ts';
 import { fromHex } from '../../node/codec/hex.ts';
 import { verifyCertificate } from '../../node/crypto/certificates.ts';
 import { decodeFinalBlock } from '../../node/crypto/messageCodec.ts';
@@ -14,6 +15,7 @@ export interface Outcome {
   readonly scenario: Scenario;
   readonly violations: readonly Violation[];
   readonly views: number;
+  readonly epochs: number;
   readonly blocks: number;
   readonly virtualMs: number;
   /** Virtual time from mending to the first new final block at every honest validator. */
@@ -24,6 +26,9 @@ export interface Outcome {
   readonly evidence: readonly string[];
   readonly said: readonly Said[];
 }
+
+/** The end of an epoch is decided a few blocks before it: often before those are executed. */
+const epochOf = (blocks: number): EpochConfig => ({ blocks, lookaheadBlocks: 5 });
 
 /** Faster than a real network's, so that a run has many views; the ratios are alike. */
 const timing = {
@@ -63,10 +68,13 @@ export function runScenario(scenario: Scenario): Outcome {
     seed: scenario.seed,
     validators: scenario.powers.length,
     powers: scenario.powers,
+    joiners: scenario.joiners,
+    ...(scenario.epochBlocks === undefined ? {} : { epoch: epochOf(scenario.epochBlocks) }),
     realSignatures: scenario.realSignatures,
     auditsFully: false,
     timing,
   });
+  (globalThis as never as { lastWorld: World }).lastWorld = world;
   const liars = new Set(scenario.faults.filter(({ kind }) => kind === 'byzantine').map((fault) => (fault as { node: number }).node)); // prettier-ignore
   const misled = new Set(scenario.faults.filter(({ kind }) => kind === 'l1FinalReorg').map((fault) => (fault as { node: number }).node)); // prettier-ignore
   const honest = world.nodes.map((_, index) => index).filter((index) => !liars.has(index));
@@ -97,10 +105,12 @@ export function runScenario(scenario: Scenario): Outcome {
   expectIdleGuards(world, scenario, liars, auditors);
   expectJustEvidence(world, liars, auditors);
   expectProof(world, scenario, auditors);
+  expectJustice(world, sound, liars, auditors);
   return {
     scenario,
     violations: auditors.violations,
-    views: auditors.viewsMax,
+    views: auditors.views,
+    epochs: auditors.epochs,
     blocks: Math.max(...sound.map((index) => world.executedHeight(index))),
     virtualMs: Math.round(world.nowMs - startMs),
     recoveryMs: Math.round(recoveryMs),
@@ -191,13 +201,15 @@ function expectNothingLost(
 
 /** What a node keeps for others, and for its own next start, is signed by whom it names. */
 function expectSignedLogs(world: World, sound: readonly number[], auditors: Auditors): void {
-  const { committee } = world.network;
   for (const index of sound.slice(0, logsAuditedMax)) {
     for (const bytes of world.nodes[index]!.disk.blocks) {
-      const { content, digest, certificate, reports } = decodeFinalBlock(committee.networkId, bytes);
+      const { networkId } = world.network.committee;
+      const { content, digest, certificate, reports } = decodeFinalBlock(networkId, bytes);
+      const committee = world.committeeOf(content.epoch);
+      const leaderOf = world.leadersOf(content.epoch);
       const isFinal =
         certificate === undefined ||
-        (certificate.digest === digest && verifyCertificate(committee, certificate, world.leaderOf, world.verify));
+        (certificate.digest === digest && verifyCertificate(committee, certificate, leaderOf, world.verify));
       const isSigned = reports.every(({ report, digest: name, signature }) =>
         world.verify(committee.validators[report.validator]!.ed25519Key, fromHex(name), signature),
       );
@@ -225,18 +237,25 @@ function expectHonestPrice(world: World, sound: readonly number[], auditors: Aud
 
 /** Who said two things to everybody is convicted of it. */
 function expectProof(world: World, scenario: Scenario, auditors: Auditors): void {
-  const isLong = auditors.viewsMax > 6 * scenario.powers.length;
+  const isLong = auditors.views > 6 * scenario.powers.length;
   for (const fault of scenario.faults) {
     if (fault.kind !== 'byzantine' || fault.behaviour !== 'equivocator' || !isLong) continue;
+    if (scenario.epochBlocks !== undefined) continue; // It goes to jail, and has no more to say.
     const proofs = world.accused.filter(({ validator }) => validator === fault.node);
-    const codes = new Set(
-      proofs.map(({ code, view }) =>
-        view !== undefined && world.leaderOf(view) === fault.node ? `${code} as leader` : code,
-      ),
-    );
+    const codes = new Set(proofs.map(({ code, asLeader }) => (asLeader ? `${code} as leader` : code)));
     for (const code of ['DOUBLE_PROPOSAL as leader', 'DOUBLE_VOTE']) {
       if (!codes.has(code)) auditors.report('evidence against liars', `nobody has ${code} against ${fault.node}`);
     }
+  }
+}
+
+/** Who went to jail is the same everywhere, and nobody honest is there; who said two things to everybody is. */
+function expectJustice(world: World, sound: readonly number[], liars: ReadonlySet<number>, auditors: Auditors): void {
+  const node = sound.find((index) => world.isUp(index));
+  if (node === undefined) return;
+  for (const key of world.nodes[node]!.sequencer!.epochs.jailed.keys()) {
+    const jailed = world.nodes.findIndex((_, index) => world.member(index, 1).ed25519Key === key);
+    if (!liars.has(jailed)) auditors.report('no accusation of the honest', `validator ${jailed} is in jail`);
   }
 }
 

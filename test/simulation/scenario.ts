@@ -6,6 +6,10 @@ export interface Scenario {
   readonly seed: number;
   /** Voting power of each validator. */
   readonly powers: readonly number[];
+  /** Nodes that follow from the start and may be voted in; they come after the validators. */
+  readonly joiners: number;
+  /** Blocks after which an epoch may end; absent: later than any run lasts. */
+  readonly epochBlocks: number | undefined;
   readonly realSignatures: boolean;
   /** Delay of a message, ms, and how likely it is to be lost or to come twice, while faults last. */
   readonly delayMs: readonly [number, number];
@@ -52,6 +56,8 @@ export type Fault = { readonly atMs: number } & (
   | { readonly kind: 'l1Reorg'; readonly node: number; readonly depth: number; readonly lastMs: number }
   /** A node's L1 endpoint shows it another final chain than the others see, for good. */
   | { readonly kind: 'l1FinalReorg'; readonly node: number }
+  /** L1 installs another committee: these nodes with these weights. */
+  | { readonly kind: 'rotation'; readonly members: readonly (readonly [node: number, weight: number])[] }
   /** This validator says what it likes (byzantine/). */
   | { readonly kind: 'byzantine'; readonly node: number; readonly behaviour: string }
 );
@@ -77,6 +83,8 @@ export function drawScenario(seed: number, validators: number, behaviours: reado
   const nodes = powers.map((_, index) => index);
   const faultyMs = random.integer(1_500, validators > 16 ? 2_000 : 4_000);
   const suspects = drawSuspects(random, powers);
+  const epochBlocks = random.chance(0.6) ? random.integer(15, 50) : undefined;
+  const joiners = epochBlocks === undefined ? 0 : random.integer(0, 2);
   const faults: Fault[] = [];
   const isByzantine = behaviours.length > 0 && random.chance(0.5);
   for (const node of suspects) {
@@ -89,7 +97,13 @@ export function drawScenario(seed: number, validators: number, behaviours: reado
   const atMs = (): number => random.integer(50, faultyMs);
   const lastMs = (): number => random.integer(50, Math.ceil(faultyMs / 2));
   const downMs = (): number => random.integer(1, 600);
-  const draws: Readonly<Record<Exclude<FaultKind, 'byzantine' | 'l1FinalReorg'>, () => Fault | undefined>> = {
+  for (let left = epochBlocks === undefined ? 0 : random.integer(0, 3); left > 0; left--) {
+    const members = drawMembers(random, powers, joiners, suspects);
+    if (members !== undefined) faults.push({ atMs: atMs(), kind: 'rotation', members });
+  }
+  const draws: Readonly<
+    Record<Exclude<FaultKind, 'byzantine' | 'l1FinalReorg' | 'rotation'>, () => Fault | undefined>
+  > = {
     crash: () => ({ atMs: atMs(), kind: 'crash', node: random.pick(honest), downMs: downMs() }),
     crashAtEffect: () => ({
       atMs: atMs(),
@@ -165,6 +179,8 @@ export function drawScenario(seed: number, validators: number, behaviours: reado
   return {
     seed,
     powers,
+    joiners,
+    epochBlocks,
     realSignatures: seed % 20 === 0,
     delayMs: slow ? [5, random.integer(40, 150)] : [1, random.integer(4, 30)],
     loss: random.chance(0.3) ? random.next() * 0.15 : 0,
@@ -181,6 +197,29 @@ function drawPowers(random: Random, validators: number): number[] {
   if (validators < 5 || random.chance(0.7)) return equal;
   const powers = equal.map(() => random.integer(2, 5));
   return Math.max(...powers) <= faultyPower(powers) ? powers : equal;
+}
+
+/**
+ * Another committee: some leave, joiners come, weights change; none has more than f of it, nor have the suspects together.
+ * Undefined where chance found none.
+ */
+function drawMembers(
+  random: Random,
+  powers: readonly number[],
+  joiners: number,
+  suspects: readonly number[],
+): (readonly [number, number])[] | undefined {
+  for (let attempt = 0; attempt < 10; attempt++) {
+    const isWeighted = random.chance(0.4);
+    const members = Array.from({ length: powers.length + joiners }, (_, node) => node)
+      .filter((node) => !random.chance(node < powers.length ? 0.2 : 0.4))
+      .map((node) => [node, isWeighted ? random.integer(2, 5) : 1] as const);
+    const weights = members.map(([, weight]) => weight);
+    const faulty = faultyPower(weights);
+    const suspected = members.filter(([node]) => suspects.includes(node)).reduce((sum, [, weight]) => sum + weight, 0);
+    if (members.length >= 4 && Math.max(...weights) <= faulty && suspected <= faulty) return members;
+  }
+  return undefined;
 }
 
 /** Validators with at most f of power together, in random order. */

@@ -1,4 +1,3 @@
-import type { Said } from './auditors.ts';
 import type { Outcome } from './runScenario.ts';
 
 /** Lines that a person can follow: what went wrong, what was done to the committee, and what each said in each view. */
@@ -13,11 +12,12 @@ export function timeline({ scenario, violations, said, virtualMs }: Outcome): st
     ...scenario.faults.map(({ atMs, kind, ...rest }) => `${column(atMs)} fault  ${kind} ${JSON.stringify(rest)}`),
     '',
   ];
-  const byView = new Map<number, Said[]>();
-  for (const each of said) byView.set(each.view, [...(byView.get(each.view) ?? []), each]);
-  for (const [view, words] of [...byView].sort(([a], [b]) => a - b)) {
-    lines.push(`view ${view}, ${column(words[0]!.atMs).trim()} to ${words.at(-1)!.atMs} ms`);
-    for (const [validator] of scenario.powers.entries()) {
+  const byView = Map.groupBy(said, ({ epoch, view }) => `epoch ${epoch}, view ${view}`);
+  const inOrder = [...byView].sort(([, [a]], [, [b]]) => a!.epoch - b!.epoch || a!.view - b!.view);
+  const nodes = scenario.powers.length + scenario.joiners;
+  for (const [view, words] of inOrder) {
+    lines.push(`${view}, ${column(words[0]!.atMs).trim()} to ${words.at(-1)!.atMs} ms`);
+    for (let validator = 0; validator < nodes; validator++) {
       const own = words.filter((each) => each.validator === validator);
       if (own.length > 0) lines.push(`  ${validator}  ${own.map(({ atMs, word }) => `${word} @${atMs}`).join(' · ')}`);
     }

@@ -107,7 +107,7 @@ function runTwins(scenario: TwinsScenario): Omit<TwinsResult, keyof TwinsJob> {
   for (const { validator, code } of world.accused) {
     if (validator !== twin) auditors.report('no accusation of the honest', `${code} against ${validator}`);
   }
-  return { violations: auditors.violations, views: auditors.viewsMax, hasEvidence: world.accused.length > 0 };
+  return { violations: auditors.violations, views: auditors.views, hasEvidence: world.accused.length > 0 };
 }
 
 /** Tries every scenario up to a depth and samples deeper ones; prints what was found. 0 when no rule was broken. */

@@ -1,7 +1,8 @@
 import { keccakHash } from '../../node/crypto/keccak.ts';
 import type { L1Port } from '../../node/sequencer/ports.ts';
+import type { Member } from '../../node/types/committee.ts';
 import type { Address, Hash } from '../../node/types/ids.ts';
-import type { DepositItem, L1Item } from '../../node/types/settlement.ts';
+import type { CommitteeItem, DepositItem, L1Item } from '../../node/types/settlement.ts';
 
 interface VirtualL1Block {
   readonly hash: Hash;
@@ -14,14 +15,24 @@ export class VirtualChain {
   readonly startHash: Hash = keccakHash(new Uint8Array([0]));
   readonly #blocks: VirtualL1Block[] = [];
   #deposits = 0n;
+  /** The genesis committee's is 1. */
+  #committeeId = 1;
 
   get number(): number {
     return this.#blocks.length;
   }
 
-  mine(deposits: readonly { readonly owner: Address; readonly amount: bigint }[] = []): void {
+  /** The registry installs the next committee. */
+  install(members: readonly Member[]): void {
+    this.mine([], { kind: 'committee', id: ++this.#committeeId, members, l1Block: this.#blocks.length + 1 });
+  }
+
+  mine(
+    deposits: readonly { readonly owner: Address; readonly amount: bigint }[] = [],
+    installed?: CommitteeItem,
+  ): void {
     const l1Block = this.#blocks.length + 1;
-    const items = deposits.map(({ owner, amount }): DepositItem => ({
+    const deposited = deposits.map(({ owner, amount }): DepositItem => ({
       kind: 'deposit',
       index: this.#deposits++,
       token: 0,
@@ -31,6 +42,7 @@ export class VirtualChain {
       amount,
       l1Block,
     }));
+    const items = installed === undefined ? deposited : [...deposited, installed];
     this.#blocks.push({ hash: keccakHash(new Uint8Array([1, l1Block >> 16, l1Block >> 8, l1Block])), items });
   }
 

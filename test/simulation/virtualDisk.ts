@@ -1,6 +1,6 @@
 import type { DiskPort } from '../../node/sequencer/ports.ts';
 import { emptyGuard, type GuardRecord } from '../../node/types/guard.ts';
-import type { ValidatorIndex } from '../../node/types/ids.ts';
+import type { PeerId } from '../../node/types/ids.ts';
 import type { Height } from '../../node/types/units.ts';
 import type { Random } from '../../devnet/random.ts';
 
@@ -48,7 +48,7 @@ export class VirtualDisk {
     answer: {
       synced(): void;
       failed(reason: string): void;
-      blocksRead(to: ValidatorIndex, blocks: readonly Uint8Array[]): void;
+      blocksRead(to: PeerId, blocks: readonly Uint8Array[]): void;
     },
   ): DiskPort {
     return {

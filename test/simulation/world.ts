@@ -1,8 +1,9 @@
-import { accused } from '../../node/consensus/forensics.ts';
+import type { EpochConfig } from '../../node/consensus/epochs.ts';
 import { leaderSchedule } from '../../node/consensus/leaderSchedule.ts';
 import { encodeTransaction } from '../../node/codec/transaction.ts';
 import { toHex } from '../../node/codec/hex.ts';
 import { keccak, keccakHash } from '../../node/crypto/keccak.ts';
+import type { LeaderOf } from '../../node/crypto/certificates.ts';
 import { genesisDigest } from '../../node/crypto/digests.ts';
 import { decodeMessage } from '../../node/crypto/messageCodec.ts';
 import { ed25519PublicKey, type Ed25519Sign, type Ed25519Verify } from '../../node/crypto/ed25519.ts';
@@ -14,6 +15,7 @@ import { defaultGenesis } from '../../node/exchange/defaultGenesis.ts';
 import { checkConservationFully } from '../../node/exchange/conservation.ts';
 import {
   type CheckpointConfig,
+  defaultEpoch,
   defaultLimits,
   defaultTiming,
   type NetworkConfig,
@@ -24,14 +26,14 @@ import type { Ports } from '../../node/sequencer/context.ts';
 import type { DiskPort, L1Port } from '../../node/sequencer/ports.ts';
 import { Sequencer, type SequencerEvents } from '../../node/sequencer/sequencer.ts';
 import type { ExecutedBlock } from '../../node/types/block.ts';
-import { makeCommittee } from '../../node/types/committee.ts';
+import { type Committee, makeCommittee, type Member, positionOf } from '../../node/types/committee.ts';
 import {
   feedId,
   type Address,
   type Hash,
   type HexBytes,
+  peerId,
   type ValidatorIndex,
-  validatorIndex,
   zeroAddress,
 } from '../../node/types/ids.ts';
 import type { NetworkMessage } from '../../node/types/message.ts';
@@ -50,6 +52,9 @@ export interface WorldOptions {
   readonly timing?: Partial<Timing>;
   /** Voting power of each validator; 1 each where absent. */
   readonly powers?: readonly number[];
+  /** Nodes beside the validators that follow from the start, to be voted in later; they come after the validators. */
+  readonly joiners?: number;
+  readonly epoch?: EpochConfig;
   /** Validators of whom a second node runs with the same keys; those nodes come after the others. */
   readonly twins?: readonly number[];
   /** Votes and reports signed as a node signs them, instead of by keyed hashes. */
@@ -87,13 +92,13 @@ interface VirtualNode {
   readonly checkpoints: Map<number, Hash>;
 }
 
-/** Proof that one node holds against a validator. */
+/** Proof that one node holds against another. */
 export interface Accusation {
   readonly by: number;
   readonly validator: number;
   readonly code: string;
-  /** Absent where it is about reports. */
-  readonly view: View | undefined;
+  /** Whether it is about a view that the accused led. */
+  readonly asLeader: boolean;
 }
 
 /** Thrown out of a node by the effect at which it was to crash. */
@@ -125,6 +130,8 @@ export class World {
   onArrival: (from: number, to: number, bytes: Uint8Array) => void = () => undefined;
   /** A node's life began or ended. */
   onLife: (index: number, isUp: boolean) => void = () => undefined;
+  /** For a node, another committee took over. */
+  onEpoch: (index: number, committee: Committee) => void = () => undefined;
   /** A node executed a block. */
   onExecuted: (index: number, block: ExecutedBlock) => void = () => undefined;
   readonly faults: string[] = [];
@@ -136,11 +143,12 @@ export class World {
   readonly #options: WorldOptions;
   readonly #agenda = new Agenda();
   readonly #separator: Uint8Array;
-  readonly leaderOf: (view: View) => ValidatorIndex;
+  /** Who voted in each epoch, as the first node to get there says. */
+  readonly #committees = new Map<number, { readonly committee: Committee; readonly leaderOf: LeaderOf }>();
   readonly #secrets: readonly Uint8Array[];
   readonly #keys: readonly HexBytes[];
-  /** Which validator each node is. */
-  readonly #validatorOf: readonly number[];
+  /** Whose keys each node has: a twin those of the validator that it doubles. */
+  readonly #identityOf: readonly number[];
   readonly verify: Ed25519Verify;
   #decoded: { readonly bytes: Uint8Array; readonly message: NetworkMessage } | undefined;
   #nonce = 0;
@@ -151,7 +159,8 @@ export class World {
     this.links = { delayMs: [1, 4], loss: 0, duplication: 0, ...options.links };
     const count = options.validators ?? 4;
     const networkId = keccakHash(new Uint8Array([7, 7, 7]));
-    this.#secrets = Array.from({ length: count }, (_, index) => keccak(new Uint8Array([index])));
+    const identities = count + (options.joiners ?? 0);
+    this.#secrets = Array.from({ length: identities }, (_, index) => keccak(new Uint8Array([index])));
     const real = options.realSignatures === true;
     this.verify = real ? createNativeVerify() : keyedVerify;
     this.#keys = this.#secrets.map((secret) => (real ? ed25519PublicKey(secret) : toHex<HexBytes>(secret)));
@@ -159,16 +168,11 @@ export class World {
       networkId,
       1,
       epoch(1),
-      this.#keys.map((ed25519Key, index) => ({
-        index: validatorIndex(index),
-        operator: toHex<Address>(keccak(new Uint8Array([9, index])).subarray(12)),
-        power: options.powers?.[index] ?? 1,
-        ed25519Key,
-        blsKey: ed25519Key,
-      })),
+      Array.from({ length: count }, (_, index) => this.member(index, options.powers?.[index] ?? 1)),
     );
     this.network = {
       committee,
+      epoch: options.epoch ?? defaultEpoch,
       genesisDigest: genesisDigest(networkId, networkId),
       timing: { ...defaultTiming, ...options.timing },
       limits: defaultLimits,
@@ -193,10 +197,10 @@ export class World {
       checkpoint: options.checkpoint ?? { intervalMs: 5_000, minSpacingMs: 1_000 },
       genesisTimeMs: timeMs(startMs),
     };
-    this.leaderOf = leaderSchedule(committee);
+    this.#committees.set(1, { committee, leaderOf: leaderSchedule(committee) });
     this.#separator = domainSeparator({ networkId, homeChainId: this.chain.chainId });
-    this.#validatorOf = [...this.#keys.keys(), ...(options.twins ?? [])];
-    this.nodes = this.#validatorOf.map(() => ({
+    this.#identityOf = [...this.#keys.keys(), ...(options.twins ?? [])];
+    this.nodes = this.#identityOf.map(() => ({
       disk: new VirtualDisk(this.random),
       clockOffsetMs: 0,
       priceFactor: 1,
@@ -209,6 +213,37 @@ export class World {
     }));
     this.nodes.forEach((_, index) => this.start(index));
     this.#everyMs(100, () => this.#publishPrices());
+  }
+
+  /** A node as a committee on L1 lists it. */
+  member(node: number, weight: number): Member {
+    const ed25519Key = this.#keys[node]!;
+    const operator = toHex<Address>(keccak(new Uint8Array([9, node])).subarray(12));
+    return { operator, weight, ed25519Key, blsKey: ed25519Key };
+  }
+
+  /** Who voted in an epoch. */
+  committeeOf(epoch: number): Committee {
+    return this.#committees.get(epoch)!.committee;
+  }
+
+  /** By the schedule of an epoch. */
+  leadersOf(epoch: number): LeaderOf {
+    return this.#committees.get(epoch)!.leaderOf;
+  }
+
+  /** The node that leads a view. */
+  leaderOf(view: View, epoch = 1): number {
+    return this.nodeOf(this.leadersOf(epoch)(view), epoch);
+  }
+
+  /** The node that has a place in the committee of an epoch, and the place that a node has; undefined for none. */
+  nodeOf(place: number, epoch: number): number {
+    return this.#keys.indexOf(this.committeeOf(epoch).validators[place]!.ed25519Key);
+  }
+
+  placeOf(node: number, epoch: number): ValidatorIndex | undefined {
+    return positionOf(this.committeeOf(epoch), this.#keys[this.#identityOf[node]!]!);
   }
 
   /** A funded-by-deposit trader with a key of its own. */
@@ -254,9 +289,7 @@ export class World {
 
   /** Brings a message to a node, past all links: for those that misbehave on purpose. */
   deliver(from: number, to: number, bytes: Uint8Array, delayMs: number): void {
-    this.after(delayMs, () =>
-      this.#input(to, { type: 'message', from: validatorIndex(this.#validatorOf[from]!), bytes }),
-    );
+    this.after(delayMs, () => this.#input(to, { type: 'message', from: peerId(this.#identityOf[from]!), bytes }));
   }
 
   /** Begins a life of a node from what its disk holds. */
@@ -270,8 +303,8 @@ export class World {
       this.after(delayMs, () => {
         if (node.life === life) callback();
       });
-    const validator = this.#validatorOf[index]!;
-    const publicKey = this.#keys[validator]!;
+    const identity = this.#identityOf[index]!;
+    const publicKey = this.#keys[identity]!;
     const ports: Ports = {
       time: {
         nowMs: () => timeMs(Math.floor(this.nowMs + node.clockOffsetMs)),
@@ -295,7 +328,7 @@ export class World {
         broadcast: (bytes) => {
           this.onSend(index, bytes);
           for (let to = 0; to < this.nodes.length; to++) {
-            if (this.#validatorOf[to] === validator) continue;
+            if (this.#identityOf[to] === identity) continue;
             this.#effect(index, 'send');
             this.#deliver(index, to, bytes);
           }
@@ -311,7 +344,7 @@ export class World {
       ),
       l1: this.#l1Port(index),
       signer: {
-        sign: this.#signer(validator),
+        sign: this.#signer(identity),
         signCheckpoint: (number, headerHash, message) => {
           const signature = keyedShare(publicKey, message);
           later(20, () => input({ type: 'checkpointSigned', number, headerHash, signature }));
@@ -340,12 +373,8 @@ export class World {
         warn: (message, fields) => {
           this.faults.push(`${index} ${message} ${JSON.stringify(fields ?? {}, plainNumbers)}`);
           if (fields?.['code'] !== 'DOUBLE_REPORT') return;
-          this.accused.push({
-            by: index,
-            validator: fields['validator'] as number,
-            code: 'DOUBLE_REPORT',
-            view: undefined,
-          });
+          const accused = this.nodeOf(fields['validator'] as number, sequencer.committee.epoch);
+          this.accused.push({ by: index, validator: accused, code: 'DOUBLE_REPORT', asLeader: false });
         },
       },
     };
@@ -359,13 +388,22 @@ export class World {
       attested: () => undefined,
       evidence: (evidence) => {
         this.evidence.push(`${index} ${evidence.code}`);
-        this.accused.push({ by: index, code: evidence.code, ...accused(evidence, this.leaderOf) });
+        const { code, misconduct } = evidence;
+        const accused = this.nodeOf(misconduct.validator, misconduct.epoch);
+        const asLeader = misconduct.about === 'view' && this.leaderOf(misconduct.view, misconduct.epoch) === accused;
+        this.accused.push({ by: index, validator: accused, code, asLeader });
       },
-      misbehaved: (validator, code) => this.faults.push(`${index} peer ${validator} ${code}`),
+      misbehaved: (peer, code) => this.faults.push(`${index} peer ${peer} ${code}`),
+      epoch: (committee) => {
+        if (!this.#committees.has(committee.epoch)) {
+          this.#committees.set(committee.epoch, { committee, leaderOf: leaderSchedule(committee) });
+        }
+        this.onEpoch(index, committee);
+      },
     };
     const sequencer = new Sequencer(
       this.network,
-      { validator: validatorIndex(validator) },
+      { key: publicKey, addressBook: this.#keys },
       ports,
       node.disk.guard,
       events,
@@ -378,8 +416,8 @@ export class World {
     input({ type: 'start' });
   }
 
-  #nodesOf(validator: number): number[] {
-    return this.#validatorOf.flatMap((each, node) => (each === validator ? [node] : []));
+  #nodesOf(identity: number): number[] {
+    return this.#identityOf.flatMap((each, node) => (each === identity ? [node] : []));
   }
 
   #l1Port(index: number): L1Port {
@@ -512,7 +550,7 @@ export class World {
       this.onArrival(from, to, arriving);
       for (let copy = 0; copy < copies; copy++) {
         this.after(least + this.random.next() * (most - least), () =>
-          this.#input(to, { type: 'message', from: validatorIndex(this.#validatorOf[from]!), bytes: arriving }),
+          this.#input(to, { type: 'message', from: peerId(this.#identityOf[from]!), bytes: arriving }),
         );
       }
     }

@@ -14,9 +14,10 @@ export const equivocator: Behaviour = (world, validator) =>
       return to % 2 === 0 ? [message, other] : [other, message];
     }
     if (message.type !== 'vote') return [message];
-    const { kind, view } = message.vote;
+    const { vote } = message;
+    const { kind } = vote;
     const { genesisDigest } = world.network;
-    if (kind === 'notarize') return [message, voteAs(world, validator, 'notarize', view, genesisDigest)];
-    if (kind === 'finalize') return [message, voteAs(world, validator, 'nullify', view, zeroHash)];
-    return [message, voteAs(world, validator, 'finalize', view, genesisDigest)];
+    if (kind === 'notarize') return [message, voteAs(world, validator, vote, 'notarize', genesisDigest)];
+    if (kind === 'finalize') return [message, voteAs(world, validator, vote, 'nullify', zeroHash)];
+    return [message, voteAs(world, validator, vote, 'finalize', genesisDigest)];
   });

@@ -12,5 +12,5 @@ export const quitter: Behaviour = (world, validator) =>
     // A certificate of its own node would hold the vote that it keeps back.
     if (message.type === 'certificate' && message.certificate.kind !== 'nullify') return [];
     if (message.type !== 'vote' || message.vote.kind === 'nullify') return [message];
-    return [voteAs(world, validator, 'nullify', message.vote.view, zeroHash)];
+    return [voteAs(world, validator, message.vote, 'nullify', zeroHash)];
   });

@@ -3,11 +3,11 @@ import { fromHex } from '../../../node/codec/hex.ts';
 import { voteBytes } from '../../../node/codec/signingBytes.ts';
 import { blockDigest, reportDigest } from '../../../node/crypto/digests.ts';
 import { encodeMessage } from '../../../node/crypto/messageCodec.ts';
-import type { BlockContent, Proposal, VoteKind } from '../../../node/types/consensus.ts';
-import { type Hash, validatorIndex } from '../../../node/types/ids.ts';
+import type { BlockContent, Proposal, Vote, VoteKind } from '../../../node/types/consensus.ts';
+import type { Hash } from '../../../node/types/ids.ts';
 import type { NetworkMessage } from '../../../node/types/message.ts';
 import type { Report, SignedReport } from '../../../node/types/report.ts';
-import { epoch, type View } from '../../../node/types/units.ts';
+import type { View } from '../../../node/types/units.ts';
 import type { World } from '../world.ts';
 
 /** Makes one validator of a world misbehave from now on. Its own node runs as it is; what it sends is changed. */
@@ -28,22 +28,19 @@ export function change(
   };
 }
 
-export function proposalAs(world: World, validator: number, view: View, content: BlockContent): Proposal {
+export function proposalAs(world: World, node: number, view: View, content: BlockContent): Proposal {
   const { networkId } = world.network.committee;
   const digest = blockDigest(networkId, content);
-  return {
-    view,
-    digest,
-    content,
-    signature: world.signAs(validator, voteBytes(networkId, 'propose', epoch(1), view, digest)),
-  };
+  const signature = world.signAs(node, voteBytes(networkId, 'propose', content.epoch, view, digest));
+  return { view, digest, content, repeats: undefined, signature };
 }
 
-export function voteAs(world: World, validator: number, kind: VoteKind, view: View, digest: Hash): NetworkMessage {
+/** Another word of this node in the view of its vote. */
+export function voteAs(world: World, node: number, own: Vote, kind: VoteKind, digest: Hash): NetworkMessage {
+  const { epoch, view, validator } = own;
   const { networkId } = world.network.committee;
-  const signature = world.signAs(validator, voteBytes(networkId, kind, epoch(1), view, digest));
-  const vote = { kind, epoch: epoch(1), view, digest, validator: validatorIndex(validator), signature };
-  return { type: 'vote', vote };
+  const signature = world.signAs(node, voteBytes(networkId, kind, epoch, view, digest));
+  return { type: 'vote', vote: { kind, epoch, view, digest, validator, signature } };
 }
 
 export function reportAs(world: World, validator: number, report: Report): SignedReport {
@@ -63,7 +60,7 @@ export function rewriteReports(
   const known = new Map<Hash, SignedReport>();
   return (signed) => {
     const { report, digest } = signed;
-    if ((report.validator as number) !== validator) return signed;
+    if (report.validator !== world.placeOf(validator, report.epoch)) return signed;
     let rewritten = known.get(digest);
     if (rewritten === undefined) {
       const prevDigest = known.get(report.prevDigest)?.digest ?? report.prevDigest;
