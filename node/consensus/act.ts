@@ -150,16 +150,23 @@ function newestParent(
   return state.lastFinal;
 }
 
-/** Rule 11. Own words of the last views, the way into the current one, and the newest final block. */
+/**
+ * Rule 11. Own words of the last views, the way into the current one, and the newest final block. Who has no words asks
+ * how far the others are, since nobody sees from its words that it is behind.
+ */
 function rebroadcast(state: ConsensusState, effects: ConsensusEffect[]): void {
   const { self } = state.config;
+  if (self === undefined) {
+    effects.push({ type: 'wantCertificates', views: [state.view] });
+    return;
+  }
   const recent = [state.views.get(view(state.view - 1)), state.views.get(state.view)].filter(
     (each) => each !== undefined,
   );
   const votes = recent.flatMap((at) =>
     (['notarize', 'nullify', 'finalize'] as const)
       .filter((kind) => !(kind === 'notarize' && state.leaderOf(at.view) === self))
-      .map((kind) => (self === undefined ? undefined : at.votes[kind].get(self)))
+      .map((kind) => at.votes[kind].get(self))
       .filter((vote) => vote !== undefined),
   );
   const proposals = recent

@@ -289,7 +289,11 @@ export class Sequencer {
   /** What may have become possible with any input, and when to look again. */
   #proceed(isWake: boolean): void {
     const voting = this.#voting;
-    if (voting === undefined) return;
+    if (voting === undefined) {
+      // An epoch begins with a sync that may have to wait for the one under way.
+      this.#context.outbox.flush();
+      return;
+    }
     this.#takeBodies(isWake);
     if (this.#endEpoch()) return;
     const nowMs = this.#context.nowMs();

@@ -35,17 +35,14 @@ describe('one of four does what it likes', () => {
         return to === 0 ? both.reverse() : both;
       }
       if (message.type !== 'vote') return [bytes];
-      const { kind, view } = message.vote;
+      const { vote } = message;
+      const { genesisDigest } = world.network;
       const twin =
-        kind === 'notarize'
-          ? voteAs(world, liar, 'notarize', view, world.network.genesisDigest)
-          : voteAs(
-              world,
-              liar,
-              kind === 'nullify' ? 'finalize' : 'nullify',
-              view,
-              kind === 'nullify' ? world.network.genesisDigest : zeroHash,
-            );
+        vote.kind === 'notarize'
+          ? voteAs(world, liar, vote, 'notarize', genesisDigest)
+          : vote.kind === 'nullify'
+            ? voteAs(world, liar, vote, 'finalize', genesisDigest)
+            : voteAs(world, liar, vote, 'nullify', zeroHash);
       return [bytes, encodeMessage(twin)];
     };
     trade(world, 4, 20, 4_000);
@@ -268,7 +265,7 @@ describe('more than f of power lie together', () => {
       const side = sides.get(message.vote.view)?.[to % 2 === 0 ? 0 : 1];
       return side === undefined
         ? [bytes]
-        : [encodeMessage(voteAs(world, from, message.vote.kind, message.vote.view, side))];
+        : [encodeMessage(voteAs(world, from, message.vote, message.vote.kind, side))];
     };
     trade(world, 4, 20, 3_000);
     world.run(3_000);

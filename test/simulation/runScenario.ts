@@ -74,7 +74,6 @@ export function runScenario(scenario: Scenario): Outcome {
     auditsFully: false,
     timing,
   });
-  (globalThis as never as { lastWorld: World }).lastWorld = world;
   const liars = new Set(scenario.faults.filter(({ kind }) => kind === 'byzantine').map((fault) => (fault as { node: number }).node)); // prettier-ignore
   const misled = new Set(scenario.faults.filter(({ kind }) => kind === 'l1FinalReorg').map((fault) => (fault as { node: number }).node)); // prettier-ignore
   const honest = world.nodes.map((_, index) => index).filter((index) => !liars.has(index));
