@@ -263,9 +263,7 @@ describe('more than f of power lie together', () => {
       }
       if (message.type !== 'vote' || message.vote.kind === 'nullify') return [bytes];
       const side = sides.get(message.vote.view)?.[to % 2 === 0 ? 0 : 1];
-      return side === undefined
-        ? [bytes]
-        : [encodeMessage(voteAs(world, from, message.vote, message.vote.kind, side))];
+      return side === undefined ? [bytes] : [encodeMessage(voteAs(world, from, message.vote, message.vote.kind, side))];
     };
     trade(world, 4, 20, 3_000);
     world.run(3_000);

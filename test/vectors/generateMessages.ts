@@ -1,13 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { fromHex, toHex } from '../../node/codec/hex.ts';
-import { blockBytes, genesisBytes, priceBytes, reportBytes, resultBytes, voteBytes } from '../../node/codec/signingBytes.ts';
-import { blockDigest, reportDigest } from '../../node/crypto/digests.ts';
+import { blockBytes, genesisBytes, priceBytes, reportBytes, reportContentBytes, resultBytes, voteBytes } from '../../node/codec/signingBytes.ts';
+import { blockDigest, reportContentHash, reportDigest } from '../../node/crypto/digests.ts';
 import { ed25519PublicKey } from '../../node/crypto/ed25519.ts';
 import { createNativeSign } from '../../node/crypto/ed25519Native.ts';
 import { keccakHash } from '../../node/crypto/keccak.ts';
 import { encodeMessage } from '../../node/crypto/messageCodec.ts';
+import { makeCommittee, withJailed } from '../../node/types/committee.ts';
 import type { BlockContent, Certificate } from '../../node/types/consensus.ts';
-import { feedId, type Hash, type HexBytes, validatorIndex, zeroHash } from '../../node/types/ids.ts';
+import { type Address, feedId, type Hash, type HexBytes, validatorIndex, zeroHash } from '../../node/types/ids.ts';
 import type { FinalBlock, NetworkMessage } from '../../node/types/message.ts';
 import type { Report, SignedReport } from '../../node/types/report.ts';
 import { epoch, height, timeMs, view } from '../../node/types/units.ts';
@@ -37,6 +38,24 @@ const report: Report = {
   ],
   l1: [{ chainId: 31_337, number: 12, hash: hash('c1') }],
   executed: { height: height(900), resultDigest: hash('e1') },
+  misconduct: [
+    {
+      about: 'view',
+      epoch: epoch(3),
+      validator: validatorIndex(1),
+      view: view(77),
+      first: { kind: 'propose', digest: hash('71'), signature: `0x${'0c'.repeat(64)}` as HexBytes },
+      second: { kind: 'notarize', digest: hash('72'), signature: `0x${'0d'.repeat(64)}` as HexBytes },
+    },
+    {
+      about: 'report',
+      epoch: epoch(2),
+      validator: validatorIndex(0),
+      seq: 5,
+      first: { prevDigest: hash('73'), contentHash: hash('74'), signature: `0x${'0e'.repeat(64)}` as HexBytes },
+      second: { prevDigest: hash('73'), contentHash: hash('75'), signature: `0x${'0f'.repeat(64)}` as HexBytes },
+    },
+  ],
 };
 const emptyReport: Report = {
   epoch: epoch(0),
@@ -48,6 +67,7 @@ const emptyReport: Report = {
   prices: [],
   l1: [],
   executed: { height: height(0), resultDigest: zeroHash },
+  misconduct: [],
 };
 const signed = (of: Report): SignedReport => {
   const digest = reportDigest(vectorNetworkId, of);
@@ -86,12 +106,28 @@ const finalBlock: FinalBlock = {
   reports: [signed(report)],
   bodies: [new Uint8Array([1, 2, 3]), new Uint8Array([4])],
   certificate: certificate('finalize'),
+  committee: withJailed(
+    makeCommittee(
+      vectorNetworkId,
+      2,
+      epoch(3),
+      [0, 1, 2, 3].map((index) => ({
+        operator: `0x${String(index).repeat(40)}` as Address,
+        weight: 10 + index,
+        ed25519Key: ed25519PublicKey(validatorSeed(index)),
+        blsKey: `0x${String(index).repeat(512)}` as HexBytes,
+      })),
+    ),
+    epoch(3),
+    new Set([ed25519PublicKey(validatorSeed(1))]),
+  ),
 };
 const signature = sign(1, voteBytes(vectorNetworkId, 'propose', epoch(3), view(1_001), digest));
 
 /** One message of every type at least, with every optional part both there and absent. */
 export const vectorMessages: Readonly<Record<string, NetworkMessage>> = {
-  proposal: { type: 'proposal', proposal: { view: view(1_001), digest, content, signature } },
+  proposal: { type: 'proposal', proposal: { view: view(1_001), digest, content, repeats: undefined, signature } },
+  repeatedProposal: { type: 'proposal', proposal: { view: view(1_002), digest, content, repeats: view(1_001), signature } },
   notarize: {
     type: 'vote',
     vote: { kind: 'notarize', epoch: epoch(3), view: view(1_001), digest, validator: validatorIndex(1), signature },
@@ -116,7 +152,7 @@ export const vectorMessages: Readonly<Record<string, NetworkMessage>> = {
   blocks: { type: 'blocks', blocks: [{ digest, content }] },
   wantCertificates: { type: 'wantCertificates', views: [view(0), view(1_001), view(Number.MAX_SAFE_INTEGER)] },
   wantFinal: { type: 'wantFinal', fromHeight: height(902) },
-  finalBlocks: { type: 'finalBlocks', blocks: [finalBlock, { ...finalBlock, reports: [], bodies: [], certificate: undefined }] },
+  finalBlocks: { type: 'finalBlocks', blocks: [finalBlock, { ...finalBlock, reports: [], bodies: [], certificate: undefined, committee: undefined }] },
   checkpointShare: { type: 'checkpointShare', number: 5, headerHash: hash('f1'), signature: `0x${'0b'.repeat(128)}` as HexBytes },
 };
 
@@ -128,8 +164,9 @@ export const signingVectors = (): Readonly<Record<string, Uint8Array>> => ({
   notarize: voteBytes(vectorNetworkId, 'notarize', epoch(3), view(1_001), digest),
   nullify: voteBytes(vectorNetworkId, 'nullify', epoch(3), view(1_001), zeroHash),
   finalize: voteBytes(vectorNetworkId, 'finalize', epoch(3), view(1_001), digest),
-  report: reportBytes(vectorNetworkId, report),
-  emptyReport: reportBytes(vectorNetworkId, emptyReport),
+  reportContent: reportContentBytes(report),
+  report: reportBytes(vectorNetworkId, { ...report, contentHash: reportContentHash(report) }),
+  emptyReport: reportBytes(vectorNetworkId, { ...emptyReport, contentHash: reportContentHash(emptyReport) }),
   price: priceBytes(vectorNetworkId, report.prices[0]!),
   result: resultBytes(vectorNetworkId, hash('e0'), {
     height: height(901),

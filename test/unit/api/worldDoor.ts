@@ -8,7 +8,7 @@ import type { NodeDoor } from '../../../node/sequencer/nodeDoor.ts';
 import type { TraderSigner } from '../../../node/crypto/secp256k1.ts';
 import { createWitanClient, type ClientOptions, type WitanClient } from '../../../node/sdk/index.ts';
 import type { ExecutedBlock } from '../../../node/types/block.ts';
-import { validatorIndex } from '../../../node/types/ids.ts';
+import { peerId } from '../../../node/types/ids.ts';
 import type { SignedReport } from '../../../node/types/report.ts';
 import { keyedVerify } from '../../simulation/keyedSignatures.ts';
 import { World } from '../../simulation/world.ts';
@@ -24,7 +24,6 @@ export interface Lies {
 /** One validator of a simulated committee behind the door that a running node has. */
 export class WorldDoor implements NodeDoor {
   readonly network;
-  readonly self;
   readonly executed$ = new Subject<ExecutedBlock>();
   readonly attested$ = new Subject<SignedReport>();
   readonly checkpoints$ = new Subject<SignedCheckpoint>();
@@ -41,7 +40,14 @@ export class WorldDoor implements NodeDoor {
     this.#world = world;
     this.#index = index;
     this.network = world.network;
-    this.self = validatorIndex(index);
+  }
+
+  committee() {
+    return this.#sequencer().committee;
+  }
+
+  self() {
+    return this.#sequencer().self;
   }
 
   submit(bytes: Uint8Array): Promise<SubmitResult> {
@@ -49,7 +55,7 @@ export class WorldDoor implements NodeDoor {
   }
 
   status() {
-    const peers = this.network.committee.validators.map(({ index }) => index).filter((index) => index !== this.self);
+    const peers = this.#world.nodes.map((_, index) => peerId(index)).filter((index) => index !== peerId(this.#index));
     return { ...this.#sequencer().status(), peers, l1: { isUp: true, number: this.#world.chain.number } };
   }
 

@@ -7,7 +7,7 @@ import { makeKeyFile, publicKeysOf, readKeyFile } from '../../../node/cli/keyFil
 import { readNetworkFile } from '../../../node/cli/networkFile.ts';
 import { readNodeConfig } from '../../../node/cli/nodeConfig.ts';
 import { defaultGenesis } from '../../../node/exchange/defaultGenesis.ts';
-import { defaultLimits, defaultTiming } from '../../../node/sequencer/config.ts';
+import { defaultEpoch, defaultLimits, defaultTiming } from '../../../node/sequencer/config.ts';
 import { WitanError } from '../../../node/types/fault.ts';
 import { feedId, type Address, type Hash } from '../../../node/types/ids.ts';
 import { timeMs } from '../../../node/types/units.ts';
@@ -55,6 +55,7 @@ const network = {
   networkId: id,
   committeeId: 1,
   validators: [0, 1].map((n) => ({ ...publicKeysOf(makeKeyFile()), power: 1, host: '127.0.0.1', port: 26_600 + n })),
+  epoch: defaultEpoch,
   timing: defaultTiming,
   limits: defaultLimits,
   feeds: [{ feed: feedId(1), movePpbPerSecondMax: 20_000_000, staleMs: 5_000, skewMs: 1_000 }],

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { makeKeyFile, publicKeysOf } from '../../../node/cli/keyFile.ts';
 import { readNetworkFile, type NetworkFile } from '../../../node/cli/networkFile.ts';
 import { defaultGenesis } from '../../../node/exchange/defaultGenesis.ts';
-import { defaultLimits, defaultTiming } from '../../../node/sequencer/config.ts';
+import { defaultEpoch, defaultLimits, defaultTiming } from '../../../node/sequencer/config.ts';
 import { WitanError } from '../../../node/types/fault.ts';
 import { feedId, type Address, type Hash } from '../../../node/types/ids.ts';
 import { timeMs } from '../../../node/types/units.ts';
@@ -24,6 +24,7 @@ const valid: NetworkFile = {
     host: '127.0.0.1',
     port: 26_600 + index,
   })),
+  epoch: defaultEpoch,
   timing: defaultTiming,
   limits: defaultLimits,
   feeds: [{ feed: feedId(1), movePpbPerSecondMax: 20_000_000, staleMs: 5_000, skewMs: 1_000 }],

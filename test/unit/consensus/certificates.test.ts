@@ -189,14 +189,14 @@ describe('evidence (rule 17)', () => {
   test('two proposals in one view', () => {
     rig.propose(1, hash(1), first);
     expect(evidence(rig.propose(1, hash(2), first))).toMatchObject([
-      { code: 'DOUBLE_PROPOSAL', first: { digest: hash(1) }, second: { digest: hash(2) } },
+      { code: 'DOUBLE_PROPOSAL', misconduct: { first: { digest: hash(1) }, second: { digest: hash(2) } } },
     ]);
   });
 
   test.each(['notarize', 'finalize'] as const)('two %s votes for different blocks', (kind) => {
     rig.vote(kind, 1, 2, hash(1));
     expect(evidence(rig.vote(kind, 1, 2, hash(2)))).toMatchObject([
-      { code: 'DOUBLE_VOTE', first: { digest: hash(1) }, second: { digest: hash(2) } },
+      { code: 'DOUBLE_VOTE', misconduct: { first: { digest: hash(1) }, second: { digest: hash(2) } } },
     ]);
   });
 
@@ -298,7 +298,7 @@ describe('after a restart (rules 5 and 12)', () => {
 
   test('an own proposal binds: the view is not proposed in again, and the proposal is repeated', () => {
     const again = restarted(1);
-    const proposal = { view: view(1), digest: hash(1), content: first, signature: '0xab' as never };
+    const proposal = { view: view(1), digest: hash(1), content: first, repeats: undefined, signature: '0xab' as never };
     again.restore({ kind: 'proposal', proposal });
     again.start();
     expect(of(again.effects, 'propose')).toEqual([]);
@@ -323,5 +323,50 @@ describe('after a restart (rules 5 and 12)', () => {
     again.start();
     expect(again.state.view).toBe(6);
     expect([...again.state.views.keys()]).toEqual([6]);
+  });
+});
+
+describe('the last block of an epoch, proposed again (rule 16)', () => {
+  const certified = (): void => {
+    rig.propose(1, hash(1), first);
+    rig.judged(1, hash(1), true);
+    rig.certificate('notarize', 1, hash(1));
+    rig.available(hash(1), first);
+  };
+
+  test('is voted for where its notarization and a NUL for every view since are shown', () => {
+    certified();
+    rig.certificate('nullify', 2);
+    rig.propose(3, hash(1), first, view(1));
+    rig.judged(3, hash(1), true);
+    expect(cast(rig.effects)).toContain('notarize 3');
+  });
+
+  test('is not voted for where a view since has none', () => {
+    certified();
+    rig.certificate('nullify', 3);
+    rig.propose(4, hash(1), first, view(1));
+    rig.judged(4, hash(1), true);
+    expect(cast(rig.effects)).not.toContain('notarize 4');
+  });
+
+  test('is not voted for where the view that it names notarized another block', () => {
+    certified();
+    rig.propose(2, hash(5), second);
+    rig.certificate('notarize', 2, hash(5));
+    rig.available(hash(5), second);
+    rig.propose(3, hash(1), first, view(2));
+    rig.judged(3, hash(1), true);
+    expect(cast(rig.effects)).toContain('nullify 3');
+  });
+
+  test('is certified in its later view, final or not, without anything new', () => {
+    certified();
+    rig.certificate('nullify', 2);
+    rig.certificate('notarize', 3, hash(1));
+    expect(rig.state.view).toBe(4);
+    rig.certificate('finalize', 1, hash(1));
+    rig.certificate('notarize', 4, hash(1));
+    expect(rig.state.view).toBe(5);
   });
 });

@@ -16,6 +16,8 @@ const signed = (kind: VoteKind, at: number, digest: Hash, signers: readonly numb
   })),
 });
 
+const leaderOf = (): ReturnType<typeof validatorIndex> => validatorIndex(1);
+
 describe('two certificates that cannot both be (rule 17)', () => {
   test.each([
     ['two blocks notarized in one view', signed('notarize', 5, hash(1), []), signed('notarize', 5, hash(2), []), true],
@@ -55,14 +57,28 @@ describe('two certificates that cannot both be (rule 17)', () => {
   test('convict exactly those who signed both, with both words', () => {
     const one = signed('finalize', 5, hash(1), [0, 2, 3]);
     const other = signed('finalize', 5, hash(2), [1, 2, 3]);
-    const evidence = convict(one, other);
+    const evidence = convict(one, other, leaderOf);
     expect(evidence.map((each) => each.code)).toEqual(['DOUBLE_VOTE', 'DOUBLE_VOTE']);
     expect(evidence).toMatchObject([
-      { first: { validator: 2, digest: hash(1) }, second: { validator: 2, digest: hash(2) } },
-      { first: { validator: 3, digest: hash(1) }, second: { validator: 3, digest: hash(2) } },
+      { misconduct: { validator: 2, view: 5, first: { digest: hash(1) }, second: { digest: hash(2) } } },
+      { misconduct: { validator: 3, view: 5, first: { digest: hash(1) }, second: { digest: hash(2) } } },
     ]);
     const nullified = signed('nullify', 5, zeroHash, [1, 2, 3]);
-    expect(convict(one, nullified).map((each) => each.code)).toEqual(['NULLIFY_AND_FINALIZE', 'NULLIFY_AND_FINALIZE']);
+    expect(convict(one, nullified, leaderOf).map((each) => each.code)).toEqual([
+      'NULLIFY_AND_FINALIZE',
+      'NULLIFY_AND_FINALIZE',
+    ]);
+  });
+
+  test('a leader of two notarizations has proposed twice: its signatures there are those of proposals', () => {
+    const [one, other] = [signed('notarize', 5, hash(1), [1, 2]), signed('notarize', 5, hash(2), [1, 2])];
+    expect(convict(one, other, leaderOf)).toMatchObject([
+      {
+        code: 'DOUBLE_PROPOSAL',
+        misconduct: { validator: 1, first: { kind: 'propose' }, second: { kind: 'propose' } },
+      },
+      { code: 'DOUBLE_VOTE', misconduct: { validator: 2, first: { kind: 'notarize' }, second: { kind: 'notarize' } } },
+    ]);
   });
 
   test('are compared once: one that was kept beside its rival has none any more', () => {

@@ -4,16 +4,15 @@ import { step } from '../../../node/consensus/step.ts';
 import { type Committee, makeCommittee } from '../../../node/types/committee.ts';
 import type { BlockContent, Certificate, Proposal, Vote, VoteKind } from '../../../node/types/consensus.ts';
 import { type Hash, type HexBytes, validatorIndex, zeroAddress, zeroHash } from '../../../node/types/ids.ts';
-import { epoch, height, timeMs, view } from '../../../node/types/units.ts';
+import { epoch, height, timeMs, type View, view } from '../../../node/types/units.ts';
 
 export const deltaMs = 100;
 export const hash = (n: number): Hash => `0x${n.toString(16).padStart(64, '0')}` as Hash;
 
 export function committeeOf(powers: readonly number[]): Committee {
   const validators = powers.map((power, index) => ({
-    index: validatorIndex(index),
     operator: zeroAddress,
-    power,
+    weight: power,
     ed25519Key: hash(index) as string as HexBytes,
     blsKey: '0x' as HexBytes,
   }));
@@ -82,8 +81,8 @@ export class Rig {
     return this.input({ type: 'tick', nowMs: timeMs(this.nowMs) });
   }
 
-  propose(at: number, digest: Hash, block: BlockContent): ConsensusEffect[] {
-    const proposal: Proposal = { view: view(at), digest, content: block, signature };
+  propose(at: number, digest: Hash, block: BlockContent, repeats?: View): ConsensusEffect[] {
+    const proposal: Proposal = { view: view(at), digest, content: block, repeats, signature };
     return this.input({ type: 'proposal', nowMs: timeMs(this.nowMs), proposal });
   }
 

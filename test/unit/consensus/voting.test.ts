@@ -127,7 +127,7 @@ describe('proposing (rule 3)', () => {
   test('what was built is proposed, and its signature is the leader’s notarize', () => {
     const leader = new Rig(1);
     leader.start();
-    const built = leader.input({ type: 'built', nowMs: leader.state.advanceDeadlineMs!, view: view(1), digest: hash(1), content: first }); // prettier-ignore
+    const built = leader.input({ type: 'built', nowMs: leader.state.advanceDeadlineMs!, view: view(1), digest: hash(1), content: first, repeats: undefined }); // prettier-ignore
     expect(of(built, 'castProposal')).toMatchObject([{ view: 1, digest: hash(1) }]);
     leader.propose(1, hash(1), first);
     leader.judged(1, hash(1), true);
@@ -143,10 +143,24 @@ describe('proposing (rule 3)', () => {
     leader.tick(2 * deltaMs);
     expect(cast(leader.effects)).toEqual(['nullify 1']);
     const nowMs = leader.state.rebroadcastAtMs!;
-    const late = leader.input({ type: 'built', nowMs, view: view(1), digest: hash(1), content: first });
+    const late = leader.input({
+      type: 'built',
+      nowMs,
+      view: view(1),
+      digest: hash(1),
+      content: first,
+      repeats: undefined,
+    });
     expect(of(late, 'castProposal')).toEqual([]);
     leader.certificate('nullify', 1);
-    const later = leader.input({ type: 'built', nowMs, view: view(1), digest: hash(1), content: first });
+    const later = leader.input({
+      type: 'built',
+      nowMs,
+      view: view(1),
+      digest: hash(1),
+      content: first,
+      repeats: undefined,
+    });
     expect(of(later, 'castProposal')).toEqual([]);
   });
 
@@ -267,7 +281,7 @@ describe('saying it again (rule 11)', () => {
   test('a leader repeats its proposal instead of a notarize', () => {
     const leader = new Rig(1);
     leader.start();
-    leader.input({ type: 'built', nowMs: leader.state.leaderDeadlineMs!, view: view(1), digest: hash(1), content: first }); // prettier-ignore
+    leader.input({ type: 'built', nowMs: leader.state.leaderDeadlineMs!, view: view(1), digest: hash(1), content: first, repeats: undefined }); // prettier-ignore
     leader.propose(1, hash(1), first);
     const [again] = of(leader.tick(3 * deltaMs), 'rebroadcast');
     expect(again!.proposals.map(({ digest }) => digest)).toEqual([hash(1)]);

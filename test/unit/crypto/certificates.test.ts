@@ -15,9 +15,8 @@ const committee = makeCommittee(
   1,
   epoch(1),
   [1, 1, 1, 1].map((power, index) => ({
-    index: validatorIndex(index),
     operator: zeroAddress,
-    power,
+    weight: power,
     ed25519Key: ed25519PublicKey(seed(index)),
     blsKey: '0x' as HexBytes,
   })),
@@ -133,7 +132,13 @@ describe('votes and proposals', () => {
       parentDigest: hash(0),
       heads: [],
     };
-    const proposal = { view: view(7), digest: block, content, signature: sign(1, 'propose', block) };
+    const proposal = {
+      view: view(7),
+      digest: block,
+      content,
+      repeats: undefined,
+      signature: sign(1, 'propose', block),
+    };
     expect(verifyProposal(committee, proposal, leaderOf, verify)).toBe(true);
     expect(verifyProposal(committee, { ...proposal, signature: sign(2, 'propose', block) }, leaderOf, verify)).toBe(
       false,

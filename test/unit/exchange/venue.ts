@@ -59,7 +59,7 @@ export class Venue {
 
   block(
     transactions: readonly HashedTransaction[] = [],
-    l1: readonly DepositItem[] = [],
+    deposits: readonly DepositItem[] = [],
     elapsedMs = 100,
   ): BlockResult {
     this.timeMs += elapsedMs;
@@ -74,7 +74,7 @@ export class Venue {
         atMs: timeMs(this.timeMs),
         stale: this.stale,
       })),
-      l1,
+      deposits,
       l1Cut: { chainId: 31337, number: next, hash: hashOf(next) },
       transactions,
     };

@@ -84,7 +84,7 @@ function expectSound(follower: L1Follower): void {
     const found = follower.block(number);
     if (found === undefined) continue;
     expect(isHash(found.hash)).toBe(true);
-    for (const item of found.items) expect([item.l1Block, item.amount]).toEqual([number, 5n]);
+    for (const item of found.items) expect(item).toMatchObject({ l1Block: number, amount: 5n });
   }
 }
 

@@ -22,6 +22,7 @@ const report = (seq: number, branch = 1, previous: Hash = digest(branch, seq - 1
     prices: [],
     l1: [],
     executed: { height: height(0), resultDigest: zeroHash },
+    misconduct: [],
   },
   digest: digest(branch, seq),
   signature: '0x' as HexBytes,
@@ -32,7 +33,7 @@ const start = head(0);
 let chains: ReportChains;
 let nowMs: number;
 beforeEach(() => {
-  chains = new ReportChains({ validatorCount: 2, extensionBytesMax: 10 * bytes, looseBytesMax: 5 * bytes });
+  chains = new ReportChains({ extensionBytesMax: 10 * bytes, looseBytesMax: 5 * bytes }, 2);
   nowMs = 0;
 });
 const add = (signed: SignedReport, reason?: 'heard' | 'wanted' | 'restored'): ReturnType<ReportChains['add']> =>

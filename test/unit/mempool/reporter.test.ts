@@ -6,22 +6,29 @@ import type { Report } from '../../../node/types/report.ts';
 import { epoch, height, timeMs } from '../../../node/types/units.ts';
 
 const hash = (n: number): Hash => `0x${n.toString(16).padStart(64, '0')}` as Hash;
-const observed: Observed = { prices: [], l1: [], executed: { height: height(0), resultDigest: zeroHash } };
+const observed: Observed = {
+  prices: [],
+  l1: [],
+  executed: { height: height(0), resultDigest: zeroHash },
+  misconduct: [],
+};
 
 let reporter: Reporter;
 let gone: Set<Hash>;
 beforeEach(() => {
   gone = new Set();
-  reporter = new Reporter({
-    epoch: epoch(1),
-    validator: validatorIndex(0),
-    reportIntervalMs: 10,
-    heartbeatMs: 100,
-    extensionBytesMax: 10_000,
-    liveArrivalsMax: 50,
-    queueMax: 100,
-    isHeld: (each) => !gone.has(each),
-  });
+  reporter = new Reporter(
+    {
+      reportIntervalMs: 10,
+      heartbeatMs: 100,
+      extensionBytesMax: 10_000,
+      liveArrivalsMax: 50,
+      queueMax: 100,
+      isHeld: (each) => !gone.has(each),
+    },
+    epoch(1),
+    validatorIndex(0),
+  );
 });
 const next = (nowMs: number, tailBytes = 0, live = 0): Report | undefined => {
   const report = reporter.next(timeMs(nowMs), observed, tailBytes, live);
@@ -103,16 +110,18 @@ describe('making reports', () => {
   });
 
   test('a report is not longer than others accept', () => {
-    const large = new Reporter({
-      epoch: epoch(1),
-      validator: validatorIndex(0),
-      reportIntervalMs: 10,
-      heartbeatMs: 100,
-      extensionBytesMax: 1_000_000,
-      liveArrivalsMax: 10_000,
-      queueMax: 10_000,
-      isHeld: () => true,
-    });
+    const large = new Reporter(
+      {
+        reportIntervalMs: 10,
+        heartbeatMs: 100,
+        extensionBytesMax: 1_000_000,
+        liveArrivalsMax: 10_000,
+        queueMax: 10_000,
+        isHeld: () => true,
+      },
+      epoch(1),
+      validatorIndex(0),
+    );
     for (let n = 0; n < 3_000; n++) large.arrived(hash(n), timeMs(1_000));
     expect(large.next(timeMs(1_000), observed, 0, 0)!.arrivals).toHaveLength(reportLimits.arrivalsMax);
   });
@@ -148,6 +157,7 @@ describe('what everybody checks of a report by itself', () => {
     prices: [],
     l1: [],
     executed: observed.executed,
+    misconduct: [],
     ...changes,
   });
   const at = (...times: number[]): Report['arrivals'] =>

@@ -3,7 +3,7 @@ import { freePorts } from '../../../devnet/freePorts.ts';
 import { ed25519PublicKey } from '../../../node/crypto/ed25519.ts';
 import { CommitteeNetwork, type Peer } from '../../../node/network/committeeNetwork.ts';
 import { networkLimits, type NetworkLimits } from '../../../node/network/limits.ts';
-import { validatorIndex } from '../../../node/types/ids.ts';
+import { peerId } from '../../../node/types/ids.ts';
 
 export const messageBytesMax = 1_000_000;
 export const seed = (index: number): Uint8Array => new Uint8Array(32).fill(index + 1);
@@ -39,7 +39,7 @@ export class Member {
     const peers = this.#ports.flatMap((port, index): Peer[] =>
       index === this.index
         ? []
-        : [{ validator: validatorIndex(index), ed25519Key: ed25519PublicKey(seed(index)), host: this.host, port }],
+        : [{ id: peerId(index), ed25519Key: ed25519PublicKey(seed(index)), host: this.host, port }],
     );
     this.network = await CommitteeNetwork.start({
       secretKey: seed(this.index),
@@ -65,7 +65,7 @@ export class Member {
   }
 
   say(to: number, what: string): void {
-    this.network!.send(validatorIndex(to), Buffer.from(what));
+    this.network!.send(peerId(to), Buffer.from(what));
   }
 
   #hear(what: string): void {

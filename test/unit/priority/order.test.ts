@@ -43,7 +43,6 @@ describe('the weighted median (rule 10)', () => {
 function orderOf(seen: readonly (readonly number[])[], setUp: (chains: Chains) => void = () => undefined): number[] {
   const chains = new Chains({
     powers: seen.map(() => 1),
-    quorumPower: seen.length - Math.floor((seen.length - 1) / 3),
   });
   for (const n of new Set(seen.flat())) chains.traits.set(hash(n), traits({ account: n }));
   setUp(chains);
@@ -76,7 +75,7 @@ describe('the order of a block (rules 5, 7 and 8)', () => {
   });
 
   test('goes by the majority even against the median of clocks', () => {
-    const chains = new Chains({ powers: [1, 1, 1, 1, 1], quorumPower: 4 });
+    const chains = new Chains({ powers: [1, 1, 1, 1, 1] });
     for (const n of [1, 2]) chains.traits.set(hash(n), traits({ account: n }));
     // Three saw 2 first, but late; two saw 1 first, and early.
     for (const validator of [0, 1, 2]) chains.say(validator, { atMs: startMs + 900, arrivals: [[2, startMs + 800], [1, startMs + 801]] }); // prettier-ignore
@@ -113,7 +112,7 @@ describe('the order of a block (rules 5, 7 and 8)', () => {
 
   test('a cycle of majorities is one component, ordered by median', () => {
     // 1 before 2, 2 before 3, 3 before 1, each by two of three.
-    const chains = new Chains({ powers: [1, 1, 1], quorumPower: 3 });
+    const chains = new Chains({ powers: [1, 1, 1] });
     for (const n of [1, 2, 3]) chains.traits.set(hash(n), traits({ account: n }));
     chains.say(0, { atMs: startMs + 90, arrivals: [[1, startMs + 1], [2, startMs + 21], [3, startMs + 31]] }); // prettier-ignore
     chains.say(1, { atMs: startMs + 90, arrivals: [[2, startMs + 11], [3, startMs + 12], [1, startMs + 40]] }); // prettier-ignore
@@ -132,12 +131,12 @@ describe('the order of a block (rules 5, 7 and 8)', () => {
   });
 
   test('unrelated transactions are not compared: they go by median', () => {
-    const chains = new Chains({ powers: [1, 1, 1, 1, 1], quorumPower: 4 });
+    const chains = new Chains({ powers: [1, 1, 1, 1, 1] });
     for (const n of [1, 2]) chains.traits.set(hash(n), traits({ account: n, market: n }));
     for (const validator of [0, 1, 2]) chains.say(validator, { atMs: startMs + 900, arrivals: [[2, startMs + 800], [1, startMs + 801]] }); // prettier-ignore
     for (const validator of [3, 4]) chains.say(validator, { atMs: startMs + 900, arrivals: [[1, startMs + 1], [2, startMs + 900]] }); // prettier-ignore
     expect(numbers(chains.block().order)).toEqual([2, 1]);
-    const other = new Chains({ powers: [1, 1, 1, 1, 1], quorumPower: 4 });
+    const other = new Chains({ powers: [1, 1, 1, 1, 1] });
     for (const n of [1, 2]) other.traits.set(hash(n), traits({ account: n, market: n }));
     for (const validator of [0, 1]) other.say(validator, { atMs: startMs + 900, arrivals: [[2, startMs + 2], [1, startMs + 3]] }); // prettier-ignore
     other.say(2, { atMs: startMs + 900, arrivals: [[2, startMs + 500], [1, startMs + 501]] }); // prettier-ignore
@@ -147,7 +146,7 @@ describe('the order of a block (rules 5, 7 and 8)', () => {
   });
 
   test('one account relates transactions of different markets', () => {
-    const chains = new Chains({ powers: [1, 1, 1, 1, 1], quorumPower: 4 });
+    const chains = new Chains({ powers: [1, 1, 1, 1, 1] });
     chains.traits.set(hash(1), traits({ account: 5, market: 1, nonce: 1 }));
     chains.traits.set(hash(2), traits({ account: 5, market: 2, nonce: 2 }));
     chains.traits.set(hash(3), traits({ account: 6, market: 2 }));
@@ -238,7 +237,7 @@ describe('what colluders cannot do', () => {
 
   test('nor with as many honest reports left out of the block as a leader may leave out', () => {
     const run = (left: number): number[] => {
-      const chains = new Chains({ powers: Array.from({ length: 7 }, () => 1), quorumPower: 5 });
+      const chains = new Chains({ powers: Array.from({ length: 7 }, () => 1) });
       for (const n of [1, 2]) chains.traits.set(hash(n), traits({ account: n }));
       for (let validator = left; validator < 7; validator++) {
         const first = validator >= 5 ? [1, 2] : [2, 1];

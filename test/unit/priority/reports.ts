@@ -15,14 +15,13 @@ import {
 } from '../../../node/types/ids.ts';
 import type { PriceObservation, Report, SignedReport } from '../../../node/types/report.ts';
 import { epoch, height, timeMs, view } from '../../../node/types/units.ts';
+import { committeeOf } from '../consensus/rig.ts';
 
 export const startMs = 1_000_000;
 export const hash = (n: number): Hash => `0x${n.toString(16).padStart(64, '0')}` as Hash;
 const account = (n: number): Address => `0x${n.toString(16).padStart(40, '0')}` as Address;
 
 export const config: PriorityConfig = {
-  powers: [1, 1, 1, 1],
-  quorumPower: 3,
   releasedPerBlockMax: 100,
   liveArrivalsMax: 1_000,
   arrivalTtlMs: 10_000,
@@ -57,10 +56,9 @@ export class Chains {
   #blocks = 0;
   lastDigest: Hash = zeroHash;
 
-  constructor(changes: Partial<PriorityConfig> = {}) {
-    const own = { ...config, ...changes };
-    this.state = createPriority(own);
-    this.#tips = own.powers.map(() => ({ seq: 0, digest: zeroHash, localTimeMs: startMs }));
+  constructor({ powers = [1, 1, 1, 1], ...changes }: Partial<PriorityConfig> & { powers?: readonly number[] } = {}) {
+    this.state = createPriority({ ...config, ...changes }, committeeOf(powers));
+    this.#tips = powers.map(() => ({ seq: 0, digest: zeroHash, localTimeMs: startMs }));
   }
 
   /** One more report of a validator. */
@@ -84,6 +82,7 @@ export class Chains {
       })),
       l1: (said.l1 ?? []).map(([number, named]) => ({ chainId: 1, number, hash: named })),
       executed: { height: height(0), resultDigest: zeroHash },
+      misconduct: [],
     };
     const digest = keccakHash(new ByteWriter().u16(validator).u64(report.seq).hex(tip.digest).finish());
     const signed = { report, digest, signature: '0x' as HexBytes };
@@ -110,8 +109,8 @@ export class Chains {
     const heads: ReportHead[] = this.#tips.flatMap(({ seq, digest }, index) =>
       moved.has(index) ? [{ validator: validatorIndex(index), seq, digest }] : [],
     );
-    const { powers, quorumPower } = this.state.config;
-    const power = (): number => heads.reduce((sum, { validator }) => sum + powers[validator]!, 0);
+    const { validators, quorumPower } = this.state.committee;
+    const power = (): number => heads.reduce((sum, { validator }) => sum + validators[validator]!.power, 0);
     this.#tips.forEach(({ seq, digest }, index) => {
       if (!moved.has(index) && power() < quorumPower) heads.push({ validator: validatorIndex(index), seq, digest });
     });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { BodyIntake } from '../../../node/sequencer/bodyIntake.ts';
-import { validatorIndex } from '../../../node/types/ids.ts';
+import { peerId } from '../../../node/types/ids.ts';
 
-const [one, two] = [validatorIndex(1), validatorIndex(2)];
+const [one, two] = [peerId(1), peerId(2)];
 const body = (value: number): Uint8Array => new Uint8Array([value]);
 const values = (intake: BodyIntake, count: number): number[] => intake.take(count).map(({ bytes }) => bytes[0]!);
 

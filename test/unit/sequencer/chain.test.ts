@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { ReportChains } from '../../../node/mempool/reportChains.ts';
-import { Chain, type ChainBlock, type Judgement } from '../../../node/sequencer/chain.ts';
+import { Chain, type ChainBlock, type EpochEnd, type Judgement } from '../../../node/sequencer/chain.ts';
+import { withJailed } from '../../../node/types/committee.ts';
 import type { BlockContent, ReportHead } from '../../../node/types/consensus.ts';
 import { type Hash, type HexBytes, validatorIndex, zeroHash } from '../../../node/types/ids.ts';
 import type { SignedReport } from '../../../node/types/report.ts';
-import { epoch, height, timeMs, view } from '../../../node/types/units.ts';
+import { epoch, height, timeMs, type View, view } from '../../../node/types/units.ts';
 import { committeeOf } from '../consensus/rig.ts';
 
 const hash = (n: number): Hash => `0x${n.toString(16).padStart(64, '0')}` as Hash;
@@ -34,6 +35,7 @@ const report = (
     prices: [],
     l1: [],
     executed: { height: height(0), resultDigest: zeroHash },
+    misconduct: [],
   },
   digest: digest(validator, seq, branch),
   signature: '0x' as HexBytes,
@@ -41,13 +43,15 @@ const report = (
 
 let chains: ReportChains;
 let chain: Chain;
+let end: EpochEnd;
 beforeEach(() => {
-  chains = new ReportChains({ validatorCount: 4, extensionBytesMax: 5 * bytes, looseBytesMax: 50 * bytes });
-  const heads = [0, 1, 2, 3].map((index) => head(index, 0));
+  end = 'inside';
+  chains = new ReportChains({ extensionBytesMax: 5 * bytes, looseBytesMax: 50 * bytes }, 4);
   chain = new Chain(
-    { committee: committeeOf([1, 1, 1, 1]), extensionBytesMax: 5 * bytes, behindMs: 600, blocksMax: 8 },
+    { endsAt: () => end, extensionBytesMax: 5 * bytes, behindMs: 600, blocksMax: 8 },
+    committeeOf([1, 1, 1, 1]),
     chains,
-    { digest: genesis, height: height(0), heads, content: undefined },
+    genesis,
   );
 });
 const hold = (validator: number, seq: number, atMs = 0, branch = 0, previous?: Hash): void => {
@@ -64,8 +68,8 @@ const content = (heads: readonly ReportHead[], changes: Partial<BlockContent> = 
   heads,
   ...changes,
 });
-const judge = (block: BlockContent, arrivedAtMs = 0, executionLags = false): Judgement =>
-  chain.judge({ view: view(1), digest: hash(1), content: block, signature: '0x' as HexBytes }, timeMs(arrivedAtMs), executionLags); // prettier-ignore
+const judge = (block: BlockContent, arrivedAtMs = 0, executionLags = false, repeats?: View): Judgement =>
+  chain.judge({ view: view(1), digest: hash(1), content: block, repeats, signature: '0x' as HexBytes }, timeMs(arrivedAtMs), executionLags); // prettier-ignore
 const verdict = (judgement: Judgement): string =>
   judgement.verdict === 'refused' ? judgement.fault.code : judgement.verdict;
 const heads = (...seqs: readonly number[]): ReportHead[] => seqs.map((seq, index) => head(index, seq));
@@ -256,5 +260,40 @@ describe('blocks above the applied one', () => {
     expect(Array.from({ length: 99 }, (_, n) => chain.has(hash(n + 1))).filter(Boolean)).toHaveLength(8);
     for (let n = 100; n < 2_000; n++) chain.apply(block(n, chain.applied.digest, n, []));
     expect(chain.recentlyApplied(hash(100))).toBeUndefined();
+  });
+});
+
+describe('at the height where an epoch may end (rule 16)', () => {
+  const last = (repeats?: number): string =>
+    verdict(judge(content(heads(0, 0, 0)), 0, false, repeats as View | undefined));
+
+  test('a block goes on from it only when it is decided that the epoch does', () => {
+    end = 'ends';
+    expect(last()).toBe('PROPOSAL_PAST_EPOCH');
+    end = 'undecided';
+    expect(judge(content(heads(0, 0, 0)))).toEqual({ verdict: 'missing', missing: [] });
+    end = 'goesOn';
+    expect(last()).toBe('acceptable');
+  });
+
+  test('its block may be proposed again, whatever was decided; no other may', () => {
+    for (end of ['ends', 'undecided', 'goesOn'] as const) expect(last(4)).toBe('acceptable');
+    end = 'inside';
+    expect(last(4)).toBe('PROPOSAL_REPEATS');
+  });
+
+  test('the next committee goes on from it with report chains of its own', () => {
+    holdAll(3);
+    const final = block(1, genesis, 1, heads(3, 3, 3, 3));
+    chain.add(final);
+    chain.apply(final);
+    chains.begin(4);
+    const four = committeeOf([1, 1, 1, 1]);
+    chain.enterEpoch(withJailed(four, epoch(2), new Set([four.validators[3]!.ed25519Key])));
+    const first = { epoch: epoch(2), height: height(2), parentDigest: hash(1) };
+    expect(verdict(judge(content(heads(0, 0, 0), first)))).toBe('acceptable');
+    expect(verdict(judge(content(heads(0, 0, 0), { ...first, epoch: epoch(1) })))).toBe('PROPOSAL_EPOCH');
+    expect(verdict(judge(content([head(0, 0), head(1, 0), head(3, 0)], first)))).toBe('PROPOSAL_HEADS');
+    expect(chain.headsFor(chain.applied.heads, false).heads.map(({ validator }) => validator)).toEqual([0, 1, 2]);
   });
 });

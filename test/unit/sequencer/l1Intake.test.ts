@@ -57,7 +57,7 @@ describe('what one executed block takes in of L1 (rule 12)', () => {
     for (let from = start; from.number < 6; blocks++) {
       const intake = takeL1(chain, from, cutAt(6), 1);
       if (intake.type !== 'taken') throw new Error(intake.type);
-      indices.push(...intake.items.map(({ index }) => index));
+      indices.push(...intake.items.map((item) => (item as DepositItem).index));
       from = intake.upTo;
     }
     expect(blocks).toBe(3);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AnswerBudget } from '../../../node/sequencer/answerBudget.ts';
 import { Requests } from '../../../node/sequencer/requests.ts';
-import { validatorIndex } from '../../../node/types/ids.ts';
+import { peerId } from '../../../node/types/ids.ts';
 import { height, timeMs } from '../../../node/types/units.ts';
 
 let sent: string[];
@@ -12,7 +12,7 @@ beforeEach(() => {
     sent.push(`${to} ${message.type}`);
   });
 });
-const peers = [2, 0, 1].map(validatorIndex);
+const peers = [2, 0, 1].map(peerId);
 const ask = (key: string, atMs: number): void =>
   requests.ask(key, { type: 'wantFinal', fromHeight: height(1) }, peers, timeMs(atMs));
 
@@ -57,7 +57,7 @@ describe('asking peers for data', () => {
 });
 
 describe('answering peers', () => {
-  const [a, b] = [0, 1].map(validatorIndex) as [ReturnType<typeof validatorIndex>, ReturnType<typeof validatorIndex>];
+  const [a, b] = [0, 1].map(peerId) as [ReturnType<typeof peerId>, ReturnType<typeof peerId>];
   const megabyte = 1024 * 1024;
 
   test('each peer has its share; what it takes beyond has to wait', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { SigningGuard } from '../../../node/sequencer/signingGuard.ts';
 import { emptyGuard } from '../../../node/types/guard.ts';
-import type { Hash } from '../../../node/types/ids.ts';
+import { type Hash, zeroHash } from '../../../node/types/ids.ts';
 import { epoch, view } from '../../../node/types/units.ts';
 
 const hash = (n: number): Hash => `0x${n.toString(16).padStart(64, '0')}` as Hash;
@@ -54,17 +54,26 @@ describe('what the signing guard lets a key sign (rule 13)', () => {
     guard.allowVote(epoch(1), view(5), 'finalize', hash(1));
     const before = guard.record;
     guard.allowVote(epoch(1), view(5), 'nullify', hash(1));
-    guard.allowReport(0, hash(1));
+    guard.allowReport(epoch(0), 0, hash(1));
     expect(guard.record).toBe(before);
   });
 
   test('a report has a seq that none had before', () => {
     const guard = new SigningGuard(emptyGuard);
-    expect(guard.allowReport(3, hash(3))).toBe(true);
-    expect(guard.allowReport(3, hash(4))).toBe(false);
-    expect(guard.allowReport(3, hash(3))).toBe(false);
-    expect(guard.allowReport(2, hash(2))).toBe(false);
+    expect(guard.allowReport(epoch(1), 3, hash(3))).toBe(true);
+    expect(guard.allowReport(epoch(1), 3, hash(4))).toBe(false);
+    expect(guard.allowReport(epoch(1), 3, hash(3))).toBe(false);
+    expect(guard.allowReport(epoch(1), 2, hash(2))).toBe(false);
     expect(guard.record).toMatchObject({ reportSeq: 3, reportDigest: hash(3) });
+  });
+
+  test('report chains begin anew with an epoch, and no chain of an earlier one goes on', () => {
+    const guard = new SigningGuard(emptyGuard);
+    guard.allowReport(epoch(1), 3, hash(3));
+    expect(guard.allowReport(epoch(2), 1, hash(1))).toBe(true);
+    expect(guard.lastReport(epoch(2))).toEqual({ seq: 1, digest: hash(1) });
+    expect(guard.allowReport(epoch(1), 4, hash(4))).toBe(false);
+    expect(guard.lastReport(epoch(3))).toEqual({ seq: 0, digest: zeroHash });
   });
 
   test('a header has a later number, or is the same one again', () => {
@@ -77,9 +86,17 @@ describe('what the signing guard lets a key sign (rule 13)', () => {
   });
 
   test('it goes on from what was stored', () => {
-    const guard = new SigningGuard({ ...emptyGuard, epoch: 1, view: 9, rank: 1, reportSeq: 7, headerNumber: 2 });
+    const guard = new SigningGuard({
+      ...emptyGuard,
+      epoch: 1,
+      view: 9,
+      rank: 1,
+      reportEpoch: 1,
+      reportSeq: 7,
+      headerNumber: 2,
+    });
     expect(guard.allowVote(epoch(1), view(9), 'notarize', hash(1))).toBe(false);
     expect(guard.allowVote(epoch(1), view(9), 'nullify', hash(1))).toBe(true);
-    expect(guard.allowReport(7, hash(1))).toBe(false);
+    expect(guard.allowReport(epoch(1), 7, hash(1))).toBe(false);
   });
 });

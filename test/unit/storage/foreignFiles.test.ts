@@ -18,6 +18,7 @@ const guard: GuardRecord = {
   view: 9,
   rank: 2,
   voteDigest: `0x${'78'.repeat(32)}` as Hash,
+  reportEpoch: 2,
   reportSeq: 90,
   reportDigest: `0x${'ab'.repeat(32)}` as Hash,
   headerNumber: 7,

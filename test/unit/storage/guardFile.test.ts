@@ -11,6 +11,7 @@ const record = (view: number): GuardRecord => ({
   view,
   rank: 2,
   voteDigest: `0x${'78'.repeat(32)}` as Hash,
+  reportEpoch: 2,
   reportSeq: view * 10,
   reportDigest: `0x${'ab'.repeat(32)}` as Hash,
   headerNumber: 7,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { NodeStore, type Recovered } from '../../../node/storage/nodeStore.ts';
 import { emptyGuard, type GuardRecord } from '../../../node/types/guard.ts';
-import { validatorIndex } from '../../../node/types/ids.ts';
+import { peerId } from '../../../node/types/ids.ts';
 import { height } from '../../../node/types/units.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
@@ -122,7 +122,7 @@ describe('a node’s disk', () => {
     const two = new Opened(folder);
     expect(two.replayed).toEqual(['guard 0', 'block block 1']);
     two.store.appendBlock(height(2), bytes('again 2'));
-    two.store.readBlocks(validatorIndex(3), height(1), 1_000);
+    two.store.readBlocks(peerId(3), height(1), 1_000);
     expect(await two.answer()).toBe('3: block 1,again 2');
     await two.store.close();
   });
@@ -130,7 +130,7 @@ describe('a node’s disk', () => {
   test('blocks are appended once, in order of height', async () => {
     const one = new Opened(temporaryFolder());
     for (const n of [1, 1, 3, 2]) one.store.appendBlock(height(n), bytes(`${n}`));
-    one.store.readBlocks(validatorIndex(0), height(1), 1_000);
+    one.store.readBlocks(peerId(0), height(1), 1_000);
     expect(await one.answer()).toBe('0: 1,2');
     await one.store.close();
   });
@@ -138,11 +138,11 @@ describe('a node’s disk', () => {
   test('an answer from the block log is bounded in bytes, and has one block at least', async () => {
     const one = new Opened(temporaryFolder());
     for (let n = 1; n <= 9; n++) one.store.appendBlock(height(n), bytes(`${n}`.repeat(100)));
-    one.store.readBlocks(validatorIndex(0), height(4), 250);
+    one.store.readBlocks(peerId(0), height(4), 250);
     expect(await one.answer()).toBe(`0: ${'4'.repeat(100)},${'5'.repeat(100)}`);
-    one.store.readBlocks(validatorIndex(0), height(4), 1);
+    one.store.readBlocks(peerId(0), height(4), 1);
     expect(await one.answer()).toBe(`0: ${'4'.repeat(100)}`);
-    one.store.readBlocks(validatorIndex(0), height(10), 1_000);
+    one.store.readBlocks(peerId(0), height(10), 1_000);
     expect(await one.answer()).toBe('0: ');
     await one.store.close();
   });
