@@ -139,6 +139,8 @@ export class Reporting {
     const message = { type: 'reports', reports: [signed] } as const;
     outbox.persist(encodeMessage(message));
     outbox.afterDurable(() => {
+      // What an epoch's end has overtaken is of no use to anybody.
+      if (report.epoch !== this.#context.committee.epoch) return;
       this.#context.broadcast(message);
       chains.add(signed, reportByteLength(report), this.#context.nowMs(), 'restored');
       this.#context.news();

@@ -441,6 +441,7 @@ export class Sequencer {
   }
 
   #enterEpoch(committee: Committee): void {
+    this.#voting?.end();
     this.#voting = undefined;
     this.#context.enterEpoch(committee);
     enterEpoch(this.#priority, committee);

@@ -34,6 +34,7 @@ export class Voting {
   readonly #hooks: VotingHooks;
   readonly #queue: ConsensusInput[] = [];
   #draining = false;
+  #isOver = false;
   #asked = 0;
   readonly #toldAtMs = new Map<PeerId, TimeMs>();
   /** The newest view whose certificate each validator has shown to have. */
@@ -47,6 +48,11 @@ export class Voting {
     this.#state = state;
     this.#hooks = hooks;
     this.#shareAfterMs = Math.ceil(context.network.timing.deltaMs / 10);
+  }
+
+  /** The epoch is over: what is still on its way to the disk may be sent, and changes nothing here any more. */
+  end(): void {
+    this.#isOver = true;
   }
 
   get view(): View {
@@ -72,6 +78,7 @@ export class Voting {
 
   /** Gives consensus an input; what follows from it happens before this returns, unless it is called from within. */
   handle(input: ConsensusInput): void {
+    if (this.#isOver) return;
     this.#queue.push(input);
     if (this.#draining) return;
     this.#draining = true;

@@ -78,7 +78,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the guard forgets reports',
     file: 'sequencer/signingGuard.ts',
-    find: 'this.#record = { ...this.#record, reportSeq: seq, reportDigest: digest };',
+    find: 'this.#record = { ...last, reportEpoch: epoch, reportSeq: seq, reportDigest: digest };',
     replace: '',
   },
   {
