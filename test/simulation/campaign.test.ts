@@ -45,13 +45,19 @@ describe('drawing scenarios', () => {
       );
       const nodes = new Set(worst.map((fault) => (fault as Extract<Fault, { node: number }>).node));
       expect([...nodes].reduce((sum, node) => sum + powers[node]!, 0)).toBeLessThanOrEqual(faultyPower(powers));
+      for (const fault of faults) {
+        if (fault.kind !== 'rotation') continue;
+        const weights = new Map(fault.members);
+        const bound = faultyPower([...weights.values()]);
+        expect([...nodes].reduce((sum, node) => sum + (weights.get(node) ?? 0), 0)).toBeLessThanOrEqual(bound);
+      }
     }
   });
 
   test('all kinds of faults, all behaviours, and real signatures for one seed in twenty are drawn', () => {
     const scenarios = Array.from({ length: 1_000 }, (_, seed) => drawScenario(seed, 7, behaviourNames));
     const faults = scenarios.flatMap((scenario) => scenario.faults);
-    expect(new Set(faults.map(({ kind }) => kind)).size).toBe(14);
+    expect(new Set(faults.map(({ kind }) => kind)).size).toBe(15);
     const drawn = new Set(faults.flatMap((fault) => (fault.kind === 'byzantine' ? [fault.behaviour] : [])));
     expect([...drawn].sort()).toEqual([...behaviourNames].sort());
     expect(scenarios.filter(({ realSignatures }) => realSignatures)).toHaveLength(50);
@@ -86,7 +92,7 @@ describe('a scenario that fails', () => {
     const lines = timeline({ ...outcome, violations: [violation] });
     expect(lines).toContain('BROKEN at 120 ms: agreement: this and that');
     expect(lines.some((line) => line.includes('fault  powerCut {"downMs":100}'))).toBe(true);
-    expect(lines.some((line) => /^view 1, /.test(line))).toBe(true);
+    expect(lines.some((line) => /^epoch 1, view 1, /.test(line))).toBe(true);
     expect(lines.some((line) => /^ {2}\d {2}(propose|notarize) [0-9a-f]{6} @\d+/.test(line))).toBe(true);
   });
 });

@@ -15,6 +15,9 @@ const scenario = (faultyMs: number, faults: readonly Fault[], change: Partial<Sc
   ...change,
 });
 
+/** Four of six nodes, others each time. */
+const rotated = (n: number): [number, number][] => [0, 1, 2, 3].map((place) => [(place + n) % 6, 1]);
+
 /** One is down again and again, and asks a liar among others for what it missed; what it believed shows in its log. */
 const lyingHelpers = (seed: number): Scenario =>
   scenario(
@@ -73,6 +76,31 @@ export const directed: Readonly<Record<string, Scenario>> = {
     ],
     { seed: 25, delayMs: [1, 12], loss: 0.05 },
   ),
+  // Committees change one after another, with a power cut around every boundary (rule 16).
+  rotations: scenario(
+    4_000,
+    [
+      ...[200, 900, 1_600, 2_300].map((atMs, n): Fault => ({ atMs, kind: 'rotation', members: rotated(n) })),
+      ...Array.from({ length: 12 }, (_, n): Fault => ({ atMs: 350 + 290 * n, kind: 'powerCut', downMs: 20 + 5 * n })),
+    ],
+    { joiners: 2, epochBlocks: 12, ordersPerSecond: 40 },
+  ),
+  // The committee is cut in two while it changes, and one of the new members is away (rule 16).
+  cutBoundary: scenario(
+    4_000,
+    [
+      { atMs: 100, kind: 'rotation', members: rotated(1) },
+      { atMs: 250, kind: 'partition', nodes: [0, 1], direction: 'both', flapMs: 130, lastMs: 2_500 },
+      { atMs: 300, kind: 'crash', node: 4, downMs: 1_500 },
+      { atMs: 2_000, kind: 'rotation', members: rotated(2) },
+    ],
+    { joiners: 2, epochBlocks: 15, loss: 0.1 },
+  ),
+  // Whoever contradicts itself goes to jail, and the others go on without it (rule 17).
+  jail: scenario(2_500, [{ atMs: 0, kind: 'byzantine', node: 3, behaviour: 'equivocator' }], { epochBlocks: 15 }),
+  falseAccusations: scenario(2_000, [{ atMs: 0, kind: 'byzantine', node: 1, behaviour: 'falseAccuser' }], {
+    epochBlocks: 15,
+  }),
   lyingHelpers: lyingHelpers(4),
   lyingHelpersAgain: lyingHelpers(5),
   // One says two things all the time, to everybody: it must be convicted of each kind (rule 17).

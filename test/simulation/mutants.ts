@@ -177,6 +177,36 @@ export const mutants: readonly Mutant[] = [
     find: '    this.#admission.reportUnreported(this.#reporting.ownUnfinalArrivals());\n',
     replace: '',
   },
+  {
+    name: 'a block past the end of its epoch',
+    file: 'sequencer/chain.ts',
+    find: "if (end === 'ends') return {",
+    replace: "if (end === 'inside' && content.height < 0) return {",
+  },
+  {
+    name: 'the last block of an epoch is not proposed again',
+    file: 'sequencer/proposals.ts',
+    find: 'this.#waitsForDecision = parentView === voting.finalView || content === undefined;',
+    replace: 'this.#waitsForDecision = true;',
+  },
+  {
+    name: 'evidence without signatures',
+    file: 'crypto/misconduct.ts',
+    find: 'return isSigned ? code : undefined;',
+    replace: 'return code;',
+  },
+  {
+    name: 'evidence is kept to oneself',
+    file: 'sequencer/reporting.ts',
+    find: 'if (!this.#misconduct.has(key)) this.#misconduct.set(key, misconduct);',
+    replace: '',
+  },
+  {
+    name: 'a new epoch votes before its journal is read back',
+    file: 'sequencer/sequencer.ts',
+    find: 'for (const message of this.#journal) this.#restore(message, voting);',
+    replace: 'if (committee.epoch === 1) for (const message of this.#journal) this.#restore(message, voting);',
+  },
 ];
 
 export interface MutantResult {

@@ -104,7 +104,7 @@ export function runScenario(scenario: Scenario): Outcome {
   expectIdleGuards(world, scenario, liars, auditors);
   expectJustEvidence(world, liars, auditors);
   expectProof(world, scenario, auditors);
-  expectJustice(world, sound, liars, auditors);
+  expectJustice(world, scenario, sound, liars, auditors);
   return {
     scenario,
     violations: auditors.violations,
@@ -249,12 +249,25 @@ function expectProof(world: World, scenario: Scenario, auditors: Auditors): void
 }
 
 /** Who went to jail is the same everywhere, and nobody honest is there; who said two things to everybody is. */
-function expectJustice(world: World, sound: readonly number[], liars: ReadonlySet<number>, auditors: Auditors): void {
+function expectJustice(
+  world: World,
+  scenario: Scenario,
+  sound: readonly number[],
+  liars: ReadonlySet<number>,
+  auditors: Auditors,
+): void {
   const node = sound.find((index) => world.isUp(index));
   if (node === undefined) return;
   for (const key of world.nodes[node]!.sequencer!.epochs.jailed.keys()) {
     const jailed = world.nodes.findIndex((_, index) => world.member(index, 1).ed25519Key === key);
     if (!liars.has(jailed)) auditors.report('no accusation of the honest', `validator ${jailed} is in jail`);
+  }
+  if (scenario.epochBlocks === undefined || auditors.views <= 6 * scenario.powers.length) return;
+  for (const fault of scenario.faults) {
+    if (fault.kind !== 'byzantine' || fault.behaviour !== 'equivocator') continue;
+    const { jailed } = world.nodes[node]!.sequencer!.epochs;
+    if (jailed.has(world.member(fault.node, 1).ed25519Key)) continue;
+    auditors.report('evidence against liars', `validator ${fault.node} contradicts itself and is not in jail`);
   }
 }
 

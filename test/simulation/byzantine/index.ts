@@ -1,4 +1,5 @@
 import { equivocator } from './equivocator.ts';
+import { falseAccuser } from './falseAccuser.ts';
 import { hashWithoutBody } from './hashWithoutBody.ts';
 import { invalidBodies } from './invalidBodies.ts';
 import { lyingHelper } from './lyingHelper.ts';
@@ -34,6 +35,7 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
   timeLiar,
   priceLiar,
   lyingHelper,
+  falseAccuser,
 };
 
 export const behaviourNames: readonly string[] = Object.keys(behaviours);
