@@ -2,11 +2,12 @@ import type { PublicClient } from 'viem';
 import { WitanError, type Fault } from '../types/fault.ts';
 import { isHash, zeroHash, type Address, type Hash } from '../types/ids.ts';
 import type { L1Item } from '../types/settlement.ts';
+import { readCommittees } from './committeeReader.ts';
 import { readDeposits, type DepositCursor } from './depositReader.ts';
 import { Backoff, type L1Status } from './retry.ts';
 
 /**
- * Follows the final part of an L1 chain. It reads deposits in whole blocks and hands them out under the number of the
+ * Follows the final part of an L1 chain. It reads deposits and committees in whole blocks and hands them out under the number of the
  * next block whose number is a multiple of `blockMultiple`, which is what validators name in their reports.
  *
  * Only final blocks are read, so a reorganisation above them is never seen. If a block that was final changes its hash,
@@ -17,6 +18,9 @@ export interface FollowerOptions {
   readonly client: PublicClient;
   readonly chainId: number;
   readonly vault: Address;
+  readonly registry: Address;
+  /** The committee of genesis; the registry numbers later ones on from it. */
+  readonly committeeId: number;
   /** The last block that need not be read, and the deposit chain after it (absent: empty). */
   readonly startNumber: number;
   readonly startDeposits?: DepositCursor;
@@ -53,6 +57,7 @@ export class L1Follower {
   #newest: FinalBlock | undefined;
   #readTo: number;
   #deposits: DepositCursor;
+  #committeeId: number;
   #timer: NodeJS.Timeout | undefined;
   #polling = false;
   #poked = false;
@@ -64,6 +69,7 @@ export class L1Follower {
   constructor(options: FollowerOptions) {
     this.#options = options;
     this.#readTo = options.startNumber;
+    this.#committeeId = options.committeeId;
     this.#deposits = options.startDeposits ?? { count: 0n, hash: zeroHash };
     const what = `L1 chain ${options.chainId}`;
     this.#backoff = new Backoff(what, options.pollMs, options.retryMsMax ?? 30_000, options.onStatus);
@@ -144,21 +150,25 @@ export class L1Follower {
   }
 
   async #readRange(from: number, to: number): Promise<void> {
-    const { client, vault, blockMultiple, onAdvance } = this.#options;
+    const { client, vault, registry, blockMultiple, onAdvance } = this.#options;
     const numbers: number[] = [];
     for (let number = this.#firstMultiple(); number <= to; number += blockMultiple) numbers.push(number);
-    const [{ items, cursor }, hashes] = await Promise.all([
+    const [{ items: deposits, cursor }, committees, hashes] = await Promise.all([
       readDeposits(client, vault, this.#deposits, BigInt(from), BigInt(to)),
+      readCommittees(client, registry, this.#committeeId, BigInt(from), BigInt(to)),
       Promise.all(numbers.map((number) => this.#hashOf(number))),
     ]);
-    let at = 0;
+    let after = from - 1;
     numbers.forEach((number, i) => {
-      const start = at;
-      while (at < items.length && items[at]!.l1Block <= number) at++;
-      this.#newest = { number, hash: hashes[i]!, items: items.slice(start, at) };
+      const isNew = ({ l1Block }: L1Item): boolean => l1Block > after && l1Block <= number;
+      // Committees before deposits: docs/spec/priority.md, rule 12.
+      const items = [...committees.filter(isNew), ...deposits.filter(isNew)];
+      after = number;
+      this.#newest = { number, hash: hashes[i]!, items };
       this.#blocks.set(number, this.#newest);
     });
     this.#deposits = cursor;
+    this.#committeeId = committees.at(-1)?.id ?? this.#committeeId;
     this.#readTo = to;
     onAdvance();
   }

@@ -88,6 +88,8 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
     client: createL1Client(options.l1Url, network.l1.chainId),
     chainId: network.l1.chainId,
     vault: network.l1.vault,
+    registry: network.l1.registry,
+    committeeId: network.committee.id,
     startNumber: network.l1.startNumber,
     blockMultiple: network.l1.blockMultiple,
     finalityDepth: network.l1.finalityDepth,

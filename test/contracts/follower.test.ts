@@ -4,6 +4,7 @@ import { createL1Client } from '../../node/l1/client.ts';
 import { L1Follower, type FollowerOptions } from '../../node/l1/follower.ts';
 import type { L1Status } from '../../node/l1/retry.ts';
 import { deposit } from '../../node/l1/vaultActions.ts';
+import type { CommitteeItem } from '../../node/types/settlement.ts';
 import type { Fault } from '../../node/types/fault.ts';
 import { createL1World, describeWithAnvil, until, type L1World } from './l1World.ts';
 import { account, addressOf } from './world.ts';
@@ -23,6 +24,8 @@ describeWithAnvil('following a chain', () => {
       client: world.client,
       chainId: 31337,
       vault: world.deployment.vault,
+      registry: world.deployment.registry,
+      committeeId: 1,
       startNumber: 0,
       blockMultiple: 1,
       finalityDepth: 2,
@@ -70,6 +73,23 @@ describeWithAnvil('following a chain', () => {
       );
       expect(follower.block(second)!.hash).toBe((await world.client.getBlock({ blockNumber: BigInt(second) })).hash);
       follower.stop();
+    });
+
+    test('hands out the committees that the registry installed, with all their members', async () => {
+      const { follower } = follow({ committeeId: 0 });
+      await until(async () => (follower.newest()?.number ?? 0) >= (await finalNumber()));
+      const found = [];
+      for (let number = 1; number <= follower.newest()!.number; number++) {
+        found.push(...follower.block(number)!.items.filter(({ kind }) => kind === 'committee'));
+      }
+      follower.stop();
+      expect(found).toMatchObject([{ id: 1, members: world.operators.map(() => ({ weight: 1 })) }]);
+      const [genesis] = found as CommitteeItem[];
+      expect(genesis!.members.map(({ operator }) => operator)).toEqual(
+        world.operators.map(({ account: of }) => addressOf(of)),
+      );
+      for (const { ed25519Key, blsKey } of genesis!.members)
+        expect([ed25519Key.length, blsKey.length]).toEqual([66, 514]);
     });
 
     test('with a multiple, a block carries the items of those before it, and only multiples are named', async () => {

@@ -17,12 +17,15 @@ function follow(chain: { final: number | undefined; requests: number }) {
     },
     getBlockNumber: async () => Promise.reject(new Error('connection refused')),
     getContractEvents: async () => [],
-    readContract: async () => `0x${'0'.repeat(64)}`,
+    readContract: async ({ functionName }: { functionName: string }) =>
+      functionName === 'committee' ? { size: 0 } : `0x${'0'.repeat(64)}`,
   } as unknown as PublicClient;
   return new L1Follower({
     client,
     chainId: 1,
     vault: zeroAddress,
+    registry: zeroAddress,
+    committeeId: 1,
     startNumber: 0,
     blockMultiple: 1,
     finalityDepth: 0,

@@ -8,6 +8,7 @@ import { isHash, zeroHash, type Address, type Hash } from '../../../node/types/i
 import { foreignValue, oddValue } from '../foreign.ts';
 
 const vault = `0x${'11'.repeat(20)}` as Address;
+const registry = `0x${'33'.repeat(20)}` as Address;
 const owner = `0x${'22'.repeat(20)}` as Address;
 const hashOf = (n: number): Hash => `0x${n.toString(16).padStart(64, '0')}` as Hash;
 
@@ -43,7 +44,10 @@ function honest(method: string, params: readonly unknown[]): unknown {
     case 'eth_getBlockByNumber':
       return block(params[0] === 'finalized' ? 4 : Number(params[0]));
     case 'eth_getLogs':
-      return [log];
+      return (params[0] as { address: string }).address === vault ? [log] : [];
+    case 'eth_call':
+      // No further committee: four empty words.
+      return (params[0] as { to: string }).to === registry ? `0x${'0'.repeat(4 * 64)}` : zeroHash;
     default:
       return zeroHash;
   }
@@ -60,6 +64,8 @@ async function follow(answer: (method: string, params: readonly unknown[]) => un
     client: createPublicClient({ transport: custom({ request }, { retryCount: 0 }) }),
     chainId: 1,
     vault,
+    registry,
+    committeeId: 1,
     startNumber: 0,
     blockMultiple: 1,
     finalityDepth: 0,
