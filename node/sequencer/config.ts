@@ -42,6 +42,12 @@ export interface Limits {
   readonly bodiesMax: number;
   /** Final blocks that wait for L1 data before leaders propose empty ones only (rule 15). */
   readonly executionLagMax: number;
+  /** Checkpoint headers between two snapshots: every node makes one of each header whose number is a multiple. */
+  readonly snapshotHeaders: number;
+  /** Bytes of a snapshot that are hashed and sent as one. */
+  readonly snapshotChunkBytes: number;
+  /** Who is farther behind than this many blocks joins by a snapshot, though peers may still have the blocks. */
+  readonly behindBlocksMax: number;
 }
 
 export interface L1Config {
@@ -81,6 +87,9 @@ export const defaultLimits: Limits = {
   releasedPerBlockMax: 2_000,
   bodiesMax: 50_000,
   executionLagMax: 256,
+  snapshotHeaders: 60,
+  snapshotChunkBytes: 256 * 1024,
+  behindBlocksMax: 20_000,
 };
 
 /** What is this node's own. */
