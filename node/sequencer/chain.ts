@@ -62,6 +62,8 @@ export class Chain {
     this.#config = config;
     this.#reports = reports;
     this.#applied = applied;
+    const { digest, content } = applied;
+    if (content !== undefined) this.#recent.set(digest, { digest, content });
   }
 
   get applied(): AppliedPoint {

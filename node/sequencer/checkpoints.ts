@@ -31,6 +31,15 @@ export interface SignedCheckpoint {
   readonly certificate: CheckpointCertificate;
 }
 
+/** The header that a snapshot is of, as the next one needs to know it. */
+export interface LastHeader {
+  readonly number: bigint;
+  readonly headerHash: Hash;
+  /** Block time of the header's block. */
+  readonly timeMs: TimeMs;
+  readonly priorityDigest: Hash;
+}
+
 /** Parameters are constant until governance sets them on chain. */
 const paramsVersion = 1;
 
@@ -56,13 +65,21 @@ export class Checkpoints {
   #reasons = 0;
   #resendAtMs = 0;
 
-  constructor(context: Context, exchange: ExchangeState, signed: (signed: SignedCheckpoint) => void) {
+  /** @param from what was built last, where the node starts from a snapshot; it was built at that snapshot's block */
+  constructor(
+    context: Context,
+    exchange: ExchangeState,
+    signed: (signed: SignedCheckpoint) => void,
+    from: LastHeader | undefined,
+  ) {
     this.#context = context;
     this.#exchange = exchange;
     this.#signed = signed;
-    this.#lastTimeMs = context.network.genesisTimeMs;
-    this.#checkpointer = createCheckpointer({ networkId: context.committee.networkId });
-    this.#collector = createCollector(context.committee.validators);
+    this.#lastTimeMs = from?.timeMs ?? context.network.genesisTimeMs;
+    this.#priorityDigest = from?.priorityDigest ?? zeroHash;
+    const { networkId } = context.committee;
+    this.#checkpointer = createCheckpointer(from === undefined ? { networkId } : { networkId, last: from });
+    this.#collector = createCollector(context.committee.validators, from?.number);
   }
 
   /** Number and hash of the last header built here; number 0 before the first. */
@@ -70,20 +87,21 @@ export class Checkpoints {
     return this.#checkpointer.last;
   }
 
-  /** After every block, when all that the header covers is as the block left it. */
-  executed(block: ExecutedBlock, after: AfterBlock): void {
+  /** After every block, when all that the header covers is as the block left it. The header, where one was due. */
+  executed(block: ExecutedBlock, after: AfterBlock): Checkpoint | undefined {
     this.#priorityDigest = after.priorityDigest;
     if (after.liquidated) this.#reasons |= checkpointReason.liquidation;
     const { intervalMs, minSpacingMs } = this.#context.network.checkpoint;
     const elapsedMs = block.timeMs - this.#lastTimeMs;
     if (elapsedMs >= intervalMs) this.#reasons |= checkpointReason.interval;
-    if (this.#reasons === 0 || elapsedMs < minSpacingMs) return;
-    this.#build(block, this.#reasons);
+    if (this.#reasons === 0 || elapsedMs < minSpacingMs) return undefined;
+    const checkpoint = this.#build(block, this.#reasons);
     this.#reasons = 0;
     this.#lastTimeMs = block.timeMs;
+    return checkpoint;
   }
 
-  #build(block: ExecutedBlock, reasonBits: number): void {
+  #build(block: ExecutedBlock, reasonBits: number): Checkpoint {
     const { committee, network } = this.#context;
     const committed = commitment(this.#exchange);
     const number = this.#checkpointer.last.number + 1n;
@@ -100,7 +118,7 @@ export class Checkpoints {
       paramsVersion,
       subaccounts: changed,
       markets: committed.markets,
-      restRoot: this.#restRoot(committed, block.resultDigest),
+      restRoot: restRootOf(committed, this.#priorityDigest, block.resultDigest),
       chains: [
         {
           chainId: BigInt(network.l1.chainId),
@@ -123,11 +141,7 @@ export class Checkpoints {
     if (this.#waiting.size > waitingMax) this.#forget(this.#waiting.keys().next().value!);
     const { headerHash, message } = checkpoint;
     this.#collect({ type: 'built', number, headerHash, message });
-  }
-
-  /** Whatever execution and priority read beside the subaccounts, and the history that led there. */
-  #restRoot(committed: Commitment, resultDigest: Hash): Hash {
-    return keccakHash(new ByteWriter().hex(committed.restRoot).hex(this.#priorityDigest).hex(resultDigest).finish());
+    return checkpoint;
   }
 
   #collect(input: CollectInput): void {
@@ -193,8 +207,17 @@ export class Checkpoints {
 
   /** The state root after the last executed block, computed anew: for comparing nodes at equal heights. */
   stateRootNow(resultDigest: Hash): Hash {
-    const committed = commitment(this.#exchange);
-    const subaccounts = new MerkleTree('S', committed.subaccounts.map(subaccountLeafHash)).root();
-    return stateRoot(subaccounts, this.#restRoot(committed, resultDigest));
+    return stateRootOf(this.#exchange, this.#priorityDigest, resultDigest);
   }
+}
+
+/** Whatever execution and priority read beside the subaccounts, and the history that led there. */
+const restRootOf = (committed: Commitment, priority: Hash, resultDigest: Hash): Hash =>
+  keccakHash(new ByteWriter().hex(committed.restRoot).hex(priority).hex(resultDigest).finish());
+
+/** The state root that a header has over these, computed anew. Errors: whatever a record that was made up may cause. */
+export function stateRootOf(exchange: ExchangeState, priority: Hash, resultDigest: Hash): Hash {
+  const committed = commitment(exchange);
+  const subaccounts = new MerkleTree('S', committed.subaccounts.map(subaccountLeafHash)).root();
+  return stateRoot(subaccounts, restRootOf(committed, priority, resultDigest));
 }

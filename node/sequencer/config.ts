@@ -1,5 +1,5 @@
 import type { ExchangeGenesis } from '../exchange/genesis.ts';
-import type { FeedConfig } from '../priority/state.ts';
+import type { FeedConfig, PriorityConfig } from '../priority/state.ts';
 import type { Committee } from '../types/committee.ts';
 import type { Address, Hash, ValidatorIndex } from '../types/ids.ts';
 import type { TimeMs } from '../types/units.ts';
@@ -96,4 +96,18 @@ export const defaultLimits: Limits = {
 export interface SelfConfig {
   /** Absent on a watcher. */
   readonly validator: ValidatorIndex | undefined;
+  /** Final blocks that are kept at least, though snapshots have made them superfluous; absent: all. */
+  readonly keepBlocks?: number;
 }
+
+/** What priority reads of a network's constants. */
+export const priorityConfig = ({ committee, limits, timing, feeds, l1, genesisTimeMs }: NetworkConfig): PriorityConfig => ({
+  powers: committee.validators.map((validator) => validator.power),
+  quorumPower: committee.quorumPower,
+  releasedPerBlockMax: limits.releasedPerBlockMax,
+  liveArrivalsMax: limits.liveArrivalsMax,
+  arrivalTtlMs: timing.arrivalTtlMs,
+  feeds,
+  l1: { chainId: l1.chainId, number: l1.startNumber, hash: l1.startHash },
+  genesisTimeMs,
+});

@@ -33,6 +33,20 @@ export interface DiskPort {
   sync(guard: GuardRecord): void;
   /** Reads final blocks from a height on, as many as fit. Answers with `blocksRead`. */
   readBlocks(to: ValidatorIndex, from: Height, bytesMax: number): void;
+  /**
+   * Stores a snapshot of the state after a height, whole and durable or not at all, and deletes all but the two newest.
+   * The first part is the manifest, the others are its chunks. Answers with `snapshotStored`; where it fails, with nothing.
+   */
+  storeSnapshot(at: Height, parts: readonly Uint8Array[]): void;
+  /** Reads a part of a stored snapshot. Answers with `snapshotPartRead`. */
+  readSnapshotPart(to: ValidatorIndex, at: Height, part: number): void;
+  /** Blocks below this height are needed no more: as many as is convenient, and as the operator allows, are deleted. */
+  pruneBlocks(below: Height): void;
+  /**
+   * Stores a snapshot that is ahead of the own blocks, gives these up, and has the node begin a new life from it: this one
+   * hears nothing more. Journal and guard stay.
+   */
+  installSnapshot(at: Height, parts: readonly Uint8Array[]): void;
 }
 
 export interface L1Port {
@@ -63,6 +77,8 @@ export interface VerifierPort {
     message: Hash,
     partials: readonly { readonly validator: ValidatorIndex; readonly key: HexBytes; readonly signature: HexBytes }[],
   ): void;
+  /** Whether all these keys signed a checkpoint message. Answers with `certificateChecked`. */
+  checkpointCertificate(headerHash: Hash, message: Hash, keys: readonly HexBytes[], signature: HexBytes): void;
 }
 
 export interface LogPort {
