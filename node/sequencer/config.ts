@@ -101,7 +101,14 @@ export interface SelfConfig {
 }
 
 /** What priority reads of a network's constants. */
-export const priorityConfig = ({ committee, limits, timing, feeds, l1, genesisTimeMs }: NetworkConfig): PriorityConfig => ({
+export const priorityConfig = ({
+  committee,
+  limits,
+  timing,
+  feeds,
+  l1,
+  genesisTimeMs,
+}: NetworkConfig): PriorityConfig => ({
   powers: committee.validators.map((validator) => validator.power),
   quorumPower: committee.quorumPower,
   releasedPerBlockMax: limits.releasedPerBlockMax,

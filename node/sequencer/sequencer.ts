@@ -145,7 +145,11 @@ export class Sequencer {
       ports.disk.pruneBlocks(below);
       this.#finality.forgetBelow(below);
     };
-    this.#snapshots = new Snapshots(context, { priority, exchange, bodies, keepBlocks, isLive, prune }, start.manifests);
+    this.#snapshots = new Snapshots(
+      context,
+      { priority, exchange, bodies, keepBlocks, isLive, prune },
+      start.manifests,
+    );
     const signed = (checkpoint: SignedCheckpoint): void => {
       this.#snapshots.certified(checkpoint);
       events.checkpoint(checkpoint);
@@ -164,7 +168,15 @@ export class Sequencer {
     });
     const reached = ({ report }: SignedReport): void => this.#sync.reached(report.validator, report.executed.height);
     const attested = (signed: SignedReport): void => events.attested(signed);
-    this.#reporting = new Reporting(context, { chains: this.#chains, bodies, priority, execution, reporter, attested, reached });
+    this.#reporting = new Reporting(context, {
+      chains: this.#chains,
+      bodies,
+      priority,
+      execution,
+      reporter,
+      attested,
+      reached,
+    });
     const executionLags = (): boolean => execution.lag > limits.executionLagMax;
     const proposed = (): void => this.#reporting.proposed();
     this.#proposals = new Proposals(context, { chain, bodies, priority, proposed, executionLags }, voting);

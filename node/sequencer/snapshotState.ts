@@ -108,7 +108,10 @@ export function openSnapshot(network: NetworkConfig, header: CheckpointHeader, b
   const resultDigest = reader.hex<Hash>(32);
   const content = decodeContent(reader.bytes(reader.u32()));
   const priorityPart = reader.bytes(reader.u32());
-  const closed = Array.from({ length: counted(reader, 40) }, () => [reader.hex<Hash>(32), timeMs(reader.u64())] as const);
+  const closed = Array.from(
+    { length: counted(reader, 40) },
+    () => [reader.hex<Hash>(32), timeMs(reader.u64())] as const,
+  );
   const bodies = Array.from({ length: counted(reader, 4) }, () => bodyOf(network, reader.bytes(reader.u32())));
   const priority = decodePriority(priorityConfig(network), priorityPart, closed);
   const exchange = decodeState(network.exchange, reader.bytes(reader.left));

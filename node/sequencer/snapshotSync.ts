@@ -278,7 +278,8 @@ export class SnapshotSync {
       this.#leave();
       return;
     }
-    const open = (peer: ValidatorIndex): number => [...this.#asked.values()].filter((each) => each.peer === peer).length;
+    const open = (peer: ValidatorIndex): number =>
+      [...this.#asked.values()].filter((each) => each.peer === peer).length;
     for (let index = 0; index < this.#chunks.length && this.#asked.size < askedMax; index++) {
       if (this.#chunks[index] !== undefined || this.#asked.has(index)) continue;
       const free = peers.filter((peer) => open(peer) < askedPerPeerMax);

@@ -20,7 +20,8 @@ function listen(world: World, speaker: number): Record<'proposals' | 'votes' | '
     const message = decodeMessage(world.network.committee.networkId, bytes);
     if (message.type === 'proposal' && world.leaderOf(message.proposal.view) === speaker) heard.proposals++;
     if (message.type === 'vote' && message.vote.validator === speaker) heard.votes++;
-    if (message.type === 'reports' && message.reports.some(({ report }) => report.validator === speaker)) heard.reports++;
+    if (message.type === 'reports' && message.reports.some(({ report }) => report.validator === speaker))
+      heard.reports++;
   };
   return heard;
 }

@@ -73,12 +73,7 @@ export class VirtualDisk {
     answer: {
       synced(): void;
       failed(reason: string): void;
-      blocksRead(
-        to: ValidatorIndex,
-        from: Height,
-        blocks: readonly Uint8Array[],
-        lowest: Height | undefined,
-      ): void;
+      blocksRead(to: ValidatorIndex, from: Height, blocks: readonly Uint8Array[], lowest: Height | undefined): void;
       snapshotStored(at: Height, kept: readonly Height[]): void;
       snapshotPartRead(to: ValidatorIndex, at: Height, part: number, bytes: Uint8Array | undefined): void;
       /** A snapshot was installed: the node's life ends, and another one begins. */
