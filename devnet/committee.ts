@@ -10,7 +10,7 @@ import { fromHex } from '../node/codec/hex.ts';
 import { defaultGenesis } from '../node/exchange/defaultGenesis.ts';
 import type { FeedSettings } from '../node/feeds/feedPublisher.ts';
 import { chainAt, createL1Client } from '../node/l1/client.ts';
-import { defaultLimits, defaultTiming, type Limits } from '../node/sequencer/config.ts';
+import { type CheckpointConfig, defaultLimits, defaultTiming, type Limits } from '../node/sequencer/config.ts';
 import type { KeptBlocks } from '../node/sequencer/runNode.ts';
 import { type Address, feedId, type Hash, zeroHash } from '../node/types/ids.ts';
 import { timeMs } from '../node/types/units.ts';
@@ -44,6 +44,7 @@ export interface CommitteeSetup {
   /** Blocks that validators keep, and bounds of the network, other than the defaults. */
   readonly keep?: KeptBlocks;
   readonly limits?: Partial<Limits>;
+  readonly checkpoint?: CheckpointConfig;
   /** Reads a compiled contract. */
   readonly artifact: (name: string) => Promise<Artifact>;
 }
@@ -132,7 +133,7 @@ function describeNetwork(
       blockMultiple: 1,
       finalityDepth: 2,
     },
-    checkpoint: checkpointTiming,
+    checkpoint: setup.checkpoint ?? checkpointTiming,
     genesisTimeMs,
   };
 }

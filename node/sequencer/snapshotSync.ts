@@ -35,7 +35,7 @@ interface Candidate {
   readonly totalBytes: number;
   /** Whose certificate is checked: each may have one of its own. */
   readonly announced: Map<ValidatorIndex, SnapshotManifest>;
-  checking: ValidatorIndex | undefined;
+  checking: { readonly announcer: ValidatorIndex; readonly untilMs: TimeMs } | undefined;
   certified: SnapshotManifest | undefined;
   readonly stalls: Map<ValidatorIndex, number>;
 }
@@ -142,7 +142,7 @@ export class SnapshotSync {
     if (this.#current === undefined) this.#lookForOne(nowMs);
     const current = this.#current;
     if (current === undefined) return;
-    if (current.certified === undefined) this.#checkCertificate(current);
+    if (current.certified === undefined) this.#checkCertificate(current, nowMs);
     else this.#askForChunks(current, nowMs);
   }
 
@@ -233,8 +233,9 @@ export class SnapshotSync {
     return isSized && isMember && 3 * power > 2 * committee.totalPower && header.committeeId === BigInt(committee.id);
   }
 
-  #checkCertificate(candidate: Candidate): void {
-    if (candidate.checking !== undefined) return;
+  #checkCertificate(candidate: Candidate, nowMs: TimeMs): void {
+    // The thread that checks may be busy, and its answer lost: it is asked again then.
+    if (candidate.checking !== undefined && nowMs < candidate.checking.untilMs) return;
     const next = candidate.announced.entries().next().value;
     if (next === undefined) {
       this.#candidates.delete(candidate.id);
@@ -242,7 +243,7 @@ export class SnapshotSync {
       return;
     }
     const [announcer, { header, bitmap, signature }] = next;
-    candidate.checking = announcer;
+    candidate.checking = { announcer, untilMs: timeMs(nowMs + this.#patienceMs) };
     const { committee, ports } = this.#context;
     const hash = headerHash(header);
     const keys = signersOf(bitmap).map((validator): HexBytes => committee.validators[validator]!.blsKey);
@@ -252,8 +253,8 @@ export class SnapshotSync {
   /** Answer to `checkpointCertificate`. */
   certificateChecked(hash: Hash, isGood: boolean): void {
     const candidate = this.#current;
-    const announcer = candidate?.checking;
-    if (candidate === undefined || announcer === undefined) return;
+    if (candidate?.checking === undefined) return;
+    const { announcer } = candidate.checking;
     const manifest = candidate.announced.get(announcer)!;
     if (headerHash(manifest.header) !== hash) return;
     candidate.checking = undefined;
