@@ -27,6 +27,27 @@ const lyingHelpers = (seed: number): Scenario =>
     { ordersPerSecond: 60, seed },
   );
 
+/** One loses its folder again and again, and looks for a snapshot just when it hears nobody but a liar. */
+const lyingSnapshots = (seed: number): Scenario =>
+  scenario(
+    15_000,
+    [
+      { atMs: 0, kind: 'byzantine', node: 3, behaviour: 'snapshotLiar' },
+      ...Array.from({ length: 4 }, (_, n): Fault[] => [
+        { atMs: 2_000 + 3_400 * n, kind: 'lostFolder', node: 0, downMs: 200 },
+        {
+          atMs: 2_620 + 3_400 * n,
+          kind: 'partition',
+          nodes: [1, 2],
+          direction: 'out',
+          flapMs: 0,
+          lastMs: 400 + 50 * n,
+        },
+      ]).flat(),
+    ],
+    { seed },
+  );
+
 /** Scenarios that chance would seldom draw, each made for one rule. Every campaign begins with them. */
 export const directed: Readonly<Record<string, Scenario>> = {
   // One misses the NULs of several views in a row; then its vote is needed, and it must ask for them (rules 3 and 4).
@@ -73,6 +94,22 @@ export const directed: Readonly<Record<string, Scenario>> = {
   ),
   lyingHelpers: lyingHelpers(4),
   lyingHelpersAgain: lyingHelpers(5),
+  // One is away so long that all others have deleted the block that comes next: it must join by a snapshot (rule 15).
+  longAbsence: scenario(5_000, [{ atMs: 300, kind: 'crash', node: 1, downMs: 4_000 }]),
+  // Likewise with an empty folder and the guard, twice; once while another one is down.
+  emptyFolder: scenario(9_000, [
+    { atMs: 2_000, kind: 'lostFolder', node: 2, downMs: 300 },
+    { atMs: 5_500, kind: 'lostFolder', node: 0, downMs: 300 },
+    { atMs: 6_000, kind: 'dropCaches', node: 1 },
+  ]),
+  // It crashes again and again while it joins.
+  crashesWhileJoining: scenario(9_000, [
+    { atMs: 2_000, kind: 'lostFolder', node: 2, downMs: 300 },
+    ...Array.from({ length: 12 }, (_, n): Fault => ({ atMs: 2_700 + 211 * n, kind: 'crash', node: 2, downMs: 20 })),
+    { atMs: 6_000, kind: 'powerCut', downMs: 200 },
+  ]),
+  lyingSnapshots: lyingSnapshots(1),
+  lyingSnapshotsAgain: lyingSnapshots(2),
   // One says two things all the time, to everybody: it must be convicted of each kind (rule 17).
   equivocator: scenario(1_500, [{ atMs: 0, kind: 'byzantine', node: 2, behaviour: 'equivocator' }]),
   // A clock runs back by a minute, and forth again.

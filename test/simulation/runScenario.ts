@@ -20,6 +20,8 @@ export interface Outcome {
   readonly recoveryMs: number;
   readonly transactions: { readonly submitted: number; readonly accepted: number; readonly executed: number };
   readonly injected: Readonly<Partial<Record<FaultKind, number>>>;
+  /** How often somebody joined by a snapshot of others. */
+  readonly joins: number;
   /** Codes of evidence that honest validators found, with the accused. */
   readonly evidence: readonly string[];
   readonly said: readonly Said[];
@@ -33,6 +35,13 @@ const timing = {
   reportIntervalMs: 15,
   heartbeatMs: 60,
   arrivalTtlMs: 4_000,
+} as const;
+
+/** Snapshots come so often, and blocks go so soon, that whoever is away for a second or two can only join by one. */
+const pruning = {
+  checkpoint: { intervalMs: 300, minSpacingMs: 100 },
+  limits: { snapshotHeaders: 2, snapshotChunkBytes: 1_500 },
+  keepBlocks: 16,
 } as const;
 
 /**
@@ -66,6 +75,7 @@ export function runScenario(scenario: Scenario): Outcome {
     realSignatures: scenario.realSignatures,
     auditsFully: false,
     timing,
+    ...pruning,
   });
   const liars = new Set(scenario.faults.filter(({ kind }) => kind === 'byzantine').map((fault) => (fault as { node: number }).node)); // prettier-ignore
   const misled = new Set(scenario.faults.filter(({ kind }) => kind === 'l1FinalReorg').map((fault) => (fault as { node: number }).node)); // prettier-ignore
@@ -83,6 +93,7 @@ export function runScenario(scenario: Scenario): Outcome {
     expectSignedLogs(world, sound, auditors);
     // Nothing of what follows can be expected of a committee that stands still.
     if (!auditors.violations.some(({ rule }) => rule === 'progress')) {
+      expectVoices(world, sound, auditors);
       const calmSinceMs = world.nowMs;
       world.run(calmMs);
       workload.stop();
@@ -110,6 +121,7 @@ export function runScenario(scenario: Scenario): Outcome {
       executed: [...workload.accepted.keys()].filter((hash) => auditors.executedAt(hash) !== undefined).length,
     },
     injected: faults.injected,
+    joins: world.nodes.reduce((sum, { joins }) => sum + joins, 0),
     evidence: world.evidence,
     said: auditors.said,
   };
@@ -125,6 +137,18 @@ function expectProgress(world: World, sound: readonly number[], workload: Worklo
     auditors.report('progress', `not all reached height ${goal} in ${progressBoundMs} ms: ${heights.join(', ')}`);
   }
   return world.nowMs - mendedMs;
+}
+
+/** Everybody takes part again, those included who joined by a snapshot: they propose, so they vote. */
+function expectVoices(world: World, sound: readonly number[], auditors: Auditors): void {
+  const since = auditors.said.length;
+  const silent = (): number[] => {
+    const proposers = new Set(auditors.said.slice(since).filter(({ word }) => word.startsWith('propose')).map(({ validator }) => validator)); // prettier-ignore
+    return sound.filter((index) => !proposers.has(index));
+  };
+  if (world.runUntil(() => silent().length === 0, progressBoundMs)) return;
+  const names = silent().map((index) => `${index}${whyMute(world, index)}`);
+  auditors.report('progress', `in ${progressBoundMs} ms of calm weather these proposed nothing: ${names.join(', ')}`);
 }
 
 const whyMute = (world: World, index: number): string => {
@@ -242,7 +266,7 @@ function expectProof(world: World, scenario: Scenario, auditors: Auditors): void
 
 /** The guard is the second lock: while the journal is kept, consensus never asks it for a word that it must refuse. */
 function expectIdleGuards(world: World, scenario: Scenario, liars: ReadonlySet<number>, auditors: Auditors): void {
-  const forgetful = scenario.faults.filter(({ kind }) => kind === 'lostJournal' || kind === 'oldSnapshot');
+  const forgetful = scenario.faults.filter(({ kind }) => ['lostJournal', 'lostFolder', 'oldSnapshot'].includes(kind));
   const hasLost = new Set(forgetful.map((fault) => (fault as { node: number }).node));
   for (const line of world.faults) {
     const node = Number(line.split(' ')[0]);

@@ -88,14 +88,16 @@ export class VirtualDisk {
       },
       sync: (guard) => {
         const records = this.#journal.length;
-        const blocks = this.#blocks.length;
+        const lastHeight = this.#firstHeight + this.#blocks.length - 1;
         later(this.#random.integer(...this.syncMs), () => {
           if (this.#broken) {
             answer.failed('it takes no writes');
             return;
           }
           this.#durableRecords = Math.max(this.#durableRecords, records);
-          this.#durableBlocks = Math.max(this.#durableBlocks, blocks);
+          // Blocks may have been pruned or given up meanwhile.
+          const covered = Math.min(this.#blocks.length, lastHeight + 1 - this.#firstHeight);
+          this.#durableBlocks = Math.max(this.#durableBlocks, covered);
           this.#guard = guard;
           answer.synced();
         });

@@ -8,6 +8,7 @@ import { reportEquivocator } from './reportEquivocator.ts';
 import { selectiveSender } from './selectiveSender.ts';
 import { silentLeader } from './silentLeader.ts';
 import { slowSender } from './slowSender.ts';
+import { snapshotLiar } from './snapshotLiar.ts';
 import { splitEquivocator } from './splitEquivocator.ts';
 import { staleParent } from './staleParent.ts';
 import { staleReplayer } from './staleReplayer.ts';
@@ -34,6 +35,7 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
   timeLiar,
   priceLiar,
   lyingHelper,
+  snapshotLiar,
 };
 
 export const behaviourNames: readonly string[] = Object.keys(behaviours);
