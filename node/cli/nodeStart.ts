@@ -75,11 +75,11 @@ export async function startNode(folder: string): Promise<void> {
       await (await api)?.close();
       throw error;
     });
-    const { port, close } = await api!;
-    log.info('node is up', { rpcPort: port, p2pPort: config.p2p.port, height: running.door.status().height });
+    const door = await api!;
+    log.info('node is up', { rpcPort: door.port, p2pPort: config.p2p.port, height: running.door.status().height });
     return {
       end: async () => {
-        await close();
+        await door.close();
         await running.close();
       },
     };

@@ -5,7 +5,13 @@ import { type Hash, type ValidatorIndex, validatorIndex } from '../types/ids.ts'
 import { height, type TimeMs, timeMs } from '../types/units.ts';
 import { noteClosed } from './closed.ts';
 import { priorityBytes } from './commit.ts';
-import { createPriority, type LiveArrival, type Observation, type PriorityConfig, type PriorityState } from './state.ts';
+import {
+  createPriority,
+  type LiveArrival,
+  type Observation,
+  type PriorityConfig,
+  type PriorityState,
+} from './state.ts';
 
 /**
  * Priority's state from the bytes that `priorityBytes` wrote and the closed hashes in their order. What comes from

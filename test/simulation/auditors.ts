@@ -15,6 +15,7 @@ export interface Violation {
     | 'one name'
     | 'durable first'
     | 'signed logs'
+    | 'whole logs'
     | 'progress'
     | 'equal states'
     | 'time and price of the honest'

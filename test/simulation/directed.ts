@@ -110,6 +110,12 @@ export const directed: Readonly<Record<string, Scenario>> = {
   ]),
   lyingSnapshots: lyingSnapshots(1),
   lyingSnapshotsAgain: lyingSnapshots(2),
+  // Two join while one gives them garbage for chunks: it alone is to blame.
+  lyingChunks: scenario(7_000, [
+    { atMs: 0, kind: 'byzantine', node: 3, behaviour: 'chunkLiar' },
+    { atMs: 2_000, kind: 'lostFolder', node: 0, downMs: 200 },
+    { atMs: 4_500, kind: 'lostFolder', node: 1, downMs: 200 },
+  ]),
   // One says two things all the time, to everybody: it must be convicted of each kind (rule 17).
   equivocator: scenario(1_500, [{ atMs: 0, kind: 'byzantine', node: 2, behaviour: 'equivocator' }]),
   // A clock runs back by a minute, and forth again.

@@ -91,6 +91,7 @@ export function runScenario(scenario: Scenario): Outcome {
     faults.mend();
     recoveryMs = expectProgress(world, sound, workload, auditors);
     expectSignedLogs(world, sound, auditors);
+    expectWholeLogs(world, sound, auditors);
     // Nothing of what follows can be expected of a committee that stands still.
     if (!auditors.violations.some(({ rule }) => rule === 'progress')) {
       expectVoices(world, sound, auditors);
@@ -228,6 +229,17 @@ function expectSignedLogs(world: World, sound: readonly number[], auditors: Audi
       if (isFinal && isSigned) continue;
       auditors.report('signed logs', `validator ${index} keeps block ${content.height} with a ${isFinal ? 'report' : 'certificate'} that nobody signed`); // prettier-ignore
     }
+  }
+}
+
+/** Who starts from either of the snapshots that are kept, here or elsewhere, finds all blocks after it. */
+function expectWholeLogs(world: World, sound: readonly number[], auditors: Auditors): void {
+  for (const index of sound) {
+    const { disk } = world.nodes[index]!;
+    const oldest = Math.min(...disk.snapshots.map(({ at }) => at));
+    if (disk.lowest === undefined || disk.lowest <= oldest + 1) continue;
+    const what = `validator ${index} keeps a snapshot of block ${oldest}, and blocks from ${disk.lowest} on`;
+    if (disk.snapshots.length > 1) auditors.report('whole logs', what);
   }
 }
 

@@ -69,3 +69,62 @@ describe('joining by a snapshot', () => {
     expectMember(world, 2);
   });
 });
+
+describe('what a join does not do', () => {
+  test('with the guard lost as well, the node follows and signs nothing that could contradict its key', () => {
+    const world = new World({ seed: 53, ...prunes });
+    trade(world, 3, 20, 6_000);
+    world.run(3_000);
+    world.crash(2);
+    world.nodes[2]!.disk.loseFolder();
+    world.nodes[2]!.disk.loseGuard();
+    world.run(500);
+    world.start(2);
+    expect(world.runUntil(() => world.nodes[2]!.joins > 0, 5_000)).toBe(true);
+    const heard = listen(world, 2);
+    world.run(1_500);
+    expect(world.nodes[2]!.sequencer!.status().muteReason).toBe('GUARD_BEHIND');
+    expect(heard).toEqual({ proposals: 0, votes: 0, reports: 0 });
+    expect(world.executedHeight(2)).toBeGreaterThan(world.executedHeight(0) - 5);
+    expectAgreement(world);
+  });
+});
+
+describe('starting from an own snapshot', () => {
+  test('only the blocks after it are executed again; damaged, the older one is taken; both damaged, peers help', () => {
+    const world = new World({ seed: 54, ...prunes, keepBlocks: 1_000 });
+    trade(world, 3, 40, 6_000);
+    world.run(3_000);
+    const { disk, executed } = world.nodes[1]!;
+    const again = (): number => {
+      world.crash(1);
+      executed.length = 0;
+      world.start(1);
+      world.run(200);
+      return executed.findIndex((block) => block !== undefined) + 1;
+    };
+    const [older, newer] = disk.snapshots.map(({ at }) => at);
+    expect(again()).toBe(newer! + 1);
+    disk.damageSnapshot(newer!);
+    expect(again()).toBe(older! + 1);
+    expect(world.faults.filter((line) => line.includes('SNAPSHOT_DAMAGED'))).toHaveLength(1);
+    disk.damageSnapshot(older!);
+    expect(again()).toBe(1);
+    expectMember(world, 1);
+  });
+
+  test('all honest nodes make the same bytes of one state', () => {
+    const world = new World({ seed: 55, ...prunes });
+    trade(world, 3, 20, 3_000);
+    world.run(3_000);
+    const made = new Map<number, Set<string>>();
+    for (const { disk } of world.nodes) {
+      for (const snapshot of disk.snapshots) {
+        const chunks = Buffer.concat(snapshot.read()!.slice(1)).toString('latin1');
+        made.set(snapshot.at, (made.get(snapshot.at) ?? new Set()).add(chunks));
+      }
+    }
+    expect([...made.values()].map(({ size }) => size)).toEqual([...made.keys()].map(() => 1));
+    expect(made.size).toBeLessThan(8);
+  });
+});

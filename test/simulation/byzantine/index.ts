@@ -1,3 +1,4 @@
+import { chunkLiar } from './chunkLiar.ts';
 import { equivocator } from './equivocator.ts';
 import { hashWithoutBody } from './hashWithoutBody.ts';
 import { invalidBodies } from './invalidBodies.ts';
@@ -36,6 +37,7 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
   priceLiar,
   lyingHelper,
   snapshotLiar,
+  chunkLiar,
 };
 
 export const behaviourNames: readonly string[] = Object.keys(behaviours);

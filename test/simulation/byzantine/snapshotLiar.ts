@@ -10,8 +10,7 @@ import { type Behaviour, change } from './words.ts';
 
 /**
  * Leads those astray who join: gives them, under a certified header, a state in which orders queue otherwise, whole and
- * with the right chunk hashes; manifests that nobody signed; garbage for chunks, or none; and tells everybody who catches
- * up that the blocks were deleted.
+ * with the right chunk hashes; manifests that nobody signed; and tells everybody who catches up that the blocks were deleted.
  */
 export const snapshotLiar: Behaviour = (world, validator) => {
   const forged = new Map<Hash, readonly Uint8Array[]>();
@@ -24,8 +23,6 @@ export const snapshotLiar: Behaviour = (world, validator) => {
   const lies: readonly ((manifest: SnapshotManifest) => SnapshotManifest)[] = [
     forge,
     forge,
-    forge,
-    (manifest) => manifest,
     (manifest) => ({ ...manifest, header: { ...manifest.header, stateRoot: manifest.header.blockDigest } }),
     (manifest) => ({ ...manifest, bitmap: 1n }),
     (manifest) => ({ ...manifest, chunkHashes: [...manifest.chunkHashes].reverse() }),
@@ -35,9 +32,6 @@ export const snapshotLiar: Behaviour = (world, validator) => {
     switch (message.type) {
       case 'snapshot':
         return [{ type: 'snapshot', manifest: world.random.pick(lies)(message.manifest) }];
-      case 'chunk':
-        if (world.random.chance(0.5)) return [];
-        return [{ ...message, bytes: message.bytes.map((byte) => byte ^ 1) }];
       case 'finalBlocks':
         return [{ type: 'pruned', lowestHeight: height(1_000_000), snapshotHeight: height(0) }];
       default:

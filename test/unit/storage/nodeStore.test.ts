@@ -35,7 +35,8 @@ class Opened {
       {
         begin: (record, snapshots) => {
           this.replayed.push(`guard ${record.view}`);
-          for (const { at, read } of snapshots) this.snapshots.push(`${at}: ${read()?.map(text).join() ?? 'damaged'}`);
+          for (const each of snapshots)
+            this.snapshots.push(`${each.at}: ${each.read()?.map(text).join() ?? 'damaged'}`);
           return height(startsAt);
         },
         block: (payload) => this.replayed.push(`block ${text(payload)}`),
