@@ -5,12 +5,13 @@ import { mnemonicToAccount, privateKeyToAccount } from 'viem/accounts';
 import { stringify } from 'yaml';
 import { type KeyFile, makeKeyFile, publicKeysOf, writeKeyFile } from '../node/cli/keyFile.ts';
 import type { NetworkFile } from '../node/cli/networkFile.ts';
-import type { NodeConfig } from '../node/cli/nodeConfig.ts';
+import { defaultKeep, type NodeConfig } from '../node/cli/nodeConfig.ts';
 import { fromHex } from '../node/codec/hex.ts';
 import { defaultGenesis } from '../node/exchange/defaultGenesis.ts';
 import type { FeedSettings } from '../node/feeds/feedPublisher.ts';
 import { chainAt, createL1Client } from '../node/l1/client.ts';
-import { defaultLimits, defaultTiming } from '../node/sequencer/config.ts';
+import { type CheckpointConfig, defaultLimits, defaultTiming, type Limits } from '../node/sequencer/config.ts';
+import type { KeptBlocks } from '../node/sequencer/runNode.ts';
 import { type Address, feedId, type Hash, zeroHash } from '../node/types/ids.ts';
 import { timeMs } from '../node/types/units.ts';
 import { freePorts } from './freePorts.ts';
@@ -40,6 +41,10 @@ export interface CommitteeSetup {
   /** Price caps count the time of a recording, which passes this much faster. */
   readonly speed: number;
   readonly insuranceOwner: Address;
+  /** Blocks that validators keep, and bounds of the network, other than the defaults. */
+  readonly keep?: KeptBlocks;
+  readonly limits?: Partial<Limits>;
+  readonly checkpoint?: CheckpointConfig;
   /** Reads a compiled contract. */
   readonly artifact: (name: string) => Promise<Artifact>;
 }
@@ -110,7 +115,7 @@ function describeNetwork(
     })),
     epoch: { blocks: 1_000, lookaheadBlocks: 300 },
     timing: defaultTiming,
-    limits: defaultLimits,
+    limits: { ...defaultLimits, ...setup.limits },
     feeds: setup.feeds.map(({ feed }) => ({
       feed: feedId(feed),
       movePpbPerSecondMax: Math.min(movePpbPerSecondMost, Math.round(movePpbPerSecond * setup.speed)),
@@ -129,7 +134,7 @@ function describeNetwork(
       blockMultiple: 1,
       finalityDepth: 2,
     },
-    checkpoint: checkpointTiming,
+    checkpoint: setup.checkpoint ?? checkpointTiming,
     genesisTimeMs,
   };
 }
@@ -156,6 +161,7 @@ function writeValidator(
     rpc: { host: '127.0.0.1', port: rpcPort },
     l1: { url: setup.l1.url, pollMs: 500 },
     feeds: setup.feeds.map((feed) => ({ ...feed, skewPpm })),
+    keep: setup.keep ?? defaultKeep,
     logLevel: 'info',
   };
   writeFileSync(join(folder, 'node.yaml'), stringify(config));

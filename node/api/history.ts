@@ -13,18 +13,26 @@ export interface StoredTransaction {
   readonly last: number;
 }
 
-/** The most recent blocks with their events, and where each of their transactions is. Bounded by both counts. */
+/** The most recent blocks with their events, and where each of their transactions is. Bounded by both counts and by age. */
 export class History {
   readonly #blocksMax: number;
   readonly #transactionsMax: number;
   readonly #blocks = new Map<number, StoredBlock>();
   readonly #transactions = new Map<Hash, StoredTransaction>();
-  #first = 1;
-  #last = 0;
+  readonly #ageMsMax: number;
+  #first: number;
+  #last: number;
 
-  constructor(blocksMax: number, transactionsMax: number) {
+  /**
+   * @param ageMsMax block time that a block may be behind the newest one
+   * @param afterHeight where the node's state begins: what came before is pruned, not unknown
+   */
+  constructor(blocksMax: number, transactionsMax: number, ageMsMax: number, afterHeight: number) {
     this.#blocksMax = blocksMax;
     this.#transactionsMax = transactionsMax;
+    this.#ageMsMax = ageMsMax;
+    this.#first = afterHeight + 1;
+    this.#last = afterHeight;
   }
 
   /** Height of the oldest block kept. */
@@ -49,10 +57,12 @@ export class History {
       }
       if (endsBefore(event)) first = position + 1;
     });
-    while (this.#blocks.size > this.#blocksMax || this.#transactions.size > this.#transactionsMax) {
-      if (this.#first === this.#last) return;
-      this.#forgetFirst();
-    }
+    while (this.#first < this.#last && this.#isTooMuch(block.timeMs)) this.#forgetFirst();
+  }
+
+  #isTooMuch(newestMs: number): boolean {
+    const isMany = this.#blocks.size > this.#blocksMax || this.#transactions.size > this.#transactionsMax;
+    return isMany || newestMs - this.#blocks.get(this.#first)!.timeMs > this.#ageMsMax;
   }
 
   #forgetFirst(): void {

@@ -23,6 +23,8 @@ export interface ApiLimits {
   /** Executed transactions and blocks that are remembered with their events; what is older is HISTORY_PRUNED. */
   readonly transactionsKept: number;
   readonly blocksKept: number;
+  /** Block time after which they are forgotten though there is room. */
+  readonly historyMs: number;
   /** Accepted transactions that are not final yet and are remembered as pending. */
   readonly pendingTransactionsKept: number;
   /** Trades remembered for each market. */
@@ -51,6 +53,7 @@ export const defaultApiLimits: ApiLimits = {
   costBurst: 10_000,
   transactionsKept: 100_000,
   blocksKept: 50_000,
+  historyMs: 24 * 3_600_000,
   pendingTransactionsKept: 100_000,
   tradesKept: 1_000,
   checkpointsKept: 64,

@@ -39,7 +39,8 @@ export class NodeView {
   constructor(door: NodeDoor, limits: ApiLimits, log: LogPort) {
     this.door = door;
     this.limits = limits;
-    this.history = new History(limits.blocksKept, limits.transactionsKept);
+    const { height, timeMs } = door.exchange().clock.get('clock')!;
+    this.history = new History(limits.blocksKept, limits.transactionsKept, limits.historyMs, height);
     this.trades = new TradeTape(limits.tradesKept);
     this.settlement = new SettlementLog(limits.checkpointsKept);
     this.attestations = new Attestations(() => door.committee(), this.history);
@@ -50,7 +51,6 @@ export class NodeView {
       limits.pendingTransactionsKept,
     );
     this.#book = new LevelBook(door.exchange());
-    const { height, timeMs } = door.exchange().clock.get('clock')!;
     this.#bookClock = { height, timeMs };
     // A fault of the door must never reach the node that feeds it.
     const guarded =

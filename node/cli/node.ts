@@ -23,6 +23,7 @@ export function addNode(program: Command): void {
 
 async function init(folder: string, json: boolean): Promise<void> {
   const { makeKeyFile, publicKeysOf, writeKeyFile } = await import('./keyFile.ts');
+  const { defaultKeep } = await import('./nodeConfig.ts');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const keys = makeKeyFile();
   writeKeyFile(join(folder, 'keys.json'), keys);
@@ -34,6 +35,7 @@ async function init(folder: string, json: boolean): Promise<void> {
     rpc: { host: '127.0.0.1', port: 26_700 },
     l1: { url: 'http://127.0.0.1:8545', pollMs: 4_000 },
     feeds: [],
+    keep: defaultKeep,
     logLevel: 'info',
   };
   writeFileSync(join(folder, 'node.yaml'), stringify(config), { flag: 'wx' });

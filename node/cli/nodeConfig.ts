@@ -1,6 +1,7 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import { parse } from 'yaml';
 import type { FeedSettings } from '../feeds/feedPublisher.ts';
+import type { KeptBlocks } from '../sequencer/runNode.ts';
 import { WitanError } from '../types/fault.ts';
 import { feedsShape } from './feedShape.ts';
 import { readText } from './readText.ts';
@@ -14,10 +15,14 @@ export interface NodeConfig {
   readonly rpc: { readonly host: string; readonly port: number };
   readonly l1: { readonly url: string; readonly pollMs: number };
   readonly feeds: readonly FeedSettings[];
+  /** Blocks that are kept though snapshots have made them superfluous. */
+  readonly keep: KeptBlocks;
   readonly logLevel: string;
 }
 
-const keys = ['networkFile', 'keyFile', 'dataFolder', 'p2p', 'rpc', 'l1', 'feeds', 'logLevel'];
+export const defaultKeep: KeptBlocks = { blocks: 100_000, hours: 24 };
+
+const keys = ['networkFile', 'keyFile', 'dataFolder', 'p2p', 'rpc', 'l1', 'feeds', 'keep', 'logLevel'];
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
 
 const textFile = {
@@ -64,6 +69,10 @@ export function readNodeConfig(path: string): NodeConfig {
       path,
       `has logLevel ${typeof logLevel === 'string' ? logLevel : 'of no text'}, must be one of ${logLevels.join(', ')}`,
     );
+  const keep = config.keep ?? defaultKeep;
+  if (keep !== 'archive' && !isKept(keep)) {
+    throw invalid(path, 'has a keep that is neither archive nor {blocks, hours}, whole numbers from 0');
+  }
   const feeds = config.feeds ?? [];
   const wrong = feedsShape(feeds, 'feeds');
   if (wrong !== undefined) throw invalid(path, `is wrong: ${wrong}`);
@@ -78,8 +87,16 @@ export function readNodeConfig(path: string): NodeConfig {
     feeds: feeds.map((each) =>
       each.source.kind === 'replay' ? { ...each, source: { ...each.source, file: resolve(each.source.file) } } : each,
     ),
+    keep,
     logLevel,
   };
+}
+
+function isKept(keep: unknown): boolean {
+  if (typeof keep !== 'object' || keep === null) return false;
+  const { blocks, hours, ...others } = keep as Readonly<Record<string, unknown>>;
+  const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+  return isCount(blocks) && isCount(hours) && Object.keys(others).length === 0;
 }
 
 const invalid = (path: string, why: string): WitanError =>

@@ -9,6 +9,11 @@ import { nodeKeysOf, publicKeysOf, readKeyFile } from './keyFile.ts';
 import { readNetworkFile } from './networkFile.ts';
 import { readNodeConfig } from './nodeConfig.ts';
 
+/** One run of the node in this process. */
+interface Life {
+  end(): Promise<void>;
+}
+
 /** Runs a validator until it is told to stop. Errors: those of its files, its disk and its network; docs/guide-operators.md lists them. */
 export async function startNode(folder: string): Promise<void> {
   const config = readNodeConfig(join(folder, 'node.yaml'));
@@ -35,42 +40,68 @@ export async function startNode(folder: string): Promise<void> {
     info: (message: string, fields: Readonly<Record<string, unknown>> = {}) => logger.info(fields, message),
     warn: (message: string, fields: Readonly<Record<string, unknown>> = {}) => logger.warn(fields, message),
   };
-  let api: Promise<RunningApi> | undefined;
-  const options: RunOptions = {
-    network,
-    key: ed25519Key,
-    keys: nodeKeysOf(keys),
-    dataFolder: config.dataFolder,
-    listen: config.p2p,
-    addressBook: file.validators.map(({ ed25519Key: key, host, port }, index) => ({
-      id: peerId(index),
-      ed25519Key: key,
-      host,
-      port,
-    })),
-    l1Url: config.l1.url,
-    l1PollMs: config.l1.pollMs,
-    feeds: config.feeds,
-    log,
-    onDoor: (door) => {
-      api = startApi(door, { ...config.rpc, log });
-    },
-    onHalt: () => {
-      // A node that breaks its own rules must not go on, and a supervisor must see that it failed.
-      logger.flush(() => process.exit(70));
-    },
+  const begin = async (onInstalled: () => void): Promise<Life> => {
+    let api: Promise<RunningApi> | undefined;
+    const options: RunOptions = {
+      network,
+      key: ed25519Key,
+      keys: nodeKeysOf(keys),
+      dataFolder: config.dataFolder,
+      listen: config.p2p,
+      addressBook: file.validators.map(({ ed25519Key: of, host, port }, index) => ({
+        id: peerId(index),
+        ed25519Key: of,
+        host,
+        port,
+      })),
+      l1Url: config.l1.url,
+      l1PollMs: config.l1.pollMs,
+      feeds: config.feeds,
+      keep: config.keep,
+      log,
+      onDoor: (door) => {
+        api = startApi(door, { ...config.rpc, log });
+      },
+      onInstalled,
+      onHalt: () => {
+        // A node that breaks its own rules must not go on, and a supervisor must see that it failed.
+        logger.flush(() => process.exit(70));
+      },
+    };
+    const running = await runNode(options).catch(async (error: unknown) => {
+      // A door that is open already would keep the process alive.
+      await (await api)?.close();
+      throw error;
+    });
+    const door = await api!;
+    log.info('node is up', { rpcPort: door.port, p2pPort: config.p2p.port, height: running.door.status().height });
+    return {
+      end: async () => {
+        await door.close();
+        await running.close();
+      },
+    };
   };
-  const running = await runNode(options).catch(async (error: unknown) => {
-    // A door that is open already would keep the process alive.
-    await (await api)?.close();
-    throw error;
-  });
-  const { port } = await api!;
-  log.info('node is up', { rpcPort: port, p2pPort: config.p2p.port, height: running.door.status().height });
+  let life: Promise<Life>;
+  let isStopping = false;
+  /** A snapshot was installed: another life begins from it in the same process. Clients connect again. */
+  const beginAgain = (): void => {
+    life = life.then(async (last) => {
+      if (isStopping) return last;
+      await last.end();
+      return begin(beginAgain);
+    });
+    life.catch((error: unknown) => {
+      log.warn('the node could not go on from the snapshot', { reason: (error as Error).stack });
+      logger.flush(() => process.exit(70));
+    });
+  };
+  life = begin(beginAgain);
+  await life;
   const closing = closeWithGrace({ delay: 5_000 }, async ({ err }) => {
     if (err !== undefined) log.warn('stopping after an unforeseen error', { reason: err.stack });
-    await (await api!).close();
-    await running.close();
+    isStopping = true;
+    await (await life).end();
     log.info('node stopped');
   });
   // Started by another program over a channel: when that one ends, however it ends, so does this node.

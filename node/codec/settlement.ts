@@ -1,7 +1,8 @@
-import { encodeAbiParameters, parseAbiParameters } from 'viem';
+import { decodeAbiParameters, encodeAbiParameters, parseAbiParameters } from 'viem';
 import type { Address, Hash } from '../types/ids.ts';
 import type { ChainLeaf, CheckpointHeader, DepositItem, TokenLeaf } from '../types/settlement.ts';
-import { fromHex } from './hex.ts';
+import { fromHex, toHex } from './hex.ts';
+import { sameBytes } from './sameBytes.ts';
 
 /**
  * What the contracts read as ABI words: the network's name, the header, the message the committee signs, C and T
@@ -61,6 +62,51 @@ export function encodeHeader(header: CheckpointHeader): Uint8Array {
       header.extRoot,
     ]),
   );
+}
+
+/** Bytes of a header: 21 words. */
+export const headerBytes = 21 * 32;
+
+/** Reads what `encodeHeader` wrote; undefined where it would not have written these bytes. */
+export function decodeHeader(bytes: Uint8Array): CheckpointHeader | undefined {
+  if (bytes.length !== headerBytes) return undefined;
+  try {
+    const header = headerOf(bytes);
+    return sameBytes(encodeHeader(header), bytes) ? header : undefined;
+  } catch {
+    // viem says with errors of many kinds that a word is longer than its field.
+    return undefined;
+  }
+}
+
+function headerOf(bytes: Uint8Array): CheckpointHeader {
+  const words = decodeAbiParameters(headerLayout, toHex(bytes));
+  const [number, timestampMs, committeeId, blockHeight, reasonBits, daMode, diffFrom, snapshotNumber] = words;
+  const [parent, blockDigest, stateRoot, marketsRoot, chainsRoot, exitRoot] = words.slice(10) as Hash[];
+  const [dataRoot, diffHash, slashRoot, nextCommitteeHash, extRoot] = words.slice(16) as Hash[];
+  return {
+    number,
+    timestampMs,
+    committeeId,
+    blockHeight,
+    reasonBits,
+    daMode,
+    diffFrom,
+    snapshotNumber,
+    paramsVersion: words[8],
+    exitSum: words[9],
+    parent: parent!,
+    blockDigest: blockDigest!,
+    stateRoot: stateRoot!,
+    marketsRoot: marketsRoot!,
+    chainsRoot: chainsRoot!,
+    exitRoot: exitRoot!,
+    dataRoot: dataRoot!,
+    diffHash: diffHash!,
+    slashRoot: slashRoot!,
+    nextCommitteeHash: nextCommitteeHash!,
+    extRoot: extRoot!,
+  };
 }
 
 /** Preimage of what each validator signs with BLS. `typeHash` is keccak of `checkpointType`. */

@@ -62,8 +62,23 @@ export namespace witan {
         /** Envelope checkpointShare. */
         checkpointShare?: (witan.CheckpointShare.$Properties|null);
 
+        /** Envelope pruned. */
+        pruned?: (witan.Pruned.$Properties|null);
+
+        /** Envelope wantSnapshot. */
+        wantSnapshot?: (witan.WantSnapshot.$Properties|null);
+
+        /** Envelope snapshot. */
+        snapshot?: (witan.SnapshotManifest.$Properties|null);
+
+        /** Envelope wantChunk. */
+        wantChunk?: (witan.WantChunk.$Properties|null);
+
+        /** Envelope chunk. */
+        chunk?: (witan.Chunk.$Properties|null);
+
         /** Envelope message. */
-        message?: ("proposal"|"vote"|"certificate"|"reports"|"bodies"|"wantReports"|"wantBodies"|"wantBlocks"|"blocks"|"wantCertificates"|"wantFinal"|"finalBlocks"|"checkpointShare");
+        message?: ("proposal"|"vote"|"certificate"|"reports"|"bodies"|"wantReports"|"wantBodies"|"wantBlocks"|"blocks"|"wantCertificates"|"wantFinal"|"finalBlocks"|"checkpointShare"|"pruned"|"wantSnapshot"|"snapshot"|"wantChunk"|"chunk");
 
         /**
          * Encodes the specified Envelope message. Does not implicitly {@link witan.Envelope.verify|verify} messages.
@@ -128,8 +143,23 @@ export namespace witan {
             /** Envelope checkpointShare */
             checkpointShare?: (witan.CheckpointShare.$Properties|null);
 
+            /** Envelope pruned */
+            pruned?: (witan.Pruned.$Properties|null);
+
+            /** Envelope wantSnapshot */
+            wantSnapshot?: (witan.WantSnapshot.$Properties|null);
+
+            /** Envelope snapshot */
+            snapshot?: (witan.SnapshotManifest.$Properties|null);
+
+            /** Envelope wantChunk */
+            wantChunk?: (witan.WantChunk.$Properties|null);
+
+            /** Envelope chunk */
+            chunk?: (witan.Chunk.$Properties|null);
+
             /** Envelope message */
-            message?: ("proposal"|"vote"|"certificate"|"reports"|"bodies"|"wantReports"|"wantBodies"|"wantBlocks"|"blocks"|"wantCertificates"|"wantFinal"|"finalBlocks"|"checkpointShare");
+            message?: ("proposal"|"vote"|"certificate"|"reports"|"bodies"|"wantReports"|"wantBodies"|"wantBlocks"|"blocks"|"wantCertificates"|"wantFinal"|"finalBlocks"|"checkpointShare"|"pruned"|"wantSnapshot"|"snapshot"|"wantChunk"|"chunk");
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -150,9 +180,14 @@ export namespace witan {
           wantFinal?: witan.WantFinal.$Shape|null;
           finalBlocks?: witan.FinalBlocks.$Shape|null;
           checkpointShare?: witan.CheckpointShare.$Shape|null;
+          pruned?: witan.Pruned.$Shape|null;
+          wantSnapshot?: witan.WantSnapshot.$Shape|null;
+          snapshot?: witan.SnapshotManifest.$Shape|null;
+          wantChunk?: witan.WantChunk.$Shape|null;
+          chunk?: witan.Chunk.$Shape|null;
           $unknowns?: Uint8Array[];
         } & (
-          ({ message?: undefined; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "proposal"; proposal: witan.Proposal.$Shape; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "vote"; proposal?: null; vote: witan.Vote.$Shape; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "certificate"; proposal?: null; vote?: null; certificate: witan.Certificate.$Shape; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "reports"; proposal?: null; vote?: null; certificate?: null; reports: witan.Reports.$Shape; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "bodies"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies: witan.Bodies.$Shape; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "wantReports"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports: witan.WantReports.$Shape; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "wantBodies"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies: witan.WantBodies.$Shape; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "wantBlocks"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks: witan.WantBlocks.$Shape; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "blocks"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks: witan.Blocks.$Shape; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "wantCertificates"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates: witan.WantCertificates.$Shape; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "wantFinal"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal: witan.WantFinal.$Shape; finalBlocks?: null; checkpointShare?: null }|{ message?: "finalBlocks"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks: witan.FinalBlocks.$Shape; checkpointShare?: null }|{ message?: "checkpointShare"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare: witan.CheckpointShare.$Shape })
+          ({ message?: undefined; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null; pruned?: null; wantSnapshot?: null; snapshot?: null; wantChunk?: null; chunk?: null }|{ message?: "proposal"; proposal: witan.Proposal.$Shape; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null; pruned?: null; wantSnapshot?: null; snapshot?: null; wantChunk?: null; chunk?: null }|{ message?: "vote"; proposal?: null; vote: witan.Vote.$Shape; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null; pruned?: null; wantSnapshot?: null; snapshot?: null; wantChunk?: null; chunk?: null }|{ message?: "certificate"; proposal?: null; vote?: null; certificate: witan.Certificate.$Shape; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null; pruned?: null; wantSnapshot?: null; snapshot?: null; wantChunk?: null; chunk?: null }|{ message?: "reports"; proposal?: null; vote?: null; certificate?: null; reports: witan.Reports.$Shape; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null; pruned?: null; wantSnapshot?: null; snapshot?: null; wantChunk?: null; chunk?: null }|{ message?: "bodies"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies: witan.Bodies.$Shape; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null; pruned?: null; wantSnapshot?: null; snapshot?: null; wantChunk?: null; chunk?: null }|{ message?: "wantReports"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports: witan.WantReports.$Shape; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null; pruned?: null; wantSnapshot?: null; snapshot?: null; wantChunk?: null; chunk?: null }|{ message?: "wantBodies"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies: witan.WantBodies.$Shape; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null; pruned?: null; wantSnapshot?: null; snapshot?: null; wantChunk?: null; chunk?: null }|{ message?: "wantBlocks"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks: witan.WantBlocks.$Shape; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null; pruned?: null; wantSnapshot?: null; snapshot?: null; wantChunk?: null; chunk?: null }|{ message?: "blocks"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks: witan.Blocks.$Shape; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null; pruned?: null; wantSnapshot?: null; snapshot?: null; wantChunk?: null; chunk?: null }|{ message?: "wantCertificates"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates: witan.WantCertificates.$Shape; wantFinal?: null; finalBlocks?: null; checkpointShare?: null; pruned?: null; wantSnapshot?: null; snapshot?: null; wantChunk?: null; chunk?: null }|{ message?: "wantFinal"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal: witan.WantFinal.$Shape; finalBlocks?: null; checkpointShare?: null; pruned?: null; wantSnapshot?: null; snapshot?: null; wantChunk?: null; chunk?: null }|{ message?: "finalBlocks"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks: witan.FinalBlocks.$Shape; checkpointShare?: null; pruned?: null; wantSnapshot?: null; snapshot?: null; wantChunk?: null; chunk?: null }|{ message?: "checkpointShare"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare: witan.CheckpointShare.$Shape; pruned?: null; wantSnapshot?: null; snapshot?: null; wantChunk?: null; chunk?: null }|{ message?: "pruned"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null; pruned: witan.Pruned.$Shape; wantSnapshot?: null; snapshot?: null; wantChunk?: null; chunk?: null }|{ message?: "wantSnapshot"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null; pruned?: null; wantSnapshot: witan.WantSnapshot.$Shape; snapshot?: null; wantChunk?: null; chunk?: null }|{ message?: "snapshot"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null; pruned?: null; wantSnapshot?: null; snapshot: witan.SnapshotManifest.$Shape; wantChunk?: null; chunk?: null }|{ message?: "wantChunk"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null; pruned?: null; wantSnapshot?: null; snapshot?: null; wantChunk: witan.WantChunk.$Shape; chunk?: null }|{ message?: "chunk"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null; pruned?: null; wantSnapshot?: null; snapshot?: null; wantChunk?: null; chunk: witan.Chunk.$Shape })
         );
     }
 
@@ -1978,6 +2013,339 @@ export namespace witan {
 
         /** Shape of a CheckpointShare. */
         type $Shape = witan.CheckpointShare.$Properties;
+    }
+
+    /**
+     * Properties of a Pruned.
+     * @deprecated Use witan.Pruned.$Properties instead.
+     */
+    interface IPruned extends witan.Pruned.$Properties {
+    }
+
+    /** Represents a Pruned. */
+    class Pruned {
+
+        /**
+         * Constructs a new Pruned.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.Pruned.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Pruned lowestHeight. */
+        lowestHeight: number;
+
+        /** Pruned snapshotHeight. */
+        snapshotHeight: number;
+
+        /**
+         * Encodes the specified Pruned message. Does not implicitly {@link witan.Pruned.verify|verify} messages.
+         * @param message Pruned message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.Pruned.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Pruned message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.Pruned & witan.Pruned.$Shape} Pruned
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.Pruned & witan.Pruned.$Shape;
+    }
+
+    namespace Pruned {
+
+        /** Properties of a Pruned. */
+        interface $Properties {
+
+            /** Pruned lowestHeight */
+            lowestHeight?: (number|null);
+
+            /** Pruned snapshotHeight */
+            snapshotHeight?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Pruned. */
+        type $Shape = witan.Pruned.$Properties;
+    }
+
+    /**
+     * Properties of a WantSnapshot.
+     * @deprecated Use witan.WantSnapshot.$Properties instead.
+     */
+    interface IWantSnapshot extends witan.WantSnapshot.$Properties {
+    }
+
+    /** Represents a WantSnapshot. */
+    class WantSnapshot {
+
+        /**
+         * Constructs a new WantSnapshot.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.WantSnapshot.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** WantSnapshot aboveHeight. */
+        aboveHeight: number;
+
+        /**
+         * Encodes the specified WantSnapshot message. Does not implicitly {@link witan.WantSnapshot.verify|verify} messages.
+         * @param message WantSnapshot message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.WantSnapshot.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a WantSnapshot message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.WantSnapshot & witan.WantSnapshot.$Shape} WantSnapshot
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.WantSnapshot & witan.WantSnapshot.$Shape;
+    }
+
+    namespace WantSnapshot {
+
+        /** Properties of a WantSnapshot. */
+        interface $Properties {
+
+            /** WantSnapshot aboveHeight */
+            aboveHeight?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a WantSnapshot. */
+        type $Shape = witan.WantSnapshot.$Properties;
+    }
+
+    /**
+     * Properties of a SnapshotManifest.
+     * @deprecated Use witan.SnapshotManifest.$Properties instead.
+     */
+    interface ISnapshotManifest extends witan.SnapshotManifest.$Properties {
+    }
+
+    /** Represents a SnapshotManifest. */
+    class SnapshotManifest {
+
+        /**
+         * Constructs a new SnapshotManifest.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.SnapshotManifest.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** SnapshotManifest header. */
+        header: Uint8Array;
+
+        /** SnapshotManifest bitmap. */
+        bitmap: Uint8Array;
+
+        /** SnapshotManifest signature. */
+        signature: Uint8Array;
+
+        /** SnapshotManifest totalBytes. */
+        totalBytes: number;
+
+        /** SnapshotManifest chunkHashes. */
+        chunkHashes: Uint8Array[];
+
+        /**
+         * Encodes the specified SnapshotManifest message. Does not implicitly {@link witan.SnapshotManifest.verify|verify} messages.
+         * @param message SnapshotManifest message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.SnapshotManifest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a SnapshotManifest message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.SnapshotManifest & witan.SnapshotManifest.$Shape} SnapshotManifest
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.SnapshotManifest & witan.SnapshotManifest.$Shape;
+    }
+
+    namespace SnapshotManifest {
+
+        /** Properties of a SnapshotManifest. */
+        interface $Properties {
+
+            /** SnapshotManifest header */
+            header?: (Uint8Array|null);
+
+            /** SnapshotManifest bitmap */
+            bitmap?: (Uint8Array|null);
+
+            /** SnapshotManifest signature */
+            signature?: (Uint8Array|null);
+
+            /** SnapshotManifest totalBytes */
+            totalBytes?: (number|null);
+
+            /** SnapshotManifest chunkHashes */
+            chunkHashes?: (Uint8Array[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a SnapshotManifest. */
+        type $Shape = witan.SnapshotManifest.$Properties;
+    }
+
+    /**
+     * Properties of a WantChunk.
+     * @deprecated Use witan.WantChunk.$Properties instead.
+     */
+    interface IWantChunk extends witan.WantChunk.$Properties {
+    }
+
+    /** Represents a WantChunk. */
+    class WantChunk {
+
+        /**
+         * Constructs a new WantChunk.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.WantChunk.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** WantChunk snapshot. */
+        snapshot: Uint8Array;
+
+        /** WantChunk index. */
+        index: number;
+
+        /**
+         * Encodes the specified WantChunk message. Does not implicitly {@link witan.WantChunk.verify|verify} messages.
+         * @param message WantChunk message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.WantChunk.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a WantChunk message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.WantChunk & witan.WantChunk.$Shape} WantChunk
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.WantChunk & witan.WantChunk.$Shape;
+    }
+
+    namespace WantChunk {
+
+        /** Properties of a WantChunk. */
+        interface $Properties {
+
+            /** WantChunk snapshot */
+            snapshot?: (Uint8Array|null);
+
+            /** WantChunk index */
+            index?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a WantChunk. */
+        type $Shape = witan.WantChunk.$Properties;
+    }
+
+    /**
+     * Properties of a Chunk.
+     * @deprecated Use witan.Chunk.$Properties instead.
+     */
+    interface IChunk extends witan.Chunk.$Properties {
+    }
+
+    /** Represents a Chunk. */
+    class Chunk {
+
+        /**
+         * Constructs a new Chunk.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.Chunk.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Chunk snapshot. */
+        snapshot: Uint8Array;
+
+        /** Chunk index. */
+        index: number;
+
+        /** Chunk data. */
+        data: Uint8Array;
+
+        /**
+         * Encodes the specified Chunk message. Does not implicitly {@link witan.Chunk.verify|verify} messages.
+         * @param message Chunk message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.Chunk.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Chunk message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.Chunk & witan.Chunk.$Shape} Chunk
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.Chunk & witan.Chunk.$Shape;
+    }
+
+    namespace Chunk {
+
+        /** Properties of a Chunk. */
+        interface $Properties {
+
+            /** Chunk snapshot */
+            snapshot?: (Uint8Array|null);
+
+            /** Chunk index */
+            index?: (number|null);
+
+            /** Chunk data */
+            data?: (Uint8Array|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Chunk. */
+        type $Shape = witan.Chunk.$Properties;
     }
 
     /**

@@ -38,7 +38,12 @@ export const witan = $root.witan = (() => {
          * @property {witan.WantFinal.$Properties|null} [wantFinal] Envelope wantFinal
          * @property {witan.FinalBlocks.$Properties|null} [finalBlocks] Envelope finalBlocks
          * @property {witan.CheckpointShare.$Properties|null} [checkpointShare] Envelope checkpointShare
-         * @property {"proposal"|"vote"|"certificate"|"reports"|"bodies"|"wantReports"|"wantBodies"|"wantBlocks"|"blocks"|"wantCertificates"|"wantFinal"|"finalBlocks"|"checkpointShare"} [message] Envelope message
+         * @property {witan.Pruned.$Properties|null} [pruned] Envelope pruned
+         * @property {witan.WantSnapshot.$Properties|null} [wantSnapshot] Envelope wantSnapshot
+         * @property {witan.SnapshotManifest.$Properties|null} [snapshot] Envelope snapshot
+         * @property {witan.WantChunk.$Properties|null} [wantChunk] Envelope wantChunk
+         * @property {witan.Chunk.$Properties|null} [chunk] Envelope chunk
+         * @property {"proposal"|"vote"|"certificate"|"reports"|"bodies"|"wantReports"|"wantBodies"|"wantBlocks"|"blocks"|"wantCertificates"|"wantFinal"|"finalBlocks"|"checkpointShare"|"pruned"|"wantSnapshot"|"snapshot"|"wantChunk"|"chunk"} [message] Envelope message
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -66,9 +71,14 @@ export const witan = $root.witan = (() => {
          *   wantFinal?: witan.WantFinal.$Shape|null;
          *   finalBlocks?: witan.FinalBlocks.$Shape|null;
          *   checkpointShare?: witan.CheckpointShare.$Shape|null;
+         *   pruned?: witan.Pruned.$Shape|null;
+         *   wantSnapshot?: witan.WantSnapshot.$Shape|null;
+         *   snapshot?: witan.SnapshotManifest.$Shape|null;
+         *   wantChunk?: witan.WantChunk.$Shape|null;
+         *   chunk?: witan.Chunk.$Shape|null;
          *   $unknowns?: Array.<Uint8Array>;
          * } & (
-         *   ({ message?: undefined; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "proposal"; proposal: witan.Proposal.$Shape; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "vote"; proposal?: null; vote: witan.Vote.$Shape; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "certificate"; proposal?: null; vote?: null; certificate: witan.Certificate.$Shape; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "reports"; proposal?: null; vote?: null; certificate?: null; reports: witan.Reports.$Shape; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "bodies"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies: witan.Bodies.$Shape; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "wantReports"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports: witan.WantReports.$Shape; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "wantBodies"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies: witan.WantBodies.$Shape; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "wantBlocks"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks: witan.WantBlocks.$Shape; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "blocks"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks: witan.Blocks.$Shape; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "wantCertificates"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates: witan.WantCertificates.$Shape; wantFinal?: null; finalBlocks?: null; checkpointShare?: null }|{ message?: "wantFinal"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal: witan.WantFinal.$Shape; finalBlocks?: null; checkpointShare?: null }|{ message?: "finalBlocks"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks: witan.FinalBlocks.$Shape; checkpointShare?: null }|{ message?: "checkpointShare"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare: witan.CheckpointShare.$Shape })
+         *   ({ message?: undefined; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null; pruned?: null; wantSnapshot?: null; snapshot?: null; wantChunk?: null; chunk?: null }|{ message?: "proposal"; proposal: witan.Proposal.$Shape; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null; pruned?: null; wantSnapshot?: null; snapshot?: null; wantChunk?: null; chunk?: null }|{ message?: "vote"; proposal?: null; vote: witan.Vote.$Shape; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null; pruned?: null; wantSnapshot?: null; snapshot?: null; wantChunk?: null; chunk?: null }|{ message?: "certificate"; proposal?: null; vote?: null; certificate: witan.Certificate.$Shape; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null; pruned?: null; wantSnapshot?: null; snapshot?: null; wantChunk?: null; chunk?: null }|{ message?: "reports"; proposal?: null; vote?: null; certificate?: null; reports: witan.Reports.$Shape; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null; pruned?: null; wantSnapshot?: null; snapshot?: null; wantChunk?: null; chunk?: null }|{ message?: "bodies"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies: witan.Bodies.$Shape; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null; pruned?: null; wantSnapshot?: null; snapshot?: null; wantChunk?: null; chunk?: null }|{ message?: "wantReports"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports: witan.WantReports.$Shape; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null; pruned?: null; wantSnapshot?: null; snapshot?: null; wantChunk?: null; chunk?: null }|{ message?: "wantBodies"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies: witan.WantBodies.$Shape; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null; pruned?: null; wantSnapshot?: null; snapshot?: null; wantChunk?: null; chunk?: null }|{ message?: "wantBlocks"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks: witan.WantBlocks.$Shape; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null; pruned?: null; wantSnapshot?: null; snapshot?: null; wantChunk?: null; chunk?: null }|{ message?: "blocks"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks: witan.Blocks.$Shape; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null; pruned?: null; wantSnapshot?: null; snapshot?: null; wantChunk?: null; chunk?: null }|{ message?: "wantCertificates"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates: witan.WantCertificates.$Shape; wantFinal?: null; finalBlocks?: null; checkpointShare?: null; pruned?: null; wantSnapshot?: null; snapshot?: null; wantChunk?: null; chunk?: null }|{ message?: "wantFinal"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal: witan.WantFinal.$Shape; finalBlocks?: null; checkpointShare?: null; pruned?: null; wantSnapshot?: null; snapshot?: null; wantChunk?: null; chunk?: null }|{ message?: "finalBlocks"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks: witan.FinalBlocks.$Shape; checkpointShare?: null; pruned?: null; wantSnapshot?: null; snapshot?: null; wantChunk?: null; chunk?: null }|{ message?: "checkpointShare"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare: witan.CheckpointShare.$Shape; pruned?: null; wantSnapshot?: null; snapshot?: null; wantChunk?: null; chunk?: null }|{ message?: "pruned"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null; pruned: witan.Pruned.$Shape; wantSnapshot?: null; snapshot?: null; wantChunk?: null; chunk?: null }|{ message?: "wantSnapshot"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null; pruned?: null; wantSnapshot: witan.WantSnapshot.$Shape; snapshot?: null; wantChunk?: null; chunk?: null }|{ message?: "snapshot"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null; pruned?: null; wantSnapshot?: null; snapshot: witan.SnapshotManifest.$Shape; wantChunk?: null; chunk?: null }|{ message?: "wantChunk"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null; pruned?: null; wantSnapshot?: null; snapshot?: null; wantChunk: witan.WantChunk.$Shape; chunk?: null }|{ message?: "chunk"; proposal?: null; vote?: null; certificate?: null; reports?: null; bodies?: null; wantReports?: null; wantBodies?: null; wantBlocks?: null; blocks?: null; wantCertificates?: null; wantFinal?: null; finalBlocks?: null; checkpointShare?: null; pruned?: null; wantSnapshot?: null; snapshot?: null; wantChunk?: null; chunk: witan.Chunk.$Shape })
          * )} witan.Envelope.$Shape
          */
 
@@ -191,17 +201,57 @@ export const witan = $root.witan = (() => {
          */
         Envelope.prototype.checkpointShare = null;
 
+        /**
+         * Envelope pruned.
+         * @member {witan.Pruned.$Properties|null|undefined} pruned
+         * @memberof witan.Envelope
+         * @instance
+         */
+        Envelope.prototype.pruned = null;
+
+        /**
+         * Envelope wantSnapshot.
+         * @member {witan.WantSnapshot.$Properties|null|undefined} wantSnapshot
+         * @memberof witan.Envelope
+         * @instance
+         */
+        Envelope.prototype.wantSnapshot = null;
+
+        /**
+         * Envelope snapshot.
+         * @member {witan.SnapshotManifest.$Properties|null|undefined} snapshot
+         * @memberof witan.Envelope
+         * @instance
+         */
+        Envelope.prototype.snapshot = null;
+
+        /**
+         * Envelope wantChunk.
+         * @member {witan.WantChunk.$Properties|null|undefined} wantChunk
+         * @memberof witan.Envelope
+         * @instance
+         */
+        Envelope.prototype.wantChunk = null;
+
+        /**
+         * Envelope chunk.
+         * @member {witan.Chunk.$Properties|null|undefined} chunk
+         * @memberof witan.Envelope
+         * @instance
+         */
+        Envelope.prototype.chunk = null;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
         /**
          * Envelope message.
-         * @member {"proposal"|"vote"|"certificate"|"reports"|"bodies"|"wantReports"|"wantBodies"|"wantBlocks"|"blocks"|"wantCertificates"|"wantFinal"|"finalBlocks"|"checkpointShare"|undefined} message
+         * @member {"proposal"|"vote"|"certificate"|"reports"|"bodies"|"wantReports"|"wantBodies"|"wantBlocks"|"blocks"|"wantCertificates"|"wantFinal"|"finalBlocks"|"checkpointShare"|"pruned"|"wantSnapshot"|"snapshot"|"wantChunk"|"chunk"|undefined} message
          * @memberof witan.Envelope
          * @instance
          */
         $Object.defineProperty(Envelope.prototype, "message", {
-            get: $util.oneOfGetter($oneOfFields = ["proposal", "vote", "certificate", "reports", "bodies", "wantReports", "wantBodies", "wantBlocks", "blocks", "wantCertificates", "wantFinal", "finalBlocks", "checkpointShare"]),
+            get: $util.oneOfGetter($oneOfFields = ["proposal", "vote", "certificate", "reports", "bodies", "wantReports", "wantBodies", "wantBlocks", "blocks", "wantCertificates", "wantFinal", "finalBlocks", "checkpointShare", "pruned", "wantSnapshot", "snapshot", "wantChunk", "chunk"]),
             set: $util.oneOfSetter($oneOfFields)
         });
 
@@ -247,6 +297,16 @@ export const witan = $root.witan = (() => {
                 $root.witan.FinalBlocks.encode(message.finalBlocks, writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
             if (message.checkpointShare != null && $Object.hasOwnProperty.call(message, "checkpointShare"))
                 $root.witan.CheckpointShare.encode(message.checkpointShare, writer.uint32(/* id 13, wireType 2 =*/106).fork(), _depth + 1).ldelim();
+            if (message.pruned != null && $Object.hasOwnProperty.call(message, "pruned"))
+                $root.witan.Pruned.encode(message.pruned, writer.uint32(/* id 14, wireType 2 =*/114).fork(), _depth + 1).ldelim();
+            if (message.wantSnapshot != null && $Object.hasOwnProperty.call(message, "wantSnapshot"))
+                $root.witan.WantSnapshot.encode(message.wantSnapshot, writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
+            if (message.snapshot != null && $Object.hasOwnProperty.call(message, "snapshot"))
+                $root.witan.SnapshotManifest.encode(message.snapshot, writer.uint32(/* id 16, wireType 2 =*/130).fork(), _depth + 1).ldelim();
+            if (message.wantChunk != null && $Object.hasOwnProperty.call(message, "wantChunk"))
+                $root.witan.WantChunk.encode(message.wantChunk, writer.uint32(/* id 17, wireType 2 =*/138).fork(), _depth + 1).ldelim();
+            if (message.chunk != null && $Object.hasOwnProperty.call(message, "chunk"))
+                $root.witan.Chunk.encode(message.chunk, writer.uint32(/* id 18, wireType 2 =*/146).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -380,6 +440,41 @@ export const witan = $root.witan = (() => {
                             break;
                         message.checkpointShare = $root.witan.CheckpointShare.decode(reader, reader.size(), $undefined, _depth + 1, message.checkpointShare);
                         message.message = "checkpointShare";
+                        continue;
+                    }
+                case 14: {
+                        if (wireType !== 2)
+                            break;
+                        message.pruned = $root.witan.Pruned.decode(reader, reader.size(), $undefined, _depth + 1, message.pruned);
+                        message.message = "pruned";
+                        continue;
+                    }
+                case 15: {
+                        if (wireType !== 2)
+                            break;
+                        message.wantSnapshot = $root.witan.WantSnapshot.decode(reader, reader.size(), $undefined, _depth + 1, message.wantSnapshot);
+                        message.message = "wantSnapshot";
+                        continue;
+                    }
+                case 16: {
+                        if (wireType !== 2)
+                            break;
+                        message.snapshot = $root.witan.SnapshotManifest.decode(reader, reader.size(), $undefined, _depth + 1, message.snapshot);
+                        message.message = "snapshot";
+                        continue;
+                    }
+                case 17: {
+                        if (wireType !== 2)
+                            break;
+                        message.wantChunk = $root.witan.WantChunk.decode(reader, reader.size(), $undefined, _depth + 1, message.wantChunk);
+                        message.message = "wantChunk";
+                        continue;
+                    }
+                case 18: {
+                        if (wireType !== 2)
+                            break;
+                        message.chunk = $root.witan.Chunk.decode(reader, reader.size(), $undefined, _depth + 1, message.chunk);
+                        message.message = "chunk";
                         continue;
                     }
                 }
@@ -5087,6 +5182,847 @@ export const witan = $root.witan = (() => {
         };
 
         return CheckpointShare;
+    })();
+
+    witan.Pruned = (function() {
+
+        /**
+         * Properties of a Pruned.
+         * @typedef {Object} witan.Pruned.$Properties
+         * @property {number|null} [lowestHeight] Pruned lowestHeight
+         * @property {number|null} [snapshotHeight] Pruned snapshotHeight
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Pruned.
+         * @memberof witan
+         * @interface IPruned
+         * @augments witan.Pruned.$Properties
+         * @deprecated Use witan.Pruned.$Properties instead.
+         */
+
+        /**
+         * Shape of a Pruned.
+         * @typedef {witan.Pruned.$Properties} witan.Pruned.$Shape
+         */
+
+        /**
+         * Constructs a new Pruned.
+         * @memberof witan
+         * @classdesc Represents a Pruned.
+         * @constructor
+         * @param {witan.Pruned.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Pruned = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Pruned lowestHeight.
+         * @member {number} lowestHeight
+         * @memberof witan.Pruned
+         * @instance
+         */
+        Pruned.prototype.lowestHeight = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * Pruned snapshotHeight.
+         * @member {number} snapshotHeight
+         * @memberof witan.Pruned
+         * @instance
+         */
+        Pruned.prototype.snapshotHeight = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * Encodes the specified Pruned message. Does not implicitly {@link witan.Pruned.verify|verify} messages.
+         * @function encode
+         * @memberof witan.Pruned
+         * @static
+         * @param {witan.Pruned.$Properties} message Pruned message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Pruned.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.lowestHeight != null && $Object.hasOwnProperty.call(message, "lowestHeight") && (typeof message.lowestHeight === "object" ? message.lowestHeight.low || message.lowestHeight.high : message.lowestHeight !== 0))
+                writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.lowestHeight);
+            if (message.snapshotHeight != null && $Object.hasOwnProperty.call(message, "snapshotHeight") && (typeof message.snapshotHeight === "object" ? message.snapshotHeight.low || message.snapshotHeight.high : message.snapshotHeight !== 0))
+                writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.snapshotHeight);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Pruned message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.Pruned
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.Pruned & witan.Pruned.$Shape} Pruned
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Pruned.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.Pruned();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.lowestHeight = value;
+                        else
+                            delete message.lowestHeight;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.snapshotHeight = value;
+                        else
+                            delete message.snapshotHeight;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Pruned;
+    })();
+
+    witan.WantSnapshot = (function() {
+
+        /**
+         * Properties of a WantSnapshot.
+         * @typedef {Object} witan.WantSnapshot.$Properties
+         * @property {number|null} [aboveHeight] WantSnapshot aboveHeight
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a WantSnapshot.
+         * @memberof witan
+         * @interface IWantSnapshot
+         * @augments witan.WantSnapshot.$Properties
+         * @deprecated Use witan.WantSnapshot.$Properties instead.
+         */
+
+        /**
+         * Shape of a WantSnapshot.
+         * @typedef {witan.WantSnapshot.$Properties} witan.WantSnapshot.$Shape
+         */
+
+        /**
+         * Constructs a new WantSnapshot.
+         * @memberof witan
+         * @classdesc Represents a WantSnapshot.
+         * @constructor
+         * @param {witan.WantSnapshot.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const WantSnapshot = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * WantSnapshot aboveHeight.
+         * @member {number} aboveHeight
+         * @memberof witan.WantSnapshot
+         * @instance
+         */
+        WantSnapshot.prototype.aboveHeight = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * Encodes the specified WantSnapshot message. Does not implicitly {@link witan.WantSnapshot.verify|verify} messages.
+         * @function encode
+         * @memberof witan.WantSnapshot
+         * @static
+         * @param {witan.WantSnapshot.$Properties} message WantSnapshot message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        WantSnapshot.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.aboveHeight != null && $Object.hasOwnProperty.call(message, "aboveHeight") && (typeof message.aboveHeight === "object" ? message.aboveHeight.low || message.aboveHeight.high : message.aboveHeight !== 0))
+                writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.aboveHeight);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a WantSnapshot message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.WantSnapshot
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.WantSnapshot & witan.WantSnapshot.$Shape} WantSnapshot
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        WantSnapshot.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.WantSnapshot();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.aboveHeight = value;
+                        else
+                            delete message.aboveHeight;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return WantSnapshot;
+    })();
+
+    witan.SnapshotManifest = (function() {
+
+        /**
+         * Properties of a SnapshotManifest.
+         * @typedef {Object} witan.SnapshotManifest.$Properties
+         * @property {Uint8Array|null} [header] SnapshotManifest header
+         * @property {Uint8Array|null} [bitmap] SnapshotManifest bitmap
+         * @property {Uint8Array|null} [signature] SnapshotManifest signature
+         * @property {number|null} [totalBytes] SnapshotManifest totalBytes
+         * @property {Array.<Uint8Array>|null} [chunkHashes] SnapshotManifest chunkHashes
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a SnapshotManifest.
+         * @memberof witan
+         * @interface ISnapshotManifest
+         * @augments witan.SnapshotManifest.$Properties
+         * @deprecated Use witan.SnapshotManifest.$Properties instead.
+         */
+
+        /**
+         * Shape of a SnapshotManifest.
+         * @typedef {witan.SnapshotManifest.$Properties} witan.SnapshotManifest.$Shape
+         */
+
+        /**
+         * Constructs a new SnapshotManifest.
+         * @memberof witan
+         * @classdesc Represents a SnapshotManifest.
+         * @constructor
+         * @param {witan.SnapshotManifest.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const SnapshotManifest = function (properties) {
+            this.chunkHashes = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * SnapshotManifest header.
+         * @member {Uint8Array} header
+         * @memberof witan.SnapshotManifest
+         * @instance
+         */
+        SnapshotManifest.prototype.header = $util.newBuffer([]);
+
+        /**
+         * SnapshotManifest bitmap.
+         * @member {Uint8Array} bitmap
+         * @memberof witan.SnapshotManifest
+         * @instance
+         */
+        SnapshotManifest.prototype.bitmap = $util.newBuffer([]);
+
+        /**
+         * SnapshotManifest signature.
+         * @member {Uint8Array} signature
+         * @memberof witan.SnapshotManifest
+         * @instance
+         */
+        SnapshotManifest.prototype.signature = $util.newBuffer([]);
+
+        /**
+         * SnapshotManifest totalBytes.
+         * @member {number} totalBytes
+         * @memberof witan.SnapshotManifest
+         * @instance
+         */
+        SnapshotManifest.prototype.totalBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * SnapshotManifest chunkHashes.
+         * @member {Array.<Uint8Array>} chunkHashes
+         * @memberof witan.SnapshotManifest
+         * @instance
+         */
+        SnapshotManifest.prototype.chunkHashes = $util.emptyArray;
+
+        /**
+         * Encodes the specified SnapshotManifest message. Does not implicitly {@link witan.SnapshotManifest.verify|verify} messages.
+         * @function encode
+         * @memberof witan.SnapshotManifest
+         * @static
+         * @param {witan.SnapshotManifest.$Properties} message SnapshotManifest message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        SnapshotManifest.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.header != null && $Object.hasOwnProperty.call(message, "header") && message.header.length)
+                writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.header);
+            if (message.bitmap != null && $Object.hasOwnProperty.call(message, "bitmap") && message.bitmap.length)
+                writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.bitmap);
+            if (message.signature != null && $Object.hasOwnProperty.call(message, "signature") && message.signature.length)
+                writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.signature);
+            if (message.totalBytes != null && $Object.hasOwnProperty.call(message, "totalBytes") && (typeof message.totalBytes === "object" ? message.totalBytes.low || message.totalBytes.high : message.totalBytes !== 0))
+                writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.totalBytes);
+            if (message.chunkHashes != null && message.chunkHashes.length)
+                for (let i = 0; i < message.chunkHashes.length; ++i)
+                    writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.chunkHashes[i]);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a SnapshotManifest message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.SnapshotManifest
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.SnapshotManifest & witan.SnapshotManifest.$Shape} SnapshotManifest
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        SnapshotManifest.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.SnapshotManifest();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.header = value;
+                        else
+                            delete message.header;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.bitmap = value;
+                        else
+                            delete message.bitmap;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.signature = value;
+                        else
+                            delete message.signature;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.totalBytes = value;
+                        else
+                            delete message.totalBytes;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.chunkHashes && message.chunkHashes.length))
+                            message.chunkHashes = [];
+                        message.chunkHashes.push(reader.bytes());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return SnapshotManifest;
+    })();
+
+    witan.WantChunk = (function() {
+
+        /**
+         * Properties of a WantChunk.
+         * @typedef {Object} witan.WantChunk.$Properties
+         * @property {Uint8Array|null} [snapshot] WantChunk snapshot
+         * @property {number|null} [index] WantChunk index
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a WantChunk.
+         * @memberof witan
+         * @interface IWantChunk
+         * @augments witan.WantChunk.$Properties
+         * @deprecated Use witan.WantChunk.$Properties instead.
+         */
+
+        /**
+         * Shape of a WantChunk.
+         * @typedef {witan.WantChunk.$Properties} witan.WantChunk.$Shape
+         */
+
+        /**
+         * Constructs a new WantChunk.
+         * @memberof witan
+         * @classdesc Represents a WantChunk.
+         * @constructor
+         * @param {witan.WantChunk.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const WantChunk = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * WantChunk snapshot.
+         * @member {Uint8Array} snapshot
+         * @memberof witan.WantChunk
+         * @instance
+         */
+        WantChunk.prototype.snapshot = $util.newBuffer([]);
+
+        /**
+         * WantChunk index.
+         * @member {number} index
+         * @memberof witan.WantChunk
+         * @instance
+         */
+        WantChunk.prototype.index = 0;
+
+        /**
+         * Encodes the specified WantChunk message. Does not implicitly {@link witan.WantChunk.verify|verify} messages.
+         * @function encode
+         * @memberof witan.WantChunk
+         * @static
+         * @param {witan.WantChunk.$Properties} message WantChunk message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        WantChunk.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.snapshot != null && $Object.hasOwnProperty.call(message, "snapshot") && message.snapshot.length)
+                writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.snapshot);
+            if (message.index != null && $Object.hasOwnProperty.call(message, "index") && message.index !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.index);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a WantChunk message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.WantChunk
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.WantChunk & witan.WantChunk.$Shape} WantChunk
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        WantChunk.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.WantChunk();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.snapshot = value;
+                        else
+                            delete message.snapshot;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.index = value;
+                        else
+                            delete message.index;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return WantChunk;
+    })();
+
+    witan.Chunk = (function() {
+
+        /**
+         * Properties of a Chunk.
+         * @typedef {Object} witan.Chunk.$Properties
+         * @property {Uint8Array|null} [snapshot] Chunk snapshot
+         * @property {number|null} [index] Chunk index
+         * @property {Uint8Array|null} [data] Chunk data
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Chunk.
+         * @memberof witan
+         * @interface IChunk
+         * @augments witan.Chunk.$Properties
+         * @deprecated Use witan.Chunk.$Properties instead.
+         */
+
+        /**
+         * Shape of a Chunk.
+         * @typedef {witan.Chunk.$Properties} witan.Chunk.$Shape
+         */
+
+        /**
+         * Constructs a new Chunk.
+         * @memberof witan
+         * @classdesc Represents a Chunk.
+         * @constructor
+         * @param {witan.Chunk.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Chunk = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Chunk snapshot.
+         * @member {Uint8Array} snapshot
+         * @memberof witan.Chunk
+         * @instance
+         */
+        Chunk.prototype.snapshot = $util.newBuffer([]);
+
+        /**
+         * Chunk index.
+         * @member {number} index
+         * @memberof witan.Chunk
+         * @instance
+         */
+        Chunk.prototype.index = 0;
+
+        /**
+         * Chunk data.
+         * @member {Uint8Array} data
+         * @memberof witan.Chunk
+         * @instance
+         */
+        Chunk.prototype.data = $util.newBuffer([]);
+
+        /**
+         * Encodes the specified Chunk message. Does not implicitly {@link witan.Chunk.verify|verify} messages.
+         * @function encode
+         * @memberof witan.Chunk
+         * @static
+         * @param {witan.Chunk.$Properties} message Chunk message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Chunk.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.snapshot != null && $Object.hasOwnProperty.call(message, "snapshot") && message.snapshot.length)
+                writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.snapshot);
+            if (message.index != null && $Object.hasOwnProperty.call(message, "index") && message.index !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.index);
+            if (message.data != null && $Object.hasOwnProperty.call(message, "data") && message.data.length)
+                writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.data);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Chunk message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.Chunk
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.Chunk & witan.Chunk.$Shape} Chunk
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Chunk.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.Chunk();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.snapshot = value;
+                        else
+                            delete message.snapshot;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.index = value;
+                        else
+                            delete message.index;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.data = value;
+                        else
+                            delete message.data;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Chunk;
     })();
 
     witan.Transaction = (function() {

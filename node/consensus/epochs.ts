@@ -3,17 +3,22 @@
  * execution changes: L1 says who the next committee is, evidence in reports says who goes without power, and at a fixed
  * number of blocks before each possible end of the epoch it is decided whether another committee takes over there.
  */
+import { ByteReader } from '../codec/byteReader.ts';
 import { ByteWriter } from '../codec/byteWriter.ts';
+import { fromHex, toHex } from '../codec/hex.ts';
+import { sameBytes } from '../codec/sameBytes.ts';
 import type { Ed25519Verify } from '../crypto/ed25519.ts';
 import { keccakHash } from '../crypto/keccak.ts';
 import { provenBy } from '../crypto/misconduct.ts';
 import type { BlockEvent } from '../types/block.ts';
-import { type Committee, makeCommittee, withJailed } from '../types/committee.ts';
+import { type Committee, makeCommittee, type Member, validatorsMax, withJailed } from '../types/committee.ts';
 import { invariant, WitanError } from '../types/fault.ts';
-import type { Hash, HexBytes } from '../types/ids.ts';
+import type { Address, Hash, HexBytes } from '../types/ids.ts';
 import type { Misconduct } from '../types/misconduct.ts';
 import type { CommitteeItem } from '../types/settlement.ts';
 import { type Epoch, epoch, type Height, height } from '../types/units.ts';
+
+const magic = 'witan/epochs/1';
 
 export interface EpochConfig {
   /** E: an epoch ends, if at all, at a height that is a multiple of this. */
@@ -114,24 +119,66 @@ export function enterEpoch(state: EpochState): void {
 }
 
 /** A hash over all of it: a part of the state root. */
-export function epochsDigest(state: EpochState): Hash {
-  const writer = new ByteWriter().ascii('witan/epochs/1');
+export const epochsDigest = (state: EpochState): Hash => keccakHash(epochsBytes(state));
+
+/** All of it; equal states give equal bytes. `decodeEpochs` reads them, field by field. */
+export function epochsBytes(state: EpochState): Uint8Array {
+  const writer = new ByteWriter().ascii(magic);
   for (const committee of [state.committee, state.previous, state.installed, state.decision?.next]) {
-    writer.hex(committeeDigest(committee));
+    writer.u8(committee === undefined ? 0 : 1);
+    if (committee !== undefined) writeCommittee(writer, committee);
   }
   writer.u64(state.decision?.boundary ?? 0).u32(state.jailed.size);
   for (const [key, at] of [...state.jailed].sort(([a], [b]) => (a < b ? -1 : 1))) writer.hex(key).u64(at);
+  return writer.finish();
+}
+
+/** Errors: SNAPSHOT_MALFORMED where the bytes are not the one encoding of a state, COMMITTEE_INVALID. */
+export function decodeEpochs(config: EpochConfig, networkId: Hash, bytes: Uint8Array): EpochState {
+  const reader = new ByteReader(bytes);
+  reader.bytes(magic.length);
+  const optional = (): Committee | undefined => (reader.u8() === 0 ? undefined : readCommittee(networkId, reader));
+  const [committee, previous, installed, next] = [optional(), optional(), optional(), optional()];
+  const boundary = height(reader.u64());
+  const jailed = new Map<HexBytes, Epoch>();
+  for (let left = reader.u32(); left > 0; left--) jailed.set(reader.hex<HexBytes>(32), epoch(reader.u64()));
+  const decision = (boundary as number) === 0 ? undefined : { boundary, next };
+  const state = committee && { config, committee, previous, installed, jailed, decision };
+  if (state === undefined || !sameBytes(epochsBytes(state), bytes)) {
+    throw new WitanError('SNAPSHOT_MALFORMED', 'The state of epochs is not its own encoding.');
+  }
+  return state;
+}
+
+/** Binds members, weights, powers and epoch. */
+export function committeeDigest(committee: Committee): Hash {
+  const writer = new ByteWriter().ascii('witan/committee/1');
+  writeCommittee(writer, committee);
   return keccakHash(writer.finish());
 }
 
-/** Binds members, weights, powers and epoch; of no committee, the hash of nothing. */
-export function committeeDigest(committee: Committee | undefined): Hash {
-  const writer = new ByteWriter();
-  if (committee !== undefined) {
-    writer.ascii('witan/committee/1').u64(committee.id).u64(committee.epoch).u16(committee.validators.length);
-    for (const { operator, power, weight, ed25519Key, blsKey } of committee.validators) {
-      writer.hex(operator).u32(power).u32(weight).hex(ed25519Key).u16(blsKey.length).hex(blsKey);
-    }
+function writeCommittee(writer: ByteWriter, { id, epoch: at, validators }: Committee): void {
+  writer.u64(id).u64(at).u16(validators.length);
+  for (const { operator, power, weight, ed25519Key, blsKey } of validators) {
+    const key = fromHex(blsKey);
+    writer
+      .hex(operator)
+      .u32(weight)
+      .u8(power === 0 ? 1 : 0)
+      .hex(ed25519Key)
+      .u16(key.length)
+      .bytes(key);
   }
-  return keccakHash(writer.finish());
+}
+
+function readCommittee(networkId: Hash, reader: ByteReader): Committee {
+  const [id, at] = [reader.u64(), epoch(reader.u64())];
+  const jailed = new Set<HexBytes>();
+  const members = Array.from({ length: Math.min(reader.u16(), validatorsMax) }, (): Member => {
+    const [operator, weight, isJailed] = [reader.hex<Address>(20), reader.u32(), reader.u8() === 1];
+    const ed25519Key = reader.hex<HexBytes>(32);
+    if (isJailed) jailed.add(ed25519Key);
+    return { operator, weight, ed25519Key, blsKey: toHex<HexBytes>(reader.bytes(reader.u16())) };
+  });
+  return withJailed(makeCommittee(networkId, id, at, members), at, jailed);
 }

@@ -1,3 +1,4 @@
+import { ByteWriter } from '../codec/byteWriter.ts';
 import {
   blockBytes,
   genesisBytes,
@@ -10,7 +11,9 @@ import {
 import type { BlockContent } from '../types/consensus.ts';
 import type { Hash } from '../types/ids.ts';
 import type { Report } from '../types/report.ts';
+import type { SnapshotManifest } from '../types/snapshot.ts';
 import { keccakHash } from './keccak.ts';
+import { headerHash } from './settlementHash.ts';
 
 /** c: the name of a block, which binds its place, its ancestry and the reports it takes in. */
 export const blockDigest = (networkId: Hash, content: BlockContent): Hash => keccakHash(blockBytes(networkId, content));
@@ -30,3 +33,10 @@ export const reportDigest = (networkId: Hash, report: Report): Hash =>
 /** The result digest after a block, from the one before it. */
 export const resultDigest = (networkId: Hash, previous: Hash, link: ResultLink): Hash =>
   keccakHash(resultBytes(networkId, previous, link));
+
+/** The name of a snapshot: of its header and its chunks, whoever signed the header. */
+export function snapshotId({ header, totalBytes, chunkHashes }: SnapshotManifest): Hash {
+  const writer = new ByteWriter().ascii('witan/manifest/1').hex(headerHash(header)).u64(totalBytes);
+  for (const hash of chunkHashes) writer.hex(hash);
+  return keccakHash(writer.finish());
+}

@@ -2,8 +2,10 @@
  * Network messages to protobuf bytes and back. Decoding recomputes every digest, and refuses what encoding would not
  * have written: unknown fields, other orders, padded numbers, trailing bytes. Lives in crypto/ because digests do.
  */
+import { ByteWriter } from '../codec/byteWriter.ts';
 import { fromHex, toHex } from '../codec/hex.ts';
 import { sameBytes } from '../codec/sameBytes.ts';
+import { decodeHeader, encodeHeader, headerBytes } from '../codec/settlement.ts';
 import { wordKinds } from '../codec/signingBytes.ts';
 import { witan } from '../codec/wire.js';
 import { type Committee, makeCommittee, type Member, validatorsMax, withJailed } from '../types/committee.ts';
@@ -13,6 +15,12 @@ import { type Address, feedId, type Hash, type HexBytes, type ValidatorIndex, va
 import type { FinalBlock, NetworkMessage } from '../types/message.ts';
 import type { Misconduct } from '../types/misconduct.ts';
 import type { SignedReport } from '../types/report.ts';
+import {
+  snapshotBytesMax,
+  snapshotChunkBytesMax,
+  snapshotChunksMax,
+  type SnapshotManifest,
+} from '../types/snapshot.ts';
 import { epoch, height, timeMs, view } from '../types/units.ts';
 import { blockDigest, reportDigest } from './digests.ts';
 
@@ -261,6 +269,32 @@ function finalBlockFromWire(networkId: Hash, wire: witan.FinalBlock.$Properties)
   };
 }
 
+function manifestToWire(manifest: SnapshotManifest): witan.SnapshotManifest.$Properties {
+  return {
+    header: encodeHeader(manifest.header),
+    bitmap: new ByteWriter().uint(manifest.bitmap, 32).finish(),
+    signature: fromHex(manifest.signature),
+    totalBytes: manifest.totalBytes,
+    chunkHashes: manifest.chunkHashes.map((each) => fromHex(each)),
+  };
+}
+
+/** Every number in it is then small enough to be calculated with. */
+function manifestFromWire(wire: witan.SnapshotManifest.$Properties): SnapshotManifest {
+  const header = decodeHeader(bytesOf(wire.header, headerBytes, 'header'));
+  if (header === undefined) throw malformed('a header is not its own encoding');
+  for (const number of [header.number, header.blockHeight, header.timestampMs]) safe(Number(number), 'header');
+  const totalBytes = safe(wire.totalBytes, 'totalBytes');
+  if (totalBytes > snapshotBytesMax) throw malformed(`a snapshot of ${totalBytes} bytes`);
+  return {
+    header,
+    bitmap: BigInt(hash(wire.bitmap, 'bitmap')),
+    signature: toHex<HexBytes>(bytesOf(wire.signature, 128, 'BLS signature')),
+    totalBytes,
+    chunkHashes: list(wire.chunkHashes, (each) => hash(each, 'chunk hash'), snapshotChunksMax),
+  };
+}
+
 function toWire(message: NetworkMessage): witan.Envelope.$Properties {
   switch (message.type) {
     case 'proposal': {
@@ -321,6 +355,16 @@ function toWire(message: NetworkMessage): witan.Envelope.$Properties {
           signature: fromHex(message.signature),
         },
       };
+    case 'pruned':
+      return { pruned: { lowestHeight: message.lowestHeight, snapshotHeight: message.snapshotHeight } };
+    case 'wantSnapshot':
+      return { wantSnapshot: { aboveHeight: message.aboveHeight } };
+    case 'snapshot':
+      return { snapshot: manifestToWire(message.manifest) };
+    case 'wantChunk':
+      return { wantChunk: { snapshot: fromHex(message.snapshot), index: message.index } };
+    case 'chunk':
+      return { chunk: { snapshot: fromHex(message.snapshot), index: message.index, data: message.bytes } };
   }
 }
 
@@ -403,6 +447,32 @@ function fromWire(networkId: Hash, wire: witan.Envelope.$Properties): NetworkMes
       signature: toHex<HexBytes>(bytesOf(share, 128, 'BLS signature')),
     };
   }
+  if (wire.pruned) {
+    const { lowestHeight, snapshotHeight } = wire.pruned;
+    return {
+      type: 'pruned',
+      lowestHeight: height(safe(lowestHeight, 'lowestHeight')),
+      snapshotHeight: height(safe(snapshotHeight, 'snapshotHeight')),
+    };
+  }
+  if (wire.wantSnapshot) {
+    return { type: 'wantSnapshot', aboveHeight: height(safe(wire.wantSnapshot.aboveHeight, 'aboveHeight')) };
+  }
+  if (wire.snapshot) return { type: 'snapshot', manifest: manifestFromWire(wire.snapshot) };
+  if (wire.wantChunk) {
+    const { snapshot, index } = wire.wantChunk;
+    return { type: 'wantChunk', snapshot: hash(snapshot, 'snapshot'), index: safe(index, 'index') };
+  }
+  if (wire.chunk) {
+    const { snapshot, index, data } = wire.chunk;
+    if ((data?.length ?? 0) > snapshotChunkBytesMax) throw malformed(`a chunk of ${data!.length} bytes`);
+    return {
+      type: 'chunk',
+      snapshot: hash(snapshot, 'snapshot'),
+      index: safe(index, 'index'),
+      bytes: data ?? new Uint8Array(),
+    };
+  }
   throw malformed('it says nothing known');
 }
 
@@ -421,6 +491,16 @@ export function decodeMessage(networkId: Hash, bytes: Uint8Array): NetworkMessag
     (wire) => fromWire(networkId, wire),
     encodeMessage,
   );
+}
+
+/** A block's content alone, as a snapshot holds it. */
+export function encodeContent(content: BlockContent): Uint8Array {
+  return witan.BlockContent.encode(contentToWire(content)).finish();
+}
+
+/** Errors: MESSAGE_MALFORMED. */
+export function decodeContent(bytes: Uint8Array): BlockContent {
+  return canonical(bytes, (each) => witan.BlockContent.decode(each), contentFromWire, encodeContent);
 }
 
 /** A final block as the block log stores it. */

@@ -1,8 +1,9 @@
+import { sameBytes } from '../codec/sameBytes.ts';
 import { WitanError } from '../types/fault.ts';
 import type { ExchangeGenesis } from './genesis.ts';
 import { checkConservationFully } from './conservation.ts';
 import { linkOrder } from './orders/resting.ts';
-import type { RestingOrder } from './records.ts';
+import type { RestingOrder, Subaccount } from './records.ts';
 import { emptyState, subaccountKey, tableNames, type ExchangeState, type TableName } from './state.ts';
 import type { Table, TableKey } from './ledger/table.ts';
 
@@ -69,31 +70,56 @@ const changed = (record: object, fields: readonly string[], change: (value: unkn
     Object.entries(record).map(([field, value]) => [field, fields.includes(field) ? change(value) : value]),
   );
 
-/** The canonical JSON of one table. */
-export function tableJson(state: ExchangeState, name: TableName): string {
+const rowsOf = (state: ExchangeState, name: TableName): Row[] => {
   const table = tableOf(state, name);
+  return table.sortedKeys().map((key): Row => [key, table.get(key)]);
+};
+
+function rowsJson(name: TableName, rows: readonly Row[]): string {
   const { fields, bigints } = layouts[name];
-  const rows = table.sortedKeys().map((key): Row => {
-    const record = table.get(key);
-    return [key, bigints ? changed(record as object, bigints, String) : record];
-  });
-  return JSON.stringify(rows, [...fields]);
+  const plain = bigints === undefined ? rows : rows.map(([key, record]) => [key, changed(record as object, bigints, String)]); // prettier-ignore
+  return JSON.stringify(plain, [...fields]);
+}
+
+/** The canonical JSON of one table. */
+export const tableJson = (state: ExchangeState, name: TableName): string => rowsJson(name, rowsOf(state, name));
+
+/** The state as it was at one moment: records are never changed, so holding on to them is enough. */
+export type CapturedState = readonly { readonly name: TableName; readonly rows: readonly Row[] }[];
+
+/** Costs one reference a record, and the sorting of keys that are not in order yet. */
+export const captureState = (state: ExchangeState): CapturedState =>
+  tableNames.map((name) => ({ name, rows: rowsOf(state, name) }));
+
+/** Rows that are written at a time: a fraction of a millisecond. */
+const rowsAtOnce = 256;
+
+/** The bytes of `encodeState` in pieces, so that a large state need not be written in one go. */
+export function* capturedText(captured: CapturedState): Generator<string> {
+  yield `{"version":${snapshotVersion}`;
+  for (const { name, rows } of captured) {
+    yield `,"${name}":[`;
+    for (let from = 0; from < rows.length; from += rowsAtOnce) {
+      yield (from === 0 ? '' : ',') + rowsJson(name, rows.slice(from, from + rowsAtOnce)).slice(1, -1);
+    }
+    yield ']';
+  }
+  yield '}';
 }
 
 /** The whole state as bytes; the same state gives the same bytes, whatever its history. */
-export function encodeState(state: ExchangeState): Uint8Array {
-  const tables = tableNames.map((name) => `"${name}":${tableJson(state, name)}`);
-  return new TextEncoder().encode(`{"version":${snapshotVersion},${tables.join(',')}}`);
-}
+export const encodeState = (state: ExchangeState): Uint8Array =>
+  new TextEncoder().encode([...capturedText(captureState(state))].join(''));
 
 /**
  * Reads what `encodeState` wrote. A snapshot from elsewhere is proven by its commitment, not by this function, which
- * only makes sure that reading it cannot harm.
+ * only makes sure that reading it cannot harm, and that the bytes are the one encoding of what is read.
  * Errors: SNAPSHOT_MALFORMED.
  */
 export function decodeState(genesis: ExchangeGenesis, bytes: Uint8Array): ExchangeState {
   try {
     const state = readState(genesis, bytes);
+    if (!sameBytes(encodeState(state), bytes)) throw new Error('other bytes than the state has');
     checkConservationFully(state);
     state.journal.forget();
     return state;
@@ -116,12 +142,24 @@ function readState(genesis: ExchangeGenesis, bytes: Uint8Array): ExchangeState {
       table.set(key, bigints ? changed(record as object, bigints, (value) => BigInt(value as string)) : record);
     }
   }
-  for (const index of state.subaccounts.sortedKeys()) {
-    const { owner, subNo, positions, liquidating, cash } = state.subaccounts.get(index)!;
+  state.subaccounts.sortedKeys().forEach((index, place) => {
+    const { owner, subNo, positions, liquidating, cash } = checkedSubaccount(state.subaccounts.get(index)!, place);
     if (index !== 0) state.subaccountIndex.set(subaccountKey(owner, subNo), index);
     if (positions.length > 0 || liquidating || cash < 0) state.holders.add(index);
-  }
+  });
   const orders: RestingOrder[] = state.orders.sortedKeys().map((hash) => state.orders.get(hash)!);
   for (const order of orders.sort((a, b) => a.queue - b.queue)) linkOrder(state, order);
   return state;
+}
+
+/** Subaccounts are committed to as leaves, not as these bytes: whatever a leaf does not show must be right by itself. */
+function checkedSubaccount(subaccount: Subaccount, place: number): Subaccount {
+  const { index, liquidating, positions, ...rest } = subaccount;
+  const isRight =
+    index === place &&
+    typeof liquidating === 'boolean' &&
+    Object.keys(rest).length === 3 &&
+    positions.every((position) => Object.keys(position).length === 4);
+  if (!isRight) throw new Error(`subaccount ${place} is no record of one`);
+  return subaccount;
 }

@@ -74,3 +74,18 @@ async function isInstalled(client: PublicClient, registry: Address, id: bigint, 
     return false;
   }
 }
+
+/** A committee that may be in office, as the newest block shows it: no later one but its successor is installed. */
+export async function readInOffice(
+  client: PublicClient,
+  registry: Address,
+  id: number,
+): Promise<CommitteeItem | undefined> {
+  const block = await client.getBlockNumber({ cacheTime: 0 });
+  const [isThere, isOver] = await Promise.all([
+    isInstalled(client, registry, BigInt(id), block),
+    isInstalled(client, registry, BigInt(id + 2), block),
+  ]);
+  if (!isThere || isOver) return undefined;
+  return { kind: 'committee', id, members: await membersOf(client, registry, BigInt(id)), l1Block: Number(block) };
+}

@@ -1,8 +1,8 @@
 import type { PublicClient } from 'viem';
 import { WitanError, type Fault } from '../types/fault.ts';
 import { isHash, zeroHash, type Address, type Hash } from '../types/ids.ts';
-import type { L1Item } from '../types/settlement.ts';
-import { readCommittees } from './committeeReader.ts';
+import type { CommitteeItem, L1Item } from '../types/settlement.ts';
+import { readCommittees, readInOffice } from './committeeReader.ts';
 import { readDeposits, type DepositCursor } from './depositReader.ts';
 import { Backoff, type L1Status } from './retry.ts';
 
@@ -58,6 +58,7 @@ export class L1Follower {
   #readTo: number;
   #deposits: DepositCursor;
   #committeeId: number;
+  readonly #inOffice = new Map<number, CommitteeItem | 'asking'>();
   #timer: NodeJS.Timeout | undefined;
   #polling = false;
   #poked = false;
@@ -109,6 +110,23 @@ export class L1Follower {
       if (known > number) break;
       this.#blocks.delete(known);
     }
+  }
+
+  /** A committee that may be in office: the newest, or the one before. What is not known is asked for. */
+  committee(id: number): CommitteeItem | undefined {
+    const known = this.#inOffice.get(id);
+    if (known !== undefined) return known === 'asking' ? undefined : known;
+    this.#inOffice.set(id, 'asking');
+    const { client, registry, onAdvance } = this.#options;
+    readInOffice(client, registry, id).then(
+      (found) => {
+        if (found === undefined) this.#inOffice.delete(id);
+        else this.#inOffice.set(id, found);
+        onAdvance();
+      },
+      () => this.#inOffice.delete(id),
+    );
+    return undefined;
   }
 
   #schedule(delayMs: number): void {

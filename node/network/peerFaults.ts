@@ -36,6 +36,8 @@ export const faultRules = {
   TX_MALFORMED: rule('penalise', 20),
   /** Final blocks that do not link, or lack a signature or data. A peer that disagrees on the past sends such, too. */
   FINAL_BLOCKS_WRONG: rule('penalise', 10),
+  /** A manifest that nobody signed or that does not fit the network, a chunk other than announced, or a whole that is not the header's state. */
+  SNAPSHOT_WRONG: rule('penalise', 50),
 } as const satisfies Readonly<Record<string, FaultRule>>;
 
 export type PeerFaultCode = keyof typeof faultRules;

@@ -3,14 +3,13 @@
  * Rule 6, which holds a transaction back while more than f validators saw another first, is not applied yet: every
  * solid transaction leaves at once, up to the block's cap.
  */
-import { ByteWriter } from '../codec/byteWriter.ts';
-import { keccakHash } from '../crypto/keccak.ts';
 import type { BlockContent } from '../types/consensus.ts';
 import { invariant } from '../types/fault.ts';
-import { type Hash, zeroHash } from '../types/ids.ts';
+import type { Hash } from '../types/ids.ts';
 import type { Report, SignedReport } from '../types/report.ts';
 import type { AgreedPrice, L1Cut } from '../types/settlement.ts';
 import { type TimeMs, timeMs } from '../types/units.ts';
+import { forgetClosed, noteClosed } from './closed.ts';
 import { agreeL1Cut } from './l1Cut.ts';
 import { medianArrivalMs, orderBlock, type Traits } from './order.ts';
 import { agreePrice } from './price.ts';
@@ -30,9 +29,6 @@ export interface PriorityBlock {
 
 /** Most final L1 blocks of one validator that are remembered above the cut. */
 const l1NamedMax = 256;
-
-/** Closed hashes are digested together with those that are forgotten within the same span of block time. */
-const closedSlotMs = 10_000;
 
 /**
  * Applies one final block.
@@ -144,14 +140,7 @@ const byHash = (a: LiveArrival, b: LiveArrival): number => (a.hash < b.hash ? -1
 function close(state: PriorityState, arrival: LiveArrival): void {
   state.live.delete(arrival.hash);
   for (const validator of arrival.reports.keys()) state.liveCounts[validator]!--;
-  const untilMs = timeMs(state.timeMs + 2 * state.config.arrivalTtlMs);
-  state.closed.set(arrival.hash, untilMs);
-  const slot = Math.floor(untilMs / closedSlotMs);
-  const link = new ByteWriter()
-    .hex(state.closedDigests.get(slot) ?? zeroHash)
-    .hex(arrival.hash)
-    .u64(untilMs);
-  state.closedDigests.set(slot, keccakHash(link.finish()));
+  noteClosed(state, arrival.hash, timeMs(state.timeMs + 2 * state.config.arrivalTtlMs));
 }
 
 /** Rule 9. `closed` is in order of its times, since every entry stays equally long. */
@@ -165,13 +154,6 @@ function cleanUp(state: PriorityState): Hash[] {
     if (arrival.supportPower < quorumPower) dropped.push(arrival.hash);
   }
   for (const hash of dropped.sort()) close(state, state.live.get(hash)!);
-  for (const [hash, untilMs] of state.closed) {
-    if (untilMs > state.timeMs) break;
-    state.closed.delete(hash);
-  }
-  for (const slot of state.closedDigests.keys()) {
-    if ((slot + 1) * closedSlotMs > state.timeMs) break;
-    state.closedDigests.delete(slot);
-  }
+  forgetClosed(state, state.timeMs);
   return dropped;
 }

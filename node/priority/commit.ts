@@ -3,8 +3,14 @@ import { keccakHash } from '../crypto/keccak.ts';
 import type { Hash } from '../types/ids.ts';
 import type { PriorityState } from './state.ts';
 
-/** A hash over everything that priority remembers: a part of the state root. Equal states give equal bytes. */
-export function priorityDigest(state: PriorityState): Hash {
+/** A hash over everything that priority remembers: a part of the state root. */
+export const priorityDigest = (state: PriorityState): Hash => keccakHash(priorityBytes(state));
+
+/**
+ * Everything that priority remembers, of closed hashes only the digests. Equal states give equal bytes. `snapshot.ts` reads
+ * them: whatever is written here is read there, in the same order.
+ */
+export function priorityBytes(state: PriorityState): Uint8Array {
   const writer = new ByteWriter()
     .ascii('witan/priority/1')
     .u64(state.height)
@@ -38,7 +44,7 @@ export function priorityDigest(state: PriorityState): Hash {
     }
   }
   writer.u64(state.l1Cut.chainId).u64(state.l1Cut.number).hex(state.l1Cut.hash);
-  return keccakHash(writer.finish());
+  return writer.finish();
 }
 
 const sortedByHash = <T extends { readonly hash: Hash }>(items: Iterable<T>): T[] =>

@@ -63,11 +63,18 @@ export class Chain {
   #committee: Committee;
   #applied: AppliedPoint;
 
-  constructor(config: ChainConfig, committee: Committee, reports: ReportChains, genesis: Hash) {
+  constructor(
+    config: ChainConfig,
+    committee: Committee,
+    reports: ReportChains,
+    from: Pick<AppliedPoint, 'digest' | 'height' | 'content'>,
+  ) {
     this.#config = config;
     this.#committee = committee;
     this.#reports = reports;
-    this.#applied = { digest: genesis, height: height(0), heads: this.#finalHeads(), content: undefined };
+    this.#applied = { ...from, heads: this.#finalHeads() };
+    const { digest, content } = from;
+    if (content !== undefined) this.#recent.set(digest, { digest, content });
   }
 
   /** Another committee goes on from the applied block; report chains have begun anew. */

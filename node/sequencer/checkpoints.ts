@@ -33,6 +33,15 @@ export interface SignedCheckpoint {
   readonly certificate: CheckpointCertificate;
 }
 
+/** The header that a snapshot is of, as the next one needs to know it. */
+export interface LastHeader {
+  readonly number: bigint;
+  readonly headerHash: Hash;
+  /** Block time of the header's block. */
+  readonly timeMs: TimeMs;
+  readonly priorityDigest: Hash;
+}
+
 /** Parameters are constant until governance sets them on chain. */
 const paramsVersion = 1;
 
@@ -68,19 +77,25 @@ export class Checkpoints {
   #reasons = 0;
   #resendAtMs = 0;
 
-  /** @param epochs who votes, as of the last executed block */
+  /**
+   * @param epochs who votes, as of the last executed block
+   * @param from what was built last, where the node starts from a snapshot; it was built at that snapshot's block
+   */
   constructor(
     context: Context,
     exchange: ExchangeState,
     epochs: EpochState,
     signed: (signed: SignedCheckpoint) => void,
+    from: LastHeader | undefined,
   ) {
     this.#context = context;
     this.#exchange = exchange;
     this.#epochs = epochs;
     this.#signed = signed;
-    this.#lastTimeMs = context.network.genesisTimeMs;
-    this.#checkpointer = createCheckpointer({ networkId: context.committee.networkId });
+    this.#lastTimeMs = from?.timeMs ?? context.network.genesisTimeMs;
+    this.#priorityDigest = from?.priorityDigest ?? zeroHash;
+    const { networkId } = context.committee;
+    this.#checkpointer = createCheckpointer(from === undefined ? { networkId } : { networkId, last: from });
     this.#follow(epochs.committee);
   }
 
@@ -102,20 +117,21 @@ export class Checkpoints {
     return this.#checkpointer.last;
   }
 
-  /** After every block, when all that the header covers is as the block left it. */
-  executed(block: ExecutedBlock, after: AfterBlock): void {
+  /** After every block, when all that the header covers is as the block left it. The header, where one was due. */
+  executed(block: ExecutedBlock, after: AfterBlock): Checkpoint | undefined {
     this.#priorityDigest = after.priorityDigest;
     if (after.liquidated) this.#reasons |= checkpointReason.liquidation;
     const { intervalMs, minSpacingMs } = this.#context.network.checkpoint;
     const elapsedMs = block.timeMs - this.#lastTimeMs;
     if (elapsedMs >= intervalMs) this.#reasons |= checkpointReason.interval;
-    if (this.#reasons === 0 || elapsedMs < minSpacingMs) return;
-    this.#build(block, this.#reasons);
+    if (this.#reasons === 0 || elapsedMs < minSpacingMs) return undefined;
+    const checkpoint = this.#build(block, this.#reasons);
     this.#reasons = 0;
     this.#lastTimeMs = block.timeMs;
+    return checkpoint;
   }
 
-  #build(block: ExecutedBlock, reasonBits: number): void {
+  #build(block: ExecutedBlock, reasonBits: number): Checkpoint {
     const { network } = this.#context;
     const { committee } = this.#epochs;
     if (committee.id !== this.#signers.at(-1)!.committee.id) this.#follow(committee);
@@ -134,7 +150,7 @@ export class Checkpoints {
       paramsVersion,
       subaccounts: changed,
       markets: committed.markets,
-      restRoot: this.#restRoot(committed, block.resultDigest),
+      restRoot: restRootOf(committed, this.#priorityDigest, epochsDigest(this.#epochs), block.resultDigest),
       chains: [
         {
           chainId: BigInt(network.l1.chainId),
@@ -157,18 +173,7 @@ export class Checkpoints {
     if (this.#waiting.size > waitingMax) this.#forget(this.#waiting.keys().next().value!);
     const { headerHash, message } = checkpoint;
     this.#collect(Number(number), { type: 'built', number, headerHash, message });
-  }
-
-  /** Whatever execution and priority read beside the subaccounts, and the history that led there. */
-  #restRoot(committed: Commitment, resultDigest: Hash): Hash {
-    return keccakHash(
-      new ByteWriter()
-        .hex(committed.restRoot)
-        .hex(this.#priorityDigest)
-        .hex(epochsDigest(this.#epochs))
-        .hex(resultDigest)
-        .finish(),
-    );
+    return checkpoint;
   }
 
   #collect(headerNumber: number, input: CollectInput): void {
@@ -253,8 +258,17 @@ export class Checkpoints {
 
   /** The state root after the last executed block, computed anew: for comparing nodes at equal heights. */
   stateRootNow(resultDigest: Hash): Hash {
-    const committed = commitment(this.#exchange);
-    const subaccounts = new MerkleTree('S', committed.subaccounts.map(subaccountLeafHash)).root();
-    return stateRoot(subaccounts, this.#restRoot(committed, resultDigest));
+    return stateRootOf(this.#exchange, this.#priorityDigest, epochsDigest(this.#epochs), resultDigest);
   }
+}
+
+/** Whatever execution and priority read beside the subaccounts, and the history that led there. */
+const restRootOf = (committed: Commitment, priority: Hash, epochs: Hash, resultDigest: Hash): Hash =>
+  keccakHash(new ByteWriter().hex(committed.restRoot).hex(priority).hex(epochs).hex(resultDigest).finish());
+
+/** The state root that a header has over these, computed anew. Errors: whatever a record that was made up may cause. */
+export function stateRootOf(exchange: ExchangeState, priority: Hash, epochs: Hash, resultDigest: Hash): Hash {
+  const committed = commitment(exchange);
+  const subaccounts = new MerkleTree('S', committed.subaccounts.map(subaccountLeafHash)).root();
+  return stateRoot(subaccounts, restRootOf(committed, priority, epochs, resultDigest));
 }

@@ -1,6 +1,6 @@
 import type { EpochConfig } from '../consensus/epochs.ts';
 import type { ExchangeGenesis } from '../exchange/genesis.ts';
-import type { FeedConfig } from '../priority/state.ts';
+import type { FeedConfig, PriorityConfig } from '../priority/state.ts';
 import type { Committee } from '../types/committee.ts';
 import type { Address, Hash, HexBytes } from '../types/ids.ts';
 import type { TimeMs } from '../types/units.ts';
@@ -45,6 +45,12 @@ export interface Limits {
   readonly bodiesMax: number;
   /** Final blocks that wait for L1 data before leaders propose empty ones only (rule 15). */
   readonly executionLagMax: number;
+  /** Checkpoint headers between two snapshots: every node makes one of each header whose number is a multiple. */
+  readonly snapshotHeaders: number;
+  /** Bytes of a snapshot that are hashed and sent as one. */
+  readonly snapshotChunkBytes: number;
+  /** Who is farther behind than this many blocks joins by a snapshot, though peers may still have the blocks. */
+  readonly behindBlocksMax: number;
 }
 
 export interface L1Config {
@@ -84,6 +90,9 @@ export const defaultLimits: Limits = {
   releasedPerBlockMax: 2_000,
   bodiesMax: 50_000,
   executionLagMax: 256,
+  snapshotHeaders: 60,
+  snapshotChunkBytes: 256 * 1024,
+  behindBlocksMax: 20_000,
 };
 
 export const defaultEpoch: EpochConfig = { blocks: 20_000, lookaheadBlocks: 512 };
@@ -94,4 +103,16 @@ export interface SelfConfig {
   readonly key: HexBytes;
   /** Ed25519 public keys of the nodes that it may be connected to, by PeerId; its own among them or not. */
   readonly addressBook: readonly HexBytes[];
+  /** Final blocks that are kept at least, though snapshots have made them superfluous; absent: all. */
+  readonly keepBlocks?: number;
 }
+
+/** What priority reads of a network's constants. */
+export const priorityConfig = ({ limits, timing, feeds, l1, genesisTimeMs }: NetworkConfig): PriorityConfig => ({
+  releasedPerBlockMax: limits.releasedPerBlockMax,
+  liveArrivalsMax: limits.liveArrivalsMax,
+  arrivalTtlMs: timing.arrivalTtlMs,
+  feeds,
+  l1: { chainId: l1.chainId, number: l1.startNumber, hash: l1.startHash },
+  genesisTimeMs,
+});

@@ -5,7 +5,6 @@ import { checkConservation } from '../exchange/conservation.ts';
 import { execute } from '../exchange/exchange.ts';
 import {
   committeeDigest,
-  createEpochs,
   decide,
   enterEpoch,
   type EpochState,
@@ -70,14 +69,21 @@ export class Execution {
   readonly #results = new Map<Height, Hash>();
   #waitsForL1 = false;
 
-  constructor(context: Context, exchange: ExchangeState, executed: (block: ExecutedBlock, after: AfterBlock) => void) {
+  /** @param from what was executed last, where the node starts from a snapshot */
+  constructor(
+    context: Context,
+    exchange: ExchangeState,
+    epochs: EpochState,
+    executed: (block: ExecutedBlock, after: AfterBlock) => void,
+    from: Executed | undefined,
+  ) {
     this.#context = context;
     this.#exchange = exchange;
     this.#executed = executed;
-    const { l1, genesisDigest, epoch, committee } = context.network;
-    this.#epochs = createEpochs(epoch, committee);
-    this.#l1Cut = { chainId: l1.chainId, number: l1.startNumber, hash: l1.startHash };
-    this.#last = { height: height(0), resultDigest: genesisDigest };
+    const { l1, genesisDigest } = context.network;
+    this.#epochs = epochs;
+    this.#l1Cut = exchange.l1.get(l1.chainId) ?? { chainId: l1.chainId, number: l1.startNumber, hash: l1.startHash };
+    this.#last = from ?? { height: height(0), resultDigest: genesisDigest };
   }
 
   /** What this node's reports say it has executed. */

@@ -265,6 +265,14 @@ export class Finality {
     return committee === undefined || committeeDigest(committee) === committeeDigest(own);
   }
 
+  /** What was deleted from the disk is not kept in memory either. */
+  forgetBelow(below: Height): void {
+    for (const at of this.#recent.keys()) {
+      if (at >= below) break;
+      this.#recent.delete(at);
+    }
+  }
+
   /** Answers a peer that is behind, at most every 20 ms. */
   onWantFinal(from: PeerId, fromHeight: Height): void {
     const nowMs = this.#context.nowMs();
@@ -285,6 +293,22 @@ export class Finality {
       total += payload.length;
     }
     this.answer(from, payloads);
+  }
+
+  /**
+   * Answer to `readBlocks`: the blocks, or the explicit word that they were deleted here.
+   * @param lowest of the blocks in the log; undefined while that is empty
+   */
+  onBlocksRead(
+    to: PeerId,
+    from: Height,
+    payloads: readonly Uint8Array[],
+    lowest: Height | undefined,
+    snapshotHeight: Height,
+  ): void {
+    const lowestHeight = lowest ?? height(this.#parts.chain.applied.height + 1);
+    if (payloads.length > 0) this.answer(to, payloads);
+    else if (from < lowestHeight) this.#context.answer(to, () => ({ type: 'pruned', lowestHeight, snapshotHeight }));
   }
 
   answer(to: PeerId, payloads: readonly Uint8Array[]): void {

@@ -1,6 +1,6 @@
 import type { CollectInput } from '../checkpoint/collect.ts';
 import type { FeedId, Hash, HexBytes, PeerId } from '../types/ids.ts';
-import type { TimeMs } from '../types/units.ts';
+import type { Height, TimeMs } from '../types/units.ts';
 
 /** Everything that happens to a sequencer, one at a time. */
 export type SequencerInput =
@@ -17,7 +17,25 @@ export type SequencerInput =
   | { readonly type: 'l1' }
   | { readonly type: 'synced' }
   | { readonly type: 'diskFailed'; readonly reason: string }
-  | { readonly type: 'blocksRead'; readonly to: PeerId; readonly blocks: readonly Uint8Array[] }
+  /** `lowest`: of the blocks in the log; undefined while that is empty. */
+  | {
+      readonly type: 'blocksRead';
+      readonly to: PeerId;
+      readonly from: Height;
+      readonly lowest: Height | undefined;
+      readonly blocks: readonly Uint8Array[];
+    }
+  /** `kept`: the heights of all snapshots that are stored now, ascending. */
+  | { readonly type: 'snapshotStored'; readonly at: Height; readonly kept: readonly Height[] }
+  | {
+      readonly type: 'snapshotPartRead';
+      readonly to: PeerId;
+      readonly at: Height;
+      readonly part: number;
+      /** Undefined where it is not there, or damaged. */
+      readonly bytes: Uint8Array | undefined;
+    }
+  | { readonly type: 'certificateChecked'; readonly headerHash: Hash; readonly isGood: boolean }
   | {
       readonly type: 'checkpointSigned';
       readonly number: number;

@@ -6,7 +6,7 @@ import type { Ed25519Verify } from '../crypto/ed25519.ts';
 import type { TraderVerifier } from '../crypto/secp256k1.ts';
 import type { GuardRecord } from '../types/guard.ts';
 import type { Hash, HexBytes, PeerId, ValidatorIndex } from '../types/ids.ts';
-import type { L1Item } from '../types/settlement.ts';
+import type { CommitteeItem, L1Item } from '../types/settlement.ts';
 import type { Height, TimeMs } from '../types/units.ts';
 
 export interface TimePort {
@@ -33,6 +33,20 @@ export interface DiskPort {
   sync(guard: GuardRecord): void;
   /** Reads final blocks from a height on, as many as fit. Answers with `blocksRead`. */
   readBlocks(to: PeerId, from: Height, bytesMax: number): void;
+  /**
+   * Stores a snapshot of the state after a height, whole and durable or not at all, and deletes all but the two newest.
+   * The first part is the manifest, the others are its chunks. Answers with `snapshotStored`; where it fails, with nothing.
+   */
+  storeSnapshot(at: Height, parts: readonly Uint8Array[]): void;
+  /** Reads a part of a stored snapshot. Answers with `snapshotPartRead`. */
+  readSnapshotPart(to: PeerId, at: Height, part: number): void;
+  /** Blocks below this height are needed no more: as many as is convenient, and as the operator allows, are deleted. */
+  pruneBlocks(below: Height): void;
+  /**
+   * Stores a snapshot that is ahead of the own blocks, gives these up, and has the node begin a new life from it: this one
+   * hears nothing more. Journal and guard stay.
+   */
+  installSnapshot(at: Height, parts: readonly Uint8Array[]): void;
 }
 
 export interface L1Port {
@@ -40,6 +54,11 @@ export interface L1Port {
   block(number: number): { readonly hash: Hash; readonly items: readonly L1Item[] } | undefined;
   /** The newest final block that was read to the end and whose number is a multiple of k. */
   newest(): { readonly chainId: number; readonly number: number; readonly hash: Hash } | undefined;
+  /**
+   * A committee that may be in office: the newest that L1 has installed, or the one before. Undefined for others, and while
+   * this node has not asked; it asks then, and `l1` follows.
+   */
+  committee(id: number): CommitteeItem | undefined;
   /** The committee's cut is ahead of this node: read now rather than at the next poll. */
   hurry(): void;
   /** The ledger has taken in everything up to here: what is older may be forgotten. */
@@ -63,6 +82,8 @@ export interface VerifierPort {
     message: Hash,
     partials: readonly { readonly validator: ValidatorIndex; readonly key: HexBytes; readonly signature: HexBytes }[],
   ): void;
+  /** Whether all these keys signed a checkpoint message. Answers with `certificateChecked`. */
+  checkpointCertificate(headerHash: Hash, message: Hash, keys: readonly HexBytes[], signature: HexBytes): void;
 }
 
 export interface LogPort {

@@ -22,6 +22,8 @@ export interface ReportingParts {
   readonly execution: Execution;
   readonly reporter: Reporter;
   readonly attested: (signed: SignedReport) => void;
+  /** A report whose signature holds, whether there is room for it or not: it says how far its author is. */
+  readonly reached: (signed: SignedReport) => void;
 }
 
 /** Bytes of reports in one answer to a peer: twice what one block may take of a chain. */
@@ -243,6 +245,7 @@ export class Reporting {
       ports.log.warn('a report was refused', { from, ...(fault ?? { code: 'REPORT_SIGNATURE' }) });
       return false;
     }
+    this.#parts.reached(signed);
     const wasProven = chains.equivocation(report.validator) !== undefined;
     const outcome = chains.add(signed, reportByteLength(report), this.#context.nowMs(), isWanted ? 'wanted' : 'heard');
     const proof = chains.equivocation(report.validator);

@@ -9,6 +9,7 @@ import { messageBytesMax } from '../crypto/messageCodec.ts';
 import { makeTraderVerifier, nobleBackend } from '../crypto/secp256k1.ts';
 import { loadNativeSecp256k1 } from '../crypto/secp256k1Native.ts';
 import { FeedPublisher, type FeedSettings } from '../feeds/feedPublisher.ts';
+import type { L1Cursor } from '../exchange/records.ts';
 import { createL1Client } from '../l1/client.ts';
 import { L1Follower } from '../l1/follower.ts';
 import { CheckpointPublisher, type Published } from '../l1/publisher.ts';
@@ -18,9 +19,9 @@ import { NodeStore } from '../storage/nodeStore.ts';
 import type { ExecutedBlock } from '../types/block.ts';
 import { positionOf } from '../types/committee.ts';
 import { BrokenInvariant } from '../types/fault.ts';
-import type { HexBytes } from '../types/ids.ts';
+import { type HexBytes, zeroHash } from '../types/ids.ts';
 import type { SignedReport } from '../types/report.ts';
-import { type TimeMs, timeMs } from '../types/units.ts';
+import { height, type TimeMs, timeMs } from '../types/units.ts';
 import type { LocalAccount } from 'viem';
 import type { SignedCheckpoint } from './checkpoints.ts';
 import type { NetworkConfig } from './config.ts';
@@ -28,7 +29,8 @@ import type { Ports } from './context.ts';
 import type { SequencerInput } from './inputs.ts';
 import type { NodeDoor } from './nodeDoor.ts';
 import type { L1Port, LogPort, TimePort } from './ports.ts';
-import { Sequencer } from './sequencer.ts';
+import { Sequencer, type SequencerEvents } from './sequencer.ts';
+import { chooseStart } from './startingPoint.ts';
 
 export interface NodeKeys {
   /** 32-byte seeds or secrets. */
@@ -53,9 +55,15 @@ export interface RunOptions {
   readonly log: LogPort;
   /** Called before the own log is replayed, so that doors see every block. */
   readonly onDoor: (door: NodeDoor) => void;
+  /** Final blocks that are kept though snapshots have made them superfluous: so many, and for so long. */
+  readonly keep: KeptBlocks;
+  /** A snapshot of others is on the disk: close the node and run it again, and it goes on from there. */
+  readonly onInstalled: () => void;
   /** The node cannot go on: a rule that must always hold does not. */
   readonly onHalt: (error: Error) => void;
 }
+
+export type KeptBlocks = { readonly blocks: number; readonly hours: number } | 'archive';
 
 export interface RunningNode {
   readonly door: NodeDoor;
@@ -84,29 +92,32 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
   if (native.backend === undefined)
     log.warn('transactions are verified in JavaScript, 20 times slower', { reason: native.reason });
   let isL1Up = false;
-  const follower = new L1Follower({
-    client: createL1Client(options.l1Url, network.l1.chainId),
-    chainId: network.l1.chainId,
-    vault: network.l1.vault,
-    registry: network.l1.registry,
-    committeeId: network.committee.id,
-    startNumber: network.l1.startNumber,
-    blockMultiple: network.l1.blockMultiple,
-    finalityDepth: network.l1.finalityDepth,
-    pollMs: options.l1PollMs,
-    onAdvance: () => {
-      isL1Up = true;
-      input({ type: 'l1' });
-    },
-    onStatus: (status) => {
-      isL1Up = status.up;
-      log.warn(status.message);
-    },
-    onFault: (fault) => log.warn('L1 took back a final block; this node names no more L1 blocks', { ...fault }),
-  });
+  /** L1 is read from where the ledger of a snapshot has read it to, or from the network's beginning. */
+  const followL1 = (cursor: L1Cursor | undefined, committeeId: number): L1Follower =>
+    new L1Follower({
+      client: createL1Client(options.l1Url, network.l1.chainId),
+      chainId: network.l1.chainId,
+      vault: network.l1.vault,
+      registry: network.l1.registry,
+      committeeId,
+      startNumber: cursor?.number ?? network.l1.startNumber,
+      startDeposits: { count: cursor?.depositCount ?? 0n, hash: cursor?.depositHash ?? zeroHash },
+      blockMultiple: network.l1.blockMultiple,
+      finalityDepth: network.l1.finalityDepth,
+      pollMs: options.l1PollMs,
+      onAdvance: () => {
+        isL1Up = true;
+        input({ type: 'l1' });
+      },
+      onStatus: (status) => {
+        isL1Up = status.up;
+        log.warn(status.message);
+      },
+      onFault: (fault) => log.warn('L1 took back a final block; this node names no more L1 blocks', { ...fault }),
+    });
 
   /** Set one after the other while the node starts; the ports reach them when they are there. */
-  const parts: { store?: NodeStore; committee?: CommitteeNetwork; sequencer?: Sequencer } = {};
+  const parts: { store?: NodeStore; committee?: CommitteeNetwork; sequencer?: Sequencer; follower?: L1Follower } = {};
   const ports: Ports = {
     time: realTime(() => input({ type: 'wake' })),
     network: {
@@ -119,8 +130,12 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
       appendBlock: (at, block) => parts.store?.appendBlock(at, block),
       sync: (guard) => parts.store?.sync(guard),
       readBlocks: (to, from, bytesMax) => parts.store?.readBlocks(to, from, bytesMax),
+      storeSnapshot: (at, stored) => parts.store?.storeSnapshot(at, stored),
+      readSnapshotPart: (to, at, part) => parts.store?.readSnapshotPart(to, at, part),
+      pruneBlocks: (below) => parts.store?.pruneBlocks(below),
+      installSnapshot: (at, stored) => parts.store?.installSnapshot(at, stored),
     },
-    l1: followerPort(follower),
+    l1: followerPort(() => parts.follower!),
     signer: {
       sign: createNativeSign(keys.ed25519),
       signCheckpoint: (number, headerHash, message) => {
@@ -143,6 +158,12 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
           (error: unknown) => log.warn('checkpoint signatures could not be summed', { number, reason: String(error) }),
         );
       },
+      checkpointCertificate: (headerHash, message, signers, signature) => {
+        bls.verifyAggregate(message, signers, signature).then(
+          (isGood) => input({ type: 'certificateChecked', headerHash, isGood }),
+          (error: unknown) => log.warn('a certificate could not be checked', { headerHash, reason: String(error) }),
+        );
+      },
     },
     log,
   };
@@ -155,7 +176,7 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
     status: () => ({
       ...parts.sequencer!.status(),
       peers: parts.committee?.connected ?? [],
-      l1: { isUp: isL1Up, number: follower.newest()?.number ?? network.l1.startNumber },
+      l1: { isUp: isL1Up, number: parts.follower!.newest()?.number ?? network.l1.startNumber },
     }),
     exchange: () => parts.sequencer!.exchange,
     stateRoot: () => parts.sequencer!.stateRoot(),
@@ -169,24 +190,28 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
       folder: options.dataFolder,
       journalSegmentBytesMax: 64 * megabyte,
       blockSegmentBytesMax: 256 * megabyte,
+      keepBlocksMs: options.keep === 'archive' ? Infinity : options.keep.hours * 3_600_000,
     },
     {
-      guard: (record) => {
-        parts.sequencer = new Sequencer(
-          network,
-          { key, addressBook: options.addressBook.map(({ ed25519Key }) => ed25519Key) },
-          ports,
-          record,
-          {
-            executed: (block) => executed$.next(block),
-            attested: (report) => attested$.next(report),
-            checkpoint: (checkpoint) => checkpoints$.next(checkpoint),
-            evidence: () => undefined,
-            misbehaved: (peer, code) => parts.committee?.fault(peer, code),
-            epoch: ({ id, epoch }) => log.info('an epoch begins', { epoch, committee: id }),
-          },
-        );
+      begin: (guard, snapshots) => {
+        const start = chooseStart(network, snapshots, log);
+        const { opened } = start;
+        const { committee, installed } = opened?.epochs ?? { committee: network.committee, installed: undefined };
+        parts.follower = followL1(opened?.exchange.l1.get(network.l1.chainId), installed?.id ?? committee.id);
+        const addressBook = options.addressBook.map(({ ed25519Key }) => ed25519Key);
+        const self = { key, addressBook, ...(options.keep === 'archive' ? {} : { keepBlocks: options.keep.blocks }) };
+        const events: SequencerEvents = {
+          executed: (block) => executed$.next(block),
+          attested: (report) => attested$.next(report),
+          checkpoint: (checkpoint) => checkpoints$.next(checkpoint),
+          evidence: () => undefined,
+          misbehaved: (peer, code) => parts.committee?.fault(peer, code),
+          epoch: ({ id, epoch }) => log.info('an epoch begins', { epoch, committee: id }),
+        };
+        parts.sequencer = new Sequencer(network, self, ports, guard, events, start);
         options.onDoor(door);
+        if (opened !== undefined) log.info('the node starts from its snapshot', { block: opened.content.height });
+        return opened?.content.height ?? height(0);
       },
       block: (payload) => parts.sequencer!.replayBlock(payload),
       journal: (payload) => parts.sequencer!.replayJournal(payload),
@@ -201,11 +226,23 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
       blockLogBytes: opened.recovered.blocksCutBytes,
     });
   }
+  if (opened.recovered.blocksGivenUp > 0) {
+    log.warn(
+      'the own blocks do not continue the state that the node starts from; peers are asked for what comes next',
+      {
+        code: 'BLOCKS_GIVEN_UP',
+        blocks: opened.recovered.blocksGivenUp,
+      },
+    );
+  }
   store.start(
     {
       synced: () => input({ type: 'synced' }),
       failed: (error) => input({ type: 'diskFailed', reason: error.message }),
-      blocksRead: (to, blocks) => input({ type: 'blocksRead', to, blocks }),
+      blocksRead: (to, from, blocks, lowest) => input({ type: 'blocksRead', to, from, blocks, lowest }),
+      snapshotStored: (at, kept) => input({ type: 'snapshotStored', at, kept }),
+      snapshotPartRead: (to, at, part, bytes) => input({ type: 'snapshotPartRead', to, at, part, bytes }),
+      installed: () => options.onInstalled(),
       warn: (message) => log.warn(message),
     },
     () => machine.liveRecords(),
@@ -246,7 +283,7 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
     onTooLong: (bytes) => log.warn('a message is too long to be sent; it is left out', { bytes, messageBytesMax }),
   });
   parts.committee = committee;
-  follower.start();
+  parts.follower!.start();
   const feedSurroundings = {
     networkId: network.committee.networkId,
     feeds: network.feeds,
@@ -266,7 +303,7 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
       subscription.unsubscribe();
       clearInterval(blockSync);
       feeds.stop();
-      follower.stop();
+      parts.follower!.stop();
       publisher?.stop();
       await committee.close();
       await store.close();
@@ -287,11 +324,12 @@ function realTime(wake: () => void): TimePort {
   };
 }
 
-const followerPort = (follower: L1Follower): L1Port => ({
-  block: (number) => follower.block(number),
-  newest: () => follower.newest(),
-  hurry: () => follower.poke(),
-  consumed: (number) => follower.consumed(number),
+const followerPort = (follower: () => L1Follower): L1Port => ({
+  block: (number) => follower().block(number),
+  newest: () => follower().newest(),
+  committee: (id) => follower().committee(id),
+  hurry: () => follower().poke(),
+  consumed: (number) => follower().consumed(number),
 });
 
 function startPublisher(

@@ -9,8 +9,9 @@
  *     finality    final blocks: order, time, prices and L1 cut out of reports; catching up with peers
  *     execution   the exchange, and the chain of result digests
  *     checkpoints headers over the state root, signed and aggregated
+ *     snapshots   the state as bytes, made and given to others; snapshotSync joins by one of theirs
  */
-import { decisionAt, type EpochState, isBoundary } from '../consensus/epochs.ts';
+import { createEpochs, decisionAt, type EpochState, isBoundary } from '../consensus/epochs.ts';
 import type { Evidence } from '../consensus/io.ts';
 import { createConsensus } from '../consensus/state.ts';
 import { decodeMessage, encodeMessage } from '../crypto/messageCodec.ts';
@@ -26,19 +27,22 @@ import type { GuardRecord } from '../types/guard.ts';
 import type { Hash, PeerId, ValidatorIndex } from '../types/ids.ts';
 import type { NetworkMessage } from '../types/message.ts';
 import type { SignedReport } from '../types/report.ts';
-import { type Epoch, type Height, type TimeMs, timeMs, view } from '../types/units.ts';
+import { type Epoch, type Height, height, type TimeMs, timeMs, view } from '../types/units.ts';
 import { Admission } from './admission.ts';
 import { BodyIntake } from './bodyIntake.ts';
 import { Chain, type EpochEnd } from './chain.ts';
 import { Checkpoints, type SignedCheckpoint } from './checkpoints.ts';
-import type { NetworkConfig, SelfConfig } from './config.ts';
+import { type NetworkConfig, priorityConfig, type SelfConfig } from './config.ts';
 import { Context, type Ports } from './context.ts';
-import { Execution } from './execution.ts';
+import { type AfterBlock, Execution } from './execution.ts';
 import { Finality } from './finality.ts';
 import type { SequencerInput } from './inputs.ts';
 import { Proposals } from './proposals.ts';
 import { Reporting } from './reporting.ts';
 import { SigningGuard } from './signingGuard.ts';
+import { Snapshots } from './snapshots.ts';
+import { SnapshotSync } from './snapshotSync.ts';
+import { genesisStart, type StartingPoint } from './startingPoint.ts';
 import { Voting } from './voting.ts';
 
 /** What a sequencer tells the doors. */
@@ -99,6 +103,8 @@ export class Sequencer {
   readonly #proposals: Proposals;
   readonly #finality: Finality;
   readonly #checkpoints: Checkpoints;
+  readonly #snapshots: Snapshots;
+  readonly #sync: SnapshotSync;
   #voting: Voting | undefined;
   /** Records of epochs that this node has not got back to. */
   #journal: NetworkMessage[] = [];
@@ -106,31 +112,39 @@ export class Sequencer {
   readonly #early = new Map<PeerId, Uint8Array[]>();
   readonly #arrived = new BodyIntake(arrivedPerPeerMax);
 
-  constructor(network: NetworkConfig, self: SelfConfig, ports: Ports, guard: GuardRecord, events: SequencerEvents) {
+  /** @param start genesis, or a snapshot: the blocks that are replayed then come after it */
+  constructor(
+    network: NetworkConfig,
+    self: SelfConfig,
+    ports: Ports,
+    guard: GuardRecord,
+    events: SequencerEvents,
+    start: StartingPoint = genesisStart,
+  ) {
+    const { opened } = start;
     const context = new Context(network, self, ports, new SigningGuard(guard));
     this.#context = context;
     this.#events = events;
-    const { committee, limits, timing } = network;
+    const epochs = opened?.epochs ?? createEpochs(network.epoch, network.committee);
+    const { committee } = epochs;
+    context.enterEpoch(committee);
+    const { limits, timing } = network;
     const { extensionBytesMax, liveArrivalsMax } = limits;
-    this.#exchange = createExchange(network.exchange);
-    const priorityConfig = {
-      releasedPerBlockMax: limits.releasedPerBlockMax,
-      liveArrivalsMax,
-      arrivalTtlMs: timing.arrivalTtlMs,
-      feeds: network.feeds,
-      l1: { chainId: network.l1.chainId, number: network.l1.startNumber, hash: network.l1.startHash },
-      genesisTimeMs: network.genesisTimeMs,
-    };
-    this.#priority = createPriority(priorityConfig, committee);
+    this.#exchange = opened?.exchange ?? createExchange(network.exchange);
+    this.#priority = opened?.priority ?? createPriority(priorityConfig(network), committee);
     this.#bodies = new Bodies(limits.bodiesMax);
+    for (const body of opened?.bodies ?? []) this.#bodies.add(body);
     const chainBounds = { extensionBytesMax, looseBytesMax: extensionBytesMax };
     this.#chains = new ReportChains(chainBounds, committee.validators.length);
+    for (const head of this.#priority.heads) this.#chains.finalize(head);
     const endsAt = (at: Height): EpochEnd => this.#endsAt(at);
     this.#chain = new Chain(
       { endsAt, extensionBytesMax, behindMs: 2 * timing.deltaMs, blocksMax: 4096 },
       committee,
       this.#chains,
-      network.genesisDigest,
+      opened === undefined
+        ? { digest: network.genesisDigest, height: height(0), content: undefined }
+        : { digest: opened.digest, height: opened.content.height, content: opened.content },
     );
     this.#reporter = new Reporter(
       {
@@ -148,16 +162,45 @@ export class Sequencer {
     const voting = (): Voting => this.#voting!;
     const [bodies, priority, exchange, chain] = [this.#bodies, this.#priority, this.#exchange, this.#chain];
     this.#admission = new Admission(context, { bodies, priority, exchange, reporter });
-    this.#execution = new Execution(context, exchange, (block, after) => {
+    const { keepBlocks } = self;
+    const isLive = (): boolean => this.#voting !== undefined;
+    const prune = (below: Height): void => {
+      ports.disk.pruneBlocks(below);
+      this.#finality.forgetBelow(below);
+    };
+    this.#snapshots = new Snapshots(
+      context,
+      { priority, exchange, epochs, bodies, keepBlocks, isLive, prune },
+      start.manifests,
+    );
+    const signed = (checkpoint: SignedCheckpoint): void => {
+      this.#snapshots.certified(checkpoint);
+      events.checkpoint(checkpoint);
+    };
+    this.#checkpoints = new Checkpoints(context, exchange, epochs, signed, opened?.lastHeader);
+    const executed = (block: ExecutedBlock, after: AfterBlock): void => {
       events.executed(block);
-      this.#checkpoints.executed(block, after);
+      this.#snapshots.executed(block, this.#checkpoints.executed(block, after));
       context.news();
-    });
+    };
+    const last = opened && { height: opened.content.height, resultDigest: opened.resultDigest };
+    this.#execution = new Execution(context, exchange, epochs, executed, last);
     const execution = this.#execution;
-    const signed = (checkpoint: SignedCheckpoint): void => events.checkpoint(checkpoint);
-    this.#checkpoints = new Checkpoints(context, exchange, execution.epochs, signed);
+    this.#sync = new SnapshotSync(context, {
+      appliedHeight: () => chain.applied.height,
+      misbehaved: (peer, code) => events.misbehaved(peer, code),
+    });
+    const reached = ({ report }: SignedReport): void => this.#sync.reached(report.validator, report.executed.height);
     const attested = (signed: SignedReport): void => events.attested(signed);
-    this.#reporting = new Reporting(context, { chains: this.#chains, bodies, priority, execution, reporter, attested });
+    this.#reporting = new Reporting(context, {
+      chains: this.#chains,
+      bodies,
+      priority,
+      execution,
+      reporter,
+      attested,
+      reached,
+    });
     const executionLags = (): boolean => execution.lag > limits.executionLagMax;
     const proposed = (): void => this.#reporting.proposed();
     this.#proposals = new Proposals(context, { chain, bodies, priority, proposed, executionLags, endsAt }, voting);
@@ -260,7 +303,16 @@ export class Sequencer {
         this.#context.stopSigning('STORAGE_FAILED', `The disk does not take writes: ${input.reason}.`);
         break;
       case 'blocksRead':
-        this.#finality.answer(input.to, input.blocks);
+        this.#finality.onBlocksRead(input.to, input.from, input.blocks, input.lowest, this.#snapshots.newestHeight);
+        break;
+      case 'snapshotStored':
+        this.#snapshots.stored(input.at, input.kept);
+        break;
+      case 'snapshotPartRead':
+        this.#snapshots.partRead(input.to, input.at, input.part, input.bytes);
+        break;
+      case 'certificateChecked':
+        this.#sync.certificateChecked(input.headerHash, input.isGood);
         break;
       case 'checkpointSigned':
         this.#checkpoints.signed(input.number, input.headerHash, input.signature);
@@ -305,7 +357,9 @@ export class Sequencer {
       this.#finality.retry();
       this.#proposals.retry();
       this.#reporting.retry();
+      this.#sync.retry(nowMs);
     }
+    this.#snapshots.advance(nowMs);
     this.#proposals.tryBuild();
     this.#reporting.tryReport();
     voting.shareCertificates(nowMs);
@@ -323,6 +377,8 @@ export class Sequencer {
       this.#reporting.dueAtMs(),
       this.#context.requests.nextAtMs(),
       this.#arrived.size > 0 ? nowMs : undefined,
+      this.#snapshots.dueAtMs(),
+      this.#sync.dueAtMs(),
     ].filter((atMs) => atMs !== undefined);
     return timeMs(Math.max(nowMs + 1, Math.min(nowMs + wakeMsMax, ...wishes)));
   }
@@ -413,6 +469,23 @@ export class Sequencer {
       case 'checkpointShare':
         this.#checkpoints.onShare(from, message.number, message.headerHash, message.signature);
         break;
+      case 'pruned':
+        this.#sync.onPruned(from, message.lowestHeight);
+        break;
+      case 'wantSnapshot':
+        this.#snapshots.onWantSnapshot(from, message.aboveHeight);
+        break;
+      case 'snapshot':
+        if (!this.#sync.onManifest(from, message.manifest)) this.#events.misbehaved(from, 'SNAPSHOT_WRONG');
+        break;
+      case 'wantChunk':
+        this.#snapshots.onWantChunk(from, message.snapshot, message.index);
+        break;
+      case 'chunk':
+        if (!this.#sync.onChunk(from, message.snapshot, message.index, message.bytes)) {
+          this.#events.misbehaved(from, 'SNAPSHOT_WRONG');
+        }
+        break;
     }
   }
 
@@ -463,7 +536,8 @@ export class Sequencer {
     const isOfEpoch = certificate?.epoch === committee.epoch;
     const final = {
       view: isOfEpoch ? certificate.view : view(0),
-      digest: certificate?.digest ?? network.genesisDigest,
+      // Without one, a certificate of a later block will tell in which view that is.
+      digest: isOfEpoch ? certificate.digest : this.#chain.applied.digest,
     };
     const state = createConsensus({ committee, self, deltaMs: network.timing.deltaMs }, final, certificate);
     const voting = new Voting(this.#context, state, {
@@ -482,6 +556,7 @@ export class Sequencer {
     const later = this.#journal.filter((message) => (epochOf(message) ?? 0) > committee.epoch);
     for (const message of this.#journal) this.#restore(message, voting);
     this.#journal = later;
+    this.#checkGuard();
     this.#reporting.restoreGuard();
     this.#reporting.notePromised();
     this.#admission.reportUnreported(this.#reporting.ownUnfinalArrivals());
@@ -523,6 +598,20 @@ export class Sequencer {
       default:
         break;
     }
+  }
+
+  /**
+   * Rule 13: a guard is durable before its key's word is sent. Where the chain that others have certified holds a later
+   * report than the guard knows, guard and journal are not the ones with which this key spoke.
+   */
+  #checkGuard(): void {
+    const { self, guard, committee } = this.#context;
+    const isLater = guard.record.reportEpoch > committee.epoch;
+    if (self === undefined || isLater || this.#chains.final(self).seq <= guard.lastReport(committee.epoch).seq) return;
+    this.#context.stopSigning(
+      'GUARD_BEHIND',
+      'The signing guard does not know the last reports of this key, which are final: it was lost, or is too old.',
+    );
   }
 
   /** What a compacted journal keeps. */

@@ -1,17 +1,21 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ByteWriter } from '../codec/byteWriter.ts';
 import { WitanError } from '../types/fault.ts';
 import type { GuardRecord } from '../types/guard.ts';
 import type { PeerId } from '../types/ids.ts';
-import type { Height } from '../types/units.ts';
+import { type Height, height } from '../types/units.ts';
 import { GuardFile } from './guardFile.ts';
 import { type LogPlace, SegmentedLog } from './segmentedLog.ts';
+import { SnapshotFiles } from './snapshotFiles.ts';
 
 export interface StoreConfig {
   /** Folder of this node's data; made if absent. */
   readonly folder: string;
   readonly journalSegmentBytesMax: number;
   readonly blockSegmentBytesMax: number;
+  /** Blocks that may be deleted are kept for so long after they were written; absent: as short as possible. */
+  readonly keepBlocksMs?: number;
 }
 
 /** What was on disk when the node started. */
@@ -20,18 +24,49 @@ export interface Recovered {
   /** Bytes of torn records that were cut off the ends of the journal and of the block log. */
   readonly journalCutBytes: number;
   readonly blocksCutBytes: number;
+  /** Final blocks that did not continue the state from which the node starts, and were given up. */
+  readonly blocksGivenUp: number;
 }
 
 /** How the store answers the sequencer. */
 export interface StoreEvents {
   synced(): void;
   failed(error: Error): void;
-  blocksRead(to: PeerId, blocks: readonly Uint8Array[]): void;
+  /** `lowest`: of the blocks in the log; undefined while that is empty. */
+  blocksRead(to: PeerId, from: Height, blocks: readonly Uint8Array[], lowest: Height | undefined): void;
+  /** `kept`: the heights of all stored snapshots, ascending. */
+  snapshotStored(at: Height, kept: readonly Height[]): void;
+  snapshotPartRead(to: PeerId, at: Height, part: number, bytes: Uint8Array | undefined): void;
+  /** A snapshot ahead of the blocks is durable: close this store, and open it anew. */
+  installed(at: Height): void;
   warn(message: string): void;
 }
 
+/** A snapshot on the disk. */
+export interface SnapshotFile {
+  readonly at: Height;
+  /** All its parts; undefined where one is missing or damaged. */
+  read(): readonly Uint8Array[] | undefined;
+}
+
+/** How the caller takes in what is on the disk. */
+export interface Replay {
+  /**
+   * First: the guard, and the snapshots ascending by height. Returns the height of the state from which the node starts:
+   * that of a snapshot, or 0.
+   */
+  begin(guard: GuardRecord, snapshots: readonly SnapshotFile[]): Height;
+  /** Then: each final block after that height. */
+  block(payload: Uint8Array): void;
+  /** Then: each journal record. */
+  journal(payload: Uint8Array): void;
+}
+
+/** Bytes of the height before each block in its record, big-endian. */
+const heightBytes = 8;
+
 /**
- * A node's disk: vote journal, block log and signing guard. What matters before a vote leaves (journal and guard) is
+ * A node's disk: vote journal, block log, snapshots and signing guard. What matters before a vote leaves (journal and guard) is
  * synced on demand; the block log can be rebuilt from journal and peers and follows within a second.
  */
 export class NodeStore {
@@ -40,41 +75,34 @@ export class NodeStore {
   readonly #guard: GuardFile;
   readonly #lockPath: string;
   readonly #journalSegmentBytesMax: number;
-  /** Places of final blocks, by height − 1. */
+  readonly #snapshots: SnapshotFiles;
+  readonly #keepBlocksMs: number;
+  /** Places of final blocks, from `firstHeight` on. */
   readonly #places: LogPlace[];
+  #firstHeight: number;
+  #storing: Promise<void> = Promise.resolve();
   #events: StoreEvents | undefined;
   #busy: Promise<void> = Promise.resolve();
   #blocksDirty = false;
   #replacement: (() => readonly Uint8Array[]) | undefined;
 
-  private constructor(
-    journal: SegmentedLog,
-    blocks: SegmentedLog,
-    guard: GuardFile,
-    lockPath: string,
-    places: LogPlace[],
-    journalSegmentBytesMax: number,
-  ) {
-    this.#journalSegmentBytesMax = journalSegmentBytesMax;
-    this.#journal = journal;
-    this.#blocks = blocks;
-    this.#guard = guard;
+  private constructor(config: StoreConfig, lockPath: string, files: OpenedFiles) {
+    this.#journalSegmentBytesMax = config.journalSegmentBytesMax;
+    this.#keepBlocksMs = config.keepBlocksMs ?? 0;
+    this.#journal = files.journal;
+    this.#blocks = files.blocks;
+    this.#snapshots = files.snapshots;
+    this.#guard = files.guard;
     this.#lockPath = lockPath;
-    this.#places = places;
+    this.#places = files.places;
+    this.#firstHeight = files.firstHeight;
   }
 
   /**
-   * Opens a node's folder, handing over first the guard, then all final blocks, then all journal records, in order.
-   * Errors: STORE_LOCKED, LOG_CORRUPT, GUARD_MISSING, GUARD_CORRUPT, STORE_UNUSABLE.
+   * Opens a node's folder and hands over what is there.
+   * Errors: STORE_LOCKED, LOG_CORRUPT, GUARD_MISSING, GUARD_CORRUPT, STORE_UNUSABLE, and what `replay` throws.
    */
-  static open(
-    config: StoreConfig,
-    replay: {
-      guard(record: GuardRecord): void;
-      block(payload: Uint8Array): void;
-      journal(payload: Uint8Array): void;
-    },
-  ): { readonly store: NodeStore; readonly recovered: Recovered } {
+  static open(config: StoreConfig, replay: Replay): { readonly store: NodeStore; readonly recovered: Recovered } {
     const { folder } = config;
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -88,19 +116,24 @@ export class NodeStore {
     const lockPath = join(folder, 'LOCK');
     takeLock(lockPath);
     try {
-      const guard = GuardFile.open(join(folder, 'guard'), !SegmentedLog.hasRecords(folder, 'journal', 'blocks'));
-      replay.guard(guard.record);
-      const places: LogPlace[] = [];
-      const blocks = SegmentedLog.open(folder, 'blocks', config.blockSegmentBytesMax, (payload, place) => {
-        places.push(place);
-        replay.block(payload);
-      });
+      const snapshots = new SnapshotFiles(folder);
+      const stored = snapshots.heights().map((at): SnapshotFile => ({ at, read: () => snapshots.read(at) }));
+      const mayBeNew = stored.length === 0 && !SegmentedLog.hasRecords(folder, 'journal', 'blocks');
+      const guard = GuardFile.open(join(folder, 'guard'), mayBeNew);
+      const start = replay.begin(guard.record, stored);
+      const blocks = openBlocks(config, start, (payload) => replay.block(payload));
       const journal = SegmentedLog.open(folder, 'journal', config.journalSegmentBytesMax, (payload) =>
         replay.journal(payload),
       );
+      const files = { ...blocks, snapshots, guard: guard.file, journal: journal.log };
       return {
-        store: new NodeStore(journal.log, blocks.log, guard.file, lockPath, places, config.journalSegmentBytesMax),
-        recovered: { guard: guard.record, journalCutBytes: journal.cutBytes, blocksCutBytes: blocks.cutBytes },
+        store: new NodeStore(config, lockPath, files),
+        recovered: {
+          guard: guard.record,
+          journalCutBytes: journal.cutBytes,
+          blocksCutBytes: blocks.cutBytes,
+          blocksGivenUp: blocks.givenUp,
+        },
       };
     } catch (error) {
       rmSync(lockPath, { force: true });
@@ -121,8 +154,9 @@ export class NodeStore {
   }
 
   appendBlock(at: Height, block: Uint8Array): void {
-    if (at !== this.#places.length + 1) return; // A replayed block that is here already.
-    this.#places.push(this.#blocks.append(block));
+    if (this.#places.length === 0) this.#firstHeight = at;
+    if (at !== this.#firstHeight + this.#places.length) return; // A replayed block that is here already.
+    this.#places.push(this.#blocks.append(new ByteWriter().u64(at).bytes(block).finish()));
     this.#blocksDirty = true;
   }
 
@@ -150,7 +184,8 @@ export class NodeStore {
   readBlocks(to: PeerId, from: Height, bytesMax: number): void {
     setImmediate(() => {
       try {
-        this.#events?.blocksRead(to, this.#readBlocks(from, bytesMax));
+        const lowest = this.#places.length === 0 ? undefined : height(this.#firstHeight);
+        this.#events?.blocksRead(to, from, this.#readBlocks(from, bytesMax), lowest);
       } catch (error) {
         this.#events?.warn(`the block log could not be read: ${(error as Error).message}`);
       }
@@ -161,15 +196,56 @@ export class NodeStore {
     this.#blocks.write();
     const found: Uint8Array[] = [];
     let total = 0;
-    for (let index = from - 1; index < this.#places.length; index++) {
+    if (from < this.#firstHeight) return found;
+    for (let index = from - this.#firstHeight; index < this.#places.length; index++) {
       const place = this.#places[index]!;
       total += place.length;
       if (found.length > 0 && total > bytesMax) break;
-      const block = this.#blocks.read(place);
-      if (block === undefined) break;
-      found.push(block);
+      const record = this.#blocks.read(place);
+      if (record === undefined) break;
+      found.push(record.subarray(heightBytes));
     }
     return found;
+  }
+
+  /** Stores a snapshot of the state after a height. Answers with `snapshotStored`, or a warning. */
+  storeSnapshot(at: Height, parts: readonly Uint8Array[]): void {
+    this.#store(at, parts, () => {
+      this.#blocks.endSegment();
+      this.#events?.snapshotStored(at, this.#snapshots.heights());
+    });
+  }
+
+  /** Stores a snapshot that is ahead of the blocks. Answers with `installed`; the blocks go when the store is opened again. */
+  installSnapshot(at: Height, parts: readonly Uint8Array[]): void {
+    this.#store(at, parts, () => this.#events?.installed(at));
+  }
+
+  #store(at: Height, parts: readonly Uint8Array[], done: () => void): void {
+    const store = async (): Promise<void> => {
+      // Blocks up to the snapshot are durable before it is: so the log never ends before it without being given up.
+      await this.#blocks.sync();
+      await this.#snapshots.store(at, parts);
+      done();
+    };
+    this.#storing = this.#storing.then(store).catch((error: unknown) => {
+      this.#events?.warn(`a snapshot could not be stored: ${(error as Error).message}`);
+    });
+  }
+
+  readSnapshotPart(to: PeerId, at: Height, part: number): void {
+    setImmediate(() => this.#events?.snapshotPartRead(to, at, part, this.#snapshots.readPart(at, part)));
+  }
+
+  /** Deletes segments that hold only blocks below a height and are older than the operator wants them. */
+  pruneBlocks(below: Height): void {
+    const first = this.#places[Math.max(0, below - this.#firstHeight)];
+    if (first === undefined) return;
+    this.#blocks.removeBefore(first.segment, this.#keepBlocksMs);
+    const { firstSegment } = this.#blocks;
+    const gone = this.#places.findIndex(({ segment }) => segment >= firstSegment);
+    this.#places.splice(0, gone);
+    this.#firstHeight += gone;
   }
 
   #run(action: () => Promise<void>): void {
@@ -179,10 +255,55 @@ export class NodeStore {
   async close(): Promise<void> {
     this.#events = undefined;
     await this.#busy;
+    await this.#storing;
     await Promise.all([this.#journal.close(), this.#blocks.close()]);
     this.#guard.close();
     rmSync(this.#lockPath, { force: true });
   }
+}
+
+interface OpenedFiles {
+  readonly journal: SegmentedLog;
+  readonly blocks: SegmentedLog;
+  readonly snapshots: SnapshotFiles;
+  readonly guard: GuardFile;
+  readonly places: LogPlace[];
+  readonly firstHeight: number;
+}
+
+interface OpenedBlocks extends Pick<OpenedFiles, 'blocks' | 'places' | 'firstHeight'> {
+  readonly cutBytes: number;
+  readonly givenUp: number;
+}
+
+/**
+ * Opens the block log and hands over the blocks after `start`. One that begins later, or ends before, does not continue the
+ * state there: it is given up, and peers are asked for what comes next.
+ * Errors: LOG_CORRUPT, also where heights do not follow each other.
+ */
+function openBlocks(config: StoreConfig, start: Height, block: (payload: Uint8Array) => void): OpenedBlocks {
+  const { folder, blockSegmentBytesMax } = config;
+  const places: LogPlace[] = [];
+  let firstHeight = 1;
+  const { log, cutBytes } = SegmentedLog.open(folder, 'blocks', blockSegmentBytesMax, (payload, place) => {
+    const at = payload.length < heightBytes ? 0 : Number(Buffer.from(payload).readBigUInt64BE(0));
+    if (places.length === 0) firstHeight = at;
+    if (!Number.isSafeInteger(at) || at < 1 || at !== firstHeight + places.length) {
+      throw new WitanError(
+        'LOG_CORRUPT',
+        `The block log does not say which height it goes on with in segment ${place.segment}.`,
+        'Another version wrote it. Remove the blocks-*.log files: the node fetches them again. Keep guard and keys.',
+      );
+    }
+    places.push(place);
+    if (firstHeight <= start + 1 && at > start) block(payload.subarray(heightBytes));
+  });
+  const last = firstHeight + places.length - 1;
+  if (firstHeight <= start + 1 && last >= start) return { blocks: log, places, firstHeight, cutBytes, givenUp: 0 };
+  log.abandon();
+  SegmentedLog.remove(folder, 'blocks');
+  const empty = SegmentedLog.open(folder, 'blocks', blockSegmentBytesMax, () => undefined);
+  return { blocks: empty.log, places: [], firstHeight: start + 1, cutBytes, givenUp: places.length };
 }
 
 /** One process a folder. A lock left by a process that no longer runs is taken over. */

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 
 /** Bytes before each record: u32 length, u32 CRC-32 of the payload, both big-endian. */
-const headerBytes = 8;
+export const headerBytes = 8;
 
 /** A record as it stands in a segment file. */
 export function frameRecord(payload: Uint8Array): Buffer {

@@ -42,6 +42,7 @@ export class SegmentedLog {
   #fd: number;
   #offset: number;
   #buffered: Buffer[] = [];
+  #endsSoon = false;
   /** Syncs under way: the segment's file must stay open meanwhile. */
   #busy = 0;
 
@@ -102,6 +103,12 @@ export class SegmentedLog {
     );
   }
 
+  /** Deletes all segments of a log that is not open. */
+  static remove(folder: string, name: string): void {
+    for (const segment of segmentNumbers(folder, name)) unlinkSync(segmentPath(folder, name, segment));
+    syncFolder(folder);
+  }
+
   #path(segment: number): string {
     return segmentPath(this.#folder, this.#name, segment);
   }
@@ -113,7 +120,8 @@ export class SegmentedLog {
 
   append(payload: Uint8Array): LogPlace {
     const isIdle = this.#buffered.length === 0 && this.#busy === 0;
-    if (this.#offset >= this.#segmentBytesMax && isIdle) this.#nextSegment();
+    const isDue = this.#offset >= this.#segmentBytesMax || (this.#endsSoon && this.#offset > 0);
+    if (isDue && isIdle) this.#nextSegment();
     const framed = frameRecord(payload);
     const place = { segment: this.#segment, offset: this.#offset, length: framed.length };
     this.#buffered.push(framed);
@@ -121,7 +129,30 @@ export class SegmentedLog {
     return place;
   }
 
+  /** What is appended next begins a new segment, when that is possible without waiting. */
+  endSegment(): void {
+    this.#endsSoon = true;
+  }
+
+  /** The segments before `first` that nobody has written to for so long, from the oldest on, are deleted. */
+  removeBefore(first: number, unwrittenMs: number): void {
+    let count = 0;
+    for (const segment of segmentNumbers(this.#folder, this.#name)) {
+      const isOld = segment < first && segment < this.#segment;
+      if (!isOld || Date.now() - statSync(this.#path(segment)).mtimeMs < unwrittenMs) break;
+      unlinkSync(this.#path(segment));
+      count++;
+    }
+    if (count > 0) syncFolder(this.#folder);
+  }
+
+  /** Number of the oldest segment that there is. */
+  get firstSegment(): number {
+    return segmentNumbers(this.#folder, this.#name)[0]!;
+  }
+
   #nextSegment(): void {
+    this.#endsSoon = false;
     fsyncSync(this.#fd);
     closeSync(this.#fd);
     this.#segment++;
@@ -182,6 +213,11 @@ export class SegmentedLog {
     syncFolder(this.#folder);
   }
 
+  /** Closes the file of a log to which nothing was appended. */
+  abandon(): void {
+    closeSync(this.#fd);
+  }
+
   async close(): Promise<void> {
     await this.sync();
     closeSync(this.#fd);
@@ -201,7 +237,7 @@ function segmentNumbers(folder: string, name: string): number[] {
 }
 
 /** Makes the names of new and removed files durable. */
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   const fd = openSync(folder, 'r');
   try {
     fsyncSync(fd);

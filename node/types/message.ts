@@ -2,6 +2,7 @@ import type { Committee } from './committee.ts';
 import type { BlockContent, Certificate, Proposal, Vote } from './consensus.ts';
 import type { Hash, HexBytes, ValidatorIndex } from './ids.ts';
 import type { SignedReport } from './report.ts';
+import type { SnapshotManifest } from './snapshot.ts';
 import type { Height, View } from './units.ts';
 
 /** A final block with all that executing it needs. */
@@ -44,4 +45,12 @@ export type NetworkMessage =
       readonly headerHash: Hash;
       /** BLS12-381 signature in G1, 128 bytes as EIP-2537 writes it. */
       readonly signature: HexBytes;
-    };
+    }
+  /** Answer to `wantFinal`: that block was deleted here. `snapshotHeight` 0: there is no snapshot either. */
+  | { readonly type: 'pruned'; readonly lowestHeight: Height; readonly snapshotHeight: Height }
+  /** Asks for the manifests of all snapshots above a height. */
+  | { readonly type: 'wantSnapshot'; readonly aboveHeight: Height }
+  | { readonly type: 'snapshot'; readonly manifest: SnapshotManifest }
+  /** `snapshot`: the manifest's id (crypto/digests.ts). */
+  | { readonly type: 'wantChunk'; readonly snapshot: Hash; readonly index: number }
+  | { readonly type: 'chunk'; readonly snapshot: Hash; readonly index: number; readonly bytes: Uint8Array };

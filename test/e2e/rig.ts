@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildContracts } from '../../devnet/artifacts.ts';
-import { type Committee, startCommittee } from '../../devnet/committee.ts';
+import { type Committee, type CommitteeSetup, startCommittee } from '../../devnet/committee.ts';
 import { ask, type DoorStatus } from '../../devnet/doors.ts';
 import { type L1, startL1 } from '../../devnet/l1.ts';
 import type { ValidatorProcess } from '../../devnet/validatorProcess.ts';
@@ -31,7 +31,8 @@ export interface Rig {
 const fundedTraders = 3;
 const usdcPerTrader = 10_000_000_000n;
 
-export async function startRig(): Promise<Rig> {
+/** @param changes to how a committee is set up */
+export async function startRig(changes: Partial<CommitteeSetup> = {}): Promise<Rig> {
   const folder = mkdtempSync(join(tmpdir(), 'witan-committee-'));
   const l1 = await startL1({ blockTimeSeconds: 0.5 });
   const cable = await Cable.plug(l1.port);
@@ -57,6 +58,7 @@ export async function startRig(): Promise<Rig> {
       speed: 1,
       insuranceOwner: `0x${'11'.repeat(20)}` as Address,
       artifact: await buildContracts(),
+      ...changes,
     },
     () => undefined,
   );
@@ -112,13 +114,21 @@ export class LogTail {
     return lines.filter((line) => line !== '');
   }
 
+  #records(): { readonly level: number; readonly msg: string }[] {
+    const records = this.#lines().filter((line) => line.startsWith('{'));
+    return records.map((line) => JSON.parse(line) as { readonly level: number; readonly msg: string });
+  }
+
   /** What the node found worth a warning. */
   warnings(): string[] {
-    const records = this.#lines().filter((line) => line.startsWith('{'));
-    return records
-      .map((line) => JSON.parse(line) as { readonly level: number; readonly msg: string })
+    return this.#records()
       .filter(({ level }) => level >= 40)
       .map(({ msg }) => msg);
+  }
+
+  /** Everything that the node said, warnings included. */
+  infos(): string[] {
+    return this.#records().map(({ msg }) => msg);
   }
 
   /** What the command itself said: why it did not start. */

@@ -16,6 +16,7 @@ export interface Violation {
     | 'one name'
     | 'durable first'
     | 'signed logs'
+    | 'whole logs'
     | 'progress'
     | 'equal states'
     | 'time and price of the honest'
@@ -24,6 +25,7 @@ export interface Violation {
     | 'bounded memory'
     | 'no accusation of the honest'
     | 'evidence against liars'
+    | 'committees follow L1'
     | 'nothing unforeseen';
   readonly what: string;
   readonly atMs: number;

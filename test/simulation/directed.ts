@@ -18,6 +18,9 @@ const scenario = (faultyMs: number, faults: readonly Fault[], change: Partial<Sc
 /** Four of six nodes, others each time. */
 const rotated = (n: number): [number, number][] => [0, 1, 2, 3].map((place) => [(place + n) % 6, 1]);
 
+/** The same four in another order each time. */
+const stirred = (n: number): [number, number][] => [0, 1, 2, 3].map((place) => [(place + n + 1) % 4, 1]);
+
 /** One is down again and again, and asks a liar among others for what it missed; what it believed shows in its log. */
 const lyingHelpers = (seed: number): Scenario =>
   scenario(
@@ -30,6 +33,27 @@ const lyingHelpers = (seed: number): Scenario =>
       ]).flat(),
     ],
     { ordersPerSecond: 60, seed },
+  );
+
+/** One loses its folder again and again, and looks for a snapshot just when it hears nobody but a liar. */
+const lyingSnapshots = (seed: number): Scenario =>
+  scenario(
+    15_000,
+    [
+      { atMs: 0, kind: 'byzantine', node: 3, behaviour: 'snapshotLiar' },
+      ...Array.from({ length: 4 }, (_, n): Fault[] => [
+        { atMs: 2_000 + 3_400 * n, kind: 'lostFolder', node: 0, downMs: 200 },
+        {
+          atMs: 2_620 + 3_400 * n,
+          kind: 'partition',
+          nodes: [1, 2],
+          direction: 'out',
+          flapMs: 0,
+          lastMs: 400 + 50 * n,
+        },
+      ]).flat(),
+    ],
+    { seed },
   );
 
 /** Scenarios that chance would seldom draw, each made for one rule. Every campaign begins with them. */
@@ -98,11 +122,50 @@ export const directed: Readonly<Record<string, Scenario>> = {
   ),
   // Whoever contradicts itself goes to jail, and the others go on without it (rule 17).
   jail: scenario(2_500, [{ atMs: 0, kind: 'byzantine', node: 3, behaviour: 'equivocator' }], { epochBlocks: 15 }),
+  // Everybody is needed, words are lost, and who leads goes on where the epoch ends (rule 16).
+  lossyBoundary: scenario(
+    4_000,
+    [
+      { atMs: 0, kind: 'byzantine', node: 3, behaviour: 'quitter' },
+      ...[100, 600, 1_100, 1_600].map((atMs, n): Fault => ({ atMs, kind: 'rotation', members: stirred(n) })),
+    ],
+    { epochBlocks: 8, loss: 0.35 },
+  ),
+  overstay: scenario(
+    3_000,
+    [
+      { atMs: 0, kind: 'byzantine', node: 3, behaviour: 'overstayer' },
+      ...[100, 600, 1_100, 1_600].map((atMs, n): Fault => ({ atMs, kind: 'rotation', members: stirred(n) })),
+    ],
+    { epochBlocks: 8, loss: 0.1 },
+  ),
   falseAccusations: scenario(2_000, [{ atMs: 0, kind: 'byzantine', node: 1, behaviour: 'falseAccuser' }], {
     epochBlocks: 15,
   }),
   lyingHelpers: lyingHelpers(4),
   lyingHelpersAgain: lyingHelpers(5),
+  // One is away so long that all others have deleted the block that comes next: it must join by a snapshot (rule 15).
+  longAbsence: scenario(5_000, [{ atMs: 300, kind: 'crash', node: 1, downMs: 4_000 }]),
+  // Likewise with an empty folder and the guard, twice; once while another one is down.
+  emptyFolder: scenario(9_000, [
+    { atMs: 2_000, kind: 'lostFolder', node: 2, downMs: 300 },
+    { atMs: 5_500, kind: 'lostFolder', node: 0, downMs: 300 },
+    { atMs: 6_000, kind: 'dropCaches', node: 1 },
+  ]),
+  // It crashes again and again while it joins.
+  crashesWhileJoining: scenario(9_000, [
+    { atMs: 2_000, kind: 'lostFolder', node: 2, downMs: 300 },
+    ...Array.from({ length: 12 }, (_, n): Fault => ({ atMs: 2_700 + 211 * n, kind: 'crash', node: 2, downMs: 20 })),
+    { atMs: 6_000, kind: 'powerCut', downMs: 200 },
+  ]),
+  lyingSnapshots: lyingSnapshots(1),
+  lyingSnapshotsAgain: lyingSnapshots(2),
+  // Two join while one gives them garbage for chunks: it alone is to blame.
+  lyingChunks: scenario(7_000, [
+    { atMs: 0, kind: 'byzantine', node: 3, behaviour: 'chunkLiar' },
+    { atMs: 2_000, kind: 'lostFolder', node: 0, downMs: 200 },
+    { atMs: 4_500, kind: 'lostFolder', node: 1, downMs: 200 },
+  ]),
   // One says two things all the time, to everybody: it must be convicted of each kind (rule 17).
   equivocator: scenario(1_500, [{ atMs: 0, kind: 'byzantine', node: 2, behaviour: 'equivocator' }]),
   // A clock runs back by a minute, and forth again.

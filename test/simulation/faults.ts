@@ -74,6 +74,11 @@ export class Faults {
         if (wasUp) world.nodes[fault.node]!.disk.loseJournal();
         return wasUp;
       }
+      case 'lostFolder': {
+        const wasUp = this.#down(fault.node, fault.downMs);
+        if (wasUp) world.nodes[fault.node]!.disk.loseFolder();
+        return wasUp;
+      }
       case 'oldSnapshot': {
         const restore = world.nodes[fault.node]!.disk.backUp();
         world.after(fault.ageMs, () => {

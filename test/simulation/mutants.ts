@@ -160,6 +160,24 @@ export const mutants: readonly Mutant[] = [
     replace: "      { type: 'wantFinal', fromHeight: height(fromHeight + 1) },",
   },
   {
+    name: 'a snapshot is not compared with its header',
+    file: 'sequencer/snapshotState.ts',
+    find: '  if (!isWhole) {',
+    replace: '  if (!isWhole && closed.length < 0) {',
+  },
+  {
+    name: 'chunks of a snapshot are not verified',
+    file: 'sequencer/snapshotSync.ts',
+    find: 'if (keccakHash(bytes) !== candidate.certified.chunkHashes[index]) {',
+    replace: 'if (keccakHash(bytes).length === 0) {',
+  },
+  {
+    name: 'blocks after a snapshot are deleted',
+    file: 'sequencer/snapshots.ts',
+    find: 'Math.min(this.#kept[0]!.at + 1, priority.height - keepBlocks)',
+    replace: 'priority.height + keepBlocks - keepBlocks',
+  },
+  {
     name: 'two votes are no evidence',
     file: 'consensus/advance.ts',
     find: "      accuse(at, vote.validator, { code: 'DOUBLE_VOTE', first: earlier, second: vote }, effects);\n    }\n    return;",
@@ -181,13 +199,19 @@ export const mutants: readonly Mutant[] = [
     name: 'a block past the end of its epoch',
     file: 'sequencer/chain.ts',
     find: "if (end === 'ends') return {",
-    replace: "if (end === 'inside' && content.height < 0) return {",
+    replace: "if (end === 'ends' && content.height < 0) return {",
   },
   {
     name: 'the last block of an epoch is not proposed again',
     file: 'sequencer/proposals.ts',
     find: 'this.#waitsForDecision = parentView === voting.finalView || content === undefined;',
     replace: 'this.#waitsForDecision = true;',
+  },
+  {
+    name: 'an epoch that never ends',
+    file: 'sequencer/sequencer.ts',
+    find: "return decision.next === undefined ? 'goesOn' : 'ends';",
+    replace: "return 'goesOn';",
   },
   {
     name: 'evidence without signatures',

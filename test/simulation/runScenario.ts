@@ -22,6 +22,8 @@ export interface Outcome {
   readonly recoveryMs: number;
   readonly transactions: { readonly submitted: number; readonly accepted: number; readonly executed: number };
   readonly injected: Readonly<Partial<Record<FaultKind, number>>>;
+  /** How often somebody joined by a snapshot of others. */
+  readonly joins: number;
   /** Codes of evidence that honest validators found, with the accused. */
   readonly evidence: readonly string[];
   readonly said: readonly Said[];
@@ -38,6 +40,13 @@ const timing = {
   reportIntervalMs: 15,
   heartbeatMs: 60,
   arrivalTtlMs: 4_000,
+} as const;
+
+/** Snapshots come so often, and blocks go so soon, that whoever is away for a second or two can only join by one. */
+const pruning = {
+  checkpoint: { intervalMs: 300, minSpacingMs: 100 },
+  limits: { snapshotHeaders: 2, snapshotChunkBytes: 1_500 },
+  keepBlocks: 16,
 } as const;
 
 /**
@@ -73,6 +82,7 @@ export function runScenario(scenario: Scenario): Outcome {
     realSignatures: scenario.realSignatures,
     auditsFully: false,
     timing,
+    ...pruning,
   });
   const liars = new Set(scenario.faults.filter(({ kind }) => kind === 'byzantine').map((fault) => (fault as { node: number }).node)); // prettier-ignore
   const misled = new Set(scenario.faults.filter(({ kind }) => kind === 'l1FinalReorg').map((fault) => (fault as { node: number }).node)); // prettier-ignore
@@ -88,8 +98,11 @@ export function runScenario(scenario: Scenario): Outcome {
     faults.mend();
     recoveryMs = expectProgress(world, sound, workload, auditors);
     expectSignedLogs(world, sound, auditors);
+    expectWholeLogs(world, sound, auditors);
     // Nothing of what follows can be expected of a committee that stands still.
     if (!auditors.violations.some(({ rule }) => rule === 'progress')) {
+      expectNewestCommittee(world, scenario, sound, auditors);
+      expectVoices(world, sound, auditors);
       const calmSinceMs = world.nowMs;
       world.run(calmMs);
       workload.stop();
@@ -119,6 +132,7 @@ export function runScenario(scenario: Scenario): Outcome {
       executed: [...workload.accepted.keys()].filter((hash) => auditors.executedAt(hash) !== undefined).length,
     },
     injected: faults.injected,
+    joins: world.nodes.reduce((sum, { joins }) => sum + joins, 0),
     evidence: world.evidence,
     said: auditors.said,
   };
@@ -134,6 +148,33 @@ function expectProgress(world: World, sound: readonly number[], workload: Worklo
     auditors.report('progress', `not all reached height ${goal} in ${progressBoundMs} ms: ${heights.join(', ')}`);
   }
   return world.nowMs - mendedMs;
+}
+
+/** Whether views are led by this node, as things stand for it. */
+function leads(world: World, index: number): boolean {
+  const { committee, self } = world.nodes[index]!.sequencer ?? {};
+  return self !== undefined && committee!.validators[self]!.power > 0;
+}
+
+/** Rule 16: the newest committee on L1 is in office, at the second possible end of an epoch at the latest. */
+function expectNewestCommittee(world: World, scenario: Scenario, sound: readonly number[], auditors: Auditors): void {
+  if (scenario.epochBlocks === undefined) return;
+  const inOffice = (): number[] => sound.map((index) => world.nodes[index]!.sequencer!.committee.id);
+  const isDone = (): boolean => inOffice().every((id) => id === world.chain.committeeId);
+  if (world.runUntil(isDone, progressBoundMs)) return;
+  auditors.report('committees follow L1', `committee ${world.chain.committeeId} is on L1; in office: ${inOffice().join(', ')}`); // prettier-ignore
+}
+
+/** Everybody takes part again, those included who joined by a snapshot: they propose, so they vote. */
+function expectVoices(world: World, sound: readonly number[], auditors: Auditors): void {
+  const since = auditors.said.length;
+  const silent = (): number[] => {
+    const proposers = new Set(auditors.said.slice(since).filter(({ word }) => word.startsWith('propose')).map(({ validator }) => validator)); // prettier-ignore
+    return sound.filter((index) => !proposers.has(index) && leads(world, index));
+  };
+  if (world.runUntil(() => silent().length === 0, progressBoundMs)) return;
+  const names = silent().map((index) => `${index}${whyMute(world, index)}`);
+  auditors.report('progress', `in ${progressBoundMs} ms of calm weather these proposed nothing: ${names.join(', ')}`);
 }
 
 const whyMute = (world: World, index: number): string => {
@@ -218,6 +259,17 @@ function expectSignedLogs(world: World, sound: readonly number[], auditors: Audi
   }
 }
 
+/** Who starts from either of the snapshots that are kept, here or elsewhere, finds all blocks after it. */
+function expectWholeLogs(world: World, sound: readonly number[], auditors: Auditors): void {
+  for (const index of sound) {
+    const { disk } = world.nodes[index]!;
+    const oldest = Math.min(...disk.snapshots.map(({ at }) => at));
+    if (disk.lowest === undefined || disk.lowest <= oldest + 1) continue;
+    const what = `validator ${index} keeps a snapshot of block ${oldest}, and blocks from ${disk.lowest} on`;
+    if (disk.snapshots.length > 1) auditors.report('whole logs', what);
+  }
+}
+
 /** The index is what honest feeds show, though liars with at most f of power show another. */
 function expectHonestPrice(world: World, sound: readonly number[], auditors: Auditors): void {
   const { exchange } = world.nodes[sound[0]!]!.sequencer!;
@@ -273,7 +325,7 @@ function expectJustice(
 
 /** The guard is the second lock: while the journal is kept, consensus never asks it for a word that it must refuse. */
 function expectIdleGuards(world: World, scenario: Scenario, liars: ReadonlySet<number>, auditors: Auditors): void {
-  const forgetful = scenario.faults.filter(({ kind }) => kind === 'lostJournal' || kind === 'oldSnapshot');
+  const forgetful = scenario.faults.filter(({ kind }) => ['lostJournal', 'lostFolder', 'oldSnapshot'].includes(kind));
   const hasLost = new Set(forgetful.map((fault) => (fault as { node: number }).node));
   for (const line of world.faults) {
     const node = Number(line.split(' ')[0]);

@@ -36,7 +36,9 @@ export type Fault = { readonly atMs: number } & (
   | { readonly kind: 'dropCaches'; readonly node: number }
   | { readonly kind: 'powerCut'; readonly downMs: number }
   | { readonly kind: 'lostJournal'; readonly node: number; readonly downMs: number }
-  /** Journal and block log come back as they were `ageMs` ago; the guard travels with the key. */
+  /** The data folder is emptied, the guard is kept: the node joins by a snapshot, since others have pruned. */
+  | { readonly kind: 'lostFolder'; readonly node: number; readonly downMs: number }
+  /** Journal, block log and snapshots come back as they were `ageMs` ago; the guard travels with the key. */
   | { readonly kind: 'oldSnapshot'; readonly node: number; readonly ageMs: number; readonly downMs: number }
   /** Nothing passes between these nodes and the others; with `flapMs`, on and off at that pace. */
   | {
@@ -119,6 +121,10 @@ export function drawScenario(seed: number, validators: number, behaviours: reado
       mayLose.length === 0
         ? undefined
         : { atMs: atMs(), kind: 'lostJournal', node: random.pick(mayLose), downMs: downMs() },
+    lostFolder: () =>
+      mayLose.length === 0
+        ? undefined
+        : { atMs: atMs(), kind: 'lostFolder', node: random.pick(mayLose), downMs: downMs() },
     oldSnapshot: () =>
       mayLose.length === 0
         ? undefined

@@ -22,6 +22,11 @@ export class VirtualChain {
     return this.#blocks.length;
   }
 
+  /** The number of the newest committee. */
+  get committeeId(): number {
+    return this.#committeeId;
+  }
+
   /** The registry installs the next committee. */
   install(members: readonly Member[]): void {
     this.mine([], { kind: 'committee', id: ++this.#committeeId, members, l1Block: this.#blocks.length + 1 });
@@ -56,6 +61,13 @@ export class VirtualChain {
         const number = seen();
         const block = this.#blocks[number - 1];
         return block === undefined ? undefined : { chainId: this.chainId, number, hash: block.hash };
+      },
+      committee: (id) => {
+        const known = this.#blocks
+          .slice(0, seen())
+          .flatMap(({ items }) => items.filter((item) => item.kind === 'committee'));
+        const newest = known.at(-1)?.id ?? 1;
+        return id < newest - 1 ? undefined : known.find((item) => item.id === id);
       },
       hurry: () => undefined,
       consumed: (number) => {

@@ -1,7 +1,8 @@
 import type { DiskPort } from '../../node/sequencer/ports.ts';
+import type { StoredSnapshot } from '../../node/sequencer/startingPoint.ts';
 import { emptyGuard, type GuardRecord } from '../../node/types/guard.ts';
 import type { PeerId } from '../../node/types/ids.ts';
-import type { Height } from '../../node/types/units.ts';
+import { type Height, height } from '../../node/types/units.ts';
 import type { Random } from '../../devnet/random.ts';
 
 /**
@@ -12,6 +13,9 @@ export class VirtualDisk {
   readonly #random: Random;
   readonly #journal: Uint8Array[] = [];
   readonly #blocks: Uint8Array[] = [];
+  /** Height of the first of the blocks, while there are any. */
+  #firstHeight = 1;
+  readonly #snapshots = new Map<Height, readonly Uint8Array[]>();
   #durableRecords = 0;
   #durableBlocks = 0;
   #guard: GuardRecord = emptyGuard;
@@ -42,30 +46,58 @@ export class VirtualDisk {
     return this.#guard;
   }
 
+  /** Height of the first block kept; undefined without one. */
+  get lowest(): Height | undefined {
+    return this.#blocks.length === 0 ? undefined : height(this.#firstHeight);
+  }
+
+  get snapshots(): readonly StoredSnapshot[] {
+    return [...this.#snapshots].map(([at, parts]) => ({ at, read: () => parts }));
+  }
+
+  /** The blocks after a height, for a node that starts there; where some are missing, all others are given up. */
+  blocksAfter(at: number): readonly Uint8Array[] {
+    const last = this.#firstHeight + this.#blocks.length - 1;
+    if (this.#firstHeight > at + 1 || last < at) this.#dropBlocks();
+    return this.#blocks.slice(Math.max(0, at + 1 - this.#firstHeight));
+  }
+
+  #dropBlocks(): void {
+    this.#blocks.length = 0;
+    this.#durableBlocks = 0;
+  }
+
   /** The disk as one life of a node sees it. `later` runs a callback after a delay, unless that life has ended. */
   port(
     later: (delayMs: number, callback: () => void) => void,
     answer: {
       synced(): void;
       failed(reason: string): void;
-      blocksRead(to: PeerId, blocks: readonly Uint8Array[]): void;
+      blocksRead(to: PeerId, from: Height, blocks: readonly Uint8Array[], lowest: Height | undefined): void;
+      snapshotStored(at: Height, kept: readonly Height[]): void;
+      snapshotPartRead(to: PeerId, at: Height, part: number, bytes: Uint8Array | undefined): void;
+      /** A snapshot was installed: the node's life ends, and another one begins. */
+      installed(): void;
     },
   ): DiskPort {
     return {
       append: (record) => void this.#journal.push(record),
       appendBlock: (at: Height, block) => {
-        if (at === this.#blocks.length + 1) this.#blocks.push(block);
+        if (this.#blocks.length === 0) this.#firstHeight = at;
+        if (at === this.#firstHeight + this.#blocks.length) this.#blocks.push(block);
       },
       sync: (guard) => {
         const records = this.#journal.length;
-        const blocks = this.#blocks.length;
+        const lastHeight = this.#firstHeight + this.#blocks.length - 1;
         later(this.#random.integer(...this.syncMs), () => {
           if (this.#broken) {
             answer.failed('it takes no writes');
             return;
           }
           this.#durableRecords = Math.max(this.#durableRecords, records);
-          this.#durableBlocks = Math.max(this.#durableBlocks, blocks);
+          // Blocks may have been pruned or given up meanwhile.
+          const covered = Math.min(this.#blocks.length, lastHeight + 1 - this.#firstHeight);
+          this.#durableBlocks = Math.max(this.#durableBlocks, covered);
           this.#guard = guard;
           answer.synced();
         });
@@ -74,14 +106,43 @@ export class VirtualDisk {
         later(1, () => {
           const found: Uint8Array[] = [];
           let total = 0;
-          for (const block of this.#blocks.slice(from - 1)) {
+          for (const block of from < this.#firstHeight ? [] : this.#blocks.slice(from - this.#firstHeight)) {
             total += block.length;
             if (found.length > 0 && total > bytesMax) break;
             found.push(block);
           }
-          answer.blocksRead(to, found);
+          answer.blocksRead(to, from, found, this.lowest);
+        }),
+      storeSnapshot: (at, parts) =>
+        later(this.#random.integer(...this.syncMs), () => {
+          if (this.#broken) return;
+          this.#keepSnapshot(at, parts);
+          answer.snapshotStored(at, [...this.#snapshots.keys()]);
+        }),
+      readSnapshotPart: (to, at, part) =>
+        later(1, () => answer.snapshotPartRead(to, at, part, this.#snapshots.get(at)?.[part])),
+      pruneBlocks: (below) => {
+        const count = Math.min(below - this.#firstHeight, this.#durableBlocks);
+        if (count <= 0) return;
+        this.#blocks.splice(0, count);
+        this.#durableBlocks -= count;
+        this.#firstHeight += count;
+      },
+      installSnapshot: (at, parts) =>
+        later(this.#random.integer(...this.syncMs), () => {
+          if (this.#broken) return;
+          this.#keepSnapshot(at, parts);
+          this.#dropBlocks();
+          answer.installed();
         }),
     };
+  }
+
+  /** Whole and durable at once: it takes its name only then. The blocks before it were synced earlier. */
+  #keepSnapshot(at: Height, parts: readonly Uint8Array[]): void {
+    this.#durableBlocks = this.#blocks.length;
+    this.#snapshots.set(at, parts);
+    for (const oldest of [...this.#snapshots.keys()].sort((a, b) => a - b).slice(0, -2)) this.#snapshots.delete(oldest);
   }
 
   /** From now on no write succeeds: the disk is full, or gone. */
@@ -98,10 +159,15 @@ export class VirtualDisk {
   backUp(): () => void {
     const journal = this.#journal.slice(0, this.#durableRecords);
     const blocks = this.#blocks.slice(0, this.#durableBlocks);
+    const firstHeight = this.#firstHeight;
+    const snapshots = [...this.#snapshots];
     return () => {
       this.resets++;
       this.#journal.splice(0, Infinity, ...journal);
       this.#blocks.splice(0, Infinity, ...blocks);
+      this.#firstHeight = firstHeight;
+      this.#snapshots.clear();
+      for (const [at, parts] of snapshots) this.#snapshots.set(at, parts);
       this.#durableRecords = journal.length;
       this.#durableBlocks = blocks.length;
     };
@@ -112,6 +178,24 @@ export class VirtualDisk {
     this.resets++;
     this.#journal.length = 0;
     this.#durableRecords = 0;
+  }
+
+  /** The data folder is gone, the guard is kept. Only while the node is down. */
+  loseFolder(): void {
+    this.loseJournal();
+    this.#dropBlocks();
+    this.#snapshots.clear();
+  }
+
+  /** The guard is gone too. */
+  loseGuard(): void {
+    this.#guard = emptyGuard;
+  }
+
+  /** A stored snapshot is damaged. */
+  damageSnapshot(at: Height): void {
+    const [first, chunk, ...rest] = this.#snapshots.get(at)!;
+    this.#snapshots.set(at, [first!, chunk!.slice(0, -1), ...rest]);
   }
 
   /** Power goes: what no sync covered may be lost. */

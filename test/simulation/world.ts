@@ -18,6 +18,7 @@ import {
   defaultEpoch,
   defaultLimits,
   defaultTiming,
+  type Limits,
   type NetworkConfig,
   type Timing,
 } from '../../node/sequencer/config.ts';
@@ -25,6 +26,7 @@ import type { SequencerInput, SubmitResult } from '../../node/sequencer/inputs.t
 import type { Ports } from '../../node/sequencer/context.ts';
 import type { DiskPort, L1Port } from '../../node/sequencer/ports.ts';
 import { Sequencer, type SequencerEvents } from '../../node/sequencer/sequencer.ts';
+import { chooseStart } from '../../node/sequencer/startingPoint.ts';
 import type { ExecutedBlock } from '../../node/types/block.ts';
 import { type Committee, makeCommittee, type Member, positionOf } from '../../node/types/committee.ts';
 import {
@@ -62,6 +64,9 @@ export interface WorldOptions {
   /** Sums the whole ledger after every block, not only what changed. Default true. */
   readonly auditsFully?: boolean;
   readonly checkpoint?: CheckpointConfig;
+  readonly limits?: Partial<Limits>;
+  /** Final blocks that every node keeps at least; absent: all. */
+  readonly keepBlocks?: number;
 }
 
 /** How messages travel; may change while the world runs. */
@@ -86,6 +91,8 @@ interface VirtualNode {
   crashAt: { readonly effect: Effect; left: number } | undefined;
   sequencer: Sequencer | undefined;
   life: number;
+  /** How often it has installed a snapshot of others. */
+  joins: number;
   wakeAtMs: number;
   readonly executed: ExecutedBlock[];
   /** Header hashes that it saw certified, by number. */
@@ -175,7 +182,7 @@ export class World {
       epoch: options.epoch ?? defaultEpoch,
       genesisDigest: genesisDigest(networkId, networkId),
       timing: { ...defaultTiming, ...options.timing },
-      limits: defaultLimits,
+      limits: { ...defaultLimits, ...options.limits },
       feeds: [1, 2].map((feed) => ({
         feed: feedId(feed),
         movePpbPerSecondMax: 100_000_000,
@@ -207,6 +214,7 @@ export class World {
       crashAt: undefined,
       sequencer: undefined,
       life: 0,
+      joins: 0,
       wakeAtMs: Infinity,
       executed: [],
       checkpoints: new Map(),
@@ -339,7 +347,14 @@ export class World {
         node.disk.port(later, {
           synced: () => input({ type: 'synced' }),
           failed: (reason) => input({ type: 'diskFailed', reason }),
-          blocksRead: (to, blocks) => input({ type: 'blocksRead', to, blocks }),
+          blocksRead: (to, from, blocks, lowest) => input({ type: 'blocksRead', to, from, blocks, lowest }),
+          snapshotStored: (at, kept) => input({ type: 'snapshotStored', at, kept }),
+          snapshotPartRead: (to, at, part, bytes) => input({ type: 'snapshotPartRead', to, at, part, bytes }),
+          installed: () => {
+            node.joins++;
+            this.crash(index);
+            this.start(index);
+          },
         }),
       ),
       l1: this.#l1Port(index),
@@ -366,6 +381,10 @@ export class World {
               aggregate,
             }),
           );
+        },
+        checkpointCertificate: (headerHash, message, _keys, signature) => {
+          const isGood = signature === keyedShare('0x', message);
+          later(25, () => input({ type: 'certificateChecked', headerHash, isGood }));
         },
       },
       log: {
@@ -401,16 +420,13 @@ export class World {
         this.onEpoch(index, committee);
       },
     };
-    const sequencer = new Sequencer(
-      this.network,
-      { key: publicKey, addressBook: this.#keys },
-      ports,
-      node.disk.guard,
-      events,
-    );
+    const { keepBlocks } = this.#options;
+    const self = { key: publicKey, addressBook: this.#keys, ...(keepBlocks === undefined ? {} : { keepBlocks }) };
+    const from = chooseStart(this.network, node.disk.snapshots, ports.log);
+    const sequencer = new Sequencer(this.network, self, ports, node.disk.guard, events, from);
     node.sequencer = sequencer;
     node.wakeAtMs = Infinity;
-    for (const block of node.disk.blocks) sequencer.replayBlock(block);
+    for (const block of node.disk.blocksAfter(from.opened?.content.height ?? 0)) sequencer.replayBlock(block);
     for (const record of node.disk.journal) sequencer.replayJournal(record);
     this.onLife(index, true);
     input({ type: 'start' });
@@ -429,6 +445,7 @@ export class World {
     return {
       block: (number) => seen().block(number),
       newest: () => seen().newest(),
+      committee: (id) => seen().committee(id),
       hurry: () => seen().hurry(),
       consumed: (number) => seen().consumed(number),
     };
@@ -450,6 +467,10 @@ export class World {
         disk.sync(guard);
       },
       readBlocks: (to, from, bytesMax) => disk.readBlocks(to, from, bytesMax),
+      storeSnapshot: (at, parts) => disk.storeSnapshot(at, parts),
+      readSnapshotPart: (to, at, part) => disk.readSnapshotPart(to, at, part),
+      pruneBlocks: (below) => disk.pruneBlocks(below),
+      installSnapshot: (at, parts) => disk.installSnapshot(at, parts),
     };
   }
 

@@ -153,6 +153,26 @@ export const vectorMessages: Readonly<Record<string, NetworkMessage>> = {
   wantCertificates: { type: 'wantCertificates', views: [view(0), view(1_001), view(Number.MAX_SAFE_INTEGER)] },
   wantFinal: { type: 'wantFinal', fromHeight: height(902) },
   finalBlocks: { type: 'finalBlocks', blocks: [finalBlock, { ...finalBlock, reports: [], bodies: [], certificate: undefined, committee: undefined }] },
+  pruned: { type: 'pruned', lowestHeight: height(901), snapshotHeight: height(900) },
+  wantSnapshot: { type: 'wantSnapshot', aboveHeight: height(12) },
+  snapshot: {
+    type: 'snapshot',
+    manifest: {
+      header: {
+        ...{ number: 5n, timestampMs: 1_700_000_000_123n, committeeId: 1n, blockHeight: 900n, reasonBits: 1, daMode: 0 },
+        ...{ diffFrom: 0n, snapshotNumber: 0n, paramsVersion: 1, exitSum: (1n << 128n) - 1n, parent: hash('01') },
+        ...{ blockDigest: hash('02'), stateRoot: hash('03'), marketsRoot: hash('04'), chainsRoot: hash('05') },
+        ...{ exitRoot: hash('06'), dataRoot: zeroHash, diffHash: zeroHash, slashRoot: zeroHash },
+        ...{ nextCommitteeHash: zeroHash, extRoot: hash('07') },
+      },
+      bitmap: 0b1011n,
+      signature: `0x${'0c'.repeat(128)}` as HexBytes,
+      totalBytes: 300_000,
+      chunkHashes: [hash('08'), hash('09')],
+    },
+  },
+  wantChunk: { type: 'wantChunk', snapshot: hash('0a'), index: 1 },
+  chunk: { type: 'chunk', snapshot: hash('0a'), index: 0, bytes: new Uint8Array([7, 0, 255]) },
   checkpointShare: { type: 'checkpointShare', number: 5, headerHash: hash('f1'), signature: `0x${'0b'.repeat(128)}` as HexBytes },
 };
 

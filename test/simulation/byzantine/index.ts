@@ -1,14 +1,17 @@
+import { chunkLiar } from './chunkLiar.ts';
 import { equivocator } from './equivocator.ts';
 import { falseAccuser } from './falseAccuser.ts';
 import { hashWithoutBody } from './hashWithoutBody.ts';
 import { invalidBodies } from './invalidBodies.ts';
 import { lyingHelper } from './lyingHelper.ts';
+import { overstayer } from './overstayer.ts';
 import { priceLiar } from './priceLiar.ts';
 import { quitter } from './quitter.ts';
 import { reportEquivocator } from './reportEquivocator.ts';
 import { selectiveSender } from './selectiveSender.ts';
 import { silentLeader } from './silentLeader.ts';
 import { slowSender } from './slowSender.ts';
+import { snapshotLiar } from './snapshotLiar.ts';
 import { splitEquivocator } from './splitEquivocator.ts';
 import { staleParent } from './staleParent.ts';
 import { staleReplayer } from './staleReplayer.ts';
@@ -36,6 +39,9 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
   priceLiar,
   lyingHelper,
   falseAccuser,
+  overstayer,
+  snapshotLiar,
+  chunkLiar,
 };
 
 export const behaviourNames: readonly string[] = Object.keys(behaviours);

@@ -3,15 +3,21 @@ import type { DoorError } from '../../../node/api/errors.ts';
 import { History } from '../../../node/api/history.ts';
 import type { BlockEvent, ExecutedBlock } from '../../../node/types/block.ts';
 import type { Hash } from '../../../node/types/ids.ts';
+import { timeMs } from '../../../node/types/units.ts';
 
 const hashOf = (number: number): Hash => `0x${number.toString(16).padStart(64, '0')}` as Hash;
 const receipt = (number: number): BlockEvent => ({ type: 'receipt', tx: hashOf(number), code: 'OK' });
 const block = (height: number, events: readonly BlockEvent[]): ExecutedBlock =>
-  ({ height, events, transactions: events.filter(({ type }) => type === 'receipt') }) as unknown as ExecutedBlock;
+  ({
+    height,
+    timeMs: 1_000 * height,
+    events,
+    transactions: events.filter(({ type }) => type === 'receipt'),
+  }) as unknown as ExecutedBlock;
 
 describe('the history that a door keeps', () => {
   test('finds each transaction’s own events, and no others', () => {
-    const history = new History(10, 10);
+    const history = new History(10, 10, Infinity, 0);
     const deposit = { type: 'deposit' };
     const fill = { type: 'fill' };
     const events = [
@@ -31,15 +37,38 @@ describe('the history that a door keeps', () => {
   });
 
   test('holds no more blocks and transactions than it may', () => {
-    const history = new History(100, 5);
+    const history = new History(100, 5, Infinity, 0);
     for (let height = 1; height <= 20; height++)
       history.add(block(height, [receipt(2 * height), receipt(2 * height + 1)]));
     expect([history.firstHeight, history.lastHeight]).toEqual([19, 20]);
     expect(history.transaction(hashOf(36))).toBeUndefined();
     expect(history.transaction(hashOf(38))).toBeDefined();
     expect(() => history.block(3)).toThrowError(expect.objectContaining({ code: 'HISTORY_PRUNED' }) as DoorError);
-    const few = new History(3, 100);
+    const few = new History(3, 100, Infinity, 0);
     for (let height = 1; height <= 20; height++) few.add(block(height, []));
     expect([few.firstHeight, few.lastHeight]).toEqual([18, 20]);
+  });
+
+  test('forgets blocks that are older than it keeps any, but never the newest', () => {
+    const history = new History(100, 100, 4_000, 0);
+    for (let height = 1; height <= 20; height++) history.add(block(height, [receipt(height)]));
+    expect([history.firstHeight, history.lastHeight]).toEqual([16, 20]);
+    expect(history.transaction(hashOf(15))).toBeUndefined();
+    history.add({ ...block(21, []), timeMs: timeMs(1_000_000) });
+    expect([history.firstHeight, history.lastHeight]).toEqual([21, 21]);
+  });
+
+  test('of a node that starts from a snapshot, what came before it is pruned and what comes is unknown', () => {
+    const history = new History(100, 100, Infinity, 500);
+    const codeOf = (height: number): unknown => {
+      try {
+        return history.block(height);
+      } catch (error) {
+        return (error as DoorError).code;
+      }
+    };
+    expect([codeOf(1), codeOf(500), codeOf(501)]).toEqual(['HISTORY_PRUNED', 'HISTORY_PRUNED', 'BLOCK_UNKNOWN']);
+    history.add(block(501, []));
+    expect([history.firstHeight, history.lastHeight]).toEqual([501, 501]);
   });
 });

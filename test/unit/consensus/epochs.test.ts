@@ -1,10 +1,13 @@
+import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { voteBytes } from '../../../node/codec/signingBytes.ts';
 import {
   createEpochs,
   decide,
+  decodeEpochs,
   decisionAt,
   enterEpoch,
+  epochsBytes,
   epochsDigest,
   type EpochState,
   takeCommittee,
@@ -19,6 +22,8 @@ import { type Committee, makeCommittee, type Member, withJailed } from '../../..
 import { type HexBytes, validatorIndex, zeroAddress, zeroHash } from '../../../node/types/ids.ts';
 import type { Misconduct, SignedWord } from '../../../node/types/misconduct.ts';
 import { epoch, height, view } from '../../../node/types/units.ts';
+import { WitanError } from '../../../node/types/fault.ts';
+import { foreignBytes } from '../foreign.ts';
 import { hash } from './rig.ts';
 
 const networkId = hash(99);
@@ -130,6 +135,39 @@ describe('the end of an epoch (rule 16)', () => {
     enterEpoch(state);
     digests.push(epochsDigest(state));
     expect(new Set(digests).size).toBe(5);
+  });
+});
+
+describe('in a snapshot', () => {
+  test('reads back as it was, whatever there is of it', () => {
+    const states = [structuredClone(state)];
+    install(2, 0, 1, 2, 4);
+    takeMisconduct(state, doubleVote(3), verify);
+    states.push(structuredClone(state));
+    decide(state, height(90));
+    install(3, 0, 1, 2, 4, 5);
+    states.push(structuredClone(state));
+    enterEpoch(state);
+    states.push(structuredClone(state));
+    for (const each of states) {
+      const copy = decodeEpochs(each.config, networkId, epochsBytes(each));
+      expect(copy).toEqual(each);
+      expect(epochsDigest(copy)).toBe(epochsDigest(each));
+    }
+  });
+
+  test('anything else is refused with a code', () => {
+    install(2, 0, 1, 2, 4);
+    decide(state, height(90));
+    fc.assert(
+      fc.property(foreignBytes([epochsBytes(state)]), (bytes) => {
+        try {
+          expect(epochsBytes(decodeEpochs(state.config, networkId, bytes))).toEqual(bytes);
+        } catch (error) {
+          if (!(error instanceof WitanError)) throw error;
+        }
+      }),
+    );
   });
 });
 

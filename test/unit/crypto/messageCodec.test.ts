@@ -52,15 +52,20 @@ describe('a message on the wire', () => {
       'bodies',
       'certificate',
       'checkpointShare',
+      'chunk',
       'finalBlocks',
       'proposal',
+      'pruned',
       'reports',
+      'snapshot',
       'vote',
       'wantBlocks',
       'wantBodies',
       'wantCertificates',
+      'wantChunk',
       'wantFinal',
       'wantReports',
+      'wantSnapshot',
     ]);
   });
 
@@ -186,6 +191,25 @@ describe('what is refused', () => {
       },
     ],
     ['a head that is not 32 bytes', { wantReports: { validator: 0, afterSeq: 0, head: new Uint8Array(5) } }],
+    ['a chunk above its bound', { chunk: { snapshot: new Uint8Array(32), data: new Uint8Array(2 ** 20 + 1) } }],
+    ['a header of zeros cut short', { snapshot: { header: new Uint8Array(671) } }],
+    [
+      'a header whose words are longer than its fields',
+      {
+        snapshot: { header: new Uint8Array(672).fill(255), bitmap: new Uint8Array(32), signature: new Uint8Array(128) },
+      },
+    ],
+    [
+      'a snapshot that no node could hold',
+      {
+        snapshot: {
+          header: new Uint8Array(672),
+          bitmap: new Uint8Array(32),
+          signature: new Uint8Array(128),
+          totalBytes: 2 ** 40,
+        },
+      },
+    ],
     ['two messages at once', { vote, wantFinal: { fromHeight: 1 } }],
   ] as readonly (readonly [string, witan.Envelope.$Properties])[])('%s', (_, properties) => {
     expect(outcome(wire(properties))).toBe('MESSAGE_MALFORMED');

@@ -90,7 +90,7 @@ describe('clean-up (rule 9)', () => {
     expect(own.state.liveCounts).toEqual([0, 0, 0, 0]);
   });
 
-  test('its hash is ignored for 2·ttl, and may come again after that', () => {
+  test('its hash is ignored for 2·ttl and to the end of those ten seconds, and may come again after that', () => {
     const own = chains();
     own.say(0, { atMs: startMs, arrivals: [1] });
     own.block();
@@ -98,11 +98,12 @@ describe('clean-up (rule 9)', () => {
     own.block();
     own.allSay({ atMs: startMs + 2_500 });
     own.block();
-    own.allSay({ atMs: startMs + 3_000, arrivals: [1] });
+    own.allSay({ atMs: startMs + 9_999, arrivals: [1] });
     expect(own.block().order).toEqual([]);
-    own.allSay({ atMs: startMs + 3_001 });
+    own.allSay({ atMs: startMs + 10_000 });
     own.block();
-    own.allSay({ atMs: startMs + 3_002, arrivals: [1] });
+    expect(own.state.closed.size + own.state.closedDigests.size).toBe(0);
+    own.allSay({ atMs: startMs + 10_001, arrivals: [1] });
     expect(numbers(own.block().order)).toEqual([1]);
   });
 

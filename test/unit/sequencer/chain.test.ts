@@ -51,7 +51,7 @@ beforeEach(() => {
     { endsAt: () => end, extensionBytesMax: 5 * bytes, behindMs: 600, blocksMax: 8 },
     committeeOf([1, 1, 1, 1]),
     chains,
-    genesis,
+    { digest: genesis, height: height(0), content: undefined },
   );
 });
 const hold = (validator: number, seq: number, atMs = 0, branch = 0, previous?: Hash): void => {

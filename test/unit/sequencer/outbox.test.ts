@@ -17,6 +17,10 @@ beforeEach(() => {
     appendBlock: () => undefined,
     sync: ({ view: at }) => void log.push(`sync, guard at ${at}`),
     readBlocks: () => undefined,
+    storeSnapshot: () => undefined,
+    readSnapshotPart: () => undefined,
+    pruneBlocks: () => undefined,
+    installSnapshot: () => undefined,
   };
   outbox = new Outbox(disk, guard);
 });
