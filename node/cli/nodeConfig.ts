@@ -2,8 +2,17 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { parse } from 'yaml';
 import type { FeedSettings } from '../feeds/feedPublisher.ts';
 import { WitanError } from '../types/fault.ts';
+import type { HexBytes } from '../types/ids.ts';
 import { feedsShape } from './feedShape.ts';
 import { readText } from './readText.ts';
+import { integer, listOf, recordOf, text as textOf } from './shape.ts';
+
+/** Where this node reaches a peer, if not at the address in the network file: over a private line, say. */
+export interface PeerAddress {
+  readonly ed25519Key: HexBytes;
+  readonly host: string;
+  readonly port: number;
+}
 
 /** `node.yaml`: what is one node's own. Paths are relative to the file. */
 export interface NodeConfig {
@@ -14,11 +23,21 @@ export interface NodeConfig {
   readonly rpc: { readonly host: string; readonly port: number };
   readonly l1: { readonly url: string; readonly pollMs: number };
   readonly feeds: readonly FeedSettings[];
+  /** Of those peers that are reached elsewhere; others may be left out. */
+  readonly peerAddresses: readonly PeerAddress[];
   readonly logLevel: string;
 }
 
-const keys = ['networkFile', 'keyFile', 'dataFolder', 'p2p', 'rpc', 'l1', 'feeds', 'logLevel'];
+const keys = ['networkFile', 'keyFile', 'dataFolder', 'p2p', 'rpc', 'l1', 'feeds', 'peerAddresses', 'logLevel'];
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
+
+const peerAddressesShape = listOf(
+  recordOf<PeerAddress>({
+    ed25519Key: textOf(/^0x[0-9a-f]{64}$/, 'an Ed25519 key: 0x and 64 lower-case hex digits'),
+    host: textOf(/^.{1,255}$/, 'a text of 1 to 255 characters'),
+    port: integer(1, 65_535),
+  }),
+);
 
 const textFile = {
   what: 'configuration',
@@ -65,7 +84,8 @@ export function readNodeConfig(path: string): NodeConfig {
       `has logLevel ${typeof logLevel === 'string' ? logLevel : 'of no text'}, must be one of ${logLevels.join(', ')}`,
     );
   const feeds = config.feeds ?? [];
-  const wrong = feedsShape(feeds, 'feeds');
+  const peerAddresses = config.peerAddresses ?? [];
+  const wrong = feedsShape(feeds, 'feeds') ?? peerAddressesShape(peerAddresses, 'peerAddresses');
   if (wrong !== undefined) throw invalid(path, `is wrong: ${wrong}`);
   const folder = dirname(path);
   const resolve = (file: string): string => (isAbsolute(file) ? file : join(folder, file));
@@ -78,6 +98,7 @@ export function readNodeConfig(path: string): NodeConfig {
     feeds: feeds.map((each) =>
       each.source.kind === 'replay' ? { ...each, source: { ...each.source, file: resolve(each.source.file) } } : each,
     ),
+    peerAddresses,
     logLevel,
   };
 }

@@ -9,8 +9,15 @@ import { nodeKeysOf, publicKeysOf, readKeyFile } from './keyFile.ts';
 import { readNetworkFile } from './networkFile.ts';
 import { readNodeConfig } from './nodeConfig.ts';
 
-/** Runs a validator until it is told to stop. Errors: those of its files, its disk and its network; docs/guide-operators.md lists them. */
-export async function startNode(folder: string): Promise<void> {
+/**
+ * Runs a validator until it is told to stop.
+ * @param adapt what another program that runs a node changes of it
+ * Errors: those of its files, its disk and its network; docs/guide-operators.md lists them.
+ */
+export async function startNode(
+  folder: string,
+  adapt: (options: RunOptions) => RunOptions = (options) => options,
+): Promise<void> {
   const config = readNodeConfig(join(folder, 'node.yaml'));
   const { config: network, file } = readNetworkFile(config.networkFile);
   const keys = readKeyFile(config.keyFile);
@@ -46,8 +53,7 @@ export async function startNode(folder: string): Promise<void> {
       .map(({ ed25519Key: key, host, port }, index) => ({
         validator: validatorIndex(index),
         ed25519Key: key,
-        host,
-        port,
+        ...(config.peerAddresses.find(({ ed25519Key }) => ed25519Key === key) ?? { host, port }),
       }))
       .filter(({ validator }) => validator !== self),
     l1Url: config.l1.url,
@@ -62,7 +68,7 @@ export async function startNode(folder: string): Promise<void> {
       logger.flush(() => process.exit(70));
     },
   };
-  const running = await runNode(options).catch(async (error: unknown) => {
+  const running = await runNode(adapt(options)).catch(async (error: unknown) => {
     // A door that is open already would keep the process alive.
     await (await api)?.close();
     throw error;

@@ -48,6 +48,8 @@ export interface RunOptions {
   readonly l1PollMs: number;
   readonly feeds: readonly FeedSettings[];
   readonly log: LogPort;
+  /** Puts something between the sequencer and the world: a recorder, say. Absent: nothing. */
+  readonly decorate?: (ports: Ports) => Ports;
   /** Called before the own log is replayed, so that doors see every block. */
   readonly onDoor: (door: NodeDoor) => void;
   /** The node cannot go on: a rule that must always hold does not. */
@@ -166,7 +168,7 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
     },
     {
       guard: (record) => {
-        parts.sequencer = new Sequencer(network, { validator }, ports, record, {
+        parts.sequencer = new Sequencer(network, { validator }, options.decorate?.(ports) ?? ports, record, {
           executed: (block) => executed$.next(block),
           attested: (report) => attested$.next(report),
           checkpoint: (checkpoint) => checkpoints$.next(checkpoint),
