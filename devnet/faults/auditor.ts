@@ -30,7 +30,7 @@ const checkpointLooks = 3;
 const memoryLooks = 5;
 const violationsMax = 100;
 /** A sound validator has a new final block within this time. A block takes milliseconds; the machine may be busy. */
-export const progressMsMax = 15_000;
+export const progressMsMax = 30_000;
 /** Traders' transactions expire a minute after they were signed, and a block's time is a little behind the present. */
 const acceptedMsMax = 75_000;
 /** Most receipts that were missed are asked for at a time. */

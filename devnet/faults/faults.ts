@@ -6,7 +6,7 @@ import type { ValidatorProcess } from '../validatorProcess.ts';
 import { statusOf } from './auditor.ts';
 import { behaviours } from './liar.ts';
 import type { LinkCondition, LinkProxy } from './linkProxy.ts';
-import { type Cast, type Crash, drawFault, drawLies, drawOutage, drawSlowDisk, type FaultKind, type Lie, type Outage, type Partition, type SlowDisk } from './schedule.ts'; // prettier-ignore
+import { type Cast, type Crash, drawFault, drawLies, drawOutage, type FaultKind, type Lie, type Outage, type Partition, type SlowDisk } from './schedule.ts'; // prettier-ignore
 import type { DiskSpeed } from './slowDisk.ts';
 
 export interface FaultsSetup {
@@ -64,9 +64,8 @@ export class Faults {
     // Each has a generator of its own, so that none depends on how long another takes.
     const random = (stream: number): Random => new Random(seed * 64 + stream);
     const streams: Promise<void>[] = cast.lanes.map((lane, index) => this.#runLane(lane, random(8 + index)));
-    if (kinds.has('slow-disk')) streams.push(this.#runDisks(random(1)));
     if (cast.liar !== undefined) streams.push(this.#runLiar(cast.liar, random(2)));
-    if (cast.lanes.length > 0) streams.push(this.#runOutages(random(3)));
+    if (kinds.has('crash') || kinds.has('partition')) streams.push(this.#runOutages(random(3)));
     this.#running = Promise.all(
       streams.map((stream) =>
         stream.catch((error: unknown) => {
@@ -114,9 +113,7 @@ export class Faults {
       await this.#turn;
       this.#under++;
       try {
-        await this.#during([fault.validator], () =>
-          fault.kind === 'crash' ? this.#crash(fault) : this.#partition(fault),
-        );
+        await this.#during([fault.validator], () => this.#apply(fault));
       } finally {
         this.#under--;
       }
@@ -128,6 +125,17 @@ export class Faults {
     for (const index of validators) this.#soundSinceMs[index] = undefined;
     await act();
     await this.#recovered(validators);
+  }
+
+  async #apply(fault: Crash | Partition | SlowDisk): Promise<void> {
+    switch (fault.kind) {
+      case 'crash':
+        return this.#crash(fault);
+      case 'partition':
+        return this.#partition(fault);
+      case 'slow-disk':
+        return this.#slowDown(fault);
+    }
   }
 
   async #crash({ validator: index, downMs, againMs }: Crash): Promise<void> {
@@ -183,20 +191,15 @@ export class Faults {
     }
   }
 
-  async #runDisks(random: Random): Promise<never> {
-    const { validators, cast } = this.#setup;
-    for (;;) {
-      const { validator, pauseMs, lastMs, syncMs }: SlowDisk = drawSlowDisk(validators.length, cast, random);
-      const tell = (speed: DiskSpeed): void => validators[validator]!.tell(speed);
-      await this.#pause(pauseMs);
-      this.counts['slow-disk']++;
-      this.#setup.say(`disk of validator ${validator}: ${syncMs.join(' to ')} ms slower, for ${lastMs} ms`);
-      tell({ syncMs, seed: random.integer(0, 2 ** 31) });
-      try {
-        await this.#pause(lastMs);
-      } finally {
-        tell({ syncMs: [0, 0], seed: 0 });
-      }
+  async #slowDown({ validator, lastMs, syncMs }: SlowDisk): Promise<void> {
+    const tell = (speed: DiskSpeed): void => this.#setup.validators[validator]!.tell(speed);
+    this.counts['slow-disk']++;
+    this.#setup.say(`disk of validator ${validator}: ${syncMs.join(' to ')} ms slower, for ${lastMs} ms`);
+    tell({ syncMs, seed: this.#setup.seed });
+    try {
+      await this.#pause(lastMs);
+    } finally {
+      tell({ syncMs: [0, 0], seed: 0 });
     }
   }
 

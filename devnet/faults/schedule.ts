@@ -2,8 +2,9 @@
  * Which faults come to whom, when and for how long: drawn from a seed, so that the same seed gives the same ones in the
  * same order. When one is over depends on how long the committee takes to recover from it; the next one waits for that.
  *
- * At most f validators are faulty at a time. The liar is one of them for good; each other place is a lane, in which one
- * fault follows another, each on a validator of that lane. A slow disk is no fault but slowness, and comes beside them.
+ * At most f validators are faulty at a time, those with a slow disk included: a quorum of the others is as fast as they
+ * are. The liar is one of them for good; each other place is a lane, in which one fault follows another, each on a
+ * validator of that lane.
  * Now and then all lanes wait, and more than f are cut off or killed at once: then nothing can be final until that ends.
  */
 import type { Random } from '../random.ts';
@@ -70,11 +71,18 @@ export interface Cast {
   readonly lanes: readonly (readonly number[])[];
 }
 
+/** Faults that a validator recovers from, and how often each is drawn. */
+const passing = [
+  ['crash', 5],
+  ['partition', 3],
+  ['slow-disk', 2],
+] as const;
+
 const faulty = (validators: number): number => Math.floor((validators - 1) / 3);
 
 /** How many validators these kinds make faulty at a time at least. */
 export const faultyNeeded = (kinds: ReadonlySet<FaultKind>): number =>
-  Number(kinds.has('byzantine')) + Number(kinds.has('crash') || kinds.has('partition'));
+  Number(kinds.has('byzantine')) + Number(passing.some(([kind]) => kinds.has(kind)));
 
 /** How many validators of equal power a committee must have to bear so many faulty ones. */
 export const validatorsFor = (faultyCount: number): number => 3 * faultyCount + 1;
@@ -84,7 +92,7 @@ export function castOf(validators: number, kinds: ReadonlySet<FaultKind>, random
   const spared = drawn.splice(0, 2).sort((a, b) => a - b) as [number, number];
   const liar = kinds.has('byzantine') ? drawn.shift() : undefined;
   const places = faulty(validators) - (liar === undefined ? 0 : 1);
-  const hasLanes = kinds.has('crash') || kinds.has('partition');
+  const hasLanes = passing.some(([kind]) => kinds.has(kind));
   const lanes = Array.from({ length: hasLanes ? places : 0 }, (_, lane) =>
     drawn.filter((_, position) => position % places === lane),
   );
@@ -100,37 +108,28 @@ export function drawFault(
   { spared }: Cast,
   kinds: ReadonlySet<FaultKind>,
   random: Random,
-): Crash | Partition {
-  const pauseMs = random.integer(500, 2_500);
-  // Three in five are kills, where both are wanted.
-  const isCrash = kinds.has('crash') && (!kinds.has('partition') || random.chance(0.6));
-  if (isCrash) {
-    const validator = random.pick(lane.filter((each) => !spared.includes(each)));
-    const againMs = random.chance(0.25) ? random.integer(100, 3_000) : undefined;
-    return { kind: 'crash', validator, pauseMs, downMs: random.integer(0, 3_000), againMs };
+): Crash | Partition | SlowDisk {
+  const pauseMs = random.integer(200, 1_500);
+  const kind = random.pick(
+    passing.flatMap(([each, share]) => (kinds.has(each) ? Array<typeof each>(share).fill(each) : [])),
+  );
+  const validator = random.pick(lane.filter((each) => kind !== 'crash' || !spared.includes(each)));
+  switch (kind) {
+    case 'crash': {
+      const againMs = random.chance(0.25) ? random.integer(100, 3_000) : undefined;
+      return { kind, validator, pauseMs, downMs: random.integer(0, 3_000), againMs };
+    }
+    case 'partition': {
+      // Above ten seconds, nodes give links up that stand still.
+      const lastMs = random.chance(0.2) ? random.integer(11_000, 15_000) : random.integer(1_500, 6_000);
+      const turnMs = random.integer(100, 1_500);
+      return { kind, validator, pauseMs, cut: random.pick(cuts), lastMs, turnMs, delayMs: random.integer(30, 400) };
+    }
+    case 'slow-disk': {
+      const syncMs = [random.integer(1, 50), random.integer(50, 500)] as const;
+      return { kind, validator, pauseMs, lastMs: random.integer(2_000, 6_000), syncMs };
+    }
   }
-  return {
-    kind: 'partition',
-    validator: random.pick(lane),
-    pauseMs,
-    cut: random.pick(cuts),
-    // Above ten seconds, nodes give links up that stand still.
-    lastMs: random.chance(0.2) ? random.integer(11_000, 15_000) : random.integer(1_500, 6_000),
-    turnMs: random.integer(100, 1_500),
-    delayMs: random.integer(30, 400),
-  };
-}
-
-export function drawSlowDisk(validators: number, { liar }: Cast, random: Random): SlowDisk {
-  const able = [...Array(validators).keys()].filter((each) => each !== liar);
-  const most = random.integer(20, 250);
-  return {
-    kind: 'slow-disk',
-    validator: random.pick(able),
-    pauseMs: random.integer(1_000, 5_000),
-    lastMs: random.integer(3_000, 10_000),
-    syncMs: [random.integer(1, 20), most],
-  };
 }
 
 /** Every behaviour once, then every one again in another order. */
