@@ -66,6 +66,28 @@ describe('keeping one’s word', () => {
     }
   });
 
+  test('restarted with a journal that is older than blocks remember, it reports nothing of that again', () => {
+    // What is executed is remembered twice as long as an arrival may wait.
+    const world = new World({ seed: 26, timing: { arrivalTtlMs: 1_000 } });
+    trade(world, 3, 20, 3_000);
+    world.run(6_000);
+    world.crash(1);
+    const reportedAgain: string[] = [];
+    const inner = world.intercept;
+    world.intercept = (from, to, bytes) => {
+      const message = world.decode(bytes);
+      if (from === 1 && message.type === 'reports') {
+        reportedAgain.push(...message.reports.flatMap(({ report }) => report.arrivals.map(({ hash }) => hash)));
+      }
+      return inner(from, to, bytes);
+    };
+    world.start(1);
+    world.run(2_000);
+    expect(world.nodes[1]!.executed.flatMap(({ transactions }) => transactions).length).toBeGreaterThan(100);
+    expect(reportedAgain).toEqual([]);
+    for (const { sequencer } of world.nodes) expect(sequencer!.status()).toMatchObject({ bodies: 0 });
+  });
+
   test('with its journal lost and its guard kept, it says nothing twice and reports only on its own whole chain', () => {
     for (const seed of [31, 32, 33]) {
       const world = new World({ seed });
