@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { decodeMessage } from '../../node/crypto/messageCodec.ts';
+import { decodeMessage, encodeMessage } from '../../node/crypto/messageCodec.ts';
 import type { SubmitResult } from '../../node/sequencer/inputs.ts';
+import type { Hash } from '../../node/types/ids.ts';
 import type { NetworkMessage } from '../../node/types/message.ts';
+import { change, rewriteReports } from './byzantine/words.ts';
 import { limitOrder } from './limitOrder.ts';
 import { expectAgreement, fills, trade } from './trading.ts';
 import { World } from './world.ts';
@@ -232,6 +234,35 @@ describe('what a report promises', () => {
     const receipts = world.nodes[3]!.executed.flatMap(({ events }) => events).filter(({ type }) => type === 'receipt');
     expect(receipts).toHaveLength(1);
     expectAgreement(world);
+  });
+
+  test('what a liar reports and nobody lets in is asked for ever more seldom', () => {
+    const world = new World({ seed: 83 });
+    world.chain.mine([{ owner: world.trader(0).address, amount: 1_000_000_000_000n }]);
+    world.run(1_000);
+    const expired = world.sign(world.trader(0), limitOrder('buy', 500_000, 1), -1_000);
+    let hash: Hash | undefined;
+    world.submit(0, expired, (result) => (hash = result.hash));
+    const rewrite = rewriteReports(world, 3, (report) => ({
+      ...report,
+      arrivals: [...report.arrivals, { hash: hash!, timeMs: report.localTimeMs }],
+    }));
+    change(world, 3, (message) =>
+      message.type === 'reports' ? [{ type: 'reports', reports: message.reports.map(rewrite) }] : [message],
+    );
+    let questions = 0;
+    const inner = world.intercept;
+    world.intercept = (from, to, bytes) => {
+      const message = world.decode(bytes);
+      if (from === 0 && message.type === 'wantBodies' && message.hashes.includes(hash!)) {
+        questions++;
+        world.deliver(to, from, encodeMessage({ type: 'bodies', bodies: [expired] }), 2);
+      }
+      return inner(from, to, bytes);
+    };
+    world.run(20_000);
+    expect(questions).toBeGreaterThan(2);
+    expect(questions).toBeLessThan(10);
   });
 
   test('a validator that lost its journal fetches what it had promised before it reports again', () => {
