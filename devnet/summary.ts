@@ -62,7 +62,7 @@ export function describe(summary: Summary, problems: readonly string[]): string 
 }
 
 function describeFaults(summary: Summary & FaultReport): string[] {
-  const { faults, kills, backInStepMs, spared, liar, rss, accepted, violations } = summary;
+  const { faults, kills, backInStepMs, spared, liar, rss, accepted, expired, violations } = summary;
   const lies = liar === null ? '' : `; validator ${liar} lied`;
   return [
     `faults: ${Object.entries(faults)
@@ -73,6 +73,6 @@ function describeFaults(summary: Summary & FaultReport): string[] {
       ({ validator, fromMs, fromMiB, endMiB }) =>
         `memory of validator ${validator}: ${fromMiB} MiB after ${Math.round(fromMs / 1000)} s, ${endMiB} MiB at the end`,
     ),
-    `${accepted} transactions accepted; ${violations.length} violations`,
+    `${accepted} transactions accepted, ${expired} of them expired in an outage; ${violations.length} violations`,
   ];
 }

@@ -20,6 +20,8 @@ export interface Audited {
   readonly spared: readonly number[];
   readonly accepted: AcceptedTransactions;
   readonly isHonest: (validator: number) => boolean;
+  /** Whether more than f were faulty or recovering from it at some time since then. */
+  readonly hadOutageSince: (atMs: number) => boolean;
   /** Since when a validator must make progress: up, connected and in step, at most f being faulty; undefined: it need not. */
   readonly soundSinceMs: (validator: number) => number | undefined;
   readonly onViolation: (violation: Violation) => void;
@@ -29,8 +31,11 @@ const lookMs = 1_000;
 const checkpointLooks = 3;
 const memoryLooks = 5;
 const violationsMax = 100;
-/** A sound validator has a new final block within this time. A block takes milliseconds; the machine may be busy. */
-export const progressMsMax = 30_000;
+/**
+ * A sound validator has a new final block within this time. A block takes milliseconds; but a view whose leader is faulty
+ * takes a second, twice as long for each round of views without a block, and the machine may be busy.
+ */
+export const progressMsMax = 60_000;
 /** Traders' transactions expire a minute after they were signed, and a block's time is a little behind the present. */
 const acceptedMsMax = 75_000;
 /** Most receipts that were missed are asked for at a time. */
@@ -48,6 +53,7 @@ export class Auditor {
   readonly #logs = new Map<number, LogReader>();
   #looks = 0;
   #heightsCompared = 0;
+  #expired = 0;
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();
 
@@ -78,6 +84,11 @@ export class Auditor {
   /** Heights at which two validators or more were compared. */
   get heightsCompared(): number {
     return this.#heightsCompared;
+  }
+
+  /** Accepted transactions that came to nothing because the committee stood still until they expired. */
+  get expired(): number {
+    return this.#expired;
   }
 
   report(rule: Violation['rule'], what: string): void {
@@ -178,13 +189,17 @@ export class Auditor {
   }
 
   async #askFor(door: ValidatorProcess, ageMs: number, countMax: number): Promise<void> {
-    const { accepted } = this.#audited;
+    const { accepted, hadOutageSince } = this.#audited;
     const nowMs = Date.now();
     for (const [hash, acceptedMs] of accepted.before(nowMs - ageMs).slice(0, countMax)) {
       const found = await attempt<{ state: string }>(door, 'witan_transaction', [hash]);
       if (found === undefined) return;
       accepted.final(hash);
       if (found.state !== 'unknown' && found.state !== 'pending') continue;
+      if (hadOutageSince(acceptedMs)) {
+        this.#expired++;
+        continue;
+      }
       const what = `transaction ${hash} was accepted ${nowMs - acceptedMs} ms ago and is ${found.state} at validator ${door.index}`;
       this.report('accepted', what);
     }

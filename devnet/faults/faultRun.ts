@@ -18,8 +18,9 @@ export interface FaultReport {
   /** Two validators that were never killed, and the one that lied, if one did. */
   readonly spared: readonly number[];
   readonly liar: number | null;
-  /** Transactions that validators accepted from traders: each became final. */
+  /** Transactions that validators accepted from traders: each became final, but for those that expired in an outage. */
   readonly accepted: number;
+  readonly expired: number;
   /** Comparisons of a validator's block and result with another's at the same height. */
   readonly heightsCompared: number;
   readonly violations: readonly Violation[];
@@ -83,6 +84,7 @@ export class FaultRun {
       spared,
       accepted: this.#accepted,
       isHonest: (validator) => this.isHonest(validator),
+      hadOutageSince: (atMs) => faults.hadOutageSince(atMs),
       soundSinceMs: (validator) => faults.soundSinceMs(validator),
       onViolation: ({ rule, what }) => this.#say(`VIOLATION of ${rule}: ${what}`),
     });
@@ -126,6 +128,7 @@ export class FaultRun {
       spared: this.#cast.spared,
       liar: this.#cast.liar ?? null,
       accepted: this.#accepted.count,
+      expired: auditor.expired,
       heightsCompared: auditor.heightsCompared,
       violations: auditor.violations,
       rss,

@@ -42,6 +42,8 @@ export class Faults {
   readonly #stopping = new AbortController();
   /** Since when each validator is up, connected and in step; undefined: it is faulty or recovers. */
   readonly #soundSinceMs: (number | undefined)[];
+  /** When the committee recovered from the last outage; Infinity while one lasts. */
+  #outageEndMs = -Infinity;
   #isAbandoned = false;
   #running: Promise<unknown> = Promise.resolve();
   /** Faults in lanes that are not over. */
@@ -57,6 +59,10 @@ export class Faults {
   /** Since when a validator must make progress. */
   soundSinceMs(validator: number): number | undefined {
     return this.#soundSinceMs[validator];
+  }
+
+  hadOutageSince(atMs: number): boolean {
+    return this.#outageEndMs > atMs;
   }
 
   start(): void {
@@ -227,9 +233,11 @@ export class Faults {
       this.#turn = promise;
       try {
         while (this.#under > 0) await this.#pause(50);
+        this.#outageEndMs = Infinity;
         // Nobody need make progress until all are back.
         await this.#during(this.#honest, () => (outage.how === 'crash' ? this.#killMany(outage) : this.#split(outage)));
       } finally {
+        this.#outageEndMs = Date.now();
         resolve();
       }
     }
