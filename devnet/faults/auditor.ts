@@ -69,14 +69,14 @@ export class Auditor {
 
   start(): void {
     this.#timer = setInterval(() => {
-      this.#looking = this.#looking.then(() => this.#look());
+      this.#looking = this.#looking.then(() => this.look());
     }, lookMs);
   }
 
   /** Looks once more, and no more after that. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
-    this.#looking = this.#looking.then(() => this.#look());
+    this.#looking = this.#looking.then(() => this.look());
     await this.#looking;
     for (const validator of this.#audited.validators) validator.onEnd = () => undefined;
   }
@@ -98,7 +98,8 @@ export class Auditor {
     this.#audited.onViolation(violation);
   }
 
-  async #look(): Promise<void> {
+  /** Looks once at everything whose turn it is. */
+  async look(): Promise<void> {
     const { validators, spared, isHonest } = this.#audited;
     this.#looks++;
     const up = validators.filter(({ index, isRunning }) => isHonest(index) && isRunning);
@@ -179,19 +180,19 @@ export class Auditor {
 
   /** After everything was given time: what has no receipt yet is final at a validator all the same. */
   async checkAllAccepted(): Promise<void> {
-    await this.#askFor(this.#audited.validators[this.#audited.spared[0]!]!, 0, Infinity);
+    await this.#askFor(this.#audited.validators[this.#audited.spared[0]!]!, Infinity, Infinity);
   }
 
   /** Receipts get lost with the sockets that bring them: what has none for long is asked for, at whoever is up. */
   async #askForOverdue(validators: readonly ValidatorProcess[]): Promise<void> {
     const door = validators.find(({ index }) => this.#audited.soundSinceMs(index) !== undefined);
-    if (door !== undefined) await this.#askFor(door, acceptedMsMax, askedMax);
+    if (door !== undefined) await this.#askFor(door, Date.now() - acceptedMsMax, askedMax);
   }
 
-  async #askFor(door: ValidatorProcess, ageMs: number, countMax: number): Promise<void> {
+  async #askFor(door: ValidatorProcess, untilMs: number, countMax: number): Promise<void> {
     const { accepted, hadOutageSince } = this.#audited;
     const nowMs = Date.now();
-    for (const [hash, acceptedMs] of accepted.before(nowMs - ageMs).slice(0, countMax)) {
+    for (const [hash, acceptedMs] of accepted.before(untilMs).slice(0, countMax)) {
       const found = await attempt<{ state: string }>(door, 'witan_transaction', [hash]);
       if (found === undefined) return;
       accepted.final(hash);
