@@ -124,7 +124,8 @@ export class Finality {
     };
     if (certificate !== undefined) this.#lastCertificate = certificate;
     const encoded = encodeFinalBlock(block);
-    this.#recent.set(content.height, encoded);
+    // A copy: what encoding returns is a small part of a pooled buffer, all of which it would keep.
+    this.#recent.set(content.height, new Uint8Array(encoded));
     this.#recent.delete(height(content.height - recentMax));
     this.#context.ports.disk.appendBlock(content.height, encoded);
     const ordered = applyBlock(priority, digest, content, reports, (hash) => {

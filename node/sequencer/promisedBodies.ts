@@ -19,6 +19,8 @@ interface Promised {
 const countMax = 8192;
 const askedMax = 256;
 const retryMs = 3;
+/** From one question to the next, Δ doubled so many times at most. */
+const doublingsMax = 4;
 
 /**
  * Bodies that reports name and that this node lacks. Whoever reports an arrival holds its body, so that one that a
@@ -78,9 +80,9 @@ export class PromisedBodies {
   }
 
   /**
-   * Asks for what has not come by itself: at once and on and on for what own reports promise. For others' after Δ, and each
-   * time after twice as long: there may be no such body, or one that this node does not let in, and a liar makes them by
-   * the thousand.
+   * Asks for what has not come by itself: at once and on and on for what own reports promise. For others' after Δ and ever
+   * more seldom: there may be no such body, or one that this node does not let in, and a liar makes them by the thousand.
+   * Every other question is for whoever reported it: nobody else need have it.
    */
   retry(nowMs: TimeMs): void {
     if (this.#missing.size === 0 || nowMs < this.#lookedAtMs + retryMs) return;
@@ -99,13 +101,14 @@ export class PromisedBodies {
         if (own.length < askedMax) own.push(hash);
       } else if (nowMs >= nextAtMs) {
         const peers = this.#context.peers(author);
-        const peer = peers[promised.asked % peers.length]!;
+        const turn = promised.asked % 2 === 0 ? 0 : ((promised.asked - 1) / 2 + 1) % peers.length;
+        const peer = peers[turn]!;
         const hashes = questions.get(peer) ?? [];
         questions.set(peer, hashes);
         if (hashes.length === askedMax) continue;
         hashes.push(hash);
         promised.asked++;
-        promised.nextAtMs = timeMs(nowMs + deltaMs * 2 ** promised.asked);
+        promised.nextAtMs = timeMs(nowMs + deltaMs * 2 ** Math.min(doublingsMax, promised.asked));
       }
     }
     if (own.length > 0) {

@@ -236,6 +236,20 @@ describe('what a report promises', () => {
     expectAgreement(world);
   });
 
+  test('whoever reported it is asked again soon when an answer is lost: nobody else may have it', () => {
+    const world = new World({ seed: 84, validators: 7 });
+    world.chain.mine([{ owner: world.trader(0).address, amount: 1_000_000_000_000n }]);
+    world.run(1_000);
+    let isCut = true;
+    world.intercept = (_from, _to, bytes) => (isCut && world.decode(bytes).type === 'bodies' ? [] : [bytes]);
+    world.submit(0, world.sign(world.trader(0), limitOrder('buy', 500_000, 1)));
+    world.run(1_200);
+    isCut = false;
+    world.run(4_000);
+    const receipts = world.nodes[3]!.executed.flatMap(({ events }) => events).filter(({ type }) => type === 'receipt');
+    expect(receipts).toHaveLength(1);
+  });
+
   test('what a liar reports and nobody lets in is asked for ever more seldom', () => {
     const world = new World({ seed: 83 });
     world.chain.mine([{ owner: world.trader(0).address, amount: 1_000_000_000_000n }]);
