@@ -7,7 +7,7 @@ interface DevnetFlags {
   readonly speed?: string;
   readonly seed: string;
   readonly rate: string;
-  readonly faults: string;
+  readonly faults?: string;
   readonly keep?: string;
   readonly json?: boolean;
 }
@@ -25,9 +25,8 @@ export function addDevnet(program: Command): void {
     .option('--rate <n>', 'transactions a second, all traders together', '480')
     .option('--seed <n>', 'seed of generated prices, of the traders, and of faults', '1')
     .option(
-      '--faults <kind,...>',
-      'let crash, partition, slow-disk or byzantine validators happen all the time, and check that it does no harm',
-      '',
+      '--faults <kinds>',
+      'harm validators all the time, and check that it does no harm: crash,partition,slow-disk,byzantine',
     )
     .option('--keep <folder>', 'keep chain, keys, logs and data in this folder')
     .option('--json', 'print a summary as one JSON object, the last line of standard output')
@@ -37,7 +36,7 @@ export function addDevnet(program: Command): void {
       const validators = parseCount('--validators', flags.validators, 4, 16);
       process.exitCode = await runDevnet({
         validators,
-        faults: parseFaults(flags.faults, validators),
+        faults: parseFaults(flags.faults ?? '', validators),
         durationMs: parseDuration(flags.duration),
         replayFile: flags.replay,
         speed: flags.speed === undefined ? undefined : parseCount('--speed', flags.speed, 1, 1_000_000),

@@ -1,8 +1,8 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { ask, type DoorCheckpoint, type DoorStatus } from '../doors.ts';
 import type { ValidatorProcess } from '../validatorProcess.ts';
 import type { AcceptedTransactions } from './acceptedTransactions.ts';
+import { LogReader } from './logReader.ts';
 import { troubleIn } from './logTrouble.ts';
 import { ResidentMemory, residentBytes } from './residentMemory.ts';
 
@@ -212,27 +212,3 @@ const attempt = <T>(validator: ValidatorProcess, method: string, params: readonl
 
 export const statusOf = (validator: ValidatorProcess): Promise<DoorStatus | undefined> =>
   attempt<DoorStatus>(validator, 'witan_status', []);
-
-/** Hands out the whole lines that were added to a file since the last call. */
-class LogReader {
-  readonly #path: string;
-  #offset = 0;
-  #rest = '';
-
-  constructor(path: string) {
-    this.#path = path;
-  }
-
-  newLines(): string[] {
-    const file = openSync(this.#path, 'r');
-    try {
-      const bytes = Buffer.alloc(fstatSync(file).size - this.#offset);
-      this.#offset += readSync(file, bytes, 0, bytes.length, this.#offset);
-      const lines = (this.#rest + bytes.toString()).split('\n');
-      this.#rest = lines.pop()!;
-      return lines.filter((line) => line !== '');
-    } finally {
-      closeSync(file);
-    }
-  }
-}

@@ -5,7 +5,7 @@ import { Random } from '../random.ts';
 import type { ValidatorProcess } from '../validatorProcess.ts';
 import { statusOf } from './auditor.ts';
 import { behaviours } from './liar.ts';
-import type { LinkCondition, LinkProxy } from './linkProxy.ts';
+import type { LinkProxy } from './linkProxy.ts';
 import { type Cast, type Crash, drawFault, drawLies, drawOutage, type FaultKind, type Lie, type Outage, type Partition, type SlowDisk } from './schedule.ts'; // prettier-ignore
 import type { DiskSpeed } from './slowDisk.ts';
 
@@ -102,9 +102,12 @@ export class Faults {
     await this.#recovered(honest);
   }
 
+  get #all(): number[] {
+    return this.#setup.validators.map(({ index }) => index);
+  }
+
   get #honest(): number[] {
-    const { validators, cast } = this.#setup;
-    return validators.map(({ index }) => index).filter((index) => index !== cast.liar);
+    return this.#all.filter((index) => index !== this.#setup.cast.liar);
   }
 
   #pause(forMs: number): Promise<void> {
@@ -171,29 +174,22 @@ export class Faults {
     this.backInStepMs = Math.max(this.backInStepMs, Date.now() - startedMs);
   }
 
-  async #partition(fault: Partition): Promise<void> {
-    const { validators, links } = this.#setup;
-    const { validator, cut, lastMs, turnMs, delayMs } = fault;
-    const others = validators.map(({ index }) => index).filter((index) => index !== validator);
-    const set = (condition: Partial<LinkCondition>, ways: 'both' | 'outgoing' | 'incoming' = 'both'): void => {
-      for (const other of others) {
-        if (ways !== 'incoming') links.set(validator, other, condition);
-        if (ways !== 'outgoing') links.set(other, validator, condition);
-      }
-    };
+  async #partition({ validator, cut, lastMs, turnMs, delayMs }: Partition): Promise<void> {
+    const { links, say } = this.#setup;
+    const others = this.#all.filter((index) => index !== validator);
     this.counts.partition++;
-    this.#setup.say(`links of validator ${validator}: ${cut}, for ${lastMs} ms`);
+    say(`links of validator ${validator}: ${cut}, for ${lastMs} ms`);
     const endMs = Date.now() + lastMs;
     try {
-      if (cut === 'delayed') set({ delayMs });
-      else if (cut !== 'flapping' && cut !== 'reset') set({ isStalled: true }, cut);
+      if (cut === 'delayed') links.setBetween([validator], others, { delayMs });
+      else if (cut !== 'flapping' && cut !== 'reset') links.setBetween([validator], others, { isStalled: true }, cut);
       for (let turn = 0; Date.now() < endMs; turn++) {
-        if (cut === 'flapping') set({ isStalled: turn % 2 === 0 });
+        if (cut === 'flapping') links.setBetween([validator], others, { isStalled: turn % 2 === 0 });
         if (cut === 'reset') for (const other of others) links.reset(validator, other);
         await this.#pause(Math.min(turnMs, endMs - Date.now()));
       }
     } finally {
-      set({});
+      links.setBetween([validator], others, {});
     }
   }
 
@@ -254,23 +250,15 @@ export class Faults {
   }
 
   async #split({ validators: side, lastMs }: Outage): Promise<void> {
-    const { validators, links } = this.#setup;
+    const { links, say } = this.#setup;
+    const others = this.#all.filter((index) => !side.includes(index));
     this.counts.outage++;
-    this.#setup.say(`validators ${side.join(', ')} are cut off from the others for ${lastMs} ms: nobody has a quorum`);
-    const set = (condition: Partial<LinkCondition>): void => {
-      for (const from of side) {
-        for (const { index: to } of validators) {
-          if (side.includes(to)) continue;
-          links.set(from, to, condition);
-          links.set(to, from, condition);
-        }
-      }
-    };
-    set({ isStalled: true });
+    say(`validators ${side.join(', ')} are cut off from the others for ${lastMs} ms: nobody has a quorum`);
+    links.setBetween(side, others, { isStalled: true });
     try {
       await this.#pause(lastMs);
     } finally {
-      set({});
+      links.setBetween(side, others, {});
     }
   }
 

@@ -72,6 +72,21 @@ export class LinkProxy {
     this.#direction(from, to).set({ ...clear, ...condition });
   }
 
+  /** Likewise for every way between these and others: out of these, into them, or both. */
+  setBetween(
+    these: readonly number[],
+    others: readonly number[],
+    condition: Partial<LinkCondition>,
+    ways: 'both' | 'outgoing' | 'incoming' = 'both',
+  ): void {
+    for (const one of these) {
+      for (const other of others) {
+        if (ways !== 'incoming') this.set(one, other, condition);
+        if (ways !== 'outgoing') this.set(other, one, condition);
+      }
+    }
+  }
+
   /** Breaks every connection between the two, whoever opened it: both ends see a reset. */
   reset(one: number, other: number): void {
     const ways = [this.#direction(one, other), this.#direction(other, one)];

@@ -112,6 +112,21 @@ describe('a link through the proxy', () => {
     await near.hears('late');
   });
 
+  test.each([
+    ['both', '', ''],
+    ['outgoing', '', 'back'],
+    ['incoming', 'there', ''],
+  ] as const)('between two groups stands still %s', async (ways, there, back) => {
+    const { proxy, near, far } = await linked();
+    proxy.setBetween([0], [1], { isStalled: true }, ways);
+    near.socket.write('there');
+    far.socket.write('back');
+    await moment();
+    expect([far.text, near.text]).toEqual([there, back]);
+    proxy.setBetween([0], [1], {});
+    await Promise.all([far.hears('there'), near.hears('back')]);
+  });
+
   test('with a delay brings bytes late and in order', async () => {
     const { proxy, near, far } = await linked();
     proxy.set(0, 1, { delayMs: 100 });
