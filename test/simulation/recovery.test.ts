@@ -219,6 +219,47 @@ describe('being wrong, and being late', () => {
   });
 });
 
+describe('catching up', () => {
+  test('goes past a block without a certificate of its own that fills an answer alone', () => {
+    const world = new World({ seed: 91 });
+    const traders = Array.from({ length: 40 }, (_, number) => world.trader(number));
+    world.chain.mine(traders.map(({ address }) => ({ owner: address, amount: 1_000_000_000_000n })));
+    world.run(1_000);
+    world.crash(3);
+    // One of three says nothing, so that nothing is final while orders pile up.
+    for (const pair of ['2>0', '2>1']) world.cut.add(pair);
+    for (let n = 0; n < 4_000; n++) {
+      const order = world.sign(traders[n % traders.length]!, limitOrder('buy', 400_000 - n, 1));
+      world.submit(n % 2, order);
+      if (n % 100 === 0) world.run(20);
+    }
+    // The block that takes them in is notarized, and only a later one gets a certificate.
+    const inner = world.intercept;
+    let newestView = 0;
+    let withheldTo = Infinity;
+    world.intercept = (from, to, bytes) => {
+      const message = world.decode(bytes);
+      if (message.type !== 'vote') return inner(from, to, bytes);
+      const { kind, view } = message.vote;
+      newestView = Math.max(newestView, view);
+      return kind === 'finalize' && view <= withheldTo ? [] : inner(from, to, bytes);
+    };
+    world.cut.clear();
+    const unfinal = (): number => world.nodes[0]!.sequencer!.status().held.unfinalBlocks;
+    expect(world.runUntil(() => unfinal() >= 12, 20_000)).toBe(true);
+    withheldTo = newestView;
+    world.run(3_000);
+    const large = world.nodes[0]!.executed.find(({ transactions }) => transactions.length > 1_500);
+    expect(large?.certificate).toBeUndefined();
+    expect(large).toBeDefined();
+    expect(world.nodes[0]!.disk.blocks[large!.height - 1]!.length).toBeGreaterThan(1024 * 1024);
+    world.start(3);
+    world.run(5_000);
+    expect(world.executedHeight(3)).toBeGreaterThan(large!.height);
+    expectAgreement(world);
+  });
+});
+
 describe('what a report promises', () => {
   test('an order whose broadcast reached nobody is fetched from whoever reported it', () => {
     const world = new World({ seed: 81 });
