@@ -7,6 +7,7 @@ interface DevnetFlags {
   readonly speed?: string;
   readonly seed: string;
   readonly rate: string;
+  readonly faults?: string;
   readonly keep?: string;
   readonly json?: boolean;
 }
@@ -22,14 +23,20 @@ export function addDevnet(program: Command): void {
     .option('--replay <file>', 'drive the BTC price by a recording: CSV of bars or trades, plain or .gz')
     .option('--speed <n>', 'how much faster than life the recording passes (default: all of it within the duration)')
     .option('--rate <n>', 'transactions a second, all traders together', '480')
-    .option('--seed <n>', 'seed of generated prices and of the traders', '1')
+    .option('--seed <n>', 'seed of generated prices, of the traders, and of faults', '1')
+    .option(
+      '--faults <kinds>',
+      'harm validators all the time, and check that it does no harm: crash,partition,slow-disk,byzantine',
+    )
     .option('--keep <folder>', 'keep chain, keys, logs and data in this folder')
     .option('--json', 'print a summary as one JSON object, the last line of standard output')
     .action(async (flags: DevnetFlags) => {
-      const { parseCount, parseDuration } = await import('./options.ts');
+      const { parseCount, parseDuration, parseFaults } = await import('./options.ts');
       const { runDevnet } = await import('./devnet.ts');
+      const validators = parseCount('--validators', flags.validators, 4, 16);
       process.exitCode = await runDevnet({
-        validators: parseCount('--validators', flags.validators, 4, 16),
+        validators,
+        faults: parseFaults(flags.faults ?? '', validators),
         durationMs: parseDuration(flags.duration),
         replayFile: flags.replay,
         speed: flags.speed === undefined ? undefined : parseCount('--speed', flags.speed, 1, 1_000_000),

@@ -45,8 +45,17 @@ export interface CommitteeSetup {
   readonly keep?: KeptBlocks;
   readonly limits?: Partial<Limits>;
   readonly checkpoint?: CheckpointConfig;
+  /** Flags of Node for validators, beside those of this process. */
+  readonly nodeFlags?: readonly string[];
+  /** Puts something between the validators, given the ports they listen on. Absent: they reach one another directly. */
+  readonly between?: (ports: readonly number[]) => Promise<Between>;
   /** Reads a compiled contract. */
   readonly artifact: (name: string) => Promise<Artifact>;
+}
+
+/** Where validators reach one another. */
+export interface Between {
+  port(from: number, to: number): number;
 }
 
 export interface Committee {
@@ -83,10 +92,11 @@ export async function startCommittee(setup: CommitteeSetup, say: (line: string) 
   const startBlock = await client.getBlock({ blockNumber: BigInt(startNumber) });
   const ports = await freePorts(2 * setup.validators);
   const networkFile = describeNetwork(setup, deployment, keys, ports, startNumber, startBlock.hash as Hash);
+  const between = await setup.between?.(networkFile.validators.map(({ port }) => port));
   const validators = keys.map((each, index) => {
     const own = join(folder, `validator-${index}`);
-    writeValidator(own, each, networkFile, setup, index, ports[2 * index + 1]!);
-    return new ValidatorProcess(index, own, ports[2 * index + 1]!);
+    writeValidator(own, each, networkFile, setup, index, ports[2 * index + 1]!, between);
+    return new ValidatorProcess(index, own, ports[2 * index + 1]!, setup.nodeFlags);
   });
   say(`starting ${validators.length} validators`);
   await Promise.all(validators.map((validator) => validator.start()));
@@ -146,6 +156,7 @@ function writeValidator(
   setup: CommitteeSetup,
   index: number,
   rpcPort: number,
+  between: Between | undefined,
 ): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeKeyFile(join(folder, 'keys.json'), keys);
@@ -162,6 +173,12 @@ function writeValidator(
     l1: { url: setup.l1.url, pollMs: 500 },
     feeds: setup.feeds.map((feed) => ({ ...feed, skewPpm })),
     keep: setup.keep ?? defaultKeep,
+    peerAddresses:
+      between === undefined
+        ? []
+        : networkFile.validators.flatMap(({ ed25519Key, host }, peer) =>
+            peer === index ? [] : [{ ed25519Key, host, port: between.port(index, peer) }],
+          ),
     logLevel: 'info',
   };
   writeFileSync(join(folder, 'node.yaml'), stringify(config));

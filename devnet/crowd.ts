@@ -8,6 +8,7 @@ import { Pace } from './pace.ts';
 import { Random } from './random.ts';
 import { holdLeveraged, makeMarket, type Quoted, takeLiquidity } from './strategies.ts';
 import { Trader } from './trader.ts';
+import type { ValidatorProcess } from './validatorProcess.ts';
 import type { View } from './view.ts';
 
 const makers = 4;
@@ -72,13 +73,15 @@ export class Crowd {
   }
 
   /** Every trader submits at one validator and watches at the next. */
-  async connect(endpoints: readonly string[]): Promise<void> {
+  async connect(validators: readonly ValidatorProcess[]): Promise<void> {
+    const endpoints = validators.map(({ httpUrl }) => httpUrl);
     await Promise.all(
       this.traders.map((trader, index) =>
         trader.connect({
           endpoints,
           submitAt: index % endpoints.length,
           watchAt: (index + 1) % endpoints.length,
+          validator: validators[index % validators.length]!.index,
         }),
       ),
     );

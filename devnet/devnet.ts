@@ -12,6 +12,7 @@ import type { Address } from '../node/types/ids.ts';
 import { buildContracts } from './artifacts.ts';
 import { type Committee, startCommittee } from './committee.ts';
 import { ask, type DoorStatus } from './doors.ts';
+import { FaultRun } from './faults/faultRun.ts';
 import { type L1, startL1 } from './l1.ts';
 import { L1Watch } from './l1Watch.ts';
 import { Measurements } from './measurements.ts';
@@ -41,7 +42,7 @@ export async function runDevnet(options: DevnetOptions): Promise<number> {
   process.once('SIGINT', interrupt);
   process.once('SIGTERM', interrupt);
   const folder = makeFolder(options.keepFolder);
-  const net: Net = { l1: undefined, committee: undefined, crowd: undefined, observer: undefined };
+  const net: Net = { l1: undefined, committee: undefined, crowd: undefined, observer: undefined, faults: undefined };
   try {
     const summary = await play(options, folder, net, stopping.signal);
     const problems = verdictOf(summary);
@@ -65,6 +66,7 @@ interface Net {
   committee: Committee | undefined;
   crowd: Crowd | undefined;
   observer: WitanClient | undefined;
+  faults: FaultRun | undefined;
 }
 
 function makeFolder(keepFolder: string | undefined): string {
@@ -77,6 +79,7 @@ function makeFolder(keepFolder: string | undefined): string {
 async function takeDown(net: Net): Promise<void> {
   net.crowd?.close();
   net.observer?.close();
+  await net.faults?.close();
   await Promise.all((net.committee?.validators ?? []).map((validator) => validator.stop()));
   await net.l1?.stop();
 }
@@ -92,6 +95,11 @@ async function play(options: DevnetOptions, folder: string, net: Net, signal: Ab
   const tradingStartMs = Date.now() + setUpMs;
   const feeds = feedsOf(options, speed, tradingStartMs);
   net.crowd = new Crowd(options, measured, view);
+  if (options.faults.size > 0) {
+    const { faults, validators, seed, durationMs } = options;
+    net.faults = new FaultRun(faults, validators, seed, durationMs, (line) => view.event(line));
+    for (const trader of net.crowd.traders) net.faults.watch(trader);
+  }
   net.committee = await startCommittee(
     {
       folder,
@@ -103,14 +111,19 @@ async function play(options: DevnetOptions, folder: string, net: Net, signal: Ab
       speed,
       insuranceOwner,
       artifact,
+      ...net.faults?.setup,
     },
     (line) => view.event(line),
   );
   const { validators, deployment } = net.committee;
   signal.throwIfAborted();
-  const endpoints = validators.map(({ httpUrl }) => httpUrl);
-  net.observer = await observe(endpoints, measured);
-  await net.crowd.connect(endpoints);
+  // Nobody trades through one that lies: it may keep back what it takes in.
+  const honest = validators.filter(({ index }) => net.faults?.isHonest(index) ?? true);
+  net.observer = await observe(
+    honest.map(({ httpUrl }) => httpUrl),
+    measured,
+  );
+  await net.crowd.connect(honest);
   await net.crowd.fund(net.l1.url, insuranceOwner);
   signal.throwIfAborted();
   await pause(tradingStartMs - Date.now(), signal);
@@ -121,12 +134,13 @@ async function play(options: DevnetOptions, folder: string, net: Net, signal: Ab
     { listing: btcPerpetual, fairPrice: openPriceAt(feeds[0]!.source) },
     { listing: ethPerpetual, fairPrice: openPriceAt(feeds[1]!.source) },
   ]);
+  net.faults?.start(validators);
   const refresh = setInterval(() => {
     void show(view, net, measured, watch, Date.now() - startedMs, options.durationMs);
   }, refreshMs);
   try {
     const story = Promise.all([
-      restartOne(validators, options.durationMs, view, signal),
+      net.faults === undefined ? restartOne(validators, options.durationMs, view, signal) : undefined,
       withdrawAndClaim(net.crowd.withdrawer, net.l1.url, options.durationMs, measured, view, signal),
     ]);
     // A failure in the story is told when its time has come, below.
@@ -135,8 +149,9 @@ async function play(options: DevnetOptions, folder: string, net: Net, signal: Ab
     net.crowd.stop();
     view.event('trading ends; settling up');
     const [restart] = await story;
+    await net.faults?.mend();
     await net.crowd.quiet();
-    const settled = await settleUp(net.committee, net.crowd.withdrawer, net.l1.url, watch, measured, view, signal);
+    const settled = await settleUp(honest, net.crowd.withdrawer, net.l1.url, watch, measured, view, signal);
     view.end();
     return {
       validators: options.validators,
@@ -156,9 +171,10 @@ async function play(options: DevnetOptions, folder: string, net: Net, signal: Ab
       finalitiesMeasured: measured.finalityCount,
       resultsVerified: net.crowd.verifiedResults,
       restarts: validators.reduce((sum, validator) => sum + validator.restarts, 0),
-      ...restart,
+      backInStepMs: restart?.backInStepMs ?? net.faults!.backInStepMs,
       ...settled,
       outcomesNotOk: Object.fromEntries([...measured.codes].sort()),
+      ...(await net.faults?.report()),
     };
   } finally {
     clearInterval(refresh);

@@ -1,4 +1,5 @@
 import { WitanError } from '../node/types/fault.ts';
+import { type FaultKind, faultKinds, faultyNeeded, validatorsFor } from './faults/schedule.ts';
 
 /** What `./witan devnet` was asked for. */
 export interface DevnetOptions {
@@ -15,6 +16,8 @@ export interface DevnetOptions {
   readonly keepFolder: string | undefined;
   /** Transactions a second that the traders aim at, all together. */
   readonly ratePerSecond: number;
+  /** What goes wrong on purpose; empty: one validator is killed once. */
+  readonly faults: ReadonlySet<FaultKind>;
 }
 
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
@@ -40,4 +43,24 @@ export function parseCount(flag: string, text: string, least: number, most: numb
     throw new WitanError('FLAG_INVALID', `${flag} ${text} is no whole number from ${least} to ${most}.`);
   }
   return value;
+}
+
+/** `crash,partition`, as far as a committee of that size can bear them. Errors: FLAG_INVALID. */
+export function parseFaults(text: string, validators: number): ReadonlySet<FaultKind> {
+  const names = text.split(',').filter((name) => name !== '');
+  const isKind = (name: string): name is FaultKind => (faultKinds as readonly string[]).includes(name);
+  const unknown = names.find((name) => !isKind(name));
+  if (unknown !== undefined) {
+    throw new WitanError('FLAG_INVALID', `--faults ${unknown} is none of ${faultKinds.join(', ')}.`);
+  }
+  const kinds = new Set(names.filter(isKind));
+  const least = validatorsFor(faultyNeeded(kinds));
+  if (validators < least) {
+    throw new WitanError(
+      'FLAG_INVALID',
+      `--faults ${text} is more than ${validators} validators can bear.`,
+      `Take --validators ${least} or more, or fewer kinds.`,
+    );
+  }
+  return kinds;
 }

@@ -1,7 +1,8 @@
+import type { FaultReport } from './faults/faultRun.ts';
 import type { Restart, Settled } from './story.ts';
 
-/** What a devnet run did and what was checked at its end. The JSON output is this object. */
-export interface Summary extends Restart, Settled {
+/** What a devnet run did and what was checked at its end. The JSON output is this object; with faults it says of them, too. */
+export interface Summary extends Restart, Settled, Partial<FaultReport> {
   readonly validators: number;
   readonly durationMs: number;
   readonly l1: string;
@@ -36,7 +37,9 @@ export function verdictOf(summary: Summary): string[] {
   need(summary.fills > 0, 'nothing was traded');
   need(summary.checkpointsOnL1 > 0, 'no checkpoint reached L1');
   need(summary.withdrawalsClaimed > 0, 'no withdrawal was claimed');
-  need(summary.restarts === 1, 'the killed validator did not come back');
+  const { violations } = summary;
+  if (violations === undefined) need(summary.restarts === 1, 'the killed validator did not come back');
+  else for (const { rule, what } of violations) need(false, `${rule}: ${what}`);
   need(summary.resultsVerified > 0, 'no result was verified by a client');
   return problems;
 }
@@ -49,9 +52,27 @@ export function describe(summary: Summary, problems: readonly string[]): string 
     `finality (submit at one validator, receipt from another): p50 ${summary.finalityMsP50} ms, p99 ${summary.finalityMsP99} ms of ${summary.finalitiesMeasured}`,
     `${summary.fills} fills, ${summary.liquidations} liquidations, ${summary.resultsVerified} results verified by clients`,
     `${summary.checkpointsOnL1} checkpoints on L1 (${summary.l1}), median ${summary.checkpointGasMedian} gas; ${summary.withdrawalsClaimed} withdrawals claimed`,
-    `one validator killed, back in step ${summary.backInStepMs} ms after its restart`,
+    ...(summary.faults === undefined
+      ? [`one validator killed, back in step ${summary.backInStepMs} ms after its restart`]
+      : describeFaults(summary as Summary & FaultReport)),
     `state roots ${summary.stateRootsAgree ? 'agree' : 'DIFFER'}; vault ${dollars(summary.vaultBalanceMicroUsdc)} USDC, ledger owes ${dollars(summary.ledgerOwedMicroUsdc)}`,
     problems.length === 0 ? 'Everything that was checked holds.' : `NOT IN ORDER: ${problems.join('; ')}.`,
     '',
   ].join('\n');
+}
+
+function describeFaults(summary: Summary & FaultReport): string[] {
+  const { faults, kills, backInStepMs, spared, liar, rss, accepted, expired, violations } = summary;
+  const lies = liar === null ? '' : `; validator ${liar} lied`;
+  return [
+    `faults: ${Object.entries(faults)
+      .map(([kind, count]) => `${kind} ${count}`)
+      .join(', ')}${lies}`,
+    `${kills} kills, back in step at most ${backInStepMs} ms after a start; validators ${spared.join(' and ')} were never killed`,
+    ...rss.map(
+      ({ validator, fromMs, fromMiB, endMiB }) =>
+        `memory of validator ${validator}: ${fromMiB} MiB after ${Math.round(fromMs / 1000)} s, ${endMiB} MiB at the end`,
+    ),
+    `${accepted} transactions accepted, ${expired} of them expired in an outage; ${violations.length} violations`,
+  ];
 }

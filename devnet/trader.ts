@@ -11,6 +11,7 @@ import {
   orderBody,
   type Mined,
   type OrderRequest,
+  type Submitted,
   WitanError,
   type WitanClient,
 } from '../node/sdk/index.ts';
@@ -31,6 +32,8 @@ export interface TraderPlace {
   readonly endpoints: readonly string[];
   readonly submitAt: number;
   readonly watchAt: number;
+  /** Whose door that is at `submitAt`. */
+  readonly validator: number;
 }
 
 /** A resting order of one's own. */
@@ -56,6 +59,9 @@ export class Trader {
   #sent = 0;
   verifiedResults = 0;
   onEvents: (events: AccountEvents) => void = () => undefined;
+  /** A validator has accepted a transaction; and it is final, as a validator says. */
+  onAccepted: (hash: Hash) => void = () => undefined;
+  onFinal: (hash: Hash) => void = () => undefined;
   onLiquidated: (equity: number, maintenance: number) => void = () => undefined;
 
   constructor(name: string, secret: Uint8Array, measured: Measurements) {
@@ -120,6 +126,7 @@ export class Trader {
       const submitted = await this.#client!.sign(orderBody(request));
       this.#sentAtMs.set(submitted.hash, performance.now());
       const sent = await this.#client!.send(submitted, { verify: isVerified });
+      this.#follow(sent);
       if (isVerified) {
         sent.final().then(
           () => this.verifiedResults++,
@@ -137,15 +144,25 @@ export class Trader {
       const body = { type: 'cancel', order: hash, orderExpiryMs: timeMs(expiryMs) } as const;
       const signed = await this.#client!.sign(body);
       this.#sentAtMs.set(signed.hash, performance.now());
-      return (await this.#client!.send(signed, { verify: false })).hash;
+      const sent = await this.#client!.send(signed, { verify: false });
+      this.#follow(sent);
+      return sent.hash;
     });
+  }
+
+  #follow(sent: Submitted): void {
+    this.onAccepted(sent.hash);
+    sent.final().then(
+      () => this.onFinal(sent.hash),
+      () => undefined,
+    );
   }
 
   async #send(act: () => Promise<Hash>): Promise<Hash | undefined> {
     this.#forgetOld();
     try {
       const hash = await act();
-      this.#measured.submitted[this.#place!.submitAt]!++;
+      this.#measured.submitted[this.#place!.validator]!++;
       return hash;
     } catch (error) {
       if (!(error instanceof WitanError)) throw error;

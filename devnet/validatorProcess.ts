@@ -6,21 +6,29 @@ import { fileURLToPath } from 'node:url';
 import { WitanError } from '../node/types/fault.ts';
 
 const mainPath = fileURLToPath(new URL('../node/cli/main.ts', import.meta.url));
-const startMsMax = 30_000;
+/** A node answers when it has replayed its logs. */
+const startMsMax = 60_000;
 const stopMsMax = 8_000;
 
-/** One validator as an operator would run it: `witan node start` in a process of its own. */
+/** One validator as an operator would run it: `witan node start` in a process of its own, unless it is to run another. */
 export class ValidatorProcess {
   readonly index: number;
   readonly folder: string;
   readonly rpcPort: number;
+  /** What Node is started with from the next start on: its own flags, the program, its arguments. */
+  program: readonly string[];
+  /** It ended without being told to. */
+  onEnd: (how: string) => void = () => undefined;
   #child: ChildProcess | undefined;
+  /** The one that was told to end. */
+  #ending: ChildProcess | undefined;
   #starts = 0;
 
-  constructor(index: number, folder: string, rpcPort: number) {
+  constructor(index: number, folder: string, rpcPort: number, flags: readonly string[] = []) {
     this.index = index;
     this.folder = folder;
     this.rpcPort = rpcPort;
+    this.program = [...flags, mainPath, 'node', 'start', '--dir', folder];
   }
 
   get httpUrl(): string {
@@ -44,13 +52,16 @@ export class ValidatorProcess {
   async start(): Promise<void> {
     this.#starts++;
     const log = openSync(join(this.folder, 'node.log'), 'a');
-    // The IPC channel is never used: it ends with this process, and the validator ends with it.
-    const child = spawn(process.execPath, [...process.execArgv, mainPath, 'node', 'start', '--dir', this.folder], {
+    // The IPC channel ends with this process, and the validator ends with it.
+    const child = spawn(process.execPath, [...process.execArgv, ...this.program], {
       stdio: ['ignore', log, log, 'ipc'],
       detached: true,
     });
     closeSync(log);
     this.#child = child;
+    child.once('exit', (code, signal) => {
+      if (this.#ending !== child) this.onEnd(signal === null ? `with exit code ${code}` : `by ${signal}`);
+    });
     for (const startedMs = Date.now(); ;) {
       if (await this.#answers()) return;
       if (!this.isRunning || Date.now() - startedMs > startMsMax) {
@@ -76,6 +87,11 @@ export class ValidatorProcess {
     }
   }
 
+  /** Says something over the channel of the process; lost where nobody listens. */
+  tell(message: object): void {
+    if (this.isRunning) this.#child!.send(message, () => undefined);
+  }
+
   lastLogLine(): string {
     return readFileSync(join(this.folder, 'node.log'), 'utf8').trim().split('\n').at(-1) ?? '';
   }
@@ -93,6 +109,7 @@ export class ValidatorProcess {
     const child = this.#child;
     if (child === undefined || !this.isRunning) return;
     const ended = once(child, 'exit');
+    this.#ending = child;
     child.kill(signal);
     const timer = setTimeout(() => child.kill('SIGKILL'), stopMsMax);
     await ended;

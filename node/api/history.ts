@@ -2,9 +2,10 @@ import { endsBefore } from '../sdk/eventRange.ts';
 import type { BlockEvent, ExecutedBlock } from '../types/block.ts';
 import type { Hash } from '../types/ids.ts';
 import { DoorError } from './errors.ts';
+import { PackedBlock, type StoredBlock } from './packedBlock.ts';
 
-/** A block without the bodies of its transactions. */
-export type StoredBlock = Omit<ExecutedBlock, 'transactions'> & { readonly transactionCount: number };
+/** The newest blocks are asked for most: they are kept as they are. */
+const unpackedMax = 256;
 
 /** Where a transaction was executed: its events are `events[first]` to `events[last]`, its receipt being the last. */
 export interface StoredTransaction {
@@ -50,6 +51,8 @@ export class History {
     if (this.#blocks.size === 0) this.#first = block.height;
     this.#last = block.height;
     this.#blocks.set(block.height, { ...block, transactionCount: transactions.length });
+    const old = this.#blocks.get(block.height - unpackedMax);
+    if (old !== undefined) this.#blocks.set(old.height, new PackedBlock(old));
     let first = 0;
     block.events.forEach((event, position) => {
       if (event.type === 'receipt') {

@@ -5,7 +5,8 @@ import { eventLeaves } from '../sequencer/execution.ts';
 import type { BlockContent, Certificate } from '../types/consensus.ts';
 import type { Hash } from '../types/ids.ts';
 import { DoorError } from './errors.ts';
-import type { StoredBlock, StoredTransaction } from './history.ts';
+import type { StoredTransaction } from './history.ts';
+import type { StoredBlock } from './packedBlock.ts';
 import type { NodeView } from './nodeView.ts';
 
 /** Event trees and result proofs kept ready: clients ask about the same recent blocks. */

@@ -1,7 +1,8 @@
 import type { TransactionState } from '../sdk/rpcTypes.ts';
 import type { Hash } from '../types/ids.ts';
 import { channel, type Feeds } from './feeds.ts';
-import type { History, StoredBlock } from './history.ts';
+import type { History } from './history.ts';
+import type { StoredBlock } from './packedBlock.ts';
 import type { SettlementLog } from './settlementLog.ts';
 
 /** How far each transaction has come, from accepted here to settled on L1, and who wants to be told. */

@@ -3,8 +3,17 @@ import { parse } from 'yaml';
 import type { FeedSettings } from '../feeds/feedPublisher.ts';
 import type { KeptBlocks } from '../sequencer/runNode.ts';
 import { WitanError } from '../types/fault.ts';
+import type { HexBytes } from '../types/ids.ts';
 import { feedsShape } from './feedShape.ts';
 import { readText } from './readText.ts';
+import { integer, listOf, recordOf, text as textOf } from './shape.ts';
+
+/** Where this node reaches a peer, if not at the address in the network file: over a private line, say. */
+export interface PeerAddress {
+  readonly ed25519Key: HexBytes;
+  readonly host: string;
+  readonly port: number;
+}
 
 /** `node.yaml`: what is one node's own. Paths are relative to the file. */
 export interface NodeConfig {
@@ -17,13 +26,23 @@ export interface NodeConfig {
   readonly feeds: readonly FeedSettings[];
   /** Blocks that are kept though snapshots have made them superfluous. */
   readonly keep: KeptBlocks;
+  /** Of those peers that are reached elsewhere; others may be left out. */
+  readonly peerAddresses: readonly PeerAddress[];
   readonly logLevel: string;
 }
 
 export const defaultKeep: KeptBlocks = { blocks: 100_000, hours: 24 };
 
-const keys = ['networkFile', 'keyFile', 'dataFolder', 'p2p', 'rpc', 'l1', 'feeds', 'keep', 'logLevel'];
+const keys = ['networkFile', 'keyFile', 'dataFolder', 'p2p', 'rpc', 'l1', 'feeds', 'keep', 'peerAddresses', 'logLevel'];
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
+
+const peerAddressesShape = listOf(
+  recordOf<PeerAddress>({
+    ed25519Key: textOf(/^0x[0-9a-f]{64}$/, 'an Ed25519 key: 0x and 64 lower-case hex digits'),
+    host: textOf(/^.{1,255}$/, 'a text of 1 to 255 characters'),
+    port: integer(1, 65_535),
+  }),
+);
 
 const textFile = {
   what: 'configuration',
@@ -74,7 +93,8 @@ export function readNodeConfig(path: string): NodeConfig {
     throw invalid(path, 'has a keep that is neither archive nor {blocks, hours}, whole numbers from 0');
   }
   const feeds = config.feeds ?? [];
-  const wrong = feedsShape(feeds, 'feeds');
+  const peerAddresses = config.peerAddresses ?? [];
+  const wrong = feedsShape(feeds, 'feeds') ?? peerAddressesShape(peerAddresses, 'peerAddresses');
   if (wrong !== undefined) throw invalid(path, `is wrong: ${wrong}`);
   const folder = dirname(path);
   const resolve = (file: string): string => (isAbsolute(file) ? file : join(folder, file));
@@ -88,6 +108,7 @@ export function readNodeConfig(path: string): NodeConfig {
       each.source.kind === 'replay' ? { ...each, source: { ...each.source, file: resolve(each.source.file) } } : each,
     ),
     keep,
+    peerAddresses,
     logLevel,
   };
 }

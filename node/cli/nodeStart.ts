@@ -14,8 +14,15 @@ interface Life {
   end(): Promise<void>;
 }
 
-/** Runs a validator until it is told to stop. Errors: those of its files, its disk and its network; docs/guide-operators.md lists them. */
-export async function startNode(folder: string): Promise<void> {
+/**
+ * Runs a validator until it is told to stop.
+ * @param adapt what another program that runs a node changes of it
+ * Errors: those of its files, its disk and its network; docs/guide-operators.md lists them.
+ */
+export async function startNode(
+  folder: string,
+  adapt: (options: RunOptions) => RunOptions = (options) => options,
+): Promise<void> {
   const config = readNodeConfig(join(folder, 'node.yaml'));
   const { config: network, file } = readNetworkFile(config.networkFile);
   const keys = readKeyFile(config.keyFile);
@@ -51,8 +58,7 @@ export async function startNode(folder: string): Promise<void> {
       addressBook: file.validators.map(({ ed25519Key: of, host, port }, index) => ({
         id: peerId(index),
         ed25519Key: of,
-        host,
-        port,
+        ...(config.peerAddresses.find(({ ed25519Key: known }) => known === of) ?? { host, port }),
       })),
       l1Url: config.l1.url,
       l1PollMs: config.l1.pollMs,
@@ -68,7 +74,7 @@ export async function startNode(folder: string): Promise<void> {
         logger.flush(() => process.exit(70));
       },
     };
-    const running = await runNode(options).catch(async (error: unknown) => {
+    const running = await runNode(adapt(options)).catch(async (error: unknown) => {
       // A door that is open already would keep the process alive.
       await (await api)?.close();
       throw error;

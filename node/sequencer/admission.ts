@@ -128,15 +128,27 @@ export class Admission {
     if (!this.#parts.priority.closed.has(body.hash)) this.#parts.bodies.add(body);
   }
 
-  /** At start, after everything was restored: what this node holds and has not reported yet is reported now. */
+  /**
+   * At start, after everything was restored: what this node holds and has not reported yet is reported now. The journal
+   * goes further back than blocks remember what they closed: what is spent is forgotten. To report it would make every
+   * peer ask for it, again and again, and let it in never.
+   */
   reportUnreported(reported: ReadonlySet<Hash>): void {
     const { bodies, priority, reporter } = this.#parts;
     const { self } = this.#context;
-    if (self === undefined) return;
-    for (const { hash } of bodies.all()) {
-      const isFinal = priority.closed.has(hash) || priority.live.get(hash)?.reports.has(self) === true;
-      if (!isFinal && !reported.has(hash)) reporter.arrived(hash, this.#context.nowMs());
+    const nowMs = this.#context.nowMs();
+    for (const { hash, transaction } of [...bodies.all()]) {
+      const reports = priority.live.get(hash)?.reports;
+      if (reported.has(hash) || priority.closed.has(hash)) continue;
+      if (reports === undefined && this.#isSpent(transaction)) bodies.delete(hash);
+      else if (self !== undefined && reports?.has(self) !== true) reporter.arrived(hash, nowMs);
     }
+  }
+
+  /** Whether it can do nothing any more, whatever comes: it has expired, or its nonce was used. */
+  #isSpent(transaction: Transaction): boolean {
+    const outcome = admission(this.#parts.exchange, transaction, this.#context.nowMs());
+    return outcome === 'EXPIRED' || outcome === 'NONCE_USED' || outcome === 'NONCE_TOO_OLD';
   }
 
   #admit(body: Body): void {

@@ -1,6 +1,6 @@
 import { fromHex } from '../codec/hex.ts';
 import { committeeDigest } from '../consensus/epochs.ts';
-import { decodeFinalBlock, encodeFinalBlock } from '../crypto/messageCodec.ts';
+import { decodeFinalBlock, encodeFinalBlock, messageBytesMax } from '../crypto/messageCodec.ts';
 import type { Bodies } from '../mempool/bodies.ts';
 import { applyBlock } from '../priority/applyBlock.ts';
 import { priorityDigest } from '../priority/commit.ts';
@@ -32,10 +32,15 @@ export interface FinalityParts {
   readonly enterEpoch: (committee: Committee) => void;
 }
 
-/** Bytes of final blocks in one answer to a peer, and final blocks kept in memory for such answers. */
+/**
+ * Bytes of final blocks in one answer to a peer. A peer believes blocks only as far as a certificate reaches: an answer
+ * without one would be asked for again and again, so it goes on up to the first, as far as a message can.
+ */
 const answerBytesMax = 1024 * 1024;
+const certifiedBytesMax = messageBytesMax - 64 * 1024;
 /** And blocks: a list in a message may have no more entries. */
 const answerBlocksMax = 4_096;
+/** Final blocks kept in memory for such answers. */
 const recentMax = 2048;
 
 /** Turns final blocks into ordered ones, keeps them for peers, and catches up with the committee when behind. */
@@ -149,7 +154,8 @@ export class Finality {
     };
     if (certificate !== undefined) this.#lastCertificate = certificate;
     const encoded = encodeFinalBlock(block);
-    this.#recent.set(content.height, encoded);
+    // A copy: what encoding returns is a small part of a pooled buffer, all of which it would keep.
+    this.#recent.set(content.height, new Uint8Array(encoded));
     this.#recent.delete(height(content.height - recentMax));
     this.#context.ports.disk.appendBlock(content.height, encoded);
     const ordered = applyBlock(priority, digest, content, reports, (hash) => {
@@ -280,19 +286,18 @@ export class Finality {
     this.#answeredAtMs.set(from, nowMs);
     if (!this.#recent.has(fromHeight)) {
       const isOld = fromHeight >= 1 && fromHeight <= this.#parts.chain.applied.height;
-      if (isOld) this.#context.ports.disk.readBlocks(from, fromHeight, answerBytesMax);
+      if (isOld) this.#context.ports.disk.readBlocks(from, fromHeight, certifiedBytesMax);
       return;
     }
-    const payloads: Uint8Array[] = [];
-    let total = 0;
-    for (let at = fromHeight; ; at = height(at + 1)) {
+    this.answer(from, this.#recentFrom(fromHeight));
+  }
+
+  *#recentFrom(first: Height): Generator<Uint8Array> {
+    for (let at = first; ; at = height(at + 1)) {
       const payload = this.#recent.get(at);
-      if (payload === undefined || payloads.length >= answerBlocksMax) break;
-      if (payloads.length > 0 && total + payload.length > answerBytesMax) break;
-      payloads.push(payload);
-      total += payload.length;
+      if (payload === undefined) return;
+      yield payload;
     }
-    this.answer(from, payloads);
   }
 
   /**
@@ -311,9 +316,20 @@ export class Finality {
     else if (from < lowestHeight) this.#context.answer(to, () => ({ type: 'pruned', lowestHeight, snapshotHeight }));
   }
 
-  answer(to: PeerId, payloads: readonly Uint8Array[]): void {
+  /** Sends as many of these blocks, which follow each other, as an answer takes. */
+  answer(to: PeerId, payloads: Iterable<Uint8Array>): void {
     const { networkId } = this.#context.committee;
-    const blocks = payloads.slice(0, answerBlocksMax).map((payload) => decodeFinalBlock(networkId, payload));
+    const blocks: FinalBlock[] = [];
+    let total = 0;
+    let isCertified = false;
+    for (const payload of payloads) {
+      total += payload.length;
+      const isFull = total > (isCertified ? answerBytesMax : certifiedBytesMax);
+      if (blocks.length > 0 && (isFull || blocks.length === answerBlocksMax)) break;
+      const block = decodeFinalBlock(networkId, payload);
+      blocks.push(block);
+      isCertified ||= block.certificate !== undefined;
+    }
     if (blocks.length > 0) this.#context.send(to, { type: 'finalBlocks', blocks });
   }
 }

@@ -1,13 +1,15 @@
 import type { Bodies } from '../mempool/bodies.ts';
 import type { PriorityState } from '../priority/state.ts';
-import type { Hash, ValidatorIndex } from '../types/ids.ts';
+import type { Hash, PeerId, ValidatorIndex } from '../types/ids.ts';
 import type { SignedReport } from '../types/report.ts';
-import type { TimeMs } from '../types/units.ts';
+import { type TimeMs, timeMs } from '../types/units.ts';
 import type { Context } from './context.ts';
 
 interface Promised {
   readonly author: ValidatorIndex;
   readonly sinceMs: TimeMs;
+  asked: number;
+  nextAtMs: TimeMs;
 }
 
 /**
@@ -17,6 +19,8 @@ interface Promised {
 const countMax = 8192;
 const askedMax = 256;
 const retryMs = 3;
+/** From one question to the next, Δ doubled so many times at most. */
+const doublingsMax = 4;
 
 /**
  * Bodies that reports name and that this node lacks. Whoever reports an arrival holds its body, so that one that a
@@ -72,7 +76,9 @@ export class PromisedBodies {
     const earlier = this.#missing.get(hash);
     if (this.#isKnown(hash) || (earlier !== undefined && (!isOwn || earlier.author === author))) return;
     if (!isOwn && this.#missing.size >= countMax) return;
-    this.#missing.set(hash, { author, sinceMs: this.#context.nowMs() });
+    const nowMs = this.#context.nowMs();
+    const nextAtMs = timeMs(nowMs + this.#context.network.timing.deltaMs);
+    this.#missing.set(hash, { author, sinceMs: nowMs, asked: 0, nextAtMs });
     if (isOwn) this.#ownMissing++;
   }
 
@@ -80,27 +86,42 @@ export class PromisedBodies {
     return this.#bodies.get(hash) !== undefined || this.#priority.closed.has(hash);
   }
 
-  /** Asks for what has not come by itself. */
+  /**
+   * Asks for what has not come by itself: at once and on and on for what own reports promise. For others' after Δ and ever
+   * more seldom: there may be no such body, or one that this node does not let in, and a liar makes them by the thousand.
+   * Every other question is for whoever reported it: nobody else need have it.
+   */
   retry(nowMs: TimeMs): void {
     if (this.#missing.size === 0 || nowMs < this.#lookedAtMs + retryMs) return;
     this.#lookedAtMs = nowMs;
     const { self, network, requests } = this.#context;
     const { deltaMs, arrivalTtlMs } = network.timing;
-    const asked = new Map<ValidatorIndex, Hash[]>();
-    for (const [hash, { author, sinceMs }] of this.#missing) {
-      const waitedMs = nowMs - sinceMs;
+    const own: Hash[] = [];
+    const questions = new Map<PeerId, Hash[]>();
+    for (const [hash, promised] of this.#missing) {
+      const { author, sinceMs, nextAtMs } = promised;
       // After so long, everybody drops it: nobody will need it, and it holds nothing up.
-      if (this.#isKnown(hash) || waitedMs > arrivalTtlMs) {
+      if (this.#isKnown(hash) || nowMs - sinceMs > arrivalTtlMs) {
         this.#missing.delete(hash);
         if (author === self) this.#ownMissing--;
-      } else if (author === self || waitedMs >= deltaMs) {
-        const hashes = asked.get(author);
-        if (hashes === undefined) asked.set(author, [hash]);
-        else if (hashes.length < askedMax) hashes.push(hash);
+      } else if (author === self) {
+        if (own.length < askedMax) own.push(hash);
+      } else if (nowMs >= nextAtMs) {
+        const peers = this.#context.peers(author);
+        const turn = promised.asked % 2 === 0 ? 0 : ((promised.asked - 1) / 2 + 1) % peers.length;
+        const peer = peers[turn];
+        if (peer === undefined) continue;
+        const hashes = questions.get(peer) ?? [];
+        questions.set(peer, hashes);
+        if (hashes.length === askedMax) continue;
+        hashes.push(hash);
+        promised.asked++;
+        promised.nextAtMs = timeMs(nowMs + deltaMs * 2 ** Math.min(doublingsMax, promised.asked));
       }
     }
-    for (const [author, hashes] of asked) {
-      requests.ask(`promised ${hashes[0]}`, { type: 'wantBodies', hashes }, this.#context.peers(author), nowMs);
+    if (own.length > 0) {
+      requests.ask(`promised ${own[0]}`, { type: 'wantBodies', hashes: own }, this.#context.peers(self), nowMs);
     }
+    for (const [peer, hashes] of questions) this.#context.send(peer, { type: 'wantBodies', hashes });
   }
 }

@@ -53,6 +53,8 @@ export interface RunOptions {
   readonly l1PollMs: number;
   readonly feeds: readonly FeedSettings[];
   readonly log: LogPort;
+  /** Puts something between the sequencer and the world: a recorder, say. Absent: nothing. */
+  readonly decorate?: (ports: Ports) => Ports;
   /** Called before the own log is replayed, so that doors see every block. */
   readonly onDoor: (door: NodeDoor) => void;
   /** Final blocks that are kept though snapshots have made them superfluous: so many, and for so long. */
@@ -208,7 +210,7 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
           misbehaved: (peer, code) => parts.committee?.fault(peer, code),
           epoch: ({ id, epoch }) => log.info('an epoch begins', { epoch, committee: id }),
         };
-        parts.sequencer = new Sequencer(network, self, ports, guard, events, start);
+        parts.sequencer = new Sequencer(network, self, options.decorate?.(ports) ?? ports, guard, events, start);
         options.onDoor(door);
         if (opened !== undefined) log.info('the node starts from its snapshot', { block: opened.content.height });
         return opened?.content.height ?? height(0);

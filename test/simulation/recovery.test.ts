@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { decodeMessage } from '../../node/crypto/messageCodec.ts';
+import { decodeMessage, encodeMessage } from '../../node/crypto/messageCodec.ts';
 import type { SubmitResult } from '../../node/sequencer/inputs.ts';
+import type { Hash } from '../../node/types/ids.ts';
 import type { NetworkMessage } from '../../node/types/message.ts';
+import { change, rewriteReports } from './byzantine/words.ts';
 import { limitOrder } from './limitOrder.ts';
 import { expectAgreement, fills, trade } from './trading.ts';
 import { World } from './world.ts';
@@ -64,6 +66,28 @@ describe('keeping one’s word', () => {
       const heights = [0, 1, 2, 3].map((index) => world.executedHeight(index));
       expect(Math.min(...heights)).toBeGreaterThan(Math.max(...heights) - 10);
     }
+  });
+
+  test('restarted with a journal that is older than blocks remember, it reports nothing of that again', () => {
+    // What is executed is remembered twice as long as an arrival may wait.
+    const world = new World({ seed: 26, timing: { arrivalTtlMs: 1_000 } });
+    trade(world, 3, 20, 3_000);
+    world.run(6_000);
+    world.crash(1);
+    const reportedAgain: string[] = [];
+    const inner = world.intercept;
+    world.intercept = (from, to, bytes) => {
+      const message = world.decode(bytes);
+      if (from === 1 && message.type === 'reports') {
+        reportedAgain.push(...message.reports.flatMap(({ report }) => report.arrivals.map(({ hash }) => hash)));
+      }
+      return inner(from, to, bytes);
+    };
+    world.start(1);
+    world.run(2_000);
+    expect(world.nodes[1]!.executed.flatMap(({ transactions }) => transactions).length).toBeGreaterThan(100);
+    expect(reportedAgain).toEqual([]);
+    for (const { sequencer } of world.nodes) expect(sequencer!.status()).toMatchObject({ bodies: 0 });
   });
 
   test('with its journal lost and its guard kept, it says nothing twice and reports only on its own whole chain', () => {
@@ -195,6 +219,47 @@ describe('being wrong, and being late', () => {
   });
 });
 
+describe('catching up', () => {
+  test('goes past a block without a certificate of its own that fills an answer alone', () => {
+    const world = new World({ seed: 91 });
+    const traders = Array.from({ length: 40 }, (_, number) => world.trader(number));
+    world.chain.mine(traders.map(({ address }) => ({ owner: address, amount: 1_000_000_000_000n })));
+    world.run(1_000);
+    world.crash(3);
+    // One of three says nothing, so that nothing is final while orders pile up.
+    for (const pair of ['2>0', '2>1']) world.cut.add(pair);
+    for (let n = 0; n < 4_000; n++) {
+      const order = world.sign(traders[n % traders.length]!, limitOrder('buy', 400_000 - n, 1));
+      world.submit(n % 2, order);
+      if (n % 100 === 0) world.run(20);
+    }
+    // The block that takes them in is notarized, and only a later one gets a certificate.
+    const inner = world.intercept;
+    let newestView = 0;
+    let withheldTo = Infinity;
+    world.intercept = (from, to, bytes) => {
+      const message = world.decode(bytes);
+      if (message.type !== 'vote') return inner(from, to, bytes);
+      const { kind, view } = message.vote;
+      newestView = Math.max(newestView, view);
+      return kind === 'finalize' && view <= withheldTo ? [] : inner(from, to, bytes);
+    };
+    world.cut.clear();
+    const unfinal = (): number => world.nodes[0]!.sequencer!.status().held.unfinalBlocks;
+    expect(world.runUntil(() => unfinal() >= 12, 20_000)).toBe(true);
+    withheldTo = newestView;
+    world.run(3_000);
+    const large = world.nodes[0]!.executed.find(({ transactions }) => transactions.length > 1_500);
+    expect(large?.certificate).toBeUndefined();
+    expect(large).toBeDefined();
+    expect(world.nodes[0]!.disk.blocks[large!.height - 1]!.length).toBeGreaterThan(1024 * 1024);
+    world.start(3);
+    world.run(5_000);
+    expect(world.executedHeight(3)).toBeGreaterThan(large!.height);
+    expectAgreement(world);
+  });
+});
+
 describe('what a report promises', () => {
   test('an order whose broadcast reached nobody is fetched from whoever reported it', () => {
     const world = new World({ seed: 81 });
@@ -210,6 +275,49 @@ describe('what a report promises', () => {
     const receipts = world.nodes[3]!.executed.flatMap(({ events }) => events).filter(({ type }) => type === 'receipt');
     expect(receipts).toHaveLength(1);
     expectAgreement(world);
+  });
+
+  test('whoever reported it is asked again soon when an answer is lost: nobody else may have it', () => {
+    const world = new World({ seed: 84, validators: 7 });
+    world.chain.mine([{ owner: world.trader(0).address, amount: 1_000_000_000_000n }]);
+    world.run(1_000);
+    let isCut = true;
+    world.intercept = (_from, _to, bytes) => (isCut && world.decode(bytes).type === 'bodies' ? [] : [bytes]);
+    world.submit(0, world.sign(world.trader(0), limitOrder('buy', 500_000, 1)));
+    world.run(1_200);
+    isCut = false;
+    world.run(4_000);
+    const receipts = world.nodes[3]!.executed.flatMap(({ events }) => events).filter(({ type }) => type === 'receipt');
+    expect(receipts).toHaveLength(1);
+  });
+
+  test('what a liar reports and nobody lets in is asked for ever more seldom', () => {
+    const world = new World({ seed: 83 });
+    world.chain.mine([{ owner: world.trader(0).address, amount: 1_000_000_000_000n }]);
+    world.run(1_000);
+    const expired = world.sign(world.trader(0), limitOrder('buy', 500_000, 1), -1_000);
+    let hash: Hash | undefined;
+    world.submit(0, expired, (result) => (hash = result.hash));
+    const rewrite = rewriteReports(world, 3, (report) => ({
+      ...report,
+      arrivals: [...report.arrivals, { hash: hash!, timeMs: report.localTimeMs }],
+    }));
+    change(world, 3, (message) =>
+      message.type === 'reports' ? [{ type: 'reports', reports: message.reports.map(rewrite) }] : [message],
+    );
+    let questions = 0;
+    const inner = world.intercept;
+    world.intercept = (from, to, bytes) => {
+      const message = world.decode(bytes);
+      if (from === 0 && message.type === 'wantBodies' && message.hashes.includes(hash!)) {
+        questions++;
+        world.deliver(to, from, encodeMessage({ type: 'bodies', bodies: [expired] }), 2);
+      }
+      return inner(from, to, bytes);
+    };
+    world.run(20_000);
+    expect(questions).toBeGreaterThan(2);
+    expect(questions).toBeLessThan(10);
   });
 
   test('a validator that lost its journal fetches what it had promised before it reports again', () => {

@@ -18,10 +18,11 @@ import { staleReplayer } from './staleReplayer.ts';
 import { timeLiar } from './timeLiar.ts';
 import { twoParents } from './twoParents.ts';
 import { voteWithholder } from './voteWithholder.ts';
+import type { World } from '../world.ts';
 import type { Behaviour } from './words.ts';
 
-/** Everything that up to f of power may do, by name. */
-export const behaviours: Readonly<Record<string, Behaviour>> = {
+/** What up to f of power may do with its key and the wire alone, by name. */
+export const wireBehaviours: Readonly<Record<string, Behaviour>> = {
   equivocator,
   splitEquivocator,
   twoParents,
@@ -40,8 +41,13 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
   lyingHelper,
   falseAccuser,
   overstayer,
-  snapshotLiar,
   chunkLiar,
+};
+
+/** Everything that up to f of power may do, by name. */
+export const behaviours: Readonly<Record<string, (world: World, node: number) => void>> = {
+  ...wireBehaviours,
+  snapshotLiar,
 };
 
 export const behaviourNames: readonly string[] = Object.keys(behaviours);

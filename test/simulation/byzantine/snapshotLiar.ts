@@ -6,13 +6,13 @@ import type { NetworkMessage } from '../../../node/types/message.ts';
 import type { SnapshotManifest } from '../../../node/types/snapshot.ts';
 import { height } from '../../../node/types/units.ts';
 import type { World } from '../world.ts';
-import { type Behaviour, change } from './words.ts';
+import { change } from './words.ts';
 
 /**
  * Leads those astray who join: gives them, under a certified header, a state in which orders queue otherwise, whole and
  * with the right chunk hashes; manifests that nobody signed; and tells everybody who catches up that the blocks were deleted.
  */
-export const snapshotLiar: Behaviour = (world, validator) => {
+export const snapshotLiar = (world: World, validator: number): void => {
   const forged = new Map<Hash, readonly Uint8Array[]>();
   const forge = (manifest: SnapshotManifest): SnapshotManifest => {
     const chunks = forgedChunks(world, validator, manifest);

@@ -8,7 +8,32 @@ import type { Hash } from '../../../node/types/ids.ts';
 import type { NetworkMessage } from '../../../node/types/message.ts';
 import type { Report, SignedReport } from '../../../node/types/report.ts';
 import type { View } from '../../../node/types/units.ts';
-import type { World } from '../world.ts';
+import type { ExecutedBlock } from '../../../node/types/block.ts';
+import type { Committee } from '../../../node/types/committee.ts';
+import type { NetworkConfig } from '../../../node/sequencer/config.ts';
+import type { HexBytes, ValidatorIndex } from '../../../node/types/ids.ts';
+import type { Random } from '../../../devnet/random.ts';
+
+/** What a liar gets to use of the world it is in: the simulator's, or that of a real process. */
+export interface World {
+  readonly random: Random;
+  readonly network: NetworkConfig;
+  readonly nodes: readonly {
+    clockOffsetMs: number;
+    priceFactor: number;
+    readonly executed: readonly ExecutedBlock[];
+  }[];
+  readonly nowMs: number;
+  /** What arrives instead of a message: itself, others, or nothing. */
+  intercept: (from: number, to: number, bytes: Uint8Array) => readonly Uint8Array[];
+  decode(bytes: Uint8Array): NetworkMessage;
+  signAs(validator: number, message: Uint8Array): HexBytes;
+  /** Who votes in an epoch, and a node's place there; undefined for none. */
+  committeeOf(epoch: number): Committee;
+  placeOf(node: number, epoch: number): ValidatorIndex | undefined;
+  /** Brings a message to a node later. */
+  deliver(from: number, to: number, bytes: Uint8Array, delayMs: number): void;
+}
 
 /** Makes one validator of a world misbehave from now on. Its own node runs as it is; what it sends is changed. */
 export type Behaviour = (world: World, validator: number) => void;

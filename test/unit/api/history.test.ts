@@ -36,6 +36,26 @@ describe('the history that a door keeps', () => {
     expect([of(1), of(2), of(3)]).toEqual([['fill', 'receipt'], ['receipt'], ['fill', 'receipt']]);
   });
 
+  test('gives an old block as it was', () => {
+    const history = new History(1_000, 1_000, Infinity, 0);
+    const certificate = { kind: 'finalize', signatures: [{ validator: 1, signature: `0x${'5a'.repeat(64)}` }] };
+    const whole = {
+      ...block(1, [{ type: 'deposit', amount: 5, isNew: true }, receipt(1)]),
+      digest: hashOf(7),
+      content: { height: 1, heads: [{ validator: 0, seq: 4, digest: hashOf(8) }] },
+      certificate,
+    } as unknown as ExecutedBlock;
+    history.add(whole);
+    for (let height = 2; height <= 600; height++) history.add(block(height, [receipt(height)]));
+    const { transactions, ...kept } = whole;
+    const { height, digest, content, events, transactionCount } = history.block(1);
+    expect({ height, digest, content, certificate: history.block(1).certificate, events }).toEqual(kept);
+    expect(transactionCount).toBe(transactions.length);
+    expect(history.events(history.transaction(hashOf(1))!)).toEqual([receipt(1)]);
+    expect(history.block(2).certificate).toBeUndefined();
+    expect(history.block(600).events).toEqual([receipt(600)]);
+  });
+
   test('holds no more blocks and transactions than it may', () => {
     const history = new History(100, 5, Infinity, 0);
     for (let height = 1; height <= 20; height++)

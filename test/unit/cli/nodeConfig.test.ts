@@ -45,6 +45,12 @@ describe('node.yaml', () => {
     ['an L1 that is no address', { ...valid, l1: { url: 'somewhere' } }, 'l1.url'],
     ['an L1 looked at all the time', { ...valid, l1: { ...valid.l1, pollMs: 1 } }, 'l1.pollMs'],
     ['a level that is none', { ...valid, logLevel: 'loud' }, 'logLevel loud'],
+    [
+      'a peer address without a key',
+      { ...valid, peerAddresses: [{ host: 'h', port: 1 }] },
+      'peerAddresses[0].ed25519Key',
+    ],
+    ['a peer address that is none', { ...valid, peerAddresses: [{ ed25519Key: `0x${'a1'.repeat(32)}`, host: 'h', port: 0 }] }, 'peerAddresses[0].port'], // prettier-ignore
     ['feeds that are no list', { ...valid, feeds: {} }, 'feed'],
     ['a feed of an unknown kind', { ...valid, feeds: [{ feed: 1, source: { kind: 'guess' } }] }, 'feed'],
     ['a feed without a source', { ...valid, feeds: [{ feed: 1 }] }, 'feed'],
