@@ -547,8 +547,10 @@ export class Sequencer {
       certify: (at, digest) => this.#proposals.certify(at, digest),
       finalized: (_, digest, finalization) => this.#finality.finalized(digest, finalization),
       evidence: (evidence) => {
-        const { about: _, first: _first, second: _second, ...place } = evidence.misconduct;
-        ports.log.warn('a validator contradicted itself', { code: evidence.code, ...place });
+        const { code, misconduct } = evidence;
+        const { epoch, validator } = misconduct;
+        const place = misconduct.about === 'view' ? { view: misconduct.view } : { seq: misconduct.seq };
+        ports.log.warn('a validator contradicted itself', { code, epoch, validator, ...place });
         this.#reporting.accuse(evidence.misconduct);
         this.#events.evidence(evidence);
       },

@@ -48,8 +48,8 @@ describe('the history that a door keeps', () => {
     history.add(whole);
     for (let height = 2; height <= 600; height++) history.add(block(height, [receipt(height)]));
     const { transactions, ...kept } = whole;
-    const { height, digest, content, events, transactionCount } = history.block(1);
-    expect({ height, digest, content, certificate: history.block(1).certificate, events }).toEqual(kept);
+    const { height, timeMs: at, digest, content, events, transactionCount } = history.block(1);
+    expect({ height, timeMs: at, digest, content, certificate: history.block(1).certificate, events }).toEqual(kept);
     expect(transactionCount).toBe(transactions.length);
     expect(history.events(history.transaction(hashOf(1))!)).toEqual([receipt(1)]);
     expect(history.block(2).certificate).toBeUndefined();

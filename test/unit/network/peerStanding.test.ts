@@ -23,6 +23,7 @@ describe('what follows from a fault', () => {
     ['WORD_NOT_SIGNED', 'penalise', 5],
     ['TX_MALFORMED', 'penalise', 5],
     ['FINAL_BLOCKS_WRONG', 'penalise', 9],
+    ['SNAPSHOT_WRONG', 'penalise', 5],
   ])('%s: %s; so many at once bar: %d', (code, action, count) => {
     const rule = faultRule(code);
     expect(rule.action).toBe(action);
@@ -37,7 +38,7 @@ describe('what follows from a fault', () => {
   });
 
   test('every code has a row above', () => {
-    expect(Object.keys(faultRules)).toHaveLength(11);
+    expect(Object.keys(faultRules)).toHaveLength(12);
   });
 
   test('a code that is not in the table, or is in every object, is ignored', () => {
