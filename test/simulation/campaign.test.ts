@@ -57,7 +57,7 @@ describe('drawing scenarios', () => {
   test('all kinds of faults, all behaviours, and real signatures for one seed in twenty are drawn', () => {
     const scenarios = Array.from({ length: 1_000 }, (_, seed) => drawScenario(seed, 7, behaviourNames));
     const faults = scenarios.flatMap((scenario) => scenario.faults);
-    expect(new Set(faults.map(({ kind }) => kind)).size).toBe(15);
+    expect(new Set(faults.map(({ kind }) => kind)).size).toBe(16);
     const drawn = new Set(faults.flatMap((fault) => (fault.kind === 'byzantine' ? [fault.behaviour] : [])));
     expect([...drawn].sort()).toEqual([...behaviourNames].sort());
     expect(scenarios.filter(({ realSignatures }) => realSignatures)).toHaveLength(50);

@@ -84,8 +84,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'own proposals are not in the journal',
     file: 'sequencer/voting.ts',
-    find: "    const proposal: Proposal = { view, digest, content, signature };\n    outbox.persist(encodeMessage({ type: 'proposal', proposal }));\n",
-    replace: '    const proposal: Proposal = { view, digest, content, signature };\n',
+    find: "    const proposal: Proposal = { view, digest, content, repeats, signature };\n    outbox.persist(encodeMessage({ type: 'proposal', proposal }));\n",
+    replace: '    const proposal: Proposal = { view, digest, content, repeats, signature };\n',
   },
   {
     name: 'a quorum one short',
@@ -180,13 +180,13 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'two votes are no evidence',
     file: 'consensus/advance.ts',
-    find: "      accuse(at, vote.validator, { code: 'DOUBLE_VOTE', first: earlier, second: vote }, effects);\n    }\n    return;",
+    find: "      accuse(state, at, vote.validator, 'DOUBLE_VOTE', [earlier, vote], effects);\n    }\n    return;",
     replace: '    }\n    return;',
   },
   {
     name: 'two proposals are no evidence',
     file: 'consensus/advance.ts',
-    find: "      accuse(at, leader, { code: 'DOUBLE_PROPOSAL', first: at.proposal, second: proposal }, effects);\n",
+    find: "      accuse(state, at, leader, 'DOUBLE_PROPOSAL', [proposed(at.proposal), proposed(proposal)], effects);\n",
     replace: '',
   },
   {

@@ -23,7 +23,7 @@ describe('what follows from a fault', () => {
     ['WORD_NOT_SIGNED', 'penalise', 5],
     ['TX_MALFORMED', 'penalise', 5],
     ['FINAL_BLOCKS_WRONG', 'penalise', 9],
-    ['SNAPSHOT_WRONG', 'penalise', 5],
+    ['SNAPSHOT_WRONG', 'penalise', 2],
   ])('%s: %s; so many at once bar: %d', (code, action, count) => {
     const rule = faultRule(code);
     expect(rule.action).toBe(action);
