@@ -225,7 +225,6 @@ function committeeToWire({ id, epoch, validators }: Committee): witan.Committee.
   };
 }
 
-/** Errors: COMMITTEE_INVALID too. */
 function committeeFromWire(networkId: Hash, wire: witan.Committee.$Properties): Committee {
   const jailed = new Set<HexBytes>();
   const members = list(
@@ -243,7 +242,12 @@ function committeeFromWire(networkId: Hash, wire: witan.Committee.$Properties): 
     validatorsMax,
   );
   const at = epoch(safe(wire.epoch, 'epoch'));
-  return withJailed(makeCommittee(networkId, safe(wire.id, 'committee'), at, members), at, jailed);
+  const id = safe(wire.id, 'committee');
+  try {
+    return withJailed(makeCommittee(networkId, id, at, members), at, jailed);
+  } catch (error) {
+    throw error instanceof WitanError ? malformed(error.message) : error;
+  }
 }
 
 function finalBlockToWire(block: FinalBlock): witan.FinalBlock.$Properties {
