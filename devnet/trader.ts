@@ -121,7 +121,7 @@ export class Trader {
 
   /** Places an order; undefined when it was refused at the door. */
   async order(request: OrderRequest): Promise<Hash | undefined> {
-    const isVerified = ++this.#sent % verifyEvery === 0;
+    const isVerified = this.#sent++ % verifyEvery === 0;
     return this.#send(async () => {
       const submitted = await this.#client!.sign(orderBody(request));
       this.#sentAtMs.set(submitted.hash, performance.now());
