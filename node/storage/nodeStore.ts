@@ -210,7 +210,7 @@ export class NodeStore {
 
   /** Stores a snapshot of the state after a height. Answers with `snapshotStored`, or a warning. */
   storeSnapshot(at: Height, parts: readonly Uint8Array[]): void {
-    this.#store(at, parts, () => {
+    this.#store(at, parts, undefined, () => {
       this.#blocks.endSegment();
       this.#events?.snapshotStored(at, this.#snapshots.heights());
     });
@@ -218,14 +218,15 @@ export class NodeStore {
 
   /** Stores a snapshot that is ahead of the blocks. Answers with `installed`; the blocks go when the store is opened again. */
   installSnapshot(at: Height, parts: readonly Uint8Array[]): void {
-    this.#store(at, parts, () => this.#events?.installed(at));
+    // Of older ones, the blocks that come after them are not here.
+    this.#store(at, parts, 1, () => this.#events?.installed(at));
   }
 
-  #store(at: Height, parts: readonly Uint8Array[], done: () => void): void {
+  #store(at: Height, parts: readonly Uint8Array[], kept: number | undefined, done: () => void): void {
     const store = async (): Promise<void> => {
       // Blocks up to the snapshot are durable before it is: so the log never ends before it without being given up.
       await this.#blocks.sync();
-      await this.#snapshots.store(at, parts);
+      await this.#snapshots.store(at, parts, kept);
       done();
     };
     this.#storing = this.#storing.then(store).catch((error: unknown) => {

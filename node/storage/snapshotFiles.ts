@@ -74,7 +74,7 @@ export class SnapshotFiles {
   }
 
   /** Stores a snapshot, whole and durable or not at all, and removes all but the newest. Errors: those of the disk. */
-  async store(at: Height, parts: readonly Uint8Array[]): Promise<void> {
+  async store(at: Height, parts: readonly Uint8Array[], kept = keptMax): Promise<void> {
     const path = this.#path(at);
     const unfinished = `${path}.part`;
     const file = await open(unfinished, 'w', 0o600);
@@ -86,7 +86,7 @@ export class SnapshotFiles {
     }
     await rename(unfinished, path);
     syncFolder(this.#folder);
-    for (const old of this.heights().slice(0, -keptMax)) {
+    for (const old of this.heights().slice(0, -kept)) {
       this.#offsets.delete(old);
       await rm(this.#path(old), { force: true });
     }

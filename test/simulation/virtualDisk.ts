@@ -131,7 +131,7 @@ export class VirtualDisk {
       installSnapshot: (at, parts) =>
         later(this.#random.integer(...this.syncMs), () => {
           if (this.#broken) return;
-          this.#keepSnapshot(at, parts);
+          this.#keepSnapshot(at, parts, 1);
           this.#dropBlocks();
           answer.installed();
         }),
@@ -139,10 +139,11 @@ export class VirtualDisk {
   }
 
   /** Whole and durable at once: it takes its name only then. The blocks before it were synced earlier. */
-  #keepSnapshot(at: Height, parts: readonly Uint8Array[]): void {
+  #keepSnapshot(at: Height, parts: readonly Uint8Array[], kept = 2): void {
     this.#durableBlocks = this.#blocks.length;
     this.#snapshots.set(at, parts);
-    for (const oldest of [...this.#snapshots.keys()].sort((a, b) => a - b).slice(0, -2)) this.#snapshots.delete(oldest);
+    for (const oldest of [...this.#snapshots.keys()].sort((a, b) => a - b).slice(0, -kept))
+      this.#snapshots.delete(oldest);
   }
 
   /** From now on no write succeeds: the disk is full, or gone. */

@@ -39,6 +39,12 @@ describe('a stored snapshot', () => {
     expect(names(folder)).toHaveLength(2);
   });
 
+  test('one that was installed ahead of the blocks is the only one: the blocks after older ones are not here', async () => {
+    const { files } = await stored();
+    await files.store(height(900), parts, 1);
+    expect(files.heights()).toEqual([900]);
+  });
+
   test('one that was being written when the node stopped is gone', async () => {
     const { folder } = await stored();
     writeFileSync(join(folder, 'snapshot-0000000000000009.bin.part'), 'half');
