@@ -194,9 +194,7 @@ export class Finality {
     const run = this.#replaying.splice(0);
     const [first] = run;
     // Who voted from here on was decided on before; execution, which may have to wait for L1, will find the same.
-    if (first?.committee?.epoch === first?.content.epoch && first?.committee !== undefined) {
-      this.#parts.enterEpoch(first.committee);
-    }
+    if (first?.committee !== undefined) this.#parts.enterEpoch(first.committee);
     if (!this.#acceptLinked(run)) {
       throw new WitanError(
         'BLOCK_LOG_BROKEN',

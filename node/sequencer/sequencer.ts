@@ -66,8 +66,9 @@ const bodiesPerWake = 32;
 /** Most time between two wakes, so that nothing that waits is forgotten. */
 const wakeMsMax = 250;
 
-/** Messages of the next epoch that are kept of one peer. */
+/** Messages of the next epoch that are kept of one peer, and the longest, in bytes: words are much shorter. */
 const earlyMax = 64;
+const earlyBytesMax = 64 * 1024;
 
 /** The epoch in which something is said; undefined where it is of none. */
 function epochOf(message: NetworkMessage): Epoch | undefined {
@@ -406,7 +407,7 @@ export class Sequencer {
     if (said === undefined || said === own) return true;
     if (said < own) this.#voting?.tellFinal(from);
     else this.#finality.sawEpoch(said);
-    if (said === own + 1) {
+    if (said === own + 1 && bytes.length <= earlyBytesMax) {
       const kept = this.#early.get(from) ?? [];
       if (kept.length < earlyMax) this.#early.set(from, [...kept, bytes]);
     }
@@ -507,9 +508,6 @@ export class Sequencer {
     if (applied.content?.epoch !== committee.epoch || this.#endsAt(applied.height) !== 'ends') return false;
     this.#enterEpoch(decisionAt(this.#execution.epochs, applied.height)!.next!);
     this.#beginVoting();
-    const early = [...this.#early];
-    this.#early.clear();
-    for (const [from, kept] of early) for (const bytes of kept) this.handle({ type: 'message', from, bytes });
     return true;
   }
 
@@ -567,6 +565,9 @@ export class Sequencer {
       this.#voting = voting;
       voting.handle({ type: 'start', nowMs: this.#context.nowMs() });
       this.#execution.run();
+      const early = [...this.#early];
+      this.#early.clear();
+      for (const [from, kept] of early) for (const bytes of kept) this.#onBytes(from, bytes);
     });
     outbox.flush();
   }
