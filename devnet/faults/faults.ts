@@ -152,10 +152,10 @@ export class Faults {
     this.counts.crash++;
     await this.#kill(validator, `for ${downMs} ms`);
     await this.#pause(downMs);
-    if (againMs !== undefined) {
+    for (const afterMs of againMs) {
       const started = validator.start().catch(() => undefined);
-      await this.#pause(againMs);
-      await this.#kill(validator, `again, ${againMs} ms after its start`);
+      await this.#pause(afterMs);
+      await this.#kill(validator, `again, ${afterMs} ms after its start`);
       await started;
     }
     await this.#startAgain(validator);

@@ -22,8 +22,8 @@ export interface Crash {
   readonly validator: number;
   readonly pauseMs: number;
   readonly downMs: number;
-  /** How long after the start it is killed once more, while it recovers; undefined: it is let be. */
-  readonly againMs: number | undefined;
+  /** It is started at once and killed again so long after each start, while it recovers; then it is let be. */
+  readonly againMs: readonly number[];
 }
 
 export interface Partition {
@@ -116,7 +116,7 @@ export function drawFault(
   const validator = random.pick(lane.filter((each) => kind !== 'crash' || !spared.includes(each)));
   switch (kind) {
     case 'crash': {
-      const againMs = random.chance(0.25) ? random.integer(100, 3_000) : undefined;
+      const againMs = Array.from({ length: random.integer(0, 6) }, () => random.integer(100, 4_000));
       return { kind, validator, pauseMs, downMs: random.integer(0, 3_000), againMs };
     }
     case 'partition': {
