@@ -5,6 +5,7 @@ export class AcceptedTransactions {
   /** Oldest first. */
   readonly #open = new Map<Hash, number>();
   #accepted = 0;
+  #lastFinalMs = Date.now();
 
   accepted(hash: Hash, atMs: number): void {
     this.#accepted++;
@@ -13,6 +14,12 @@ export class AcceptedTransactions {
 
   final(hash: Hash): void {
     this.#open.delete(hash);
+    this.#lastFinalMs = Date.now();
+  }
+
+  /** When a trader heard last that something is final; before the first, when trading began. */
+  get lastFinalMs(): number {
+    return this.#lastFinalMs;
   }
 
   get count(): number {

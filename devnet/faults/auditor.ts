@@ -10,7 +10,8 @@ import { ResidentMemory, residentBytes } from './residentMemory.ts';
 export interface Violation {
   /** After the traders began, ms. */
   readonly atMs: number;
-  readonly rule: 'agreement' | 'checkpoints' | 'progress' | 'recovery' | 'logs' | 'process' | 'accepted' | 'memory';
+  readonly rule:
+    'agreement' | 'checkpoints' | 'progress' | 'recovery' | 'logs' | 'process' | 'accepted' | 'service' | 'memory';
   readonly what: string;
 }
 
@@ -38,6 +39,8 @@ const violationsMax = 100;
 export const progressMsMax = 60_000;
 /** Traders' transactions expire a minute after they were signed, and a block's time is a little behind the present. */
 const acceptedMsMax = 75_000;
+/** Traders hear of something final within this time, but for outages: their clients find validators that are up. */
+export const serviceMsMax = 75_000;
 /** Most receipts that were missed are asked for at a time. */
 const askedMax = 50;
 
@@ -54,6 +57,7 @@ export class Auditor {
   #looks = 0;
   #heightsCompared = 0;
   #expired = 0;
+  #serviceToldMs = 0;
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();
 
@@ -107,6 +111,7 @@ export class Auditor {
     const statuses = await Promise.all(up.map(async (validator) => ({ validator, status: await statusOf(validator) })));
     const told = statuses.flatMap(({ validator, status }) => (status === undefined ? [] : [{ validator, status }]));
     for (const { validator, status } of statuses) this.#checkProgress(validator.index, status);
+    this.#checkService();
     await this.#compareResults(told);
     if (this.#looks % checkpointLooks === 0) await this.#compareCheckpoints(told.map(({ validator }) => validator));
     if (this.#looks % memoryLooks === 0) {
@@ -134,6 +139,15 @@ export class Auditor {
     if (nowMs - Math.max(last.atMs, soundMs) <= progressMsMax) return;
     this.report('progress', `validator ${index} is at height ${last.height} for more than ${progressMsMax} ms`);
     last.atMs = nowMs;
+  }
+
+  #checkService(): void {
+    const { accepted, hadOutageSince } = this.#audited;
+    const nowMs = Date.now();
+    if (nowMs - Math.max(accepted.lastFinalMs, this.#serviceToldMs) <= serviceMsMax) return;
+    if (hadOutageSince(nowMs - serviceMsMax)) return;
+    this.report('service', `no trader has heard of anything final for more than ${serviceMsMax} ms`);
+    this.#serviceToldMs = nowMs;
   }
 
   /**

@@ -1,13 +1,12 @@
 import { claimProof } from '../checkpoint/proofs.ts';
 import type { ProofPath } from '../checkpoint/checkpoint.ts';
+import { toHex } from '../codec/hex.ts';
+import type { CommitteeProof, Decimal } from '../sdk/rpcTypes.ts';
 import type { SignedCheckpoint } from '../sequencer/checkpoints.ts';
 import { DoorError } from './errors.ts';
 import type { Method, MethodContext } from './method.ts';
 import { summaryOf } from './nodeView.ts';
 import type { Params } from './params.ts';
-
-/** Integers of the frozen layouts are beyond 2^53 at times: they travel as decimal strings. */
-type Decimal<T> = { readonly [Field in keyof T]: T[Field] extends bigint ? string : T[Field] };
 
 const decimal = <T extends object>(record: T): Decimal<T> =>
   Object.fromEntries(
@@ -46,6 +45,22 @@ function checkpoint(params: Params, context: MethodContext): unknown {
   };
 }
 
+function committee(params: Params, { view }: MethodContext): CommitteeProof {
+  const newest = params.has('committeeId')
+    ? view.settlement.newestOf(params.integer('committeeId', 1, Number.MAX_SAFE_INTEGER))
+    : view.settlement.newest();
+  if (newest === undefined) throw new DoorError('CHECKPOINT_UNKNOWN', 'No such checkpoint was signed yet.');
+  const { checkpoint, certificate, office } = newest;
+  return {
+    header: decimal(checkpoint.header),
+    bitmap: certificate.bitmap.toString(),
+    signature: certificate.signature,
+    subaccountsRoot: office.subaccountsRoot,
+    rest: office.rest,
+    epochs: toHex(office.epochs),
+  };
+}
+
 function claim(params: Params, context: MethodContext): unknown {
   const { settlement, door } = context.view;
   const owner = params.address('owner');
@@ -76,6 +91,7 @@ export const chainMethods = {
       return { ...summaryOf(block), content, certificate: certificate ?? null, previousResult, ...withEvents };
     },
   },
+  witan_committee: { params: ['committeeId'], cost: 5, call: (params, _caller, context) => committee(params, context) },
   witan_checkpoint: { params: ['number'], cost: 5, call: (params, _caller, context) => checkpoint(params, context) },
   /** Dear: it hashes all claims of the checkpoint. */
   witan_claimProof: {

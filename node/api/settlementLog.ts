@@ -10,11 +10,15 @@ interface Covering {
 
 /** Coverings that are remembered: an hour and more at one checkpoint a second. */
 const coveringsMax = 4_096;
+/** Committees whose last checkpoint is remembered. */
+const committeesMax = 64;
 
 /** Checkpoints that a quorum signed and those that L1 accepted: which of them covers a height first. */
 export class SettlementLog {
   readonly #keptMax: number;
   readonly #signed = new Map<number, SignedCheckpoint>();
+  /** The newest that each committee on L1 has signed: under its last one, the next is proven. */
+  readonly #lastOf = new Map<number, SignedCheckpoint>();
   readonly #accepted = new Map<number, Published>();
   readonly #heights = new Map<number, number>();
   readonly #signedCoverings: Covering[] = [];
@@ -29,6 +33,7 @@ export class SettlementLog {
     const number = Number(header.number);
     const height = Number(header.blockHeight);
     remember(this.#signed, number, signed, this.#keptMax);
+    remember(this.#lastOf, Number(header.committeeId), signed, committeesMax);
     remember(this.#heights, number, height, coveringsMax);
     cover(this.#signedCoverings, { height, number });
     if (this.#accepted.has(number)) cover(this.#acceptedCoverings, { height, number });
@@ -59,6 +64,11 @@ export class SettlementLog {
 
   newest(): SignedCheckpoint | undefined {
     return this.#signed.get([...this.#signed.keys()].reduce((a, b) => Math.max(a, b), 0));
+  }
+
+  /** The newest that a committee on L1 has signed. */
+  newestOf(committeeId: number): SignedCheckpoint | undefined {
+    return this.#lastOf.get(committeeId);
   }
 
   /** The newest checkpoint that L1 has accepted and that is kept in full. */

@@ -118,6 +118,10 @@ export function enterEpoch(state: EpochState): void {
   state.decision = undefined;
 }
 
+/** Who voted in the epoch before, who votes, and who will where that is decided: one an epoch. */
+export const committeesOf = ({ previous, committee, decision }: EpochState): Committee[] =>
+  [previous, committee, decision?.next].filter((each) => each !== undefined);
+
 /** A hash over all of it: a part of the state root. */
 export const epochsDigest = (state: EpochState): Hash => keccakHash(epochsBytes(state));
 

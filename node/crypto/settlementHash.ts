@@ -82,6 +82,20 @@ export const nextCommitteeHash = (
   );
 };
 
+/** What is below a state root beside the subaccounts. */
+export interface StateRest {
+  /** Root of the exchange's other tables. */
+  readonly exchange: Hash;
+  readonly priority: Hash;
+  readonly epochs: Hash;
+  /** The last block's, which binds the history that led there. */
+  readonly result: Hash;
+}
+
+/** restRoot = keccak(exchange ‖ priority ‖ epochs ‖ result). */
+export const restRoot = ({ exchange, priority, epochs, result }: StateRest): Hash =>
+  keccakHash(new ByteWriter().hex(exchange).hex(priority).hex(epochs).hex(result).finish());
+
 /** stateRoot = keccak(04 ‖ subsRoot ‖ restRoot). */
 export const stateRoot = (subsRoot: Hash, restRoot: Hash): Hash =>
   keccakHash(new ByteWriter().u8(4).hex(subsRoot).hex(restRoot).finish());

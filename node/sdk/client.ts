@@ -5,6 +5,7 @@ import { instrumentId, type Address, type Hash } from '../types/ids.ts';
 import type { TransactionBody } from '../types/transaction.ts';
 import { microUsdc, timeMs } from '../types/units.ts';
 import { approveKeyBody, orderBody } from './bodies.ts';
+import { Committees } from './committees.ts';
 import type { Connection } from './connection.ts';
 import type { FinalResult, Submitted } from './followed.ts';
 import { Follower } from './follower.ts';
@@ -50,8 +51,8 @@ export class WitanClient extends NetworkReader {
   /** Done by `createWitanClient`. */
   override async connect(): Promise<void> {
     await super.connect();
-    const { signer, verifyEd25519 = verifyInJavaScript } = this.options;
-    this.#verifier = new ResultVerifier(committeeOf(this.network), verifyEd25519);
+    const { signer, verifyEd25519 = verifyInJavaScript, verifyHeader } = this.options;
+    this.#verifier = new ResultVerifier(new Committees(committeeOf(this.network), verifyHeader), verifyEd25519);
     if (signer === undefined) return;
     this.#signer = new TransactionSigner(signer, this.account, this.network, this.nowMs);
   }

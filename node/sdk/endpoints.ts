@@ -10,6 +10,9 @@ export interface EndpointEvents {
   followed(connection: Connection, state: unknown): void;
 }
 
+/** After a node has not described its network. */
+const greetAgainMs = 1_000;
+
 /** Several nodes in order of preference. One is used only after it has described the same network as the others. */
 export class Endpoints {
   readonly #connections: readonly Connection[];
@@ -18,6 +21,7 @@ export class Endpoints {
   readonly #distrusted = new Set<Connection>();
   readonly #described = new Map<Connection, NetworkDescription>();
   readonly #changes = new Set<() => void>();
+  readonly #timers = new Set<ReturnType<typeof setTimeout>>();
   #network: NetworkDescription | undefined;
   #failure: WitanError | undefined;
 
@@ -58,9 +62,19 @@ export class Endpoints {
         this.#events.ready(connection);
       }
     } catch {
-      // It went down again; it will greet when it is back.
+      // Where it went down again, it will greet when it is back.
+      if (connection.isUp) this.#again(connection);
     }
     this.#changed();
+  }
+
+  /** It is up and did not describe its network: it may have been too busy. */
+  #again(connection: Connection): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      if (connection.isUp) void this.#greet(connection);
+    }, greetAgainMs);
+    this.#timers.add(timer);
   }
 
   #changed(): void {
@@ -133,6 +147,7 @@ export class Endpoints {
   }
 
   close(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
     for (const connection of this.#connections) connection.close();
   }
 }

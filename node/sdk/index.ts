@@ -5,6 +5,7 @@ export type { Mined, VaultClients } from '../l1/vaultActions.ts';
 export { orderBody } from './bodies.ts';
 export { accountRequestText, type AccountRequest } from './accountRequest.ts';
 export type { LiveBook } from './bookMirror.ts';
+export { Committees, type VerifyHeader } from './committees.ts';
 export { createWitanClient, type WitanClient } from './client.ts';
 export type { OpenSocket, SocketLike } from './connection.ts';
 export type { CoveringCheckpoint, FinalResult, Submitted } from './followed.ts';
@@ -13,5 +14,5 @@ export type { ClientOptions, OrderRequest, SendOptions, SessionKeyRequest } from
 export type { ResultProof, TransactionProof } from './resultProof.ts';
 export type * from './rpcTypes.ts';
 export type { AnySigner, SignedTransaction, SignOptions, WalletSigner } from './signer.ts';
-export { verifyEvents, verifyResult } from './verifyResult.ts';
+export { verifyEvents, verifyResult, type CommitteeOf } from './verifyResult.ts';
 export { lotsToSize, microToUsdc, priceToTicks, sizeToLots, ticksToPrice, usdcToMicro } from './decimals.ts';

@@ -1,6 +1,7 @@
 import type { Ed25519Verify } from '../crypto/ed25519.ts';
 import type { Address } from '../types/ids.ts';
 import type { OrderKind, SelfTradePrevention, SessionScope, Side, TimeInForce } from '../types/transaction.ts';
+import type { VerifyHeader } from './committees.ts';
 import type { OpenSocket } from './connection.ts';
 import type { NetworkDescription } from './rpcTypes.ts';
 import type { AnySigner, SignOptions } from './signer.ts';
@@ -18,6 +19,8 @@ export interface ClientOptions {
   readonly webSocket?: OpenSocket;
   /** Absent: JavaScript, some 2 ms a signature. In Node inject `createNativeVerify()`. */
   readonly verifyEd25519?: Ed25519Verify;
+  /** Checks a committee's aggregate BLS signature, when an epoch has ended. Absent: JavaScript, some 30 ms. */
+  readonly verifyHeader?: VerifyHeader;
   /** Nodes that each transaction is sent to at once. Default 1. */
   readonly fanout?: number;
   /** How long to wait for a first node, and then for the others to describe their network. Default 10 s and 2 s. */

@@ -4,10 +4,11 @@ import type { BlockEvent } from '../types/block.ts';
 import type { Committee } from '../types/committee.ts';
 import { WitanError } from '../types/fault.ts';
 import type { Hash } from '../types/ids.ts';
+import type { Committees } from './committees.ts';
 import type { Connection } from './connection.ts';
 import type { FinalResult } from './followed.ts';
-import type { TransactionProof } from './resultProof.ts';
-import { verifyEvents, verifyResult } from './verifyResult.ts';
+import type { ResultProof, TransactionProof } from './resultProof.ts';
+import { type VerifiedLinks, verifyEvents, verifyResult } from './verifyResult.ts';
 
 /** Heights whose verified links are remembered. */
 const linksKept = 4_096;
@@ -17,14 +18,14 @@ const linksKept = 4_096;
  * it, and of the blocks that its links cover, take nothing but their events.
  */
 export class ResultVerifier {
-  readonly #committee: Committee;
+  readonly #committees: Committees;
   readonly #verify: Ed25519Verify;
   readonly #links = new Map<number, ResultLink>();
   /** Full proofs on their way, by height and node: others of the same block wait for it. */
   readonly #fetching = new Map<string, Promise<void>>();
 
-  constructor(committee: Committee, verify: Ed25519Verify) {
-    this.#committee = committee;
+  constructor(committees: Committees, verify: Ed25519Verify) {
+    this.#committees = committees;
     this.#verify = verify;
   }
 
@@ -52,11 +53,23 @@ export class ResultVerifier {
     let link = this.#links.get(height);
     if (link === undefined) {
       if (proof.result === undefined) throw wrong('The node left out the proof of the result.');
-      this.#remember(verifyResult(this.#committee, proof.result, height, this.#verify));
+      this.#remember(await this.#verified(connection, proof.result, height));
       link = proof.result.links[0]!;
     }
     const events = verifyEvents(proof, hash, link.eventsRoot);
     return { hash, height, timeMs: link.timeMs, code: outcomeOf(events), events, verified: true };
+  }
+
+  /** Another committee may have taken over: whoever shows results of its own can show that as well. */
+  async #verified(connection: Connection, proof: ResultProof, height: number): Promise<VerifiedLinks> {
+    const committeeOf = (epoch: number): Committee => this.#committees.of(epoch) ?? unknownEpoch(epoch);
+    try {
+      return verifyResult(committeeOf, proof, height, this.#verify);
+    } catch (error) {
+      if (!(error instanceof WitanError && error.code === 'PROOF_EPOCH_UNKNOWN')) throw error;
+    }
+    await this.#committees.learn(connection);
+    return verifyResult(committeeOf, proof, height, this.#verify);
   }
 
   #remember(links: readonly ResultLink[]): void {
@@ -71,6 +84,14 @@ const noop = (): void => undefined;
 
 const outcomeOf = (events: readonly BlockEvent[]): string => String(events.at(-1)!.code);
 
+const unknownEpoch = (epoch: number): never => {
+  throw new WitanError(
+    'PROOF_EPOCH_UNKNOWN',
+    `Who votes in epoch ${epoch} is not known here.`,
+    'Try again after the next checkpoint, or pin a newer description of the network.',
+  );
+};
+
 const wrong = (message: string): WitanError =>
   new WitanError('PROOF_MALFORMED', message, 'The node that showed this proof is wrong: use others.');
 
@@ -80,6 +101,7 @@ const wrongCodes: ReadonlySet<string> = new Set([
   'PROOF_NOT_FINAL',
   'PROOF_NOT_ATTESTED',
   'PROOF_EVENT_INVALID',
+  'PROOF_STATE_WRONG',
 ]);
 
 /** Whether a node has shown something false, rather than nothing. */

@@ -2,7 +2,9 @@ import type { AccountView, MarketView } from '../exchange/views.ts';
 import type { MarketListing } from '../exchange/genesis.ts';
 import type { BlockEvent } from '../types/block.ts';
 import type { Validator } from '../types/committee.ts';
-import type { Address, Hash, InstrumentId } from '../types/ids.ts';
+import type { StateRest } from '../crypto/settlementHash.ts';
+import type { Address, Hash, HexBytes, InstrumentId } from '../types/ids.ts';
+import type { CheckpointHeader } from '../types/settlement.ts';
 import type { Side } from '../types/transaction.ts';
 
 /**
@@ -34,6 +36,21 @@ export interface NetworkDescription {
   };
   readonly markets: readonly MarketListing[];
   readonly limits: { readonly transactionBytesMax: number; readonly releasedPerBlockMax: number };
+}
+
+/** Integers of the frozen layouts are beyond 2^53 at times: they travel as decimal strings. */
+export type Decimal<T> = { readonly [Field in keyof T]: T[Field] extends bigint ? string : T[Field] };
+
+/** Answer of `witan_committee`: who votes, under the newest header that a committee of L1 (absent: the newest) has signed. */
+export interface CommitteeProof {
+  readonly header: Decimal<CheckpointHeader>;
+  /** Bit i: validator i of L1's committee has signed. Decimal. */
+  readonly bitmap: string;
+  readonly signature: HexBytes;
+  /** What the header's state root is the hash of; the epochs in full (docs/spec/consensus.md, rule 16). */
+  readonly subaccountsRoot: Hash;
+  readonly rest: StateRest;
+  readonly epochs: HexBytes;
 }
 
 export type TransactionStage = 'unknown' | 'pending' | 'final' | 'checkpointed' | 'settled';

@@ -34,14 +34,18 @@ function guarded<T>(check: () => T): T {
 /** Links of results that were verified, oldest first. */
 export type VerifiedLinks = readonly ResultLink[];
 
+/** Who votes in an epoch. Errors: PROOF_EPOCH_UNKNOWN. */
+export type CommitteeOf = (epoch: number) => Committee;
+
 /**
  * Checks that a block is final and what it resulted in. Recomputes every digest, and believes nothing but signatures of
- * the committee: a finalization by a quorum, and reports of more than f of power that name one chain of results.
+ * the committee: a finalization by a quorum, and reports of more than f of power that name one chain of results. Where an
+ * epoch ends in between, these are of two committees.
  * Errors: PROOF_MALFORMED, PROOF_LINK_BROKEN (blocks or results do not follow one another), PROOF_NOT_FINAL (the
- * certificate does not hold), PROOF_NOT_ATTESTED (too little power signed for these results).
+ * certificate does not hold), PROOF_NOT_ATTESTED (too little power signed for these results), PROOF_EPOCH_UNKNOWN.
  */
 export function verifyResult(
-  committee: Committee,
+  committeeOf: CommitteeOf,
   proof: ResultProof,
   height: number,
   verify: Ed25519Verify,
@@ -51,8 +55,8 @@ export function verifyResult(
     if (links.length === 0 || links.length > linksMax || contents.length === 0 || contents.length > linksMax) {
       refuse('PROOF_MALFORMED', 'The proof has no link, or too many.');
     }
-    checkFinal(committee, proof, height, verify);
-    checkAttested(committee, proof, height, verify);
+    checkFinal(committeeOf(proof.certificate.epoch), proof, height, verify);
+    checkAttested(committeeOf(proof.reports[0]?.report.epoch ?? proof.certificate.epoch), proof, height, verify);
     return links;
   });
 }

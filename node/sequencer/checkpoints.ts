@@ -11,13 +11,12 @@ import {
   type CollectInput,
   type CollectorState,
 } from '../checkpoint/collect.ts';
-import { ByteWriter } from '../codec/byteWriter.ts';
 import { keccakHash } from '../crypto/keccak.ts';
 import { encodeMessage } from '../crypto/messageCodec.ts';
 import { MerkleTree } from '../crypto/merkle.ts';
-import { stateRoot, subaccountLeafHash } from '../crypto/settlementHash.ts';
+import { restRoot, type StateRest, stateRoot, subaccountLeafHash } from '../crypto/settlementHash.ts';
 import { commitment, type Commitment } from '../exchange/commitment.ts';
-import { epochsDigest, type EpochState } from '../consensus/epochs.ts';
+import { epochsBytes, epochsDigest, type EpochState } from '../consensus/epochs.ts';
 import type { ExchangeState } from '../exchange/state.ts';
 import type { ExecutedBlock } from '../types/block.ts';
 import { type Committee, positionOf } from '../types/committee.ts';
@@ -31,7 +30,17 @@ import type { AfterBlock } from './execution.ts';
 export interface SignedCheckpoint {
   readonly checkpoint: Checkpoint;
   readonly certificate: CheckpointCertificate;
+  readonly office: OfficeProof;
 }
+
+/** What it takes to show who votes, as of a header's block: all that its state root is the hash of, the epochs in full. */
+export interface OfficeProof {
+  readonly subaccountsRoot: Hash;
+  readonly rest: StateRest;
+  readonly epochs: Uint8Array;
+}
+
+type Unsigned = Omit<SignedCheckpoint, 'certificate'>;
 
 /** The header that a snapshot is of, as the next one needs to know it. */
 export interface LastHeader {
@@ -69,7 +78,7 @@ export class Checkpoints {
   readonly #checkpointer: CheckpointerState;
   /** Signatures by the committee on L1 whose they are, the newest last: its headers may lack some when the next takes over. */
   readonly #signers: Signers[] = [];
-  readonly #waiting = new Map<number, Checkpoint>();
+  readonly #waiting = new Map<number, Unsigned>();
   readonly #ownShares = new Map<number, Uint8Array>();
   #leaves: readonly SubaccountLeaf[] = [];
   #priorityDigest: Hash = zeroHash;
@@ -137,6 +146,8 @@ export class Checkpoints {
     if (committee.id !== this.#signers.at(-1)!.committee.id) this.#follow(committee);
     const committed = commitment(this.#exchange);
     const number = this.#checkpointer.last.number + 1n;
+    const epochs = epochsBytes(this.#epochs);
+    const rest = restOf(committed, this.#priorityDigest, keccakHash(epochs), block.resultDigest);
     // Leaves are made once for each change of a record: another object means that it changed.
     const changed = committed.subaccounts.filter((leaf, index) => leaf !== this.#leaves[index]);
     this.#leaves = committed.subaccounts;
@@ -150,7 +161,7 @@ export class Checkpoints {
       paramsVersion,
       subaccounts: changed,
       markets: committed.markets,
-      restRoot: restRootOf(committed, this.#priorityDigest, epochsDigest(this.#epochs), block.resultDigest),
+      restRoot: restRoot(rest),
       chains: [
         {
           chainId: BigInt(network.l1.chainId),
@@ -169,7 +180,8 @@ export class Checkpoints {
         },
       ],
     });
-    this.#waiting.set(Number(number), checkpoint);
+    const office = { subaccountsRoot: this.#checkpointer.subaccountTree.root(), rest, epochs };
+    this.#waiting.set(Number(number), { checkpoint, office });
     if (this.#waiting.size > waitingMax) this.#forget(this.#waiting.keys().next().value!);
     const { headerHash, message } = checkpoint;
     this.#collect(Number(number), { type: 'built', number, headerHash, message });
@@ -193,9 +205,9 @@ export class Checkpoints {
           break;
         case 'certified': {
           const number = Number(effect.certificate.number);
-          const checkpoint = this.#waiting.get(number);
+          const unsigned = this.#waiting.get(number);
           for (const older of [...this.#waiting.keys()]) if (older <= number) this.#forget(older);
-          if (checkpoint !== undefined) this.#signed({ checkpoint, certificate: effect.certificate });
+          if (unsigned !== undefined) this.#signed({ ...unsigned, certificate: effect.certificate });
           break;
         }
         case 'fault':
@@ -262,13 +274,16 @@ export class Checkpoints {
   }
 }
 
-/** Whatever execution and priority read beside the subaccounts, and the history that led there. */
-const restRootOf = (committed: Commitment, priority: Hash, epochs: Hash, resultDigest: Hash): Hash =>
-  keccakHash(new ByteWriter().hex(committed.restRoot).hex(priority).hex(epochs).hex(resultDigest).finish());
+const restOf = (committed: Commitment, priority: Hash, epochs: Hash, result: Hash): StateRest => ({
+  exchange: committed.restRoot,
+  priority,
+  epochs,
+  result,
+});
 
 /** The state root that a header has over these, computed anew. Errors: whatever a record that was made up may cause. */
 export function stateRootOf(exchange: ExchangeState, priority: Hash, epochs: Hash, resultDigest: Hash): Hash {
   const committed = commitment(exchange);
   const subaccounts = new MerkleTree('S', committed.subaccounts.map(subaccountLeafHash)).root();
-  return stateRoot(subaccounts, restRootOf(committed, priority, epochs, resultDigest));
+  return stateRoot(subaccounts, restRoot(restOf(committed, priority, epochs, resultDigest)));
 }

@@ -15,9 +15,9 @@ import { snapshotId } from '../crypto/digests.ts';
 import { keccakHash } from '../crypto/keccak.ts';
 import { encodeMessage } from '../crypto/messageCodec.ts';
 import { checkpointMessage, headerHash } from '../crypto/settlementHash.ts';
-import { type Committee, makeCommittee } from '../types/committee.ts';
+import { type Committee, headerSigners, makeCommittee } from '../types/committee.ts';
 import { WitanError } from '../types/fault.ts';
-import type { Hash, HexBytes, PeerId, ValidatorIndex } from '../types/ids.ts';
+import type { Hash, PeerId, ValidatorIndex } from '../types/ids.ts';
 import type { CheckpointHeader } from '../types/settlement.ts';
 import { snapshotBytesMax, type SnapshotManifest } from '../types/snapshot.ts';
 import { epoch, type Height, height, type TimeMs, timeMs } from '../types/units.ts';
@@ -271,14 +271,11 @@ export class SnapshotSync {
       return;
     }
     const hash = headerHash(header);
-    const signers = signersOf(bitmap).map((validator) => committee.validators[validator]);
-    const weight = signers.reduce((sum, signer) => sum + (signer?.weight ?? 0), 0);
-    const total = committee.validators.reduce((sum, each) => sum + each.weight, 0);
-    if (signers.includes(undefined) || 3 * weight <= 2 * total) {
+    const keys = headerSigners(committee, bitmap);
+    if (keys === undefined) {
       this.certificateChecked(hash, false);
       return;
     }
-    const keys = signers.map((signer): HexBytes => signer!.blsKey);
     const message = checkpointMessage(committee.networkId, hash);
     this.#context.ports.verifier.checkpointCertificate(hash, message, keys, signature);
   }
@@ -360,11 +357,4 @@ export class SnapshotSync {
     ports.log.info('a snapshot has arrived; this node starts again from it', { block: candidate.at });
     ports.disk.installSnapshot(candidate.at, [encodeMessage({ type: 'snapshot', manifest }), ...chunks]);
   }
-}
-
-/** Positions of the set bits. */
-function signersOf(bitmap: bigint): ValidatorIndex[] {
-  const signers: number[] = [];
-  for (let index = 0, rest = bitmap; rest > 0n; index++, rest >>= 1n) if ((rest & 1n) === 1n) signers.push(index);
-  return signers as ValidatorIndex[];
 }

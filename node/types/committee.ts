@@ -115,3 +115,14 @@ function thresholds(
 /** Where a key stands in a committee; undefined where it does not. */
 export const positionOf = (committee: Committee, ed25519Key: HexBytes): ValidatorIndex | undefined =>
   committee.validators.find((validator) => validator.ed25519Key === ed25519Key)?.index;
+
+/**
+ * BLS keys of those whose signature a header's bitmap claims, in the committee's order: they hold more than two thirds of
+ * the weight that L1 has installed. Undefined where they do not, or where a bit stands for nobody.
+ */
+export function headerSigners({ validators }: Committee, bitmap: bigint): HexBytes[] | undefined {
+  if (bitmap >> BigInt(validators.length) !== 0n) return undefined;
+  const signers = validators.filter(({ index }) => ((bitmap >> BigInt(index)) & 1n) === 1n);
+  const weightOf = (members: readonly Validator[]): number => members.reduce((sum, { weight }) => sum + weight, 0);
+  return 3 * weightOf(signers) > 2 * weightOf(validators) ? signers.map(({ blsKey }) => blsKey) : undefined;
+}

@@ -55,10 +55,13 @@ export class Auditors {
   readonly #durability: DurabilityAudit;
   readonly #certified = new Map<string, string>();
   readonly #results: Hash[] = [];
+  readonly #headers = new Map<number, Hash>();
   readonly #times: number[] = [];
   #latestClockMs = 0;
   readonly #isHonest: (validator: number) => boolean;
   readonly #executedAt = new Map<Hash, number>();
+  /** The last height of each epoch that ended. */
+  readonly #lastHeights = new Map<number, number>();
   readonly #startMs: number;
 
   constructor(world: World, isHonest: (validator: number) => boolean) {
@@ -124,6 +127,7 @@ export class Auditors {
       }
       case 'checkpointShare':
         this.#say(from, `header ${message.number}`, message.headerHash);
+        this.#sameHeader(from, message.number, message.headerHash);
         break;
       case 'reports':
         for (const { report, digest } of message.reports) {
@@ -174,6 +178,13 @@ export class Auditors {
     this.#certified.set(place, word);
   }
 
+  /** A header is the same for everybody: it binds the state root. */
+  #sameHeader(from: number, number: number, headerHash: Hash): void {
+    const known = this.#headers.get(number) ?? headerHash;
+    this.#headers.set(number, known);
+    if (known !== headerHash) this.report('equal states', `validator ${from} signs another header ${number}`);
+  }
+
   /** Block time rises, and is no later than some honest clock has been (while clocks go back, it creeps on). */
   #checkTime(height: number, blockTimeMs: number): void {
     const fastest = Math.max(
@@ -194,10 +205,24 @@ export class Auditors {
     this.#times[height] = blockTimeMs;
   }
 
+  /** Rule 16: an epoch of which it was decided that it ends has no block after that. */
+  #checkEpoch({ height, content, events }: ExecutedBlock): void {
+    const last = this.#lastHeights.get(content.epoch);
+    if (last !== undefined && height > last) {
+      this.report(
+        'committees follow L1',
+        `block ${height} is of epoch ${content.epoch}, which ended with block ${last}`,
+      );
+    }
+    for (const event of events)
+      if (event.type === 'epochEnds') this.#lastHeights.set(content.epoch, Number(event.height));
+  }
+
   #executed(index: number, block: ExecutedBlock): void {
     const { height, resultDigest, transactions, timeMs } = block;
     if (this.#results[height] === undefined) {
       this.#checkTime(height, timeMs);
+      this.#checkEpoch(block);
       this.#durability.executed(block);
     }
     const known = (this.#results[height] ??= resultDigest);

@@ -21,6 +21,14 @@ const rotated = (n: number): [number, number][] => [0, 1, 2, 3].map((place) => [
 /** The same four in another order each time. */
 const stirred = (n: number): [number, number][] => [0, 1, 2, 3].map((place) => [(place + n + 1) % 4, 1]);
 
+/** The same committee is installed anew again and again: an epoch ends wherever it can. */
+const reinstalled = (nodes: readonly number[]): Fault[] =>
+  Array.from({ length: 16 }, (_, n) => ({
+    atMs: 100 + 200 * n,
+    kind: 'rotation',
+    members: nodes.map((node) => [node, 1]),
+  }));
+
 /** One is down again and again, and asks a liar among others for what it missed; what it believed shows in its log. */
 const lyingHelpers = (seed: number): Scenario =>
   scenario(
@@ -139,6 +147,26 @@ export const directed: Readonly<Record<string, Scenario>> = {
     ],
     { epochBlocks: 8, loss: 0.1 },
   ),
+  // The last block of an epoch is notarized and cannot become final (rule 16): it must be proposed again, here by anyone ...
+  unfinishedEpochs: scenario(
+    4_000,
+    [{ atMs: 0, kind: 'byzantine', node: 0, behaviour: 'unfinisher' }, ...reinstalled([0, 1, 2, 3])],
+    { epochBlocks: 8 },
+  ),
+  // ... and here after one who would rather go on.
+  unfinishedAndOverstayed: scenario(
+    4_000,
+    [
+      { atMs: 0, kind: 'byzantine', node: 1, behaviour: 'unfinisher' },
+      { atMs: 0, kind: 'byzantine', node: 2, behaviour: 'overstayer' },
+      ...reinstalled([0, 1, 2, 3, 4, 5, 6]),
+    ],
+    { powers: [1, 1, 1, 1, 1, 1, 1], epochBlocks: 8 },
+  ),
+  // One builds on the newest final block while what was notarized since is becoming final (rules 3 and 4).
+  staleParents: scenario(4_000, [{ atMs: 0, kind: 'byzantine', node: 2, behaviour: 'staleParent' }], {
+    delayMs: [1, 40],
+  }),
   falseAccusations: scenario(2_000, [{ atMs: 0, kind: 'byzantine', node: 1, behaviour: 'falseAccuser' }], {
     epochBlocks: 15,
   }),

@@ -25,6 +25,7 @@ import {
 import type { SequencerInput, SubmitResult } from '../../node/sequencer/inputs.ts';
 import type { Ports } from '../../node/sequencer/context.ts';
 import type { DiskPort, L1Port } from '../../node/sequencer/ports.ts';
+import type { SignedCheckpoint } from '../../node/sequencer/checkpoints.ts';
 import { Sequencer, type SequencerEvents } from '../../node/sequencer/sequencer.ts';
 import { chooseStart } from '../../node/sequencer/startingPoint.ts';
 import type { ExecutedBlock } from '../../node/types/block.ts';
@@ -140,6 +141,7 @@ export class World {
   /** For a node, another committee took over. */
   onEpoch: (index: number, committee: Committee) => void = () => undefined;
   /** A node executed a block. */
+  onCheckpoint: (index: number, signed: SignedCheckpoint) => void = () => undefined;
   onExecuted: (index: number, block: ExecutedBlock) => void = () => undefined;
   readonly faults: string[] = [];
   readonly evidence: string[] = [];
@@ -403,7 +405,10 @@ export class World {
         node.executed[block.height - 1] = block;
         this.onExecuted(index, block);
       },
-      checkpoint: ({ certificate }) => void node.checkpoints.set(Number(certificate.number), certificate.headerHash),
+      checkpoint: (signed) => {
+        node.checkpoints.set(Number(signed.certificate.number), signed.certificate.headerHash);
+        this.onCheckpoint(index, signed);
+      },
       attested: () => undefined,
       evidence: (evidence) => {
         this.evidence.push(`${index} ${evidence.code}`);

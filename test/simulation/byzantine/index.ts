@@ -17,6 +17,7 @@ import { staleParent } from './staleParent.ts';
 import { staleReplayer } from './staleReplayer.ts';
 import { timeLiar } from './timeLiar.ts';
 import { twoParents } from './twoParents.ts';
+import { unfinisher } from './unfinisher.ts';
 import { voteWithholder } from './voteWithholder.ts';
 import type { World } from '../world.ts';
 import type { Behaviour } from './words.ts';
@@ -41,6 +42,7 @@ export const wireBehaviours: Readonly<Record<string, Behaviour>> = {
   lyingHelper,
   falseAccuser,
   overstayer,
+  unfinisher,
   chunkLiar,
 };
 

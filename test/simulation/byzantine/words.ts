@@ -61,8 +61,13 @@ export function proposalAs(world: World, node: number, view: View, content: Bloc
 }
 
 /** Another word of this node in the view of its vote. */
-export function voteAs(world: World, node: number, own: Vote, kind: VoteKind, digest: Hash): NetworkMessage {
-  const { epoch, view, validator } = own;
+export function voteAs(
+  world: World,
+  node: number,
+  { epoch, view, validator }: Pick<Vote, 'epoch' | 'view' | 'validator'>,
+  kind: VoteKind,
+  digest: Hash,
+): NetworkMessage {
   const { networkId } = world.network.committee;
   const signature = world.signAs(node, voteBytes(networkId, kind, epoch, view, digest));
   return { type: 'vote', vote: { kind, epoch, view, digest, validator, signature } };

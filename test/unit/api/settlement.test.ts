@@ -61,7 +61,9 @@ function headers(): (blockHeight: number) => SignedCheckpoint {
       ],
     });
     const { headerHash } = checkpoint;
-    return { checkpoint, certificate: { number, headerHash, bitmap: 7n, signature: '0x00' as HexBytes } };
+    const rest = { exchange: zeroHash, priority: zeroHash, epochs: zeroHash, result: zeroHash };
+    const office = { subaccountsRoot: zeroHash, rest, epochs: new Uint8Array() };
+    return { checkpoint, certificate: { number, headerHash, bitmap: 7n, signature: '0x00' as HexBytes }, office };
   };
 }
 

@@ -11,7 +11,7 @@ import type { ExecutedBlock } from '../../../node/types/block.ts';
 import { peerId } from '../../../node/types/ids.ts';
 import type { SignedReport } from '../../../node/types/report.ts';
 import { keyedVerify } from '../../simulation/keyedSignatures.ts';
-import { World } from '../../simulation/world.ts';
+import { World, type WorldOptions } from '../../simulation/world.ts';
 
 export { limitOrder } from '../../simulation/limitOrder.ts';
 
@@ -99,8 +99,8 @@ export class Venue {
   readonly #clients: WitanClient[] = [];
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(seed: number) {
-    this.world = new World({ seed });
+  constructor(seed: number, options: Omit<WorldOptions, 'seed'> = {}) {
+    this.world = new World({ seed, ...options });
     this.doors = this.world.nodes.map((_, index) => new WorldDoor(this.world, index));
   }
 

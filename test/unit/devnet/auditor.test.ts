@@ -5,7 +5,7 @@ import { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { AcceptedTransactions } from '../../../devnet/faults/acceptedTransactions.ts';
-import { Auditor, progressMsMax } from '../../../devnet/faults/auditor.ts';
+import { Auditor, progressMsMax, serviceMsMax } from '../../../devnet/faults/auditor.ts';
 import type { ValidatorProcess } from '../../../devnet/validatorProcess.ts';
 import type { Hash } from '../../../node/types/ids.ts';
 import { temporaryFolder } from '../storage/temporaryFolder.ts';
@@ -156,4 +156,16 @@ describe('an auditor of real processes', () => {
       expect(accepted.openCount).toBe(0);
     },
   );
+
+  test.each([
+    [false, ['service']],
+    [true, []],
+  ])('finds that traders hear of nothing final any more, except after an outage (%s)', async (hadOutage, found) => {
+    const { doors, accepted, look } = await audited({ hadOutage });
+    accepted.final('0x01' as Hash);
+    expect(await look()).toEqual([]);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + serviceMsMax + 1 });
+    for (const told of doors) told.height++;
+    expect(await look()).toEqual(found);
+  });
 });

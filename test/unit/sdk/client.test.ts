@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { OpenSocket } from '../../../node/sdk/index.ts';
 import type { Hash } from '../../../node/types/ids.ts';
 import { Venue } from '../api/worldDoor.ts';
 
@@ -125,5 +126,23 @@ describe('when nodes fail', () => {
     await expect(venue.client(signer, { network: pinned, connectMs: 300 })).rejects.toMatchObject({
       code: 'NETWORK_MISMATCH',
     });
+  });
+
+  test('goes on asking a node that was too busy to describe its network', async () => {
+    venue = new Venue(19);
+    await venue.open(1, 1);
+    let ignored = 0;
+    const webSocket: OpenSocket = (url) => {
+      const socket = new WebSocket(url);
+      return {
+        send: (text) => (text.includes('witan_network') && ignored < 1 ? void ignored++ : socket.send(text)),
+        close: () => socket.close(),
+        addEventListener: (type: string, listener: (event: never) => void) =>
+          socket.addEventListener(type, listener as never),
+      };
+    };
+    const client = await venue.client(venue.world.trader(0), { webSocket, callTimeoutMs: 100 });
+    expect(ignored).toBe(1);
+    expect((await client.markets()).markets.length).toBeGreaterThan(0);
   });
 });

@@ -41,7 +41,12 @@ describe('a proof of a result', () => {
     forge(proof);
     const forged = proof as unknown as TransactionProof;
     try {
-      const links = verifyResult(venue.world.network.committee, forged.result!, honest!.height, keyedVerify);
+      const links = verifyResult(
+        (epoch) => venue.world.committeeOf(epoch),
+        forged.result!,
+        honest!.height,
+        keyedVerify,
+      );
       verifyEvents(forged, honest!.hash, links[0]!.eventsRoot);
       return 'OK';
     } catch (error) {
