@@ -165,7 +165,7 @@ export const directed: Readonly<Record<string, Scenario>> = {
   ),
   // One builds on the newest final block while what was notarized since is becoming final (rules 3 and 4).
   staleParents: scenario(4_000, [{ atMs: 0, kind: 'byzantine', node: 2, behaviour: 'staleParent' }], {
-    delayMs: [1, 40],
+    delayMs: [1, 80],
   }),
   falseAccusations: scenario(2_000, [{ atMs: 0, kind: 'byzantine', node: 1, behaviour: 'falseAccuser' }], {
     epochBlocks: 15,

@@ -3,10 +3,12 @@ import { type Behaviour, change, proposalAs } from './words.ts';
 
 /**
  * Proposes on the newest final block although a later view was notarized, and nobody can show a NUL for it: that would
- * leave out a block that may become final.
+ * leave out a block that may become final, the later since it keeps back its finalize.
  */
 export const staleParent: Behaviour = (world, validator) =>
   change(world, validator, (message) => {
+    if (message.type === 'vote' && message.vote.kind === 'finalize') return [];
+    if (message.type === 'certificate' && message.certificate.kind === 'finalize') return [];
     if (message.type !== 'proposal') return [message];
     const { view, content } = message.proposal;
     const final = world.nodes[validator]!.executed.at(-1);
