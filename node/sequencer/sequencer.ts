@@ -5,6 +5,7 @@
  *     admission   transactions in: decoded, checked, durable
  *     reporting   what arrived goes into this validator's report chain; the chains of others come in
  *     proposals   blocks of report heads: built, judged, certified
+ *     journal     what was said and held before a stop, put back
  *     voting      consensus, its signatures and certificates
  *     finality    final blocks: order, time, prices and L1 cut out of reports; catching up with peers
  *     execution   the exchange, and the chain of result digests
@@ -27,16 +28,18 @@ import type { GuardRecord } from '../types/guard.ts';
 import type { Hash, PeerId, ValidatorIndex } from '../types/ids.ts';
 import type { NetworkMessage } from '../types/message.ts';
 import type { SignedReport } from '../types/report.ts';
-import { type Epoch, type Height, height, type TimeMs, timeMs, view } from '../types/units.ts';
+import { type Height, height, type TimeMs, timeMs, view } from '../types/units.ts';
 import { Admission } from './admission.ts';
 import { BodyIntake } from './bodyIntake.ts';
 import { Chain, type EpochEnd } from './chain.ts';
 import { Checkpoints, type SignedCheckpoint } from './checkpoints.ts';
 import { type NetworkConfig, priorityConfig, type SelfConfig } from './config.ts';
 import { Context, type Ports } from './context.ts';
+import { EarlyWords, epochOf } from './earlyWords.ts';
 import { type AfterBlock, Execution } from './execution.ts';
 import { Finality } from './finality.ts';
 import type { SequencerInput } from './inputs.ts';
+import { Journal } from './journal.ts';
 import { Proposals } from './proposals.ts';
 import { Reporting } from './reporting.ts';
 import { SigningGuard } from './signingGuard.ts';
@@ -66,26 +69,6 @@ const bodiesPerWake = 32;
 /** Most time between two wakes, so that nothing that waits is forgotten. */
 const wakeMsMax = 250;
 
-/** Messages of the next epoch that are kept of one peer, and the longest, in bytes: words are much shorter. */
-const earlyMax = 64;
-const earlyBytesMax = 64 * 1024;
-
-/** The epoch in which something is said; undefined where it is of none. */
-function epochOf(message: NetworkMessage): Epoch | undefined {
-  switch (message.type) {
-    case 'proposal':
-      return message.proposal.content.epoch;
-    case 'vote':
-      return message.vote.epoch;
-    case 'certificate':
-      return message.certificate.epoch;
-    case 'reports':
-      return message.reports[0]?.report.epoch;
-    default:
-      return undefined;
-  }
-}
-
 /** Most things that are looked up for one question of a peer. */
 const wantedMax = 256;
 
@@ -107,10 +90,8 @@ export class Sequencer {
   readonly #snapshots: Snapshots;
   readonly #sync: SnapshotSync;
   #voting: Voting | undefined;
-  /** Records of epochs that this node has not got back to. */
-  #journal: NetworkMessage[] = [];
-  /** What peers that are an epoch ahead have said there, by peer. */
-  readonly #early = new Map<PeerId, Uint8Array[]>();
+  readonly #journal: Journal;
+  readonly #early = new EarlyWords();
   readonly #arrived = new BodyIntake(arrivedPerPeerMax);
 
   /** @param start genesis, or a snapshot: the blocks that are replayed then come after it */
@@ -206,6 +187,7 @@ export class Sequencer {
     const proposed = (): void => this.#reporting.proposed();
     this.#proposals = new Proposals(context, { chain, bodies, priority, proposed, executionLags, endsAt }, voting);
     const admission = this.#admission;
+    this.#journal = new Journal(context, { admission, reporting: this.#reporting, chain, chains: this.#chains });
     const enterEpoch = (next: Committee): void => this.#enterEpoch(next);
     this.#finality = new Finality(
       context,
@@ -267,12 +249,7 @@ export class Sequencer {
 
   /** At start, after the block log: a record of the journal, or of the words that bind this key. */
   replayJournal(payload: Uint8Array): void {
-    try {
-      this.#journal.push(decodeMessage(this.#context.committee.networkId, payload));
-    } catch (error) {
-      if (!(error instanceof WitanError)) throw error;
-      this.#context.ports.log.warn('a journal record cannot be read; it is left out', { code: error.code });
-    }
+    this.#journal.add(payload);
   }
 
   handle(input: SequencerInput): void {
@@ -385,7 +362,11 @@ export class Sequencer {
   }
 
   #onBytes(from: PeerId, bytes: Uint8Array): void {
-    if (this.#voting === undefined) return;
+    if (this.#voting === undefined) {
+      // Between two epochs, while what this node must remember becomes durable.
+      this.#early.keep(from, bytes);
+      return;
+    }
     let message: NetworkMessage;
     try {
       message = decodeMessage(this.#context.committee.networkId, bytes);
@@ -407,10 +388,7 @@ export class Sequencer {
     if (said === undefined || said === own) return true;
     if (said < own) this.#voting?.tellFinal(from);
     else this.#finality.sawEpoch(said);
-    if (said === own + 1 && bytes.length <= earlyBytesMax) {
-      const kept = this.#early.get(from) ?? [];
-      if (kept.length < earlyMax) this.#early.set(from, [...kept, bytes]);
-    }
+    if (said === own + 1) this.#early.keep(from, bytes);
     return false;
   }
 
@@ -553,11 +531,7 @@ export class Sequencer {
         this.#events.evidence(evidence);
       },
     });
-    const later = this.#journal.filter((message) => (epochOf(message) ?? 0) > committee.epoch);
-    for (const message of this.#journal) this.#restore(message, voting);
-    this.#journal = later;
-    this.#checkGuard();
-    this.#reporting.restoreGuard();
+    this.#journal.restore(voting);
     this.#reporting.notePromised();
     this.#admission.reportUnreported(this.#reporting.ownUnfinalArrivals());
     // The guard may have learnt from the journal: that is durable before anything is said.
@@ -565,56 +539,9 @@ export class Sequencer {
       this.#voting = voting;
       voting.handle({ type: 'start', nowMs: this.#context.nowMs() });
       this.#execution.run();
-      const early = [...this.#early];
-      this.#early.clear();
-      for (const [from, kept] of early) for (const bytes of kept) this.#onBytes(from, bytes);
+      for (const [from, bytes] of this.#early.take()) this.#onBytes(from, bytes);
     });
     outbox.flush();
-  }
-
-  #restore(message: NetworkMessage, voting: Voting): void {
-    const { committee, self, guard } = this.#context;
-    if (message.type === 'bodies') for (const bytes of message.bodies) this.#admission.restore(bytes);
-    if (epochOf(message) !== committee.epoch) return;
-    switch (message.type) {
-      case 'reports':
-        for (const signed of message.reports) this.#reporting.restore(signed);
-        break;
-      case 'proposal': {
-        const { proposal } = message;
-        this.#chain.add({ digest: proposal.digest, content: proposal.content });
-        if (voting.leaderOf(proposal.view) === self) {
-          guard.allowVote(committee.epoch, proposal.view, 'propose', proposal.digest);
-        }
-        voting.handle({ type: 'restore', record: { kind: 'proposal', proposal } });
-        break;
-      }
-      case 'vote': {
-        const { vote } = message;
-        if (vote.validator === self) guard.allowVote(committee.epoch, vote.view, vote.kind, vote.digest);
-        voting.handle({ type: 'restore', record: { kind: 'vote', vote } });
-        break;
-      }
-      case 'certificate':
-        voting.handle({ type: 'restore', record: { kind: 'certificate', certificate: message.certificate } });
-        break;
-      default:
-        break;
-    }
-  }
-
-  /**
-   * Rule 13: a guard is durable before its key's word is sent. Where the chain that others have certified holds a later
-   * report than the guard knows, guard and journal are not the ones with which this key spoke.
-   */
-  #checkGuard(): void {
-    const { self, guard, committee } = this.#context;
-    const isLater = guard.record.reportEpoch > committee.epoch;
-    if (self === undefined || isLater || this.#chains.final(self).seq <= guard.lastReport(committee.epoch).seq) return;
-    this.#context.stopSigning(
-      'GUARD_BEHIND',
-      'The signing guard does not know the last reports of this key, which are final: it was lost, or is too old.',
-    );
   }
 
   /** What a compacted journal keeps. */
@@ -623,7 +550,7 @@ export class Sequencer {
       ...[...this.#bodies.all()].map(({ bytes }) => encodeMessage({ type: 'bodies', bodies: [bytes] })),
       ...this.#reporting.liveRecords(),
       ...(this.#voting?.liveRecords() ?? []),
-      ...this.#journal.map(encodeMessage),
+      ...this.#journal.records.map(encodeMessage),
       // Own words that are signed and not durable yet are known to nobody else.
       ...this.#context.outbox.unsynced,
     ];

@@ -227,9 +227,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a new epoch votes before its journal is read back',
-    file: 'sequencer/sequencer.ts',
-    find: 'for (const message of this.#journal) this.#restore(message, voting);',
-    replace: 'if (committee.epoch === 1) for (const message of this.#journal) this.#restore(message, voting);',
+    file: 'sequencer/journal.ts',
+    find: 'for (const record of this.#records) this.#restore(record, voting);',
+    replace: 'if (epoch === 1) for (const record of this.#records) this.#restore(record, voting);',
   },
 ];
 
