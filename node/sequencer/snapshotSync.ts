@@ -6,8 +6,8 @@
  * while; or when more than f of power have executed `behindBlocksMax` blocks more. Then all peers are asked for manifests.
  * A manifest counts as far as its header's certificate holds; which bytes belong to it is only its senders' word. So that
  * of the most power is tried first: where more than f announce the same one, it is right. Each chunk is checked against the
- * manifest and asked only of those who announced it; whoever sends another is a liar, whoever lets it wait too often is left
- * out. What the whole comes to is compared with the header; where it differs, all who announced it are liars.
+ * manifest and asked only of those who announced it, and of them only who have let chunks wait the least; whoever sends
+ * another is a liar. What the whole comes to is compared with the header; where it differs, all who announced it are liars.
  *
  * Memory: one manifest a peer and header, and the chunks of one snapshot. A crash in the middle begins anew.
  */
@@ -40,7 +40,6 @@ interface Candidate {
   readonly announced: Map<PeerId, SnapshotManifest>;
   checking: { readonly announcer: PeerId; readonly untilMs: TimeMs } | undefined;
   certified: SnapshotManifest | undefined;
-  readonly stalls: Map<PeerId, number>;
 }
 
 interface Asked {
@@ -52,7 +51,7 @@ interface Asked {
 const askedMax = 8;
 const askedPerPeerMax = 2;
 
-/** Chunks that a peer may let wait before it is left out. */
+/** How often the best of those who announced a snapshot may let a chunk of it wait before another snapshot is looked for. */
 const stallsMax = 3;
 
 /** Snapshots that a peer may announce: what it keeps, and one that came meanwhile. */
@@ -82,6 +81,9 @@ export class SnapshotSync {
   #chunks: (Uint8Array | undefined)[] = [];
   #missing = 0;
   readonly #asked = new Map<number, Asked>();
+  /** How often each peer has let a chunk wait: of which snapshot, matters not. */
+  readonly #stalls = new Map<PeerId, number>();
+  #stallsAtBegin = 0;
   #turn = 0;
   #isInstalling = false;
 
@@ -198,6 +200,7 @@ export class SnapshotSync {
 
   #begin(candidate: Candidate): void {
     this.#current = candidate;
+    this.#stallsAtBegin = this.#fewestStalls(candidate);
     const [manifest] = candidate.announced.values();
     this.#chunks = manifest!.chunkHashes.map(() => undefined);
     this.#missing = this.#chunks.length;
@@ -224,7 +227,6 @@ export class SnapshotSync {
         announced: new Map(),
         checking: undefined,
         certified: undefined,
-        stalls: new Map(),
       };
       this.#candidates.set(id, candidate);
     }
@@ -300,10 +302,11 @@ export class SnapshotSync {
     for (const [index, { peer, untilMs }] of this.#asked) {
       if (nowMs < untilMs) continue;
       this.#asked.delete(index);
-      candidate.stalls.set(peer, (candidate.stalls.get(peer) ?? 0) + 1);
+      this.#stalls.set(peer, this.#stallsOf(peer) + 1);
     }
-    const peers = [...candidate.announced.keys()].filter((peer) => (candidate.stalls.get(peer) ?? 0) < stallsMax);
-    if (peers.length === 0) {
+    const fewest = this.#fewestStalls(candidate);
+    const peers = [...candidate.announced.keys()].filter((peer) => this.#stallsOf(peer) === fewest);
+    if (fewest >= this.#stallsAtBegin + stallsMax) {
       // They may be asked again, after others were.
       this.#candidates.delete(candidate.id);
       this.#leave();
@@ -320,6 +323,15 @@ export class SnapshotSync {
     }
   }
 
+  #stallsOf(peer: PeerId): number {
+    return this.#stalls.get(peer) ?? 0;
+  }
+
+  /** Of those who announced it, who let chunks wait the least; Infinity where nobody is left. */
+  #fewestStalls({ announced }: Candidate): number {
+    return Math.min(...[...announced.keys()].map((peer) => this.#stallsOf(peer)));
+  }
+
   /** Returns false where it is another chunk than the one that its sender announced. */
   onChunk(from: PeerId, snapshot: Hash, index: number, bytes: Uint8Array): boolean {
     const candidate = this.#current;
@@ -327,7 +339,7 @@ export class SnapshotSync {
     if (index >= this.#chunks.length || this.#chunks[index] !== undefined) return true;
     if (this.#asked.get(index)?.peer === from) this.#asked.delete(index);
     if (keccakHash(bytes) !== candidate.certified.chunkHashes[index]) {
-      candidate.stalls.set(from, stallsMax);
+      candidate.announced.delete(from);
       this.#context.news();
       return false;
     }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decodeMessage } from '../../node/crypto/messageCodec.ts';
+import type { NetworkMessage } from '../../node/types/message.ts';
+import { change } from './byzantine/words.ts';
 import { expectAgreement, expectEqualStates, trade } from './trading.ts';
 import { World, type WorldOptions } from './world.ts';
 
@@ -67,6 +69,60 @@ describe('joining by a snapshot', () => {
     world.start(2);
     expect(world.runUntil(() => world.nodes[2]!.joins > 0, 5_000)).toBe(true);
     expectMember(world, 2);
+  });
+});
+
+describe('joining with peers who are no help', () => {
+  /** What this peer says to another is what `pass` lets through. */
+  const muzzle = (world: World, peer: number, pass: (message: NetworkMessage) => boolean): void =>
+    change(world, peer, (message) => (pass(message) ? [message] : []));
+
+  test('f of them announce snapshots and let every chunk wait: it comes from others', () => {
+    const world = new World({ seed: 56, ...prunes, checkpoint: { intervalMs: 2_000, minSpacingMs: 100 } });
+    trade(world, 3, 20, 20_000);
+    world.run(9_000);
+    world.crash(2);
+    world.nodes[2]!.disk.loseFolder();
+    muzzle(world, 3, ({ type }) => type !== 'chunk');
+    world.run(500);
+    world.start(2);
+    expect(world.runUntil(() => world.nodes[2]!.joins > 0, 8_000)).toBe(true);
+    expectMember(world, 2);
+  });
+
+  test('all of them let chunks wait for a while: it asks again, and again', () => {
+    const world = new World({ seed: 57, ...prunes });
+    trade(world, 3, 20, 20_000);
+    world.run(3_000);
+    world.crash(2);
+    world.nodes[2]!.disk.loseFolder();
+    world.run(500);
+    const untilMs = world.nowMs + 7_000;
+    for (const peer of [0, 1, 3]) muzzle(world, peer, ({ type }) => type !== 'chunk' || world.nowMs > untilMs);
+    world.start(2);
+    world.run(7_000);
+    expect(world.nodes[2]!.joins).toBe(0);
+    expect(world.runUntil(() => world.nodes[2]!.joins > 0, 10_000)).toBe(true);
+    expectMember(world, 2);
+  });
+
+  test('they have every block, and it is so many behind that a snapshot is sooner there', () => {
+    const behindBlocksMax = 60;
+    const world = new World({
+      seed: 58,
+      ...prunes,
+      keepBlocks: 100_000,
+      limits: { ...prunes.limits, behindBlocksMax },
+    });
+    trade(world, 3, 20, 12_000);
+    world.run(500);
+    world.crash(1);
+    const height = world.executedHeight(0);
+    // What they answer with blocks is lost: nobody says that blocks were deleted, only how far each has come.
+    for (const peer of [0, 2, 3]) muzzle(world, peer, ({ type }) => type !== 'finalBlocks');
+    world.runUntil(() => world.executedHeight(0) > height + behindBlocksMax + 40, 20_000);
+    world.start(1);
+    expect(world.runUntil(() => world.nodes[1]!.joins > 0, 8_000)).toBe(true);
   });
 });
 
