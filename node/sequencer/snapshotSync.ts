@@ -84,6 +84,8 @@ export class SnapshotSync {
   /** How often each peer has let a chunk wait: of which snapshot, matters not. */
   readonly #stalls = new Map<PeerId, number>();
   #stallsAtBegin = 0;
+  /** Who sent a chunk that was not the announced one: what they announce is not heard any more. */
+  readonly #liars = new Set<PeerId>();
   #turn = 0;
   #isInstalling = false;
 
@@ -215,7 +217,7 @@ export class SnapshotSync {
     if (this.#isInstalling || !this.#isNeeded(this.#context.nowMs())) return true;
     const at = height(Number(manifest.header.blockHeight));
     const id = snapshotId(manifest);
-    if (at <= this.#parts.appliedHeight() || this.#wrong.has(id)) return true;
+    if (at <= this.#parts.appliedHeight() || this.#wrong.has(id) || this.#liars.has(from)) return true;
     let candidate = this.#candidates.get(id);
     if (candidate === undefined) {
       const own = [...this.#candidates.values()].filter(({ announced }) => announced.has(from)).length;
@@ -339,7 +341,9 @@ export class SnapshotSync {
     if (index >= this.#chunks.length || this.#chunks[index] !== undefined) return true;
     if (this.#asked.get(index)?.peer === from) this.#asked.delete(index);
     if (keccakHash(bytes) !== candidate.certified.chunkHashes[index]) {
+      this.#liars.add(from);
       candidate.announced.delete(from);
+      this.#stallsAtBegin = this.#fewestStalls(candidate);
       this.#context.news();
       return false;
     }
