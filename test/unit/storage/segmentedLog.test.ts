@@ -173,7 +173,10 @@ describe('a log', () => {
       live.push(record);
       log.append(bytes(record));
     };
-    const replaced = log.replaceWith(() => live.map(bytes));
+    const replaced = log.replaceWith(
+      () => live.map(bytes),
+      () => Promise.resolve(),
+    );
     append('at once');
     await Promise.resolve();
     append('meanwhile');
@@ -188,10 +191,10 @@ describe('a log', () => {
 
   test('knows whether a folder has history', async () => {
     const folder = temporaryFolder();
-    expect(SegmentedLog.hasRecords(folder, 'log')).toBe(false);
+    expect(SegmentedLog.hasRecords(folder, ['log'])).toBe(false);
     await write(folder, []);
-    expect(SegmentedLog.hasRecords(folder, 'log')).toBe(false);
+    expect(SegmentedLog.hasRecords(folder, ['log'])).toBe(false);
     await write(folder, ['x']);
-    expect(SegmentedLog.hasRecords(folder, 'other', 'log')).toBe(true);
+    expect(SegmentedLog.hasRecords(folder, ['other', 'log'])).toBe(true);
   });
 });
