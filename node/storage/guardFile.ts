@@ -45,7 +45,7 @@ export class GuardFile {
       // It gets its name with a first record in it: so a guard that cannot be read is never one that was just begun.
       const unfinished = `${path}.part`;
       const fd = files.open(unfinished, 'w');
-      files.write(fd, Buffer.concat([slotOf(0, emptyGuard), Buffer.alloc(slotBytes)]));
+      files.write(fd, slotOf(0, emptyGuard));
       files.syncNow(fd);
       files.close(fd);
       files.rename(unfinished, path);
@@ -79,7 +79,7 @@ export class GuardFile {
   }
 }
 
-/** A slot as it stands in the file, with zeros to its end. */
+/** A slot as it stands in the file, without what is empty behind it. */
 function slotOf(counter: number, record: GuardRecord): Buffer {
   const payload = new ByteWriter()
     .u64(counter)
@@ -93,8 +93,7 @@ function slotOf(counter: number, record: GuardRecord): Buffer {
     .u64(record.headerNumber)
     .hex(record.headerHash)
     .finish();
-  const slot = Buffer.alloc(slotBytes);
-  slot.set(payload);
+  const slot = Buffer.concat([payload, Buffer.alloc(4)]);
   slot.writeUInt32BE(crc32(payload), payload.length);
   return slot;
 }

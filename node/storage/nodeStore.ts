@@ -157,13 +157,14 @@ export class NodeStore {
   }
 
   append(record: Uint8Array): void {
-    this.#journal.append(record);
+    this.#try(() => this.#journal.append(record));
   }
 
   appendBlock(at: Height, block: Uint8Array): void {
     if (this.#places.length === 0) this.#firstHeight = at;
     if (at !== this.#firstHeight + this.#places.length) return; // A replayed block that is here already.
-    this.#places.push(this.#blocks.append(new ByteWriter().u64(at).bytes(block).finish()));
+    const record = new ByteWriter().u64(at).bytes(block).finish();
+    this.#try(() => this.#places.push(this.#blocks.append(record)));
     this.#blocksDirty = true;
   }
 
@@ -253,6 +254,15 @@ export class NodeStore {
     const gone = this.#places.findIndex(({ segment }) => segment >= firstSegment);
     this.#places.splice(0, gone);
     this.#firstHeight += gone;
+  }
+
+  /** A new segment may find the disk full. */
+  #try(append: () => unknown): void {
+    try {
+      append();
+    } catch (error) {
+      this.#events?.failed(error as Error);
+    }
   }
 
   #run(action: () => Promise<void>): void {

@@ -144,14 +144,16 @@ export class SegmentedLog {
     return segmentNumbers(this.#files, this.#folder, this.#name)[0]!;
   }
 
+  /** Where it fails, everything is as before. */
   #nextSegment(): void {
-    this.#endsSoon = false;
     this.#files.syncNow(this.#fd);
+    const fd = this.#files.open(this.#path(this.#segment + 1), 'a');
+    this.#files.syncFolder(this.#folder);
     this.#files.close(this.#fd);
+    this.#fd = fd;
     this.#segment++;
     this.#offset = 0;
-    this.#fd = this.#files.open(this.#path(this.#segment), 'a');
-    this.#files.syncFolder(this.#folder);
+    this.#endsSoon = false;
   }
 
   /** Hands what was appended to the operating system: a copy into its cache, faster than a turn of the thread pool. */

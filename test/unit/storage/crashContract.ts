@@ -49,7 +49,7 @@ export const copyOf = (promised: Promised): Promised => ({
 });
 
 export const storeFolder = '/home/witan/data';
-const sizes = { journalSegmentBytesMax: 900, blockSegmentBytesMax: 700 } as const;
+const sizes = { journalSegmentBytesMax: 900, blockSegmentBytesMax: 400 } as const;
 
 const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
 export const bytesOf = (text: string): Uint8Array => Buffer.from(text);

@@ -105,7 +105,7 @@ export class CrashWorkload {
     const { store } = this.#found;
     const roll = this.#random.integer(1, 100);
     if (roll <= 30) this.#append();
-    else if (roll <= 42) this.#appendBlock();
+    else if (roll <= 42) this.#appendBlocks();
     else if (roll <= 58) this.#sync();
     else if (roll <= 78) this.#finishOne();
     else if (roll <= 80) store.syncBlocks();
@@ -113,8 +113,8 @@ export class CrashWorkload {
     else if (roll <= 88) this.#installSnapshot();
     else if (roll <= 91)
       store.readBlocks(peerId(0), height(1 + this.#random.integer(0, this.#promised.lastBlock)), 1_000);
-    else if (roll <= 94) await this.#stop();
-    else if (roll <= 97) this.#kill();
+    else if (roll <= 92) await this.#stop();
+    else if (roll <= 96) this.#kill();
     else this.#powerCut();
   }
 
@@ -127,12 +127,14 @@ export class CrashWorkload {
     this.story.push(`append up to record ${this.#count - 1}`);
   }
 
-  #appendBlock(): void {
-    const at = ++this.#promised.lastBlock;
-    const text = `block ${at} ${this.#count++} ${'.'.repeat(this.#random.integer(0, 300))}`;
-    this.#promised.blocks.set(at, text);
-    this.story.push(`block ${at}`);
-    this.#found.store.appendBlock(height(at), bytesOf(text));
+  #appendBlocks(): void {
+    for (let left = this.#random.integer(1, 4); left > 0; left--) {
+      const at = ++this.#promised.lastBlock;
+      const text = `block ${at} ${this.#count++} ${'.'.repeat(this.#random.integer(0, 120))}`;
+      this.#promised.blocks.set(at, text);
+      this.#found.store.appendBlock(height(at), bytesOf(text));
+    }
+    this.story.push(`blocks up to ${this.#promised.lastBlock}`);
   }
 
   #sync(): void {
@@ -251,16 +253,18 @@ export class CrashWorkload {
     const found = this.#tryOpen(files, `a crash after ${after}`);
     this.#fail(brokenPromises(promised, found), `a crash after ${after}`);
     files.onChange = () => undefined;
-    this.#expectOlderStart(files, `a crash after ${after}`);
+    this.#expectOlderStart(files, promised, `a crash after ${after}`);
     await this.#expectNewLife(found, files, `a crash after ${after}`);
     for (const wreck of again) await this.#recover(wreck, false);
   }
 
-  /** Whoever starts from the oldest snapshot, since newer ones are damaged, has every block up to the newest. */
-  #expectOlderStart(files: CrashingFiles, when: string): void {
-    const heights = openStore(files.killed(atOnce)).snapshots.map(({ at }) => at);
+  /** The next start finds the same; and whoever starts from the oldest snapshot has every block up to the newest. */
+  #expectOlderStart(files: CrashingFiles, promised: Promised, when: string): void {
+    const next = openStore(files.killed(atOnce));
+    this.#fail(brokenPromises(promised, next), `the second start, ${when}`);
     const oldest = openStore(files.killed(atOnce), (snapshots) => snapshots[0]?.at ?? height(0));
     const last = lastBlockOf(oldest);
+    const heights = next.snapshots.map(({ at }) => at);
     if (last < (heights.at(-1) ?? 0)) this.#fail([`of snapshots ${heights.join()} the blocks reach up to ${last} only`], when); // prettier-ignore
   }
 
