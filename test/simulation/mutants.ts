@@ -243,36 +243,6 @@ export const mutants: readonly Mutant[] = [
     find: '    await this.#files.sync(this.#fd);\n',
     replace: '',
   },
-  {
-    name: 'a new segment whose name is not durable',
-    file: 'storage/segmentedLog.ts',
-    find: '    this.#files.syncFolder(this.#folder);\n    this.#files.close(this.#fd);',
-    replace: '    this.#files.close(this.#fd);',
-  },
-  {
-    name: 'a torn record is not cut off',
-    file: 'storage/segmentedLog.ts',
-    find: '      files.truncate(path, offset);\n',
-    replace: '',
-  },
-  {
-    name: 'a replaced journal goes before the new one is durable',
-    file: 'storage/segmentedLog.ts',
-    find: '    await this.sync();\n    await elsewhere();',
-    replace: '    await elsewhere();',
-  },
-  {
-    name: 'a snapshot has its name before its content',
-    file: 'storage/snapshotFiles.ts',
-    find: '      await this.#files.sync(fd);\n',
-    replace: '',
-  },
-  {
-    name: 'snapshots without their blocks stay',
-    file: 'storage/nodeStore.ts',
-    find: 'if (isCutOff(at)) snapshots.remove(at);',
-    replace: 'if (isCutOff(at)) continue;',
-  },
 ];
 
 export interface MutantResult {
