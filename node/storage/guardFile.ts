@@ -1,27 +1,26 @@
-import { closeSync, existsSync, fdatasync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
 import { ByteWriter } from '../codec/byteWriter.ts';
 import { toHex } from '../codec/hex.ts';
 import { WitanError } from '../types/fault.ts';
 import { emptyGuard, type GuardRecord } from '../types/guard.ts';
 import type { Hash } from '../types/ids.ts';
+import { type FileSystem, realFiles } from './fileSystem.ts';
 
 /** Each slot: u64 counter, the record, u32 CRC; padded so that the two never share a sector. */
 const slotBytes = 4096;
 const payloadBytes = 8 + 8 + 8 + 1 + 32 + 8 + 8 + 32 + 8 + 32;
 
-const fdatasyncAsync = promisify(fdatasync);
-
 /**
  * The signing guard's file: two slots written in turn, so that a torn write never loses the record before it.
  */
 export class GuardFile {
+  readonly #files: FileSystem;
   readonly #fd: number;
   #counter: number;
 
-  private constructor(fd: number, counter: number) {
+  private constructor(files: FileSystem, fd: number, counter: number) {
+    this.#files = files;
     this.#fd = fd;
     this.#counter = counter;
   }
@@ -30,8 +29,12 @@ export class GuardFile {
    * Opens or creates the file; an absent one is allowed only when `mayBeNew`.
    * Errors: GUARD_MISSING, GUARD_CORRUPT. After either, this key must not sign.
    */
-  static open(path: string, mayBeNew: boolean): { readonly file: GuardFile; readonly record: GuardRecord } {
-    if (!existsSync(path)) {
+  static open(
+    path: string,
+    mayBeNew: boolean,
+    files: FileSystem = realFiles,
+  ): { readonly file: GuardFile; readonly record: GuardRecord } {
+    if (!files.exists(path)) {
       if (!mayBeNew) {
         throw new WitanError(
           'GUARD_MISSING',
@@ -39,50 +42,60 @@ export class GuardFile {
           'Restore it from the backup made with the key. Without it this key must not sign: it could contradict itself.',
         );
       }
-      const fd = openSync(path, 'w+', 0o600);
-      const folder = openSync(dirname(path), 'r');
-      fsyncSync(folder);
-      closeSync(folder);
-      return { file: new GuardFile(fd, 0), record: emptyGuard };
+      // It gets its name with a first record in it: so a guard that cannot be read is never one that was just begun.
+      const unfinished = `${path}.part`;
+      const fd = files.open(unfinished, 'w');
+      files.write(fd, slotOf(0, emptyGuard));
+      files.syncNow(fd);
+      files.close(fd);
+      files.rename(unfinished, path);
+      files.syncFolder(dirname(path));
     }
-    const bytes = readFileSync(path);
+    const bytes = files.read(path);
     const slots = [readSlot(bytes, 0), readSlot(bytes, slotBytes)].filter((slot) => slot !== undefined);
     const newest = slots.sort((a, b) => b.counter - a.counter)[0];
-    if (newest === undefined && bytes.length > 0) {
+    if (newest === undefined) {
       throw new WitanError(
         'GUARD_CORRUPT',
         `The signing guard ${path} cannot be read.`,
         'Restore it from the backup made with the key. Without it this key must not sign: it could contradict itself.',
       );
     }
-    const fd = openSync(path, 'r+');
-    return { file: new GuardFile(fd, newest?.counter ?? 0), record: newest?.record ?? emptyGuard };
+    const fd = files.open(path, 'r+');
+    // A process that was killed may have left it to the operating system, and the next write is over the record before it.
+    files.syncNow(fd);
+    return { file: new GuardFile(files, fd, newest.counter), record: newest.record };
   }
 
   /** Makes `record` durable. Not to be called again before it resolves. */
   async store(record: GuardRecord): Promise<void> {
     const counter = ++this.#counter;
-    const payload = new ByteWriter()
-      .u64(counter)
-      .u64(record.epoch)
-      .u64(record.view)
-      .u8(record.rank)
-      .hex(record.voteDigest)
-      .u64(record.reportEpoch)
-      .u64(record.reportSeq)
-      .hex(record.reportDigest)
-      .u64(record.headerNumber)
-      .hex(record.headerHash)
-      .finish();
-    const slot = Buffer.concat([payload, Buffer.alloc(4)]);
-    slot.writeUInt32BE(crc32(payload), payload.length);
-    writeSync(this.#fd, slot, 0, slot.length, (counter % 2) * slotBytes);
-    await fdatasyncAsync(this.#fd);
+    this.#files.write(this.#fd, slotOf(counter, record), (counter % 2) * slotBytes);
+    await this.#files.sync(this.#fd);
   }
 
   close(): void {
-    closeSync(this.#fd);
+    this.#files.close(this.#fd);
   }
+}
+
+/** A slot as it stands in the file, without what is empty behind it. */
+function slotOf(counter: number, record: GuardRecord): Buffer {
+  const payload = new ByteWriter()
+    .u64(counter)
+    .u64(record.epoch)
+    .u64(record.view)
+    .u8(record.rank)
+    .hex(record.voteDigest)
+    .u64(record.reportEpoch)
+    .u64(record.reportSeq)
+    .hex(record.reportDigest)
+    .u64(record.headerNumber)
+    .hex(record.headerHash)
+    .finish();
+  const slot = Buffer.concat([payload, Buffer.alloc(4)]);
+  slot.writeUInt32BE(crc32(payload), payload.length);
+  return slot;
 }
 
 function readSlot(

@@ -1,10 +1,10 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ByteWriter } from '../codec/byteWriter.ts';
 import { WitanError } from '../types/fault.ts';
 import type { GuardRecord } from '../types/guard.ts';
 import type { PeerId } from '../types/ids.ts';
 import { type Height, height } from '../types/units.ts';
+import { type FileSystem, realFiles } from './fileSystem.ts';
 import { GuardFile } from './guardFile.ts';
 import { type LogPlace, SegmentedLog } from './segmentedLog.ts';
 import { SnapshotFiles } from './snapshotFiles.ts';
@@ -16,6 +16,8 @@ export interface StoreConfig {
   readonly blockSegmentBytesMax: number;
   /** Blocks that may be deleted are kept for so long after they were written; absent: as short as possible. */
   readonly keepBlocksMs?: number;
+  /** Where the folder is; absent: the operating system's files. */
+  readonly files?: FileSystem;
 }
 
 /** What was on disk when the node started. */
@@ -73,6 +75,7 @@ export class NodeStore {
   readonly #journal: SegmentedLog;
   readonly #blocks: SegmentedLog;
   readonly #guard: GuardFile;
+  readonly #files: FileSystem;
   readonly #lockPath: string;
   readonly #journalSegmentBytesMax: number;
   readonly #snapshots: SnapshotFiles;
@@ -93,6 +96,7 @@ export class NodeStore {
     this.#blocks = files.blocks;
     this.#snapshots = files.snapshots;
     this.#guard = files.guard;
+    this.#files = config.files ?? realFiles;
     this.#lockPath = lockPath;
     this.#places = files.places;
     this.#firstHeight = files.firstHeight;
@@ -103,9 +107,9 @@ export class NodeStore {
    * Errors: STORE_LOCKED, LOG_CORRUPT, GUARD_MISSING, GUARD_CORRUPT, STORE_UNUSABLE, and what `replay` throws.
    */
   static open(config: StoreConfig, replay: Replay): { readonly store: NodeStore; readonly recovered: Recovered } {
-    const { folder } = config;
+    const { folder, files = realFiles } = config;
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      makeDurableFolder(files, folder);
     } catch (error) {
       throw new WitanError(
         'STORE_UNUSABLE',
@@ -114,20 +118,23 @@ export class NodeStore {
       );
     }
     const lockPath = join(folder, 'LOCK');
-    takeLock(lockPath);
+    takeLock(files, lockPath);
     try {
-      const snapshots = new SnapshotFiles(folder);
+      const snapshots = new SnapshotFiles(folder, files);
       const stored = snapshots.heights().map((at): SnapshotFile => ({ at, read: () => snapshots.read(at) }));
-      const mayBeNew = stored.length === 0 && !SegmentedLog.hasRecords(folder, 'journal', 'blocks');
-      const guard = GuardFile.open(join(folder, 'guard'), mayBeNew);
+      const mayBeNew = stored.length === 0 && !SegmentedLog.hasRecords(folder, ['journal', 'blocks'], files);
+      const guard = GuardFile.open(join(folder, 'guard'), mayBeNew, files);
       const start = replay.begin(guard.record, stored);
       const blocks = openBlocks(config, start, (payload) => replay.block(payload));
-      const journal = SegmentedLog.open(folder, 'journal', config.journalSegmentBytesMax, (payload) =>
-        replay.journal(payload),
-      );
-      const files = { ...blocks, snapshots, guard: guard.file, journal: journal.log };
+      // Of a snapshot that was installed when the node stopped, older ones may be left, and their blocks are gone.
+      const isCutOff = (at: Height): boolean => at < start && at + 1 < blocks.firstHeight;
+      for (const { at } of stored) if (isCutOff(at)) snapshots.remove(at);
+      const { journalSegmentBytesMax } = config;
+      const replayed = (payload: Uint8Array): void => replay.journal(payload);
+      const journal = SegmentedLog.open(folder, 'journal', journalSegmentBytesMax, replayed, files);
+      const opened = { ...blocks, snapshots, guard: guard.file, journal: journal.log };
       return {
-        store: new NodeStore(config, lockPath, files),
+        store: new NodeStore(config, lockPath, opened),
         recovered: {
           guard: guard.record,
           journalCutBytes: journal.cutBytes,
@@ -136,7 +143,7 @@ export class NodeStore {
         },
       };
     } catch (error) {
-      rmSync(lockPath, { force: true });
+      files.remove(lockPath);
       throw error;
     }
   }
@@ -150,13 +157,14 @@ export class NodeStore {
   }
 
   append(record: Uint8Array): void {
-    this.#journal.append(record);
+    this.#try(() => this.#journal.append(record));
   }
 
   appendBlock(at: Height, block: Uint8Array): void {
     if (this.#places.length === 0) this.#firstHeight = at;
     if (at !== this.#firstHeight + this.#places.length) return; // A replayed block that is here already.
-    this.#places.push(this.#blocks.append(new ByteWriter().u64(at).bytes(block).finish()));
+    const record = new ByteWriter().u64(at).bytes(block).finish();
+    this.#try(() => this.#places.push(this.#blocks.append(record)));
     this.#blocksDirty = true;
   }
 
@@ -164,8 +172,7 @@ export class NodeStore {
     this.#run(async () => {
       if (this.#journal.segmentBytes > this.#journalSegmentBytesMax && this.#replacement !== undefined) {
         // What the journal then forgets as final must not be missing from the block log.
-        await this.#blocks.sync();
-        await this.#journal.replaceWith(this.#replacement);
+        await this.#journal.replaceWith(this.#replacement, () => this.#blocks.sync());
       }
       // In this order, so that the guard never remembers a signature that the journal has lost.
       await this.#journal.sync();
@@ -249,6 +256,15 @@ export class NodeStore {
     this.#firstHeight += gone;
   }
 
+  /** A new segment may find the disk full. */
+  #try(append: () => unknown): void {
+    try {
+      append();
+    } catch (error) {
+      this.#events?.failed(error as Error);
+    }
+  }
+
   #run(action: () => Promise<void>): void {
     this.#busy = this.#busy.then(action).catch((error: unknown) => this.#events?.failed(error as Error));
   }
@@ -259,7 +275,7 @@ export class NodeStore {
     await this.#storing;
     await Promise.all([this.#journal.close(), this.#blocks.close()]);
     this.#guard.close();
-    rmSync(this.#lockPath, { force: true });
+    this.#files.remove(this.#lockPath);
   }
 }
 
@@ -283,10 +299,10 @@ interface OpenedBlocks extends Pick<OpenedFiles, 'blocks' | 'places' | 'firstHei
  * Errors: LOG_CORRUPT, also where heights do not follow each other.
  */
 function openBlocks(config: StoreConfig, start: Height, block: (payload: Uint8Array) => void): OpenedBlocks {
-  const { folder, blockSegmentBytesMax } = config;
+  const { folder, blockSegmentBytesMax, files = realFiles } = config;
   const places: LogPlace[] = [];
   let firstHeight = 1;
-  const { log, cutBytes } = SegmentedLog.open(folder, 'blocks', blockSegmentBytesMax, (payload, place) => {
+  const onRecord = (payload: Uint8Array, place: LogPlace): void => {
     const at = payload.length < heightBytes ? 0 : Number(Buffer.from(payload).readBigUInt64BE(0));
     if (places.length === 0) firstHeight = at;
     if (!Number.isSafeInteger(at) || at < 1 || at !== firstHeight + places.length) {
@@ -298,25 +314,36 @@ function openBlocks(config: StoreConfig, start: Height, block: (payload: Uint8Ar
     }
     places.push(place);
     if (firstHeight <= start + 1 && at > start) block(payload.subarray(heightBytes));
-  });
+  };
+  const { log, cutBytes } = SegmentedLog.open(folder, 'blocks', blockSegmentBytesMax, onRecord, files);
   const last = firstHeight + places.length - 1;
   if (firstHeight <= start + 1 && last >= start) return { blocks: log, places, firstHeight, cutBytes, givenUp: 0 };
   log.abandon();
-  SegmentedLog.remove(folder, 'blocks');
-  const empty = SegmentedLog.open(folder, 'blocks', blockSegmentBytesMax, () => undefined);
+  SegmentedLog.remove(folder, 'blocks', files);
+  const empty = SegmentedLog.open(folder, 'blocks', blockSegmentBytesMax, () => undefined, files);
   return { blocks: empty.log, places: [], firstHeight: start + 1, cutBytes, givenUp: places.length };
 }
 
+/** Makes a folder, and those above it; a crash right after the first words would take it away with them otherwise. */
+function makeDurableFolder(files: FileSystem, path: string): void {
+  if (!files.exists(path)) makeDurableFolder(files, dirname(path));
+  files.makeFolder(path);
+  files.syncFolder(dirname(path));
+}
+
 /** One process a folder. A lock left by a process that no longer runs is taken over. */
-function takeLock(path: string): void {
+function takeLock(files: FileSystem, path: string): void {
   for (let attempt = 0; attempt < 2; attempt++) {
     try {
-      writeFileSync(path, String(process.pid), { flag: 'wx', mode: 0o600 });
+      const fd = files.open(path, 'wx');
+      files.write(fd, Buffer.from(`${process.pid}\n`));
+      files.close(fd);
       return;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
-    const owner = Number(readFileSync(path, 'utf8'));
+    // A crash may have left the first digits only.
+    const owner = Number(/^(\d+)\n$/.exec(files.read(path).toString())?.[1]);
     if (owner !== process.pid && isRunning(owner)) {
       throw new WitanError(
         'STORE_LOCKED',
@@ -324,7 +351,7 @@ function takeLock(path: string): void {
         'Stop that node first. Two nodes with one key would contradict each other.',
       );
     }
-    rmSync(path, { force: true });
+    files.remove(path);
   }
 }
 

@@ -1,22 +1,7 @@
-import {
-  closeSync,
-  fdatasync,
-  fsyncSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  statSync,
-  truncateSync,
-  unlinkSync,
-  writeSync,
-} from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { WitanError } from '../types/fault.ts';
+import { type FileSystem, realFiles } from './fileSystem.ts';
 import { framedLength, frameRecord, scanRecords } from './recordFraming.ts';
-
-const fdatasyncAsync = promisify(fdatasync);
 
 export interface LogPlace {
   readonly segment: number;
@@ -35,6 +20,7 @@ export interface OpenedLog {
  * last segment may end in a torn record, which opening cuts off; damage anywhere else is refused.
  */
 export class SegmentedLog {
+  readonly #files: FileSystem;
   readonly #folder: string;
   readonly #name: string;
   readonly #segmentBytesMax: number;
@@ -46,14 +32,24 @@ export class SegmentedLog {
   /** Syncs under way: the segment's file must stay open meanwhile. */
   #busy = 0;
 
-  private constructor(folder: string, name: string, segmentBytesMax: number, segment: number, offset: number) {
+  private constructor(
+    files: FileSystem,
+    folder: string,
+    name: string,
+    segmentBytesMax: number,
+    segment: number,
+    offset: number,
+  ) {
+    this.#files = files;
     this.#folder = folder;
     this.#name = name;
     this.#segmentBytesMax = segmentBytesMax;
     this.#segment = segment;
     this.#offset = offset;
-    this.#fd = openSync(this.#path(segment), 'a');
-    syncFolder(folder);
+    this.#fd = files.open(this.#path(segment), 'a');
+    // What was read, and what was cut off: a process that was killed may have left it to the operating system.
+    files.syncNow(this.#fd);
+    files.syncFolder(folder);
   }
 
   /**
@@ -65,13 +61,14 @@ export class SegmentedLog {
     name: string,
     segmentBytesMax: number,
     onRecord: (payload: Uint8Array, place: LogPlace) => void,
+    files: FileSystem = realFiles,
   ): OpenedLog {
-    const segments = segmentNumbers(folder, name);
+    const segments = segmentNumbers(files, folder, name);
     let cutBytes = 0;
     let offset = 0;
     segments.forEach((segment, position) => {
       const path = segmentPath(folder, name, segment);
-      const bytes = readFileSync(path);
+      const bytes = files.read(path);
       const records = scanRecords(bytes);
       for (let next = records.next(); ; next = records.next()) {
         if (next.done) {
@@ -90,23 +87,22 @@ export class SegmentedLog {
         );
       }
       cutBytes = bytes.length - offset;
-      truncateSync(path, offset);
+      files.truncate(path, offset);
     });
     const segment = segments.at(-1) ?? 1;
-    return { log: new SegmentedLog(folder, name, segmentBytesMax, segment, offset), cutBytes };
+    return { log: new SegmentedLog(files, folder, name, segmentBytesMax, segment, offset), cutBytes };
   }
 
   /** Whether any of these logs has something written in the folder. */
-  static hasRecords(folder: string, ...names: readonly string[]): boolean {
+  static hasRecords(folder: string, names: readonly string[], files: FileSystem = realFiles): boolean {
     return names.some((name) =>
-      segmentNumbers(folder, name).some((segment) => statSync(segmentPath(folder, name, segment)).size > 0),
+      segmentNumbers(files, folder, name).some((segment) => files.stat(segmentPath(folder, name, segment)).size > 0),
     );
   }
 
   /** Deletes all segments of a log that is not open. */
-  static remove(folder: string, name: string): void {
-    for (const segment of segmentNumbers(folder, name)) unlinkSync(segmentPath(folder, name, segment));
-    syncFolder(folder);
+  static remove(folder: string, name: string, files: FileSystem = realFiles): void {
+    for (const segment of segmentNumbers(files, folder, name)) removeSegment(files, folder, name, segment);
   }
 
   #path(segment: number): string {
@@ -136,29 +132,28 @@ export class SegmentedLog {
 
   /** The segments before `first` that nobody has written to for so long, from the oldest on, are deleted. */
   removeBefore(first: number, unwrittenMs: number): void {
-    let count = 0;
-    for (const segment of segmentNumbers(this.#folder, this.#name)) {
+    for (const segment of segmentNumbers(this.#files, this.#folder, this.#name)) {
       const isOld = segment < first && segment < this.#segment;
-      if (!isOld || Date.now() - statSync(this.#path(segment)).mtimeMs < unwrittenMs) break;
-      unlinkSync(this.#path(segment));
-      count++;
+      if (!isOld || Date.now() - this.#files.stat(this.#path(segment)).mtimeMs < unwrittenMs) break;
+      removeSegment(this.#files, this.#folder, this.#name, segment);
     }
-    if (count > 0) syncFolder(this.#folder);
   }
 
   /** Number of the oldest segment that there is. */
   get firstSegment(): number {
-    return segmentNumbers(this.#folder, this.#name)[0]!;
+    return segmentNumbers(this.#files, this.#folder, this.#name)[0]!;
   }
 
+  /** Where it fails, everything is as before. */
   #nextSegment(): void {
-    this.#endsSoon = false;
-    fsyncSync(this.#fd);
-    closeSync(this.#fd);
+    this.#files.syncNow(this.#fd);
+    const fd = this.#files.open(this.#path(this.#segment + 1), 'a');
+    this.#files.syncFolder(this.#folder);
+    this.#files.close(this.#fd);
+    this.#fd = fd;
     this.#segment++;
     this.#offset = 0;
-    this.#fd = openSync(this.#path(this.#segment), 'a');
-    syncFolder(this.#folder);
+    this.#endsSoon = false;
   }
 
   /** Hands what was appended to the operating system: a copy into its cache, faster than a turn of the thread pool. */
@@ -166,7 +161,7 @@ export class SegmentedLog {
     if (this.#buffered.length === 0) return;
     const bytes = this.#buffered.length === 1 ? this.#buffered[0]! : Buffer.concat(this.#buffered);
     this.#buffered = [];
-    for (let written = 0; written < bytes.length;) written += writeSync(this.#fd, bytes, written);
+    this.#files.write(this.#fd, bytes);
   }
 
   /** Makes everything appended before the call durable. */
@@ -174,7 +169,7 @@ export class SegmentedLog {
     this.#busy++;
     try {
       this.write();
-      await fdatasyncAsync(this.#fd);
+      await this.#files.sync(this.#fd);
     } finally {
       this.#busy--;
     }
@@ -184,64 +179,63 @@ export class SegmentedLog {
   read(place: LogPlace): Uint8Array | undefined {
     let fd: number;
     try {
-      fd = openSync(this.#path(place.segment), 'r');
+      fd = this.#files.open(this.#path(place.segment), 'r');
     } catch {
       return undefined;
     }
     try {
       const framed = Buffer.allocUnsafe(place.length);
-      if (readSync(fd, framed, 0, place.length, place.offset) !== place.length) return undefined;
+      if (this.#files.readAt(fd, framed, place.offset) !== place.length) return undefined;
       const first = scanRecords(framed).next();
       return first.done ? undefined : first.value.payload;
     } finally {
-      closeSync(fd);
+      this.#files.close(fd);
     }
   }
 
   /**
    * Starts a new segment with these records and removes all older ones, once the new one is durable.
    * @param live the records that still matter, those that are being written included; read when the old segment is done
+   * @param elsewhere makes durable what is why others matter no more; called after `live`, awaited before anything is removed
    */
-  async replaceWith(live: () => readonly Uint8Array[]): Promise<void> {
-    const old = segmentNumbers(this.#folder, this.#name);
+  async replaceWith(live: () => readonly Uint8Array[], elsewhere: () => Promise<void>): Promise<void> {
+    const old = segmentNumbers(this.#files, this.#folder, this.#name);
     await this.sync();
     const payloads = live();
     this.#nextSegment();
     for (const payload of payloads) this.append(payload);
     await this.sync();
-    for (const segment of old) unlinkSync(this.#path(segment));
-    syncFolder(this.#folder);
+    await elsewhere();
+    for (const segment of old) this.#files.remove(this.#path(segment));
+    this.#files.syncFolder(this.#folder);
   }
 
   /** Closes the file of a log to which nothing was appended. */
   abandon(): void {
-    closeSync(this.#fd);
+    this.#files.close(this.#fd);
   }
 
   async close(): Promise<void> {
     await this.sync();
-    closeSync(this.#fd);
+    this.#files.close(this.#fd);
   }
 }
 
 const segmentPath = (folder: string, name: string, segment: number): string =>
   join(folder, `${name}-${String(segment).padStart(8, '0')}.log`);
 
-function segmentNumbers(folder: string, name: string): number[] {
+function segmentNumbers(files: FileSystem, folder: string, name: string): number[] {
   const pattern = new RegExp(`^${name}-(\\d{8})\\.log$`);
-  return readdirSync(folder)
+  return files
+    .list(folder)
     .map((file) => pattern.exec(file)?.[1])
     .filter((digits) => digits !== undefined)
     .map(Number)
     .sort((a, b) => a - b);
 }
 
-/** Makes the names of new and removed files durable. */
-export function syncFolder(folder: string): void {
-  const fd = openSync(folder, 'r');
-  try {
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
-  }
+/** Before the next one may go: a crash must leave no hole between two of them. */
+function removeSegment(files: FileSystem, folder: string, name: string, segment: number): void {
+  files.remove(segmentPath(folder, name, segment));
+  files.syncFolder(folder);
 }

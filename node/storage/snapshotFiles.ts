@@ -1,9 +1,7 @@
-import { closeSync, fstatSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, rmSync } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Height, height } from '../types/units.ts';
+import { type FileSystem, realFiles } from './fileSystem.ts';
 import { frameRecord, headerBytes, scanRecords } from './recordFraming.ts';
-import { syncFolder } from './segmentedLog.ts';
 
 /** Snapshots that are kept. */
 const keptMax = 2;
@@ -16,19 +14,21 @@ const fileName = (at: number): string => `snapshot-${String(at).padStart(16, '0'
  * name when all of it is durable; one without was being written when the node stopped, and is removed.
  */
 export class SnapshotFiles {
+  readonly #files: FileSystem;
   readonly #folder: string;
   /** Where the parts of a file begin, once somebody asked. */
   readonly #offsets = new Map<Height, readonly number[]>();
 
-  constructor(folder: string) {
+  constructor(folder: string, files: FileSystem = realFiles) {
+    this.#files = files;
     this.#folder = folder;
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    for (const file of readdirSync(folder)) if (file.endsWith('.part')) rmSync(join(folder, file), { force: true });
+    for (const file of files.list(folder)) if (file.endsWith('.part')) files.remove(join(folder, file));
   }
 
   /** Heights of the stored snapshots, ascending. */
   heights(): Height[] {
-    return readdirSync(this.#folder)
+    return this.#files
+      .list(this.#folder)
       .map((file) => pattern.exec(file)?.[1])
       .filter((digits) => digits !== undefined)
       .map((digits) => height(Number(digits)))
@@ -39,7 +39,7 @@ export class SnapshotFiles {
   read(at: Height): readonly Uint8Array[] | undefined {
     let bytes: Buffer;
     try {
-      bytes = readFileSync(this.#path(at));
+      bytes = this.#files.read(this.#path(at));
     } catch {
       return undefined;
     }
@@ -55,21 +55,21 @@ export class SnapshotFiles {
   readPart(at: Height, part: number): Uint8Array | undefined {
     let fd: number;
     try {
-      fd = openSync(this.#path(at), 'r');
+      fd = this.#files.open(this.#path(at), 'r');
     } catch {
       return undefined;
     }
     try {
-      const offsets = this.#offsets.get(at) ?? offsetsOf(fd);
+      const offsets = this.#offsets.get(at) ?? this.#offsetsOf(at, fd);
       this.#offsets.set(at, offsets);
       const [start, end] = [offsets[part], offsets[part + 1]];
       if (start === undefined || end === undefined) return undefined;
       const framed = Buffer.allocUnsafe(end - start);
-      if (readSync(fd, framed, 0, framed.length, start) !== framed.length) return undefined;
+      if (this.#files.readAt(fd, framed, start) !== framed.length) return undefined;
       const first = scanRecords(framed).next();
       return first.done === true ? undefined : first.value.payload;
     } finally {
-      closeSync(fd);
+      this.#files.close(fd);
     }
   }
 
@@ -77,35 +77,37 @@ export class SnapshotFiles {
   async store(at: Height, parts: readonly Uint8Array[], kept = keptMax): Promise<void> {
     const path = this.#path(at);
     const unfinished = `${path}.part`;
-    const file = await open(unfinished, 'w', 0o600);
+    const fd = this.#files.open(unfinished, 'w');
     try {
-      for (const part of parts) await file.writeFile(frameRecord(part));
-      await file.sync();
+      for (const part of parts) await this.#files.writeLater(fd, frameRecord(part));
+      await this.#files.sync(fd);
     } finally {
-      await file.close();
+      this.#files.close(fd);
     }
-    await rename(unfinished, path);
-    syncFolder(this.#folder);
-    for (const old of this.heights().slice(0, -kept)) {
-      this.#offsets.delete(old);
-      await rm(this.#path(old), { force: true });
-    }
+    this.#files.rename(unfinished, path);
+    this.#files.syncFolder(this.#folder);
+    for (const old of this.heights().slice(0, -kept)) this.remove(old);
+  }
+
+  remove(at: Height): void {
+    this.#offsets.delete(at);
+    this.#files.remove(this.#path(at));
   }
 
   #path(at: Height): string {
     return join(this.#folder, fileName(at));
   }
-}
 
-/** Where each part begins, and the last one ends; as far as the headers make sense. */
-function offsetsOf(fd: number): number[] {
-  const { size } = fstatSync(fd);
-  const offsets = [0];
-  const header = Buffer.allocUnsafe(headerBytes);
-  for (let at = 0; readSync(fd, header, 0, headerBytes, at) === headerBytes;) {
-    at += headerBytes + header.readUInt32BE(0);
-    if (at > size) break;
-    offsets.push(at);
+  /** Where each part begins, and the last one ends; as far as the headers make sense. */
+  #offsetsOf(at: Height, fd: number): number[] {
+    const { size } = this.#files.stat(this.#path(at));
+    const offsets = [0];
+    const header = Buffer.allocUnsafe(headerBytes);
+    for (let end = 0; this.#files.readAt(fd, header, end) === headerBytes;) {
+      end += headerBytes + header.readUInt32BE(0);
+      if (end > size) break;
+      offsets.push(end);
+    }
+    return offsets;
   }
-  return offsets;
 }

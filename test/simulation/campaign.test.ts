@@ -10,22 +10,24 @@ import { timeline } from './timeline.ts';
 import { exhaustiveCount, runTwinsJob } from './twins.ts';
 
 describe('committees under faults', () => {
-  test.each(Object.keys(directed))('the scenario %s breaks no rule', (name) => {
-    expect(runScenario(directed[name]!).violations).toEqual([]);
+  test.each(Object.keys(directed))('the scenario %s breaks no rule', async (name) => {
+    expect((await runScenario(directed[name]!)).violations).toEqual([]);
   });
 
-  test.each([4, 5, 7])('drawn scenarios with %d validators break no rule, and trade goes on', (validators) => {
+  test.each([4, 5, 7])('drawn scenarios with %d validators break no rule, and trade goes on', async (validators) => {
     for (let seed = 18; seed < 24; seed++) {
-      const { violations, transactions, blocks } = runScenario(drawScenario(seed, validators, behaviourNames));
+      const { violations, transactions, blocks } = await runScenario(drawScenario(seed, validators, behaviourNames));
       expect({ seed, violations }).toEqual({ seed, violations: [] });
       expect(blocks).toBeGreaterThan(5);
       expect(transactions.executed).toBeGreaterThan(0);
     }
   });
 
-  test('the same scenario gives the same run', () => {
-    const scenario = drawScenario(6, 5, behaviourNames);
-    expect(runScenario(scenario)).toEqual(runScenario(scenario));
+  test('the same scenario gives the same run, on virtual disks and on files', async () => {
+    for (const seed of [6, 11]) {
+      const scenario = drawScenario(seed, 5, behaviourNames);
+      expect(await runScenario(scenario)).toEqual(await runScenario(scenario));
+    }
   });
 
   test('one validator as two nodes with one key, in every partition of one view, makes nobody disagree', () => {
@@ -77,17 +79,17 @@ describe('a scenario that fails', () => {
     ] satisfies Fault[],
   };
 
-  test('is shrunk to the faults that matter, calm links and little time', () => {
+  test('is shrunk to the faults that matter, calm links and little time', async () => {
     const needs = (faults: readonly Fault[]): boolean =>
       faults.some(({ kind }) => kind === 'powerCut') && faults.some(({ kind }) => kind === 'slowDisk');
-    const smallest = shrink(scenario, (candidate) => needs(candidate.faults));
+    const smallest = await shrink(scenario, (candidate) => Promise.resolve(needs(candidate.faults)));
     expect(smallest.faults.map(({ kind }) => kind)).toEqual(['powerCut', 'slowDisk']);
     expect(smallest).toMatchObject({ loss: 0, duplication: 0, ordersPerSecond: 1 });
     expect(smallest.faultyMs).toBeLessThan(scenario.faultyMs);
   });
 
-  test('has a timeline that says what broke, what was done, and what each said in each view', () => {
-    const outcome = runScenario({ ...scenario, faultyMs: 300 });
+  test('has a timeline that says what broke, what was done, and what each said in each view', async () => {
+    const outcome = await runScenario({ ...scenario, faultyMs: 300 });
     const violation = { rule: 'agreement', what: 'this and that', atMs: 120 } as const;
     const lines = timeline({ ...outcome, violations: [violation] });
     expect(lines).toContain('BROKEN at 120 ms: agreement: this and that');

@@ -131,7 +131,7 @@ async function replay(job: Job, folder: string): Promise<number> {
     writeFileSync(path, `${lines.join('\n')}\n`);
     process.stderr.write(`${path}\n`);
   };
-  const outcome = runScenario(scenarioOf(job));
+  const outcome = await runScenario(scenarioOf(job));
   write('', timeline(outcome));
   const [first] = outcome.violations;
   if (first === undefined) {
@@ -139,9 +139,10 @@ async function replay(job: Job, folder: string): Promise<number> {
     return 0;
   }
   process.stderr.write(`broken: ${first.rule}: ${first.what}\nlooking for a smaller scenario …\n`);
-  const smallest = shrink(outcome.scenario, (candidate) =>
-    runScenario(candidate).violations.some(({ rule }) => rule === first.rule),
-  );
-  write('-small', [JSON.stringify(smallest), '', ...timeline(runScenario(smallest))]);
+  const smallest = await shrink(outcome.scenario, async (candidate) => {
+    const { violations } = await runScenario(candidate);
+    return violations.some(({ rule }) => rule === first.rule);
+  });
+  write('-small', [JSON.stringify(smallest), '', ...timeline(await runScenario(smallest))]);
   return 1;
 }

@@ -6,6 +6,7 @@ const scenario = (faultyMs: number, faults: readonly Fault[], change: Partial<Sc
   joiners: 0,
   epochBlocks: undefined,
   realSignatures: false,
+  realFiles: false,
   delayMs: [1, 8],
   loss: 0,
   duplication: 0,
@@ -42,6 +43,12 @@ const lyingHelpers = (seed: number): Scenario =>
     ],
     { ordersPerSecond: 60, seed },
   );
+
+const crashesWhileJoining: readonly Fault[] = [
+  { atMs: 2_000, kind: 'lostFolder', node: 2, downMs: 300 },
+  ...Array.from({ length: 12 }, (_, n): Fault => ({ atMs: 2_700 + 211 * n, kind: 'crash', node: 2, downMs: 20 })),
+  { atMs: 6_000, kind: 'powerCut', downMs: 200 },
+];
 
 /** One loses its folder again and again, and looks for a snapshot just when it hears nobody but a liar. */
 const lyingSnapshots = (seed: number): Scenario =>
@@ -181,11 +188,17 @@ export const directed: Readonly<Record<string, Scenario>> = {
     { atMs: 6_000, kind: 'dropCaches', node: 1 },
   ]),
   // It crashes again and again while it joins.
-  crashesWhileJoining: scenario(9_000, [
-    { atMs: 2_000, kind: 'lostFolder', node: 2, downMs: 300 },
-    ...Array.from({ length: 12 }, (_, n): Fault => ({ atMs: 2_700 + 211 * n, kind: 'crash', node: 2, downMs: 20 })),
-    { atMs: 6_000, kind: 'powerCut', downMs: 200 },
-  ]),
+  crashesWhileJoining: scenario(9_000, crashesWhileJoining),
+  crashesWhileJoiningOnFiles: scenario(9_000, crashesWhileJoining, { realFiles: true }),
+  // Each of these crashes tears the files of node/storage, journals that are being replaced among them.
+  tornFiles: scenario(
+    6_000,
+    [
+      ...Array.from({ length: 24 }, (_, n): Fault => ({ atMs: 200 + 230 * n, kind: 'crash', node: n % 4, downMs: 40 })),
+      ...[2_500, 4_000, 5_500].map((atMs): Fault => ({ atMs, kind: 'powerCut', downMs: 100 })),
+    ],
+    { realFiles: true, ordersPerSecond: 60 },
+  ),
   lyingSnapshots: lyingSnapshots(1),
   lyingSnapshotsAgain: lyingSnapshots(2),
   // Two join while one gives them garbage for chunks: it alone is to blame.

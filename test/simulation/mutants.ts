@@ -231,6 +231,18 @@ export const mutants: readonly Mutant[] = [
     find: 'for (const record of this.#records) this.#restore(record, voting);',
     replace: 'if (epoch === 1) for (const record of this.#records) this.#restore(record, voting);',
   },
+  {
+    name: 'the journal is not synced',
+    file: 'storage/nodeStore.ts',
+    find: '      await this.#journal.sync();\n',
+    replace: '',
+  },
+  {
+    name: 'the guard is not synced',
+    file: 'storage/guardFile.ts',
+    find: '    await this.#files.sync(this.#fd);\n',
+    replace: '',
+  },
 ];
 
 export interface MutantResult {

@@ -6,6 +6,7 @@ import { checkConservationFully } from '../../node/exchange/conservation.ts';
 import type { Hash } from '../../node/types/ids.ts';
 import { Auditors, type Said, type Violation } from './auditors.ts';
 import { Faults } from './faults.ts';
+import { FileDisk } from './fileDisk.ts';
 import type { FaultKind, Scenario } from './scenario.ts';
 import { transactionLifeMs, Workload } from './workload.ts';
 import { startMs, World } from './world.ts';
@@ -72,7 +73,7 @@ const logsAuditedMax = 7;
 const heldMax = 64;
 
 /** Runs a scenario to its end: faults, mending, progress, silence, and what must then hold. */
-export function runScenario(scenario: Scenario): Outcome {
+export async function runScenario(scenario: Scenario): Promise<Outcome> {
   const world = new World({
     seed: scenario.seed,
     validators: scenario.powers.length,
@@ -83,6 +84,7 @@ export function runScenario(scenario: Scenario): Outcome {
     auditsFully: false,
     timing,
     ...pruning,
+    ...(scenario.realFiles ? { makeDisk: (random) => new FileDisk(random) } : {}),
   });
   const liars = new Set(scenario.faults.filter(({ kind }) => kind === 'byzantine').map((fault) => (fault as { node: number }).node)); // prettier-ignore
   const misled = new Set(scenario.faults.filter(({ kind }) => kind === 'l1FinalReorg').map((fault) => (fault as { node: number }).node)); // prettier-ignore
@@ -94,20 +96,20 @@ export function runScenario(scenario: Scenario): Outcome {
   const faults = new Faults(world, scenario);
   let recoveryMs = 0;
   try {
-    world.run(scenario.faultyMs);
+    await world.pass(scenario.faultyMs);
     faults.mend();
-    recoveryMs = expectProgress(world, sound, workload, auditors);
+    recoveryMs = await expectProgress(world, sound, workload, auditors);
     expectSignedLogs(world, sound, auditors);
     expectWholeLogs(world, sound, auditors);
     // Nothing of what follows can be expected of a committee that stands still.
     if (!auditors.violations.some(({ rule }) => rule === 'progress')) {
-      expectNewestCommittee(world, scenario, sound, auditors);
-      expectVoices(world, sound, auditors);
+      await expectNewestCommittee(world, scenario, sound, auditors);
+      await expectVoices(world, sound, auditors);
       const calmSinceMs = world.nowMs;
-      world.run(calmMs);
+      await world.pass(calmMs);
       workload.stop();
-      expectSilence(world, sound, auditors);
-      expectEqualStates(world, sound, auditors);
+      await expectSilence(world, sound, auditors);
+      await expectEqualStates(world, sound, auditors);
       expectHonestPrice(world, sound, auditors);
       expectNothingLost(workload, liars, calmSinceMs, auditors);
     }
@@ -138,12 +140,17 @@ export function runScenario(scenario: Scenario): Outcome {
   };
 }
 
-function expectProgress(world: World, sound: readonly number[], workload: Workload, auditors: Auditors): number {
+async function expectProgress(
+  world: World,
+  sound: readonly number[],
+  workload: Workload,
+  auditors: Auditors,
+): Promise<number> {
   const mendedMs = world.nowMs;
   const goal = Math.max(...sound.map((index) => world.executedHeight(index))) + progressBlocks;
   const isThere = (): boolean => sound.every((index) => world.executedHeight(index) >= goal);
-  if (!world.runUntil(isThere, patienceMs)) workload.stop();
-  if (!world.runUntil(isThere, progressBoundMs - patienceMs)) {
+  if (!(await world.passUntil(isThere, patienceMs))) workload.stop();
+  if (!(await world.passUntil(isThere, progressBoundMs - patienceMs))) {
     const heights = sound.map((index) => `${index}: ${world.executedHeight(index)}${whyMute(world, index)}`);
     auditors.report('progress', `not all reached height ${goal} in ${progressBoundMs} ms: ${heights.join(', ')}`);
   }
@@ -157,22 +164,27 @@ function leads(world: World, index: number): boolean {
 }
 
 /** Rule 16: the newest committee on L1 is in office, at the second possible end of an epoch at the latest. */
-function expectNewestCommittee(world: World, scenario: Scenario, sound: readonly number[], auditors: Auditors): void {
+async function expectNewestCommittee(
+  world: World,
+  scenario: Scenario,
+  sound: readonly number[],
+  auditors: Auditors,
+): Promise<void> {
   if (scenario.epochBlocks === undefined) return;
   const inOffice = (): number[] => sound.map((index) => world.nodes[index]!.sequencer!.committee.id);
   const isDone = (): boolean => inOffice().every((id) => id === world.chain.committeeId);
-  if (world.runUntil(isDone, progressBoundMs)) return;
+  if (await world.passUntil(isDone, progressBoundMs)) return;
   auditors.report('committees follow L1', `committee ${world.chain.committeeId} is on L1; in office: ${inOffice().join(', ')}`); // prettier-ignore
 }
 
 /** Everybody takes part again, those included who joined by a snapshot: they propose, so they vote. */
-function expectVoices(world: World, sound: readonly number[], auditors: Auditors): void {
+async function expectVoices(world: World, sound: readonly number[], auditors: Auditors): Promise<void> {
   const since = auditors.said.length;
   const silent = (): number[] => {
     const proposers = new Set(auditors.said.slice(since).filter(({ word }) => word.startsWith('propose')).map(({ validator }) => validator)); // prettier-ignore
     return sound.filter((index) => !proposers.has(index) && leads(world, index));
   };
-  if (world.runUntil(() => silent().length === 0, progressBoundMs)) return;
+  if (await world.passUntil(() => silent().length === 0, progressBoundMs)) return;
   const names = silent().map((index) => `${index}${whyMute(world, index)}`);
   auditors.report('progress', `in ${progressBoundMs} ms of calm weather these proposed nothing: ${names.join(', ')}`);
 }
@@ -183,11 +195,11 @@ const whyMute = (world: World, index: number): string => {
 };
 
 /** With nobody submitting, everything that nodes hold must find its end: executed, expired or dropped. */
-function expectSilence(world: World, sound: readonly number[], auditors: Auditors): void {
+async function expectSilence(world: World, sound: readonly number[], auditors: Auditors): Promise<void> {
   const bodies = (): number[] => sound.map((index) => world.nodes[index]!.sequencer!.status().bodies);
   const isEmpty = (): boolean => bodies().every((count) => count === 0);
   const boundMs = 2 * (timing.arrivalTtlMs + transactionLifeMs) + 1_000;
-  if (!world.runUntil(isEmpty, boundMs)) {
+  if (!(await world.passUntil(isEmpty, boundMs))) {
     auditors.report(
       'bounded memory',
       `after ${boundMs} ms without orders nodes hold transactions: ${bodies().join(', ')}`,
@@ -195,10 +207,10 @@ function expectSilence(world: World, sound: readonly number[], auditors: Auditor
   }
 }
 
-function expectEqualStates(world: World, sound: readonly number[], auditors: Auditors): void {
+async function expectEqualStates(world: World, sound: readonly number[], auditors: Auditors): Promise<void> {
   const heights = (): number[] => sound.map((index) => world.executedHeight(index));
   const isLevel = (): boolean => new Set(heights()).size === 1;
-  for (let passedMs = 0; passedMs < 2_000 && !isLevel(); passedMs += 3) world.run(3);
+  for (let passedMs = 0; passedMs < 2_000 && !isLevel(); passedMs += 3) await world.pass(3);
   const roots = new Map<number, Hash>();
   for (const index of sound) {
     const { sequencer, checkpoints } = world.nodes[index]!;

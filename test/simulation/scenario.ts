@@ -11,6 +11,8 @@ export interface Scenario {
   /** Blocks after which an epoch may end; absent: later than any run lasts. */
   readonly epochBlocks: number | undefined;
   readonly realSignatures: boolean;
+  /** Disks have the code of node/storage, over files that a crash tears. */
+  readonly realFiles: boolean;
   /** Delay of a message, ms, and how likely it is to be lost or to come twice, while faults last. */
   readonly delayMs: readonly [number, number];
   readonly loss: number;
@@ -188,6 +190,7 @@ export function drawScenario(seed: number, validators: number, behaviours: reado
     joiners,
     epochBlocks,
     realSignatures: seed % 20 === 0,
+    realFiles: seed % 10 === 1,
     delayMs: slow ? [5, random.integer(40, 150)] : [1, random.integer(4, 30)],
     loss: random.chance(0.3) ? random.next() * 0.15 : 0,
     duplication: random.chance(0.3) ? random.next() * 0.2 : 0,

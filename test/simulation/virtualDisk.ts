@@ -1,9 +1,29 @@
 import type { DiskPort } from '../../node/sequencer/ports.ts';
 import type { StoredSnapshot } from '../../node/sequencer/startingPoint.ts';
+import type { Replay } from '../../node/storage/nodeStore.ts';
 import { emptyGuard, type GuardRecord } from '../../node/types/guard.ts';
 import type { PeerId } from '../../node/types/ids.ts';
 import { type Height, height } from '../../node/types/units.ts';
 import type { Random } from '../../devnet/random.ts';
+
+/** Runs a callback after a delay, unless the life of the node has ended. */
+export type DiskLater = (delayMs: number, callback: () => void) => void;
+
+/** How a disk answers one life of a node, and what it asks of it. */
+export interface DiskAnswers {
+  synced(): void;
+  failed(reason: string): void;
+  blocksRead(to: PeerId, from: Height, blocks: readonly Uint8Array[], lowest: Height | undefined): void;
+  snapshotStored(at: Height, kept: readonly Height[]): void;
+  snapshotPartRead(to: PeerId, at: Height, part: number, bytes: Uint8Array | undefined): void;
+  /** A snapshot was installed: the node's life ends, and another one begins. */
+  installed(): void;
+  /** What a replaced journal must hold. */
+  liveRecords(): readonly Uint8Array[];
+}
+
+/** What a world does with a disk. */
+export type Disk = Omit<VirtualDisk, 'blocksAfter'>;
 
 /**
  * A disk that forgets: what was appended survives a crash only as far as a sync covered it, plus as much of the rest as
@@ -67,19 +87,15 @@ export class VirtualDisk {
     this.#durableBlocks = 0;
   }
 
-  /** The disk as one life of a node sees it. `later` runs a callback after a delay, unless that life has ended. */
-  port(
-    later: (delayMs: number, callback: () => void) => void,
-    answer: {
-      synced(): void;
-      failed(reason: string): void;
-      blocksRead(to: PeerId, from: Height, blocks: readonly Uint8Array[], lowest: Height | undefined): void;
-      snapshotStored(at: Height, kept: readonly Height[]): void;
-      snapshotPartRead(to: PeerId, at: Height, part: number, bytes: Uint8Array | undefined): void;
-      /** A snapshot was installed: the node's life ends, and another one begins. */
-      installed(): void;
-    },
-  ): DiskPort {
+  /** What a node's life begins with. */
+  open(replay: Replay): void {
+    const start = replay.begin(this.#guard, this.snapshots);
+    for (const block of this.blocksAfter(start)) replay.block(block);
+    for (const record of this.#journal) replay.journal(record);
+  }
+
+  /** The disk as one life of a node sees it. */
+  port(later: DiskLater, answer: DiskAnswers): DiskPort {
     return {
       append: (record) => void this.#journal.push(record),
       appendBlock: (at: Height, block) => {

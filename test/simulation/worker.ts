@@ -5,12 +5,14 @@ import { runScenario } from './runScenario.ts';
 import { runTwinsJob, type TwinsJob } from './twins.ts';
 
 parentPort!.on('message', (job: Job | TwinsJob) => {
-  parentPort!.postMessage('number' in job ? runTwinsJob(job) : runJob(job));
+  if ('number' in job) parentPort!.postMessage(runTwinsJob(job));
+  else void runJob(job).then((result) => parentPort!.postMessage(result));
 });
 
-function runJob(job: Job): JobResult {
+async function runJob(job: Job): Promise<JobResult> {
   const scenario = scenarioOf(job);
-  const { violations, views, blocks, virtualMs, recoveryMs, transactions, injected, evidence } = runScenario(scenario);
+  const { violations, views, blocks, virtualMs, recoveryMs, transactions, injected, evidence } =
+    await runScenario(scenario);
   return {
     ...job,
     violations,

@@ -41,12 +41,12 @@ import {
 } from '../../node/types/ids.ts';
 import type { NetworkMessage } from '../../node/types/message.ts';
 import type { TransactionBody } from '../../node/types/transaction.ts';
-import { epoch, timeMs, type View } from '../../node/types/units.ts';
+import { epoch, height, timeMs, type View } from '../../node/types/units.ts';
 import { keyedShare, keyedSign, keyedVerify } from './keyedSignatures.ts';
 import { Random } from '../../devnet/random.ts';
 import { Agenda } from './agenda.ts';
 import { VirtualChain } from './virtualChain.ts';
-import { VirtualDisk } from './virtualDisk.ts';
+import { type Disk, VirtualDisk } from './virtualDisk.ts';
 
 export interface WorldOptions {
   readonly seed: number;
@@ -68,6 +68,8 @@ export interface WorldOptions {
   readonly limits?: Partial<Limits>;
   /** Final blocks that every node keeps at least; absent: all. */
   readonly keepBlocks?: number;
+  /** Absent: virtual ones. */
+  readonly makeDisk?: (random: Random) => Disk;
 }
 
 /** How messages travel; may change while the world runs. */
@@ -84,7 +86,7 @@ export type Effect = 'send' | 'append' | 'sync' | 'appendBlock';
 
 /** One life after another of one validator, on one disk. */
 interface VirtualNode {
-  readonly disk: VirtualDisk;
+  readonly disk: Disk;
   /** How far this node's clock is from the world's, ms, and its view of prices from theirs, as a factor. */
   clockOffsetMs: number;
   priceFactor: number;
@@ -210,7 +212,7 @@ export class World {
     this.#separator = domainSeparator({ networkId, homeChainId: this.chain.chainId });
     this.#identityOf = [...this.#keys.keys(), ...(options.twins ?? [])];
     this.nodes = this.#identityOf.map(() => ({
-      disk: new VirtualDisk(this.random),
+      disk: options.makeDisk?.(this.random) ?? new VirtualDisk(this.random),
       clockOffsetMs: 0,
       priceFactor: 1,
       crashAt: undefined,
@@ -357,6 +359,7 @@ export class World {
             this.crash(index);
             this.start(index);
           },
+          liveRecords: () => sequencer.liveRecords(),
         }),
       ),
       l1: this.#l1Port(index),
@@ -427,12 +430,18 @@ export class World {
     };
     const { keepBlocks } = this.#options;
     const self = { key: publicKey, addressBook: this.#keys, ...(keepBlocks === undefined ? {} : { keepBlocks }) };
-    const from = chooseStart(this.network, node.disk.snapshots, ports.log);
-    const sequencer = new Sequencer(this.network, self, ports, node.disk.guard, events, from);
-    node.sequencer = sequencer;
-    node.wakeAtMs = Infinity;
-    for (const block of node.disk.blocksAfter(from.opened?.content.height ?? 0)) sequencer.replayBlock(block);
-    for (const record of node.disk.journal) sequencer.replayJournal(record);
+    let sequencer!: Sequencer;
+    node.disk.open({
+      begin: (guard, snapshots) => {
+        const from = chooseStart(this.network, snapshots, ports.log);
+        sequencer = new Sequencer(this.network, self, ports, guard, events, from);
+        node.sequencer = sequencer;
+        node.wakeAtMs = Infinity;
+        return from.opened?.content.height ?? height(0);
+      },
+      block: (payload) => sequencer.replayBlock(payload),
+      journal: (payload) => sequencer.replayJournal(payload),
+    });
     this.onLife(index, true);
     input({ type: 'start' });
   }
@@ -513,6 +522,27 @@ export class World {
       next.run();
     }
     this.nowMs = untilMs;
+  }
+
+  /** The same; where disks answer through promises, these come in their turn. */
+  async pass(durationMs: number): Promise<void> {
+    if (this.#options.makeDisk === undefined) {
+      this.run(durationMs);
+      return;
+    }
+    const untilMs = this.nowMs + durationMs;
+    for (let next = this.#agenda.takeDue(untilMs); next !== undefined; next = this.#agenda.takeDue(untilMs)) {
+      this.nowMs = Math.max(this.nowMs, next.atMs);
+      next.run();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    this.nowMs = untilMs;
+  }
+
+  /** `pass` until it holds; whether it did within the bound. */
+  async passUntil(holds: () => boolean, boundMs: number): Promise<boolean> {
+    for (let passedMs = 0; passedMs < boundMs && !holds(); passedMs += 20) await this.pass(20);
+    return holds();
   }
 
   /** Runs until it holds; whether it did within the bound. */

@@ -249,7 +249,7 @@ describe('refusals', () => {
     await once(other, 'exit');
     expect(readdirSync(folder)).toContain('LOCK');
     const mine = new Opened(folder);
-    expect(readFileSync(join(folder, 'LOCK'), 'utf8')).toBe(String(process.pid));
+    expect(readFileSync(join(folder, 'LOCK'), 'utf8')).toBe(`${process.pid}\n`);
     await mine.store.close();
     expect(readdirSync(folder)).not.toContain('LOCK');
   });

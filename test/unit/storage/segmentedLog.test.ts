@@ -173,7 +173,10 @@ describe('a log', () => {
       live.push(record);
       log.append(bytes(record));
     };
-    const replaced = log.replaceWith(() => live.map(bytes));
+    const replaced = log.replaceWith(
+      () => live.map(bytes),
+      () => Promise.resolve(),
+    );
     append('at once');
     await Promise.resolve();
     append('meanwhile');
@@ -186,12 +189,32 @@ describe('a log', () => {
     await again.log.close();
   });
 
+  test('replacement makes durable what others hold after it has asked what still matters, and before it removes', async () => {
+    const folder = temporaryFolder();
+    const { log } = open(folder);
+    log.append(bytes('old'));
+    const story: string[] = [];
+    await log.replaceWith(
+      () => {
+        story.push('live');
+        return [];
+      },
+      () => {
+        story.push(`elsewhere, with ${files(folder).join()}`);
+        return Promise.resolve();
+      },
+    );
+    await log.close();
+    expect(story).toEqual(['live', 'elsewhere, with log-00000001.log,log-00000002.log']);
+    expect(files(folder)).toEqual(['log-00000002.log']);
+  });
+
   test('knows whether a folder has history', async () => {
     const folder = temporaryFolder();
-    expect(SegmentedLog.hasRecords(folder, 'log')).toBe(false);
+    expect(SegmentedLog.hasRecords(folder, ['log'])).toBe(false);
     await write(folder, []);
-    expect(SegmentedLog.hasRecords(folder, 'log')).toBe(false);
+    expect(SegmentedLog.hasRecords(folder, ['log'])).toBe(false);
     await write(folder, ['x']);
-    expect(SegmentedLog.hasRecords(folder, 'other', 'log')).toBe(true);
+    expect(SegmentedLog.hasRecords(folder, ['other', 'log'])).toBe(true);
   });
 });
