@@ -124,6 +124,15 @@ export const directed: Readonly<Record<string, Scenario>> = {
     ],
     { joiners: 2, epochBlocks: 12, ordersPerSecond: 40 },
   ),
+  // The power fails again and again in a later epoch: what was said there must be known again, too (rules 12 and 16).
+  powerCutsLater: scenario(
+    4_000,
+    [
+      { atMs: 100, kind: 'rotation', members: stirred(1) },
+      ...Array.from({ length: 16 }, (_, n): Fault => ({ atMs: 900 + 187 * n, kind: 'powerCut', downMs: 5 + 3 * n })),
+    ],
+    { epochBlocks: 10, ordersPerSecond: 60 },
+  ),
   // The committee is cut in two while it changes, and one of the new members is away (rule 16).
   cutBoundary: scenario(
     4_000,
