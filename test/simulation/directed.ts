@@ -218,6 +218,15 @@ export const directed: Readonly<Record<string, Scenario>> = {
   ]),
   // One says two things all the time, to everybody: it must be convicted of each kind (rule 17).
   equivocator: scenario(1_500, [{ atMs: 0, kind: 'byzantine', node: 2, behaviour: 'equivocator' }]),
+  // Two of seven show prices a hundred times too high, and a clock that is a day ahead.
+  wrongMeters: scenario(
+    1_500,
+    [
+      { atMs: 0, kind: 'byzantine', node: 1, behaviour: 'priceLiar' },
+      { atMs: 0, kind: 'byzantine', node: 4, behaviour: 'timeLiar' },
+    ],
+    { seed: 4, powers: [1, 1, 1, 1, 1, 1, 1] },
+  ),
   // A clock runs back by a minute, and forth again.
   brokenClock: scenario(2_500, [{ atMs: 300, kind: 'clock', node: 1, offsetMs: -60_000, lastMs: 1_500 }]),
 };
