@@ -3,6 +3,7 @@ import type { Part } from './consensus.ts';
 
 interface ConsensusFlags {
   readonly seconds: string;
+  readonly validators: string;
   readonly parts: string;
   readonly json?: boolean;
 }
@@ -14,6 +15,7 @@ export function addBench(program: Command): void {
     .command('consensus')
     .description('Time to finality: simulated for 4 to 31 validators, on 4 and 7 processes, and of a Raft peer (etcd).')
     .option('--seconds <n>', 'how long each measurement on processes takes', '8')
+    .option('--validators <n,...>', 'sizes of the committees of processes, 4 to 16', '4,7')
     .option('--parts <names>', 'which of simulated,processes,raft', 'simulated,processes,raft')
     .option('--json', 'print the result as one JSON object, the last line of standard output')
     .action(async (flags: ConsensusFlags) => {
@@ -21,6 +23,7 @@ export function addBench(program: Command): void {
       const { runConsensusBench } = await import('./consensus.ts');
       process.exitCode = await runConsensusBench({
         seconds: parseCount('--seconds', flags.seconds, 1, 600),
+        validators: flags.validators.split(',').map((size) => parseCount('--validators', size, 4, 16)),
         parts: await parseParts(flags.parts),
         json: flags.json === true,
       });

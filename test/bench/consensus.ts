@@ -15,6 +15,8 @@ export type Part = (typeof parts)[number];
 export interface ConsensusOptions {
   /** For each measurement on processes. */
   readonly seconds: number;
+  /** Sizes of the committees of processes. */
+  readonly validators: readonly number[];
   readonly parts: ReadonlySet<Part>;
   readonly json: boolean;
 }
@@ -30,7 +32,6 @@ export interface ConsensusResult {
 }
 
 const simulatedSizes = [4, 7, 16, 31];
-const processSizes = [4, 7];
 /** Messages between processes of one machine, and between continents; ms one way. */
 const links = [
   [0.1, 0.3],
@@ -69,7 +70,7 @@ export async function runConsensusBench(options: ConsensusOptions): Promise<numb
 }
 
 async function measure(
-  { seconds, parts }: ConsensusOptions,
+  { seconds, validators, parts }: ConsensusOptions,
   folder: string,
   signal: AbortSignal,
   say: (line: string) => void,
@@ -78,14 +79,16 @@ async function measure(
   // Processes first: they are to find the machine as it was.
   const processes: ProcessRow[] = [];
   if (parts.has('processes')) {
-    for (const size of processSizes) processes.push(await measureProcesses(size, seconds, folder, signal, say));
+    for (const size of validators) processes.push(await measureProcesses(size, seconds, folder, signal, say));
   }
   const raft = parts.has('raft') ? await measureRaft(seconds, folder, signal, say) : undefined;
   const simulated = parts.has('simulated') ? await simulate(folder, signal, say) : {};
+  const four = processes.find((row) => row.validators === 4);
   return {
     machine,
     ...simulated,
-    ...(processes[0] === undefined ? {} : { processes, aims: judgeAims(processes[0]) }),
+    ...(processes.length === 0 ? {} : { processes }),
+    ...(four === undefined ? {} : { aims: judgeAims(four) }),
     ...(raft === undefined ? {} : { raft }),
   };
 }

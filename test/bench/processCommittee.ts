@@ -8,21 +8,24 @@ import { type L1, startL1 } from '../../devnet/l1.ts';
 import { pause } from '../../devnet/pause.ts';
 import { toHex } from '../../node/codec/hex.ts';
 import { keccak } from '../../node/crypto/keccak.ts';
-import { makeTraderSigner, nobleBackend } from '../../node/crypto/secp256k1.ts';
+import { makeTraderSigner, nobleBackend, type TraderSigner } from '../../node/crypto/secp256k1.ts';
 import { loadNativeSecp256k1 } from '../../node/crypto/secp256k1Native.ts';
 import { chainAt, createL1Client } from '../../node/l1/client.ts';
-import { createWitanClient, WitanError, type WitanClient } from '../../node/sdk/index.ts';
+import { type ClientOptions, createWitanClient, WitanError, type WitanClient } from '../../node/sdk/index.ts';
 import { defaultEpoch, type Timing } from '../../node/sequencer/config.ts';
 import type { Address } from '../../node/types/ids.ts';
 
 const insuranceOwner = `0x${'11'.repeat(20)}` as Address;
 const depositMicroUsdc = 5_000_000_000_000n;
+/** Accounts that all clients share out between them, each with a session key of its own. */
+const ownersMax = 4;
+const keyLifeMs = 3_600_000;
 const startPrice = 60_000_000_000;
 const readyMsMax = 60_000;
 const pollMs = 100;
 const l1BlockSeconds = 1;
 
-/** A committee of processes with funded traders, each with a client of its own that uses one validator. */
+/** A committee of processes, and clients that can trade there, each through one validator. */
 export interface ProcessCommittee {
   readonly committee: Committee;
   readonly l1: L1['kind'];
@@ -30,24 +33,23 @@ export interface ProcessCommittee {
 }
 
 /**
- * Starts a chain and validators as an operator would, lets traders deposit, and calls `use` when all of them can trade.
- * Everything is down again when this returns or throws.
- * Errors: those of startL1 and startCommittee, COMMITTEE_NOT_READY.
+ * Starts a chain and validators as an operator would, lets a few accounts deposit and approve a session key for each client,
+ * and calls `use` when all of them can trade. Everything is down again when this returns or throws.
+ * Errors: those of startL1, startCommittee and of the SDK, COMMITTEE_NOT_READY.
  */
 export async function withProcessCommittee<T>(
-  setup: { readonly folder: string; readonly validators: number; readonly traders: number; readonly timing: Timing },
+  setup: { readonly folder: string; readonly validators: number; readonly clients: number; readonly timing: Timing },
   signal: AbortSignal,
   use: (running: ProcessCommittee) => Promise<T>,
 ): Promise<T> {
   const { folder, validators, timing } = setup;
   mkdirSync(folder, { recursive: true });
   const artifact = await buildContracts();
-  const backend = loadNativeSecp256k1().backend ?? nobleBackend;
-  const secrets = Array.from({ length: setup.traders }, (_, number) => keccak(new Uint8Array([7, number])));
-  const signers = secrets.map((secret) => makeTraderSigner(secret, backend));
+  const owners = keysOf('owner', Math.min(ownersMax, setup.clients));
+  const sessions = keysOf('session', setup.clients);
   const startMs = Date.now();
   const feed = { kind: 'generator', seed: 1, startPrice, volatilityPpm: 500, startMs } as const;
-  const clients: WitanClient[] = [];
+  const opened: WitanClient[] = [];
   let committee: Committee | undefined;
   const l1 = await startL1({ blockTimeSeconds: l1BlockSeconds });
   try {
@@ -57,7 +59,7 @@ export async function withProcessCommittee<T>(
         folder,
         l1,
         validators,
-        traders: signers.map(({ address }) => address),
+        traders: owners.map(({ signer }) => signer.address),
         usdcPerTrader: depositMicroUsdc,
         feeds: [
           { feed: 1, source: feed },
@@ -72,21 +74,51 @@ export async function withProcessCommittee<T>(
       () => undefined,
     );
     const urls = committee.validators.map(({ httpUrl }) => httpUrl);
-    for (const [number, signer] of signers.entries()) {
-      clients.push(await createWitanClient({ endpoints: [urls[number % urls.length]!], signer }));
+    const open = async (number: number, options: Omit<ClientOptions, 'endpoints'>): Promise<WitanClient> => {
+      opened.push(await createWitanClient({ endpoints: [urls[number % urls.length]!], ...options }));
+      return opened.at(-1)!;
+    };
+    const deadlineMs = startMs + readyMsMax;
+    const isConnected = async (url: string): Promise<boolean> =>
+      (await ask<DoorStatus>(url, 'witan_status')).peers.length === validators - 1;
+    for (const url of urls) await until(() => isConnected(url), deadlineMs, signal);
+    const accounts: WitanClient[] = [];
+    for (const [number, { signer }] of owners.entries()) accounts.push(await open(number, { signer }));
+    await Promise.all(accounts.map((account, number) => deposit(account, owners[number]!.secret, l1.url)));
+    for (const account of accounts) await until(() => isCredited(account), deadlineMs, signal);
+    const clients: WitanClient[] = [];
+    for (const [number, { signer }] of sessions.entries()) {
+      const owner = accounts[number % accounts.length]!;
+      await approve(owner, signer.address);
+      clients.push(await open(number, { signer, account: owner.account }));
     }
-    await Promise.all(clients.map((client, number) => deposit(client, secrets[number]!, l1.url)));
-    const everybody = [
-      ...urls.map((url) => async () => (await ask<DoorStatus>(url, 'witan_status')).peers.length === validators - 1),
-      ...clients.map((client) => () => isCredited(client)),
-    ];
-    for (const isReady of everybody) await until(isReady, startMs + readyMsMax, signal);
     return await use({ committee, l1: l1.kind, clients });
   } finally {
-    for (const client of clients) client.close();
+    for (const client of opened) client.close();
     await Promise.all((committee?.validators ?? []).map((validator) => validator.stop()));
     await l1.stop();
   }
+}
+
+interface Key {
+  readonly secret: Uint8Array;
+  readonly signer: TraderSigner;
+}
+
+function keysOf(role: string, count: number): Key[] {
+  const backend = loadNativeSecp256k1().backend ?? nobleBackend;
+  return Array.from({ length: count }, (_, number) => {
+    const secret = keccak(new TextEncoder().encode(`${role} ${number}`));
+    return { secret, signer: makeTraderSigner(secret, backend) };
+  });
+}
+
+/** Errors: the outcome, where it is not OK. */
+async function approve(owner: WitanClient, sessionKey: Address): Promise<void> {
+  const keyExpiryMs = Date.now() + keyLifeMs;
+  const sent = await owner.approveKey({ sessionKey, scope: 'trade', keyExpiryMs }, { verify: false });
+  const { code } = await sent.final();
+  if (code !== 'OK') throw new WitanError(code, 'A session key was not approved.');
 }
 
 async function deposit(client: WitanClient, secret: Uint8Array, l1Url: string): Promise<void> {

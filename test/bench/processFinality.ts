@@ -46,8 +46,8 @@ export async function measureProcesses(
 ): Promise<ProcessRow> {
   const timing = lowLatencyTiming(validators);
   const own = join(folder, `committee-${validators}`);
-  const setup = { folder: own, validators, traders: crowd, timing };
-  say(`${validators} processes: starting, and ${crowd} traders deposit`);
+  const setup = { folder: own, validators, clients: crowd, timing };
+  say(`${validators} processes: starting`);
   return withProcessCommittee(setup, signal, async (running) => {
     const { l1, clients } = running;
     say(`${validators} processes: warming up`);
