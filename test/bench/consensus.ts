@@ -38,9 +38,12 @@ const links = [
   [20, 40],
 ] as const;
 const simulatedPerSecond = 500;
-/** Messages grow with the square of the committee: so many are simulated for each measurement, about. */
-const blocksFor = (validators: number): number =>
-  Math.max(25, Math.min(200, Math.round(12_500 / (validators * validators))));
+/**
+ * Messages grow with the square of the committee, and transactions with the time that a block takes: each measurement
+ * simulates about as many of them.
+ */
+const blocksFor = (validators: number, linkMs: readonly [number, number]): number =>
+  linkMs[1] > 10 ? 20 : Math.max(25, Math.min(200, Math.round(12_500 / (validators * validators))));
 
 /**
  * How long it takes until a block, and a transaction, is final: simulated, on processes, and next to a Raft peer.
@@ -105,7 +108,13 @@ async function simulate(
     for (const linkMs of links) {
       say(`simulating ${validators} validators, ${linkMs.join(' to ')} ms apart`);
       simulated.push(
-        simulateFinality({ validators, linkMs, blocks: blocksFor(validators), perSecond: simulatedPerSecond, costs }),
+        simulateFinality({
+          validators,
+          linkMs,
+          blocks: blocksFor(validators, linkMs),
+          perSecond: simulatedPerSecond,
+          costs,
+        }),
       );
       // Ctrl-C is heard between two of them.
       await new Promise((resolve) => setImmediate(resolve));
