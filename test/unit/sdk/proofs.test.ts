@@ -60,7 +60,7 @@ describe('a proof of a result', () => {
     expect(honest!.events.map(({ event }) => event.type)).toEqual(['accepted', 'fill', 'receipt']);
   });
 
-  test('is the same when the block is hundreds of blocks old', async () => {
+  test('is the same when the block is hundreds of blocks old', { timeout: 60_000 }, async () => {
     const ask = async () =>
       (await call(venue.url(0), 'witan_transactionProof', [honest!.hash])).result as TransactionProof;
     const young = await ask();

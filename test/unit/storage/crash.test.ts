@@ -8,7 +8,7 @@ import { CrashWorkload } from './crashWorkload.ts';
 const seeds = Number(process.env['WITAN_CRASH_SEEDS'] ?? 60);
 const firstSeed = Number(process.env['WITAN_CRASH_SEED'] ?? 1);
 
-test('whatever a crash leaves of a node’s files, what was confirmed is there, and the node goes on', async () => {
+test('whatever a crash leaves of a node’s files, what was confirmed is there, and the node goes on', { timeout: 60_000 }, async () => {
   let crashes = 0;
   for (let seed = firstSeed; seed < firstSeed + seeds; seed++) {
     const workload = new CrashWorkload(seed, 0.05);
