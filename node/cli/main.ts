@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { WitanError } from '../types/fault.ts';
 import { addDevnet } from '../../devnet/command.ts';
+import { addBench } from '../../test/bench/command.ts';
 import { addModel } from '../../test/model/command.ts';
 import { addSimulate } from '../../test/simulation/command.ts';
 import { addCheck } from './check.ts';
@@ -32,6 +33,7 @@ const program = new Command('witan')
 addDevnet(program);
 addSimulate(program);
 addModel(program);
+addBench(program);
 addNode(program);
 addTrade(program);
 addCheck(program);
