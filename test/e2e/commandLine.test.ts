@@ -25,7 +25,15 @@ describe('the command line', () => {
   test('says its version, and every command has help', async () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
     expect((await runWitan(['--version'])).stdout.trim()).toBe(version);
-    for (const command of [['devnet'], ['node', 'init'], ['node', 'start'], ['test'], ['check'], ['trade']]) {
+    for (const command of [
+      ['devnet'],
+      ['node', 'init'],
+      ['node', 'start'],
+      ['test'],
+      ['check'],
+      ['trade'],
+      ['replay'],
+    ]) {
       const ran = await runWitan([...command, '--help']);
       expect(ran.code).toBe(0);
       expect(ran.stdout).toContain('Usage: witan');
