@@ -7,6 +7,7 @@ import { addModel } from '../../test/model/command.ts';
 import { addSimulate } from '../../test/simulation/command.ts';
 import { addCheck } from './check.ts';
 import { addNode } from './node.ts';
+import { addReplay } from './replay.ts';
 import { addTest } from './test.ts';
 import { addTrade } from './trade.ts';
 
@@ -32,6 +33,7 @@ const program = new Command('witan')
 
 addDevnet(program);
 addSimulate(program);
+addReplay(program);
 addModel(program);
 addBench(program);
 addNode(program);

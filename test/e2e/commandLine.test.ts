@@ -33,6 +33,7 @@ describe('the command line', () => {
       ['check'],
       ['trade'],
       ['bench', 'consensus'],
+      ['replay'],
     ];
     for (const command of commands) {
       const ran = await runWitan([...command, '--help']);

@@ -1,0 +1,70 @@
+import type { SelfTradePrevention, Side } from '../types/transaction.ts';
+
+// One line of a replay's file, read and filled up with its defaults. Meaning of every field: docs/replay.md.
+
+export interface Place {
+  readonly op: 'place';
+  readonly id: string;
+  readonly account: string;
+  readonly subaccount: number;
+  readonly side: Side;
+  readonly type: (typeof orderTypes)[number];
+  /** Ticks; 0 for a market order. */
+  readonly price: number;
+  readonly size: number;
+  readonly tif: (typeof timesInForce)[number];
+  readonly postOnly: boolean;
+  readonly slide: boolean;
+  readonly reduceOnly: boolean;
+  readonly stp: SelfTradePrevention;
+  readonly displaySize: number;
+  readonly triggerPrice?: number;
+  readonly triggerSource?: string;
+  readonly trailingOffset?: number;
+  readonly goodTillMs: number;
+}
+
+export interface Cancel {
+  readonly op: 'cancel';
+  readonly id: string;
+  /** Undefined: whoever owns the order that rests under this id. */
+  readonly account: string | undefined;
+  readonly subaccount: number;
+  readonly orderExpiryMs: number;
+}
+
+export interface CancelAll {
+  readonly op: 'cancelAll';
+  readonly account: string;
+  readonly subaccount: number;
+}
+
+export interface Replace {
+  readonly op: 'replace';
+  readonly id: string;
+}
+
+export interface Mark {
+  readonly op: 'mark';
+  /** Index price in ticks; undefined: the last one. */
+  readonly price: number | undefined;
+  readonly stale: boolean;
+}
+
+export interface Time {
+  readonly op: 'time';
+  readonly ms: number;
+}
+
+export interface Deposit {
+  readonly op: 'deposit';
+  readonly account: string;
+  readonly subaccount: number;
+  readonly amount: number;
+}
+
+export type Operation = Place | Cancel | CancelAll | Replace | Mark | Time | Deposit;
+
+/** The types of docs/spec/exchange.md, built or not. */
+export const orderTypes = ['limit', 'market', 'stop', 'take-profit', 'trailing-stop', 'twap', 'pegged'] as const;
+export const timesInForce = ['GTC', 'IOC', 'FOK', 'GTT'] as const;

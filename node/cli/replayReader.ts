@@ -1,0 +1,202 @@
+import { btcPerpetual, defaultCredits, defaultFeeTiers } from '../exchange/defaultGenesis.ts';
+import type { SelfTradePrevention, Side } from '../types/transaction.ts';
+import { WitanError } from '../types/fault.ts';
+import { headerOf, type ReplayHeader } from './replayHeader.ts';
+import { accountPattern, idPattern } from './replayNames.ts';
+import { orderTypes, timesInForce, type Operation, type Place } from './replayOperations.ts';
+import { allOf, integer, listOf, recordOf, such, text, type Shape } from './shape.ts';
+
+/** A field of a line: its shape, and whether a line may leave it out. */
+interface Field {
+  readonly shape: Shape;
+  readonly isOptional: boolean;
+}
+type Fields = Readonly<Record<string, Field>>;
+
+const needed = (shape: Shape): Field => ({ shape, isOptional: false });
+const optional = (shape: Shape): Field => ({ shape, isOptional: true });
+
+const flag = such((value) => typeof value === 'boolean', 'true or false');
+const oneOf = (...values: readonly string[]): Shape =>
+  such((value) => values.includes(value as string), `one of ${values.join(', ')}`);
+const id = text(idPattern, '1 to 32 printable ASCII characters without spaces, and not "system"');
+const account = text(accountPattern, '1 to 20 printable ASCII characters without spaces, and not "system"');
+const subaccount = optional(integer(0, 65_535));
+const amount = integer(0);
+const sides: readonly Side[] = ['buy', 'sell'];
+const selfTradeModes: readonly SelfTradePrevention[] = ['cancel-maker', 'cancel-taker', 'cancel-both', 'decrement'];
+const dayMs = 86_400_000;
+/** Longest time that a file may let pass in all. */
+const elapsedMsMax = 36_525 * dayMs;
+
+const fieldsOf: Readonly<Record<Operation['op'], Fields>> = {
+  place: {
+    id: needed(id),
+    account: needed(account),
+    subaccount,
+    side: needed(oneOf(...sides)),
+    type: optional(oneOf(...orderTypes)),
+    price: optional(amount),
+    size: needed(amount),
+    tif: optional(oneOf(...timesInForce)),
+    postOnly: optional(flag),
+    slide: optional(flag),
+    reduceOnly: optional(flag),
+    stp: optional(oneOf(...selfTradeModes)),
+    displaySize: optional(amount),
+    triggerPrice: optional(amount),
+    triggerSource: optional(oneOf('mark', 'index', 'last')),
+    trailingOffset: optional(amount),
+    goodTillMs: optional(amount),
+  },
+  cancel: { id: needed(id), account: optional(account), subaccount, orderExpiryMs: optional(amount) },
+  cancelAll: { account: needed(account), subaccount },
+  replace: { id: needed(id), account: optional(account), subaccount, price: optional(amount), size: optional(amount) },
+  mark: { price: optional(integer(1)), stale: optional(flag) },
+  time: { ms: needed(integer(1, 366 * dayMs)) },
+  deposit: { account: needed(account), subaccount, amount: needed(integer(1)) },
+};
+
+const marketNumbers = Object.keys(btcPerpetual).filter((key) => !['instrument', 'feed', 'name'].includes(key));
+const optionally = (shapes: Readonly<Record<string, Shape>>): Fields =>
+  Object.fromEntries(Object.entries(shapes).map(([key, shape]) => [key, optional(shape)]));
+const marketFields = optionally({
+  name: text(/^.{1,40}$/, 'a name'),
+  ...Object.fromEntries(marketNumbers.map((key) => [key, integer(0)])),
+});
+const creditRule = recordOf(allOf(defaultCredits.trade, integer(1, 1_000_000_000)));
+const headerFields = optionally({
+  startMs: integer(1, 4_102_444_800_000),
+  price: integer(1),
+  funding: integer(0),
+  market: (value, place) => (isObject(value) ? firstWrong(value, marketFields, `${place}.`) : `${place} must be an object`),
+  feeTiers: listOf(recordOf(allOf(defaultFeeTiers[0]!, such(Number.isSafeInteger, 'an integer')))),
+  credits: recordOf({
+    ...{ trade: creditRule, reduce: creditRule, cancel: creditRule },
+    ...{ collateralPerCreditMicroUsdc: integer(1), volumePerCreditMicroUsdc: integer(1) },
+  }),
+}); // prettier-ignore
+
+type Line = Readonly<Record<string, unknown>>;
+const isObject = (value: unknown): value is Line =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What is wrong with the fields of an object, except its `op`; undefined where nothing is. */
+function firstWrong(line: Line, fields: Fields, prefix = ''): string | undefined {
+  for (const [key, value] of Object.entries(line)) {
+    if (key === 'op' && prefix === '') continue;
+    if (!Object.hasOwn(fields, key)) return `${prefix}${key.slice(0, 40)} means nothing here`;
+    const wrong = fields[key]!.shape(value, `${prefix}${key}`);
+    if (wrong !== undefined) return wrong;
+  }
+  const missing = Object.keys(fields).find((key) => !fields[key]!.isOptional && !Object.hasOwn(line, key));
+  return missing === undefined ? undefined : `${prefix}${missing} is missing`;
+}
+
+/** Reads the lines of one file, from the first to the last. */
+export class ReplayReader {
+  readonly #path: string;
+  #line = 0;
+  #elapsedMs = 0;
+  #header: ReplayHeader | undefined;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** What the file's first line said, or the defaults. */
+  get header(): ReplayHeader {
+    return (this.#header ??= headerOf({}));
+  }
+
+  /**
+   * The next line's operation; undefined for a header.
+   * Errors: REPLAY_LINE_INVALID, with the line's number; GENESIS_INVALID.
+   */
+  read(line: string): Operation | undefined {
+    this.#line += 1;
+    let value: unknown;
+    try {
+      value = JSON.parse(line);
+    } catch {
+      this.#refuse('it is no JSON');
+    }
+    if (!isObject(value)) this.#refuse('it is no JSON object');
+    const { op } = value;
+    if (op === 'header') {
+      this.#readHeader(value);
+      return undefined;
+    }
+    if (typeof op !== 'string' || !Object.hasOwn(fieldsOf, op)) {
+      this.#refuse(`op must be one of header, ${Object.keys(fieldsOf).join(', ')}`);
+    }
+    const wrong = firstWrong(value, fieldsOf[op as Operation['op']]);
+    if (wrong !== undefined) this.#refuse(wrong);
+    const operation = this.#complete({ subaccount: 0, ...value } as unknown as Operation);
+    this.#elapsedMs += operation.op === 'time' ? operation.ms : 1;
+    if (this.#elapsedMs > elapsedMsMax) this.#refuse('the file lets more than a hundred years pass');
+    return operation;
+  }
+
+  #readHeader(value: Line): void {
+    if (this.#line !== 1) this.#refuse('a header must be the first line');
+    const wrong = firstWrong(value, headerFields);
+    if (wrong !== undefined) this.#refuse(wrong);
+    this.#header = headerOf(value);
+    const { maxPriceTicks, tickSizeMicroUsdc } = this.#header.listing;
+    if (!Number.isSafeInteger(maxPriceTicks * tickSizeMicroUsdc)) {
+      this.#refuse('maxPriceTicks × tickSizeMicroUsdc reaches 2^53 micro-USDC');
+    }
+    this.#checkPrice(this.#header.price);
+  }
+
+  /** Fills in what a line left out. */
+  #complete(operation: Operation): Operation {
+    switch (operation.op) {
+      case 'place': {
+        const given: Partial<Place> = operation;
+        const { type = 'limit', price } = given;
+        if (price === undefined && type === 'limit') this.#refuse('price is missing, and the order is no market order');
+        const tif = type === 'market' ? 'IOC' : (given.goodTillMs ?? 0) > 0 ? 'GTT' : 'GTC';
+        const defaults = {
+          type,
+          price: 0,
+          tif,
+          postOnly: false,
+          slide: false,
+          reduceOnly: false,
+          stp: 'cancel-taker',
+          displaySize: 0,
+          goodTillMs: 0,
+        };
+        return { ...defaults, ...given } as Place;
+      }
+      case 'cancel':
+        return { ...operation, account: operation.account, orderExpiryMs: operation.orderExpiryMs ?? 0 };
+      case 'mark': {
+        const { price, stale = false }: Partial<typeof operation> = operation;
+        if (price === undefined && !stale) this.#refuse('price is missing, and the feed is not stale');
+        if (price !== undefined) this.#checkPrice(price);
+        return { op: 'mark', price, stale };
+      }
+      case 'cancelAll':
+      case 'replace':
+      case 'time':
+      case 'deposit':
+        return operation;
+    }
+  }
+
+  #checkPrice(price: number): void {
+    const { maxPriceTicks } = this.header.listing;
+    if (price > maxPriceTicks) this.#refuse(`price must be at most ${maxPriceTicks} ticks, the market's maxPriceTicks`);
+  }
+
+  #refuse(what: string): never {
+    throw new WitanError(
+      'REPLAY_LINE_INVALID',
+      `Line ${this.#line} of ${this.#path}: ${what}.`,
+      'The format is in docs/replay.md. Nothing was run.',
+    );
+  }
+}

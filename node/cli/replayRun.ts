@@ -1,0 +1,207 @@
+import { checkConservation } from '../exchange/conservation.ts';
+import { execute } from '../exchange/exchange.ts';
+import type { RestingOrder } from '../exchange/records.ts';
+import { createExchange, type ExchangeState } from '../exchange/state.ts';
+import { findSubaccount } from '../exchange/ledger/subaccounts.ts';
+import type { BlockEvent, OrderedBlock } from '../types/block.ts';
+import { zeroAddress, zeroHash, type Hash, type HexBytes, type InstrumentId } from '../types/ids.ts';
+import type { DepositItem } from '../types/settlement.ts';
+import {
+  protocolVersion,
+  type HashedTransaction,
+  type PlaceOrder,
+  type TransactionBody,
+} from '../types/transaction.ts';
+import { height, lots, ticks, timeMs } from '../types/units.ts';
+import type { ReplayHeader } from './replayHeader.ts';
+import { addressOf, nameOf, orderHashOf } from './replayNames.ts';
+import type { Cancel, Operation, Place } from './replayOperations.ts';
+
+/** A fact of the replay: what a line of the file led to, with the file's names. */
+export interface ReplayEvent {
+  /** Number of the line, from 1. */
+  readonly line: number;
+  readonly event: string;
+  readonly [field: string]: string | number | boolean;
+}
+
+/** Codes that the exchange does not have: what it cannot do yet, and names that only a replay has. */
+export type ReplayCode = 'ORDER_TYPE_UNSUPPORTED' | 'OPERATION_UNSUPPORTED' | 'ID_IN_USE' | 'ORDER_UNKNOWN';
+
+interface BlockContents {
+  readonly elapsedMs?: number;
+  readonly deposits?: readonly DepositItem[];
+  readonly transaction?: HashedTransaction;
+}
+
+const l1Cut = { chainId: 1, number: 0, hash: zeroHash } as const;
+const noSignature = '0x' as HexBytes;
+/** A hash for transactions that no later one names. */
+const anyHash = `0x${'f'.repeat(64)}` as Hash;
+
+/**
+ * Replays operations on the exchange that nodes run: each is a block of its own, a millisecond after the one before. So
+ * prices, funding and liquidation are looked at before and after each of them, and phases reorder nothing.
+ */
+export class ReplayRun {
+  readonly state: ExchangeState;
+  readonly #header: ReplayHeader;
+  #timeMs: number;
+  #height = 0;
+  /** Index price in ticks. */
+  #price: number;
+  #isStale = false;
+  #deposits = 0n;
+  #line = 0;
+
+  constructor(header: ReplayHeader) {
+    this.state = createExchange(header.genesis);
+    this.#header = header;
+    this.#timeMs = header.genesis.timeMs;
+    this.#price = header.price;
+  }
+
+  /** Executes the operation of a line; everything that came of it, in order. */
+  run(operation: Operation, line: number): ReplayEvent[] {
+    this.#line = line;
+    switch (operation.op) {
+      case 'place':
+        return this.#place(operation);
+      case 'cancel':
+        return this.#cancel(operation);
+      case 'cancelAll': {
+        const body = { type: 'cancelAll', instrument: 0 as InstrumentId } as const;
+        return this.#send(operation.account, operation.subaccount, anyHash, body);
+      }
+      case 'replace':
+        return this.#reject(operation, 'OPERATION_UNSUPPORTED');
+      case 'mark':
+        this.#price = operation.price ?? this.#price;
+        this.#isStale = operation.stale;
+        return this.#block({});
+      case 'time':
+        return this.#block({ elapsedMs: operation.ms });
+      case 'deposit': {
+        const { account, subaccount, amount } = operation;
+        return this.#block({ deposits: [this.#deposit(account, subaccount, amount)] });
+      }
+    }
+  }
+
+  #place(order: Place): ReplayEvent[] {
+    const { type, tif, price, size, side, postOnly, slide, reduceOnly } = order;
+    const isBeyond = (order.triggerPrice ?? 0) + (order.trailingOffset ?? 0) > 0;
+    if ((type !== 'limit' && type !== 'market') || isBeyond) {
+      return this.#reject(order, 'ORDER_TYPE_UNSUPPORTED');
+    }
+    const hash = orderHashOf(order.id);
+    if (this.state.orders.has(hash)) return this.#reject(order, 'ID_IN_USE');
+    const body: PlaceOrder = {
+      type: 'order',
+      instrument: this.#header.listing.instrument,
+      side,
+      kind: type,
+      timeInForce: tif,
+      postOnly,
+      slide,
+      reduceOnly,
+      selfTradePrevention: order.stp,
+      price: ticks(price),
+      size: lots(size),
+      clientId: 0,
+      displaySize: lots(order.displaySize),
+      goodTillMs: timeMs(order.goodTillMs),
+    };
+    return this.#send(order.account, order.subaccount, hash, body, order.id);
+  }
+
+  #cancel(cancel: Cancel): ReplayEvent[] {
+    const order = orderHashOf(cancel.id);
+    const body = { type: 'cancel', order, orderExpiryMs: timeMs(cancel.orderExpiryMs) } as const;
+    if (cancel.account !== undefined) return this.#send(cancel.account, cancel.subaccount, anyHash, body, cancel.id);
+    const resting = this.state.orders.get(order);
+    if (resting === undefined) return this.#reject(cancel, 'ORDER_UNKNOWN');
+    return this.#send(nameOf(resting.account), this.#subNoOf(resting), anyHash, body, cancel.id);
+  }
+
+  #subNoOf(order: RestingOrder): number {
+    return this.state.subaccounts.get(order.subaccount)!.subNo;
+  }
+
+  /** One block with one transaction; whoever acts for the first time is funded in it. */
+  #send(account: string, subNo: number, hash: Hash, body: TransactionBody, id?: string): ReplayEvent[] {
+    const address = addressOf(account);
+    const isKnown = findSubaccount(this.state, address, subNo) !== undefined;
+    const { funding } = this.#header;
+    const deposits = isKnown || funding === 0 ? [] : [this.#deposit(account, subNo, funding)];
+    const nowMs = timeMs(this.#timeMs + 1);
+    const transaction: HashedTransaction = {
+      hash,
+      transaction: {
+        version: protocolVersion,
+        account: address,
+        subaccount: subNo,
+        key: address,
+        nonce: nowMs,
+        expiryMs: nowMs,
+        body,
+        signature: noSignature,
+      },
+    };
+    return this.#block({ deposits, transaction }, id);
+  }
+
+  #deposit(account: string, subNo: number, amount: number): DepositItem {
+    const index = this.#deposits++;
+    const owner = addressOf(account);
+    return { kind: 'deposit', index, token: 0, from: zeroAddress, owner, subNo, amount: BigInt(amount), l1Block: 0 };
+  }
+
+  /** What never reaches the exchange; its millisecond passes all the same. */
+  #reject({ op, id }: { readonly op: string; readonly id: string }, code: ReplayCode): ReplayEvent[] {
+    return [...this.#block({}), { line: this.#line, event: 'rejected', op, id, code, missing: 0 }];
+  }
+
+  #block({ elapsedMs = 1, deposits = [], transaction }: BlockContents, id?: string): ReplayEvent[] {
+    this.#timeMs += elapsedMs;
+    this.#height += 1;
+    const { feed, tickSizeMicroUsdc } = this.#header.listing;
+    const now = timeMs(this.#timeMs);
+    const block: OrderedBlock = {
+      height: height(this.#height),
+      digest: zeroHash,
+      timeMs: now,
+      prices: [{ feed, price: this.#price * tickSizeMicroUsdc, atMs: now, stale: this.#isStale }],
+      deposits,
+      l1Cut,
+      transactions: transaction === undefined ? [] : [transaction],
+    };
+    const { events } = execute(this.state, block);
+    checkConservation(this.state);
+    return events.flatMap((event) => this.#told(event, id) ?? []);
+  }
+
+  /** An event of the exchange in the words of a replay; undefined for the receipt of what was accepted. */
+  #told(event: BlockEvent, id: string | undefined): ReplayEvent | undefined {
+    const line = this.#line;
+    if (event.type !== 'receipt') return toldEvent(event, line);
+    if (event.code === 'OK') return undefined;
+    const { kind, code, missing } = event;
+    const op = kind === 'order' ? 'place' : kind;
+    return { line, event: 'rejected', op: op!, ...(id === undefined ? {} : { id }), code: code!, missing: missing! };
+  }
+}
+
+const newNames: Readonly<Record<string, string>> = { order: 'id', kind: 'type', timeInForce: 'tif' };
+/** There is one market and one token, and orders have the file's ids. */
+const leftOut = new Set(['type', 'instrument', 'token', 'clientId']);
+
+function toldEvent(event: BlockEvent, line: number): ReplayEvent {
+  const told: Record<string, string | number | boolean> = {};
+  for (const [field, value] of Object.entries(event)) {
+    if (leftOut.has(field)) continue;
+    const isName = typeof value === 'string' && value.startsWith('0x');
+    told[newNames[field] ?? field] = isName ? nameOf(value as Hash) : value;
+  }
+  return { line, event: event.type, ...told };
+}

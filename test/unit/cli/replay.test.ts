@@ -1,0 +1,204 @@
+import { describe, expect, test } from 'vitest';
+import { ReplayReader } from '../../../node/cli/replayReader.ts';
+import { ReplayRun, type ReplayEvent } from '../../../node/cli/replayRun.ts';
+import { ReplayCounts } from '../../../node/cli/replaySummary.ts';
+
+type Line = Readonly<Record<string, unknown>>;
+
+/** Runs lines; the events, without those of funding and prices, and the summary. */
+function play(...lines: readonly Line[]) {
+  const reader = new ReplayReader('test');
+  const operations = lines.map((line) => reader.read(JSON.stringify(line)));
+  const run = new ReplayRun(reader.header);
+  const counts = new ReplayCounts();
+  const events: ReplayEvent[] = [];
+  operations.forEach((operation, position) => {
+    if (operation === undefined) return;
+    const told = run.run(operation, position + 1);
+    counts.count(told);
+    events.push(...told);
+  });
+  return { events, summary: counts.summary(run.state) };
+}
+
+const ofEvent = (events: readonly ReplayEvent[], name: string) => events.filter(({ event }) => event === name);
+const buy = (id: string, price: number, size: number, more: Line = {}): Line => ({ op: 'place', id, account: 'a', side: 'buy', price, size, ...more }); // prettier-ignore
+const sell = (id: string, price: number, size: number, more: Line = {}): Line => ({ op: 'place', id, account: 'b', side: 'sell', price, size, ...more }); // prettier-ignore
+
+describe('a replay', () => {
+  test('has fills with the ids of the file, and sums up', () => {
+    const { events, summary } = play(buy('x/1', 100_000, 3), buy('x/2', 100_000, 3), sell('2', 99_990, 4));
+    expect(ofEvent(events, 'fill')).toEqual([
+      expect.objectContaining({ line: 3, maker: 'x/1', taker: '2', price: 100_000, size: 3, makerAccount: 'a' }),
+      expect.objectContaining({ line: 3, maker: 'x/2', taker: '2', price: 100_000, size: 1, takerAccount: 'b' }),
+    ]);
+    expect(summary).toMatchObject({ ops: 3, fills: 2, volume: 4, restingOrders: 1, openInterest: 4, bestBid: 100_000 });
+    expect(summary.accounts).toMatchObject([
+      { account: 'a', position: 4, openOrders: 1 },
+      { account: 'b', position: -4, openOrders: 0 },
+    ]);
+  });
+
+  test('funds who acts without a deposit, and nobody else', () => {
+    const { events } = play(
+      { op: 'header', funding: 5_000_000_000 },
+      { op: 'deposit', account: 'a', amount: 1_000_000 },
+      buy('1', 100_000, 100),
+      sell('2', 100_010, 100),
+    );
+    expect(ofEvent(events, 'deposit').map(({ account, amount }) => [account, amount])).toEqual([
+      ['a', 1_000_000],
+      ['b', 5_000_000_000],
+    ]);
+    expect(ofEvent(events, 'rejected')).toMatchObject([{ line: 3, op: 'place', id: '1', code: 'MARGIN_TOO_LOW' }]);
+  });
+
+  test.each<[string, Line]>([
+    ['a stop', { type: 'stop', triggerPrice: 100_100 }],
+    ['a trailing stop', { type: 'trailing-stop', trailingOffset: 10 }],
+    ['a pegged order', { type: 'pegged' }],
+  ])('rejects what the exchange cannot do yet: %s', (_name, more) => {
+    const { events, summary } = play(buy('1', 100_000, 3, more));
+    expect(events.at(-1)).toEqual({ line: 1, event: 'rejected', op: 'place', id: '1', code: 'ORDER_TYPE_UNSUPPORTED', missing: 0 }); // prettier-ignore
+    expect(summary.restingOrders).toBe(0);
+  });
+
+  test('shows an iceberg part for part, ends a GTT order in time, and lets a post-only order slide', () => {
+    const { events } = play(
+      { op: 'place', id: 'ice', account: 'a', side: 'sell', price: 100_000, size: 10, displaySize: 4 },
+      { op: 'place', id: '2', account: 'b', side: 'buy', price: 100_000, size: 5 },
+      { op: 'place', id: 'brief', account: 'a', side: 'sell', price: 100_050, size: 1, goodTillMs: 1_699_999_200_010 },
+      { op: 'place', id: 'slid', account: 'b', side: 'buy', price: 100_100, size: 1, postOnly: true, slide: true },
+      { op: 'time', ms: 20 },
+    );
+    const rested = ofEvent(events, 'rested').map(({ id, price, size }) => [id, price, size]);
+    expect(rested).toEqual([['ice', 100_000, 4], ['ice', 100_000, 4], ['brief', 100_050, 1], ['slid', 99_999, 1]]); // prettier-ignore
+    expect(ofEvent(events, 'canceled')).toMatchObject([{ line: 5, id: 'brief', reason: 'GOOD_TILL' }]);
+  });
+
+  test('rejects a replacement and leaves the order', () => {
+    const { events, summary } = play(buy('1', 100_000, 3), { op: 'replace', id: '1', price: 99_000 });
+    expect(events.at(-1)).toMatchObject({ event: 'rejected', op: 'replace', id: '1', code: 'OPERATION_UNSUPPORTED' });
+    expect(summary.restingOrders).toBe(1);
+  });
+
+  test('takes an id again when its order is over, not before', () => {
+    const { events, summary } = play(buy('1', 100_000, 3), buy('1', 100_000, 3), { op: 'cancel', id: '1' }, buy('1', 99_000, 1)); // prettier-ignore
+    expect(ofEvent(events, 'rejected')).toMatchObject([{ line: 2, code: 'ID_IN_USE' }]);
+    expect(summary).toMatchObject({ restingOrders: 1, bestBid: 99_000 });
+  });
+
+  test('cancels for the owner, and for nobody else', () => {
+    const { events } = play(
+      buy('1', 100_000, 3, { subaccount: 7 }),
+      { op: 'cancel', id: '1', account: 'b' },
+      { op: 'cancel', id: '1' },
+      { op: 'cancel', id: '1' },
+    );
+    expect(ofEvent(events, 'canceled')).toMatchObject([{ line: 3, id: '1', subaccount: 7, reason: 'CANCELED' }]);
+    expect(ofEvent(events, 'rejected').map(({ line, code }) => [line, code])).toEqual([
+      [2, 'ORDER_UNKNOWN'],
+      [4, 'ORDER_UNKNOWN'],
+    ]);
+  });
+
+  test('keeps a tombstone for a cancel that says how long its order could come', () => {
+    const ahead = { op: 'cancel', id: '1', account: 'a', orderExpiryMs: 1_699_999_210_000 };
+    const { events } = play(ahead, buy('1', 100_000, 3), { op: 'time', ms: 20_000 }, buy('1', 100_000, 3));
+    expect(ofEvent(events, 'tombstone')).toMatchObject([{ line: 1, id: '1', account: 'a' }]);
+    expect(ofEvent(events, 'rejected')).toMatchObject([{ line: 2, id: '1', code: 'ORDER_CANCELED' }]);
+    expect(ofEvent(events, 'rested')).toMatchObject([{ line: 4, id: '1' }]);
+  });
+
+  test('follows index, time and stale feeds', () => {
+    const { events, summary } = play(
+      buy('1', 100_000, 3),
+      { op: 'mark', price: 90_000 },
+      buy('2', 100_000, 3),
+      { op: 'mark', stale: true },
+      buy('3', 80_000, 3),
+      { op: 'time', ms: 3_600_000 },
+      { op: 'mark', price: 90_000 },
+      { op: 'time', ms: 3_600_000 },
+    );
+    expect(ofEvent(events, 'rejected').map(({ line, code }) => [line, code])).toEqual([
+      [3, 'PRICE_OUT_OF_BAND'],
+      [5, 'FEED_STALE'],
+    ]);
+    expect(ofEvent(events, 'funding').map(({ line }) => line)).toEqual([7, 8]);
+    expect(summary.timeMs).toBe(1_699_999_200_000 + 6 + 2 * 3_600_000);
+  });
+
+  test('liquidates who falls below maintenance, with system for the forced order', () => {
+    const { events } = play(
+      { op: 'deposit', account: 'a', amount: 1_010_000_000 },
+      sell('s', 100_000, 10_000, { account: 'm' }),
+      buy('l', 100_000, 10_000),
+      buy('m', 94_000, 10_000, { account: 'm' }),
+      { op: 'mark', price: 94_500 },
+    );
+    expect(ofEvent(events, 'liquidationStarted')).toMatchObject([{ line: 5, account: 'a' }]);
+    expect(ofEvent(events, 'fill').at(-1)).toMatchObject({ maker: 'm', taker: 'system', liquidation: true });
+  });
+});
+
+describe('a line of a replay is refused', () => {
+  const refusal = (...lines: readonly string[]): string => {
+    const reader = new ReplayReader('orders.jsonl');
+    try {
+      lines.forEach((line) => reader.read(line));
+      return 'none';
+    } catch (error) {
+      expect(error).toMatchObject({ code: expect.stringMatching(/^(REPLAY_LINE|GENESIS)_INVALID$/) as string });
+      return (error as Error).message;
+    }
+  };
+  const place = { op: 'place', id: '1', account: 'a', side: 'buy', price: 1, size: 1 };
+  const changed = (change: Line): string => JSON.stringify({ ...place, ...change });
+
+  test.each<[string, string]>([
+    ['it is no JSON', ''],
+    ['it is no JSON', '{'],
+    ['it is no JSON object', '[]'],
+    ['it is no JSON object', '7'],
+    ['op must be one of header, place', '{}'],
+    ['op must be one of header, place', '{"op":"__proto__"}'],
+    ['postonly means nothing here', changed({ postonly: true })],
+    ['__proto__ means nothing here', '{"op":"time","ms":1,"__proto__":1}'],
+    ['account is missing', '{"op":"place","id":"1","side":"buy","price":1,"size":1}'],
+    ['price is missing', '{"op":"place","id":"1","account":"a","side":"buy","size":1}'],
+    ['price is missing', '{"op":"mark"}'],
+    ['id must be 1 to 32', changed({ id: '' })],
+    ['id must be 1 to 32', changed({ id: 1 })],
+    ['id must be 1 to 32', changed({ id: 'é' })],
+    ['id must be 1 to 32', changed({ id: 'system' })],
+    ['account must be 1 to 20', changed({ account: 'x'.repeat(21) })],
+    ['side must be one of buy, sell', changed({ side: 'BUY' })],
+    ['type must be one of limit', changed({ type: 'Limit' })],
+    ['tif must be one of GTC', changed({ tif: 'gtc' })],
+    ['stp must be one of cancel-maker', changed({ stp: 'none' })],
+    ['price must be an integer', changed({ price: 1.5 })],
+    ['price must be an integer', changed({ price: -1 })],
+    ['size must be an integer', changed({ size: 2 ** 53 })],
+    ['postOnly must be true or false', changed({ postOnly: 1 })],
+    ['subaccount must be an integer', changed({ subaccount: 65_536 })],
+    ['price must be at most 10000000 ticks', '{"op":"mark","price":10000001}'],
+    ['market.depth means nothing here', '{"op":"header","market":{"depth":1}}'],
+    ['price must be at most 50 ticks', '{"op":"header","market":{"maxPriceTicks":50}}'],
+    ['feeTiers[0] must be an object', '{"op":"header","feeTiers":[1]}'],
+    ['Exchange genesis: ', '{"op":"header","feeTiers":[]}'],
+  ])('%s: %s', (what, line) => {
+    expect(refusal(line)).toContain(what);
+  });
+
+  test('with its number', () => {
+    expect(refusal('{"op":"time","ms":1}', '{"op":"header"}')).toBe(
+      'Line 2 of orders.jsonl: a header must be the first line.',
+    );
+  });
+
+  test('when more than a hundred years would pass', () => {
+    const year = '{"op":"time","ms":31536000000}';
+    expect(refusal(...Array<string>(101).fill(year))).toContain('a hundred years');
+  });
+});

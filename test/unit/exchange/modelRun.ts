@@ -1,0 +1,313 @@
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { btcPerpetual } from '../../../node/exchange/defaultGenesis.ts';
+import type { ExchangeGenesis, MarketListing } from '../../../node/exchange/genesis.ts';
+import type { BlockEvent } from '../../../node/types/block.ts';
+import type { Address, Hash, InstrumentId } from '../../../node/types/ids.ts';
+import type { HashedTransaction, SelfTradePrevention, Side, TimeInForce, TransactionBody } from '../../../node/types/transaction.ts'; // prettier-ignore
+import { microUsdc, ppb, type TimeMs } from '../../../node/types/units.ts';
+import { SlowModel, type ModelOrder } from './slowModel.ts';
+import { addressOf, btc, eth, hashOf, orderBody, testGenesis, Venue } from './venue.ts';
+
+// Random sequences for the exchange and the slow model side by side: small numbers, so that everything meets everything.
+
+/** Three traders with two subaccounts each, and one who was never funded. */
+const traders = [1, 2, 3, 4].map((n) => addressOf(0xf00 + n));
+const funded = traders.slice(0, 3).flatMap((account) => [0, 1].map((subaccount) => ({ account, subaccount })));
+const takerPpb = 500_000;
+const rebatePpb = 100_000;
+/** Ticks; one tick of one lot is 1,000 micro-USDC, and the price band ten ticks. */
+const startPrice = 1_000;
+const sides: readonly Side[] = ['buy', 'sell'];
+
+/** What sets one campaign apart from another. */
+export interface Profile {
+  /** Deposit of each subaccount, micro-USDC. */
+  readonly funds: number;
+  /** Most ticks between an order's price and the index. */
+  readonly spread: number;
+  readonly openOrdersMax: number;
+  readonly maxPositionLots: number;
+  /** Most ticks by which the index leaves its start. */
+  readonly indexMove: number;
+  readonly passes: readonly number[];
+  readonly blocksMax: number;
+}
+
+export type Step =
+  | {
+      readonly op: 'order';
+      readonly trader: number;
+      readonly sub: number;
+      readonly instrument: number;
+      readonly side: Side;
+      /** Ticks above the index, or undefined for a market order. */
+      readonly offset: number | undefined;
+      readonly size: number;
+      readonly tif: TimeInForce;
+      readonly postOnly: boolean;
+      readonly slide: boolean;
+      /** Lots that show, undefined: no iceberg. */
+      readonly display: number | undefined;
+      /** Time between the block and the end of a GTT order, ms. */
+      readonly goodForMs: number;
+      readonly reduceOnly: boolean;
+      /** A reduce-only order takes the side that closes, whatever `side` says. */
+      readonly closes: boolean;
+      readonly stp: SelfTradePrevention;
+      /** Time between the block and the transaction's expiry, ms. */
+      readonly livesMs: number;
+    }
+  /** `pick` counts from the next order: −1 is the last one, 0 the one to come. */
+  | { readonly op: 'cancel'; readonly trader: number | 'owner'; readonly pick: number; readonly waitMs: number }
+  | { readonly op: 'cancelAll'; readonly trader: number; readonly sub: number; readonly instrument: number }
+  | { readonly op: 'index'; readonly ticks: readonly [number, number]; readonly stale: boolean }
+  | { readonly op: 'time'; readonly ms: number };
+
+const rarely = <T>(often: T, ...seldom: readonly T[]): fc.Arbitrary<T> =>
+  fc.oneof({ weight: 20, arbitrary: fc.constant(often) }, { weight: 1, arbitrary: fc.constantFrom(...seldom) });
+
+const order = ({ spread }: Profile): fc.Arbitrary<Step> =>
+  fc.record({
+    op: fc.constant('order' as const),
+    trader: fc.oneof({ weight: 30, arbitrary: fc.nat(2) }, { weight: 1, arbitrary: fc.constant(3) }),
+    sub: fc.nat(1),
+    instrument: fc.oneof({ weight: 40, arbitrary: fc.constantFrom<number>(btc, btc, eth) }, { weight: 1, arbitrary: fc.constant(9) }),
+    side: fc.constantFrom(...sides),
+    offset: fc.oneof(
+      { weight: 40, arbitrary: fc.integer({ min: -spread, max: spread }) },
+      { weight: 4, arbitrary: fc.constant(undefined) },
+      { weight: 1, arbitrary: fc.constantFrom(-startPrice, 1 - startPrice, startPrice, startPrice + 1) },
+    ),
+    size: fc.oneof({ weight: 15, arbitrary: fc.integer({ min: 2, max: 12 }) }, { weight: 1, arbitrary: fc.constantFrom(0, 1, 20, 21) }),
+    tif: fc.constantFrom<TimeInForce>('GTC', 'GTC', 'GTC', 'GTT', 'IOC', 'FOK'),
+    postOnly: fc.constantFrom(false, false, false, false, false, true),
+    slide: fc.boolean(),
+    display: fc.constantFrom(undefined, undefined, undefined, 2, 3, 5),
+    goodForMs: rarely(450, 0, 100, 5_000),
+    reduceOnly: fc.constantFrom(false, false, false, false, false, true),
+    closes: rarely(true, false),
+    stp: fc.constantFrom<SelfTradePrevention>('cancel-maker', 'cancel-taker', 'cancel-both', 'decrement'),
+    livesMs: rarely(60_000, 0, -1),
+  }); // prettier-ignore
+
+/** Each inner list is one block; most have one transaction. */
+export const sequencesOf = (profile: Profile): fc.Arbitrary<Step[][]> => {
+  const { indexMove } = profile;
+  const ticks = fc.integer({ min: startPrice - indexMove, max: startPrice + indexMove });
+  const step = fc.oneof(
+    { weight: 14, arbitrary: order(profile) },
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        op: fc.constant('cancel' as const),
+        trader: rarely<number | 'owner'>('owner', 0, 1, 2),
+        pick: fc.integer({ min: -8, max: 1 }),
+        waitMs: fc.constantFrom(-1, 0, 1_000, 432_000_000),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        op: fc.constant('cancelAll' as const),
+        trader: fc.nat(2),
+        sub: fc.nat(1),
+        instrument: fc.constantFrom<number>(0, btc, eth, 9),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ op: fc.constant('index' as const), ticks: fc.tuple(ticks, ticks), stale: rarely(false, true) }),
+    },
+    { weight: 1, arbitrary: fc.record({ op: fc.constant('time' as const), ms: fc.constantFrom(...profile.passes) }) },
+  ); // prettier-ignore
+  const block = fc.oneof(
+    { weight: 4, arbitrary: fc.tuple(step) },
+    { weight: 1, arbitrary: fc.array(step, { minLength: 1, maxLength: 4 }) },
+  );
+  return fc.array(block, { minLength: 1, maxLength: profile.blocksMax, size: 'max' });
+};
+
+const listing = (profile: Profile, instrument: InstrumentId, name: string): MarketListing => ({
+  ...btcPerpetual,
+  ...{ instrument, name, feed: instrument as number as MarketListing['feed'] },
+  ...{ tickSizeMicroUsdc: 1_000, lotsPerUnit: 1, priceBandPpb: ppb(10_000_000), maxPriceTicks: 2 * startPrice },
+  ...{ minSizeLots: 2, maxOrderLots: 20, maxPositionLots: profile.maxPositionLots, openOrdersMax: profile.openOrdersMax },
+}); // prettier-ignore
+
+const genesisOf = (profile: Profile): ExchangeGenesis => {
+  const plenty = { capacity: 1_000_000, perSecond: 1_000_000 };
+  return testGenesis({
+    markets: [listing(profile, btc, 'ONE_USDC-PERPETUAL'), listing(profile, eth, 'TWO_USDC-PERPETUAL')],
+    feeTiers: [{ volumeMinMicroUsdc: microUsdc(0), takerPpb: ppb(takerPpb), makerPpb: ppb(-rebatePpb) }],
+    credits: { ...testGenesis().credits, trade: plenty, reduce: plenty, cancel: plenty },
+  });
+};
+
+const modeled = new Set(['receipt', 'accepted', 'rested', 'fill', 'decremented', 'canceled', 'tombstone']);
+/** How a trade moves cash beside its fee is none of the model's business. */
+const unmodeled = new Set(['makerRealised', 'makerFunding', 'takerRealised', 'takerFunding']);
+const comparable = (event: BlockEvent): object =>
+  Object.fromEntries(Object.entries(event).filter(([field]) => !unmodeled.has(field)));
+
+const sorted = (event: object): object => Object.fromEntries(Object.entries(event).sort());
+type Told = Pick<ModelOrder, 'hash' | 'account' | 'price' | 'lots' | 'shown' | 'reduceOnly'>;
+const told = ({ hash, account, price, lots, shown, reduceOnly }: Told): Told => ({ hash, account, price, lots, shown, reduceOnly }); // prettier-ignore
+
+/** As `toEqual`, which takes long where nothing differs. */
+function expectSame(actual: unknown, expected: unknown): void {
+  if (JSON.stringify(actual) !== JSON.stringify(expected)) expect(actual).toEqual(expected);
+}
+
+/** The exchange and the model, given the same transactions. */
+export class SideBySide {
+  readonly venue: Venue;
+  readonly model: SlowModel;
+  readonly #genesis: ExchangeGenesis;
+  readonly #owners: readonly number[];
+  #orders = 0;
+  #sent = 0;
+
+  constructor(profile: Profile, blocks: readonly (readonly Step[])[]) {
+    this.#genesis = genesisOf(profile);
+    this.#owners = blocks.flat().flatMap((step) => (step.op === 'order' ? [step.trader] : []));
+    this.venue = new Venue(this.#genesis);
+    // The venue's prices are dollars a unit: one unit is a lot, and a dollar a thousand ticks.
+    this.venue.prices = { 1: startPrice / 1_000, 2: startPrice / 1_000 };
+    this.model = new SlowModel(this.#genesis.markets, takerPpb, rebatePpb);
+    const { venue, model } = this;
+    venue.block([], funded.map(({ account, subaccount }) => venue.depositItem(account, profile.funds, subaccount))); // prettier-ignore
+    for (const { account, subaccount } of funded) model.deposit(account, subaccount, profile.funds);
+  }
+
+  /** What came of all transactions so far: codes of receipts, reasons of cancels, and the other events. */
+  readonly seen = new Set<string>();
+
+  /** Plays one block on both and compares; false where the model does not follow any further: somebody is liquidated. */
+  play(steps: readonly Step[]): boolean {
+    const { venue, model } = this;
+    let elapsedMs = 100;
+    for (const step of steps) {
+      if (step.op === 'time') elapsedMs = step.ms;
+      if (step.op !== 'index') continue;
+      venue.prices = { 1: step.ticks[0] / 1_000, 2: step.ticks[1] / 1_000 };
+      venue.stale = step.stale;
+    }
+    const nowMs = venue.timeMs + elapsedMs;
+    const transactions = steps.flatMap((step) => this.#transaction(step, nowMs) ?? []);
+    const { events } = venue.block(transactions, [], elapsedMs);
+    for (const { instrument } of this.#genesis.markets) {
+      const { markPerLot, stale } = venue.state.markets.get(instrument)!;
+      model.marks[instrument] = { perLot: markPerLot, stale };
+    }
+    const expected = [...model.begin(nowMs), ...transactions.flatMap((transaction) => model.send(transaction, nowMs))];
+    for (const { type, code, reason } of events) this.seen.add(`${code ?? reason ?? type}`);
+    const ended = events.findLastIndex(({ type, reason }) => type === 'receipt' || reason === 'GOOD_TILL') + 1;
+    const happened = events.slice(0, ended).filter(({ type }) => modeled.has(type));
+    expectSame(happened.map(comparable).map(sorted), expected.map(sorted));
+    const started = events.filter(({ type }) => type === 'liquidationStarted');
+    for (const { account, subaccount } of this.#broke()) {
+      expect(started).toContainEqual(expect.objectContaining({ account, subaccount }));
+    }
+    if (this.#broke().length > 0) return false;
+    expect(events.slice(ended).filter(({ type }) => modeled.has(type) || type === 'liquidationStarted')).toEqual([]);
+    this.#compareBooks();
+    this.#checkDerived();
+    return true;
+  }
+
+  #transaction(step: Step, nowMs: number): HashedTransaction | undefined {
+    const send = (trader: number, sub: number, body: TransactionBody, expiryMs: number): HashedTransaction =>
+      this.venue.transaction(traders[trader]!, body, {
+        ...{ subaccount: sub, nonce: nowMs + this.#sent++, expiryMs: expiryMs as TimeMs },
+      });
+    switch (step.op) {
+      case 'order': {
+        const { offset, size, tif, stp } = step;
+        const mayRest = tif === 'GTC' || tif === 'GTT';
+        const flags = {
+          ...{ slide: step.postOnly && step.slide, displaySize: mayRest ? (step.display ?? 0) : 0 },
+          goodTillMs: (tif === 'GTT' ? nowMs + step.goodForMs : 0) as TimeMs,
+          postOnly: step.postOnly,
+          reduceOnly: step.reduceOnly,
+          selfTradePrevention: stp,
+        };
+        const held = this.model.held(traders[step.trader]!, step.sub, step.instrument);
+        const side = step.reduceOnly && step.closes && held !== 0 ? (held > 0 ? 'sell' : 'buy') : step.side;
+        const body = orderBody(side, 0, size, {
+          ...{ instrument: step.instrument as InstrumentId, timeInForce: tif, ...flags },
+          ...(offset === undefined
+            ? { kind: 'market', price: 0 }
+            : { price: Math.round(this.venue.prices[step.instrument === eth ? 2 : 1]! * 1_000) + offset }),
+        });
+        return { ...send(step.trader, step.sub, body, nowMs + step.livesMs), hash: orderHash(this.#orders++) };
+      }
+      case 'cancel': {
+        const target = this.#orders + step.pick;
+        const trader = step.trader === 'owner' ? (this.#owners[target] ?? 0) : step.trader;
+        const orderExpiryMs = (nowMs + step.waitMs) as TimeMs;
+        return send(trader, 0, { type: 'cancel', order: orderHash(target), orderExpiryMs }, nowMs);
+      }
+      case 'cancelAll':
+        return send(step.trader, step.sub, { type: 'cancelAll', instrument: step.instrument as InstrumentId }, nowMs);
+      case 'index':
+      case 'time':
+        return undefined;
+    }
+  }
+
+  /** The same orders in the same places, levels that are the sums of their orders, and no cross. */
+  #compareBooks(): void {
+    const { book } = this.venue.state;
+    for (const { instrument } of this.#genesis.markets) {
+      for (const side of sides) {
+        const queue = book.queue(instrument, side);
+        const expected = this.model.queue(instrument, side);
+        expectSame(queue.map(told), expected.map(told));
+        const prices = [...new Set(expected.map(({ price }) => price))];
+        const levels = prices.map((price) => {
+          const orders = expected.filter((each) => each.price === price);
+          return { price, lots: orders.reduce((sum, { shown }) => sum + shown, 0), orders: orders.length };
+        });
+        expectSame(book.levels(instrument, side, 1_000), levels);
+        expectSame(book.bestPrice(instrument, side), prices[0]);
+        const isInTurn = queue.every((each, at) => at === 0 || each.price !== queue[at - 1]!.price || each.queue > queue[at - 1]!.queue); // prettier-ignore
+        expectSame(isInTurn, true);
+      }
+      const [bid, ask] = sides.map((side) => book.bestPrice(instrument, side));
+      if (bid !== undefined && ask !== undefined) expectSame(bid < ask, true);
+    }
+  }
+
+  /** What the exchange keeps per subaccount is what its orders add up to, and positions are those of the model. */
+  #checkDerived(): void {
+    const { state } = this.venue;
+    for (const { account, subaccount } of funded) {
+      const index = state.subaccountIndex.get(`${account}/${subaccount}`)!;
+      const own = this.model.orders.filter((each) => each.account === account && each.subaccount === subaccount);
+      expectSame(state.openOrders.get(index) ?? [], own.map(({ hash }) => hash)); // prettier-ignore
+      const exposures = this.#genesis.markets.flatMap(({ instrument }) => {
+        const here = own.filter((each) => each.instrument === instrument);
+        const open = (side: Side) => here.filter((each) => each.side === side && !each.reduceOnly);
+        const lots = (side: Side) => open(side).reduce((sum, each) => sum + each.lots, 0);
+        const value = (side: Side) => open(side).reduce((sum, each) => sum + each.lots * each.price * 1_000, 0);
+        const [bids, bidValue, asks, askValue] = [lots('buy'), value('buy'), lots('sell'), value('sell')];
+        return here.length === 0 ? [] : [{ instrument, bids, bidValue, asks, askValue, orders: here.length }];
+      });
+      expectSame(state.exposures.get(index) ?? [], exposures);
+      for (const { instrument } of this.#genesis.markets) {
+        expectSame(this.venue.lots(account, instrument, subaccount), this.model.held(account, subaccount, instrument));
+      }
+    }
+  }
+
+  /** Subaccounts below maintenance margin, or in debt, as the model sees them. */
+  #broke(): readonly { readonly account: Address; readonly subaccount: number }[] {
+    return funded.filter(({ account, subaccount }) => {
+      const { equity, maintenance } = this.model.standing(account, subaccount);
+      return equity < maintenance || equity < 0;
+    });
+  }
+}
+
+const orderHash = (order: number): Hash => hashOf(0x5000000 + order);

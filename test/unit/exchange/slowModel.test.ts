@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { outcomes } from '../../../node/exchange/outcomes.ts';
+import { SideBySide, sequencesOf, type Profile, type Step } from './modelRun.ts';
+
+const minuteMs = 60_000;
+const dayMs = 86_400_000;
+
+const usual: Profile = {
+  funds: 1_000_000_000_000,
+  spread: 11,
+  openOrdersMax: 3,
+  maxPositionLots: 25,
+  indexMove: 20,
+  passes: [1, 1_000, minuteMs, 3 * dayMs, 4 * dayMs],
+  blocksMax: 150,
+};
+/** Three prices, so that levels are deep, and orders leave them from their middle. */
+const crowded: Profile = { ...usual, spread: 1, openOrdersMax: 40, maxPositionLots: 400, indexMove: 0, blocksMax: 250 };
+/** Margin decides; within minutes, since the model knows no funding. */
+const poor: Profile = { ...usual, funds: 1_200_000, indexMove: 90, passes: [1, 1_000, 10_000], blocksMax: 100 };
+
+/** Plays a sequence as far as the model follows it. */
+function play(profile: Profile, blocks: readonly (readonly Step[])[]): SideBySide {
+  const both = new SideBySide(profile, blocks);
+  for (const steps of blocks) if (!both.play(steps)) break;
+  return both;
+}
+
+const agree = (profile: Profile, numRuns: number): void =>
+  fc.assert(
+    fc.property(sequencesOf(profile), (blocks) => void play(profile, blocks)),
+    { numRuns },
+  );
+
+describe('the exchange does what the slow model does', () => {
+  test('event by event and order by order, with every kind of order and cancel', () => agree(usual, 50), 60_000);
+  test('in crowded books', () => agree(crowded, 20), 60_000);
+  test('to the micro-USDC of missing margin', () => agree(poor, 50), 60_000);
+
+  test('and such sequences meet every outcome of orders and cancels', () => {
+    const seen = [usual, crowded, poor].flatMap((profile) =>
+      fc.sample(sequencesOf(profile), { numRuns: 25, seed: 1 }).flatMap((blocks) => [...play(profile, blocks).seen]),
+    );
+    const codes = Object.keys(outcomes);
+    const expected = codes.slice(codes.indexOf('INSTRUMENT_UNKNOWN'), codes.indexOf('TOMBSTONES_FULL'));
+    const events = ['fill', 'decremented', 'tombstone', 'liquidationStarted'];
+    const reasons = ['CANCELED', 'CANCELED_ALL', 'SELF_TRADE', 'REDUCE_ONLY', 'IOC', 'MARKET', 'GOOD_TILL'];
+    expect([...expected, ...events, ...reasons, 'EXPIRED'].filter((each) => !seen.includes(each))).toEqual([]);
+  }, 60_000);
+});
