@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { exit } from './exit.ts';
 
 interface DevnetFlags {
   readonly validators: string;
@@ -34,7 +35,7 @@ export function addDevnet(program: Command): void {
       const { parseCount, parseDuration, parseFaults } = await import('./options.ts');
       const { runDevnet } = await import('./devnet.ts');
       const validators = parseCount('--validators', flags.validators, 4, 16);
-      process.exitCode = await runDevnet({
+      const code = await runDevnet({
         validators,
         faults: parseFaults(flags.faults ?? '', validators),
         durationMs: parseDuration(flags.duration),
@@ -45,5 +46,6 @@ export function addDevnet(program: Command): void {
         keepFolder: flags.keep,
         json: flags.json === true,
       });
+      exit(code);
     });
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { WitanError } from '../types/fault.ts';
+import { exit } from '../../devnet/exit.ts';
 import { addDevnet } from '../../devnet/command.ts';
 import { addBench } from '../../test/bench/command.ts';
 import { addModel } from '../../test/model/command.ts';
@@ -49,7 +50,7 @@ try {
   } else if (error instanceof WitanError) {
     // One line for the person: what happened, and what to do.
     process.stderr.write(`witan: ${error.code}: ${error.message}${error.hint === undefined ? '' : ` ${error.hint}`}\n`);
-    process.exitCode = 2;
+    exit(2);
   } else {
     throw error;
   }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { exit } from '../../devnet/exit.ts';
 import type { Part } from './consensus.ts';
 
 interface ConsensusFlags {
@@ -21,12 +22,13 @@ export function addBench(program: Command): void {
     .action(async (flags: ConsensusFlags) => {
       const { parseCount } = await import('../../devnet/options.ts');
       const { runConsensusBench } = await import('./consensus.ts');
-      process.exitCode = await runConsensusBench({
+      const code = await runConsensusBench({
         seconds: parseCount('--seconds', flags.seconds, 1, 600),
         validators: flags.validators.split(',').map((size) => parseCount('--validators', size, 4, 16)),
         parts: await parseParts(flags.parts),
         json: flags.json === true,
       });
+      exit(code);
     });
 }
 
