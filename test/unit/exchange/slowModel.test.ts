@@ -22,9 +22,18 @@ const poor: Profile = { ...usual, funds: 1_200_000, indexMove: 90, passes: [1, 1
 
 /** At one price, so that cancels leave gaps in one queue. */
 const bid = {
-  ...{ op: 'order', sub: 0, instrument: 1, side: 'buy', offset: -1, tif: 'GTC', postOnly: false, reduceOnly: false },
-  ...{ closes: false, stp: 'cancel-maker', livesMs: 60_000 },
-} as const; // prettier-ignore
+  op: 'order',
+  sub: 0,
+  instrument: 1,
+  side: 'buy',
+  offset: -1,
+  tif: 'GTC',
+  postOnly: false,
+  reduceOnly: false,
+  closes: false,
+  stp: 'cancel-maker',
+  livesMs: 60_000,
+} as const;
 
 /** Plays a sequence as far as the model follows it. */
 function play(profile: Profile, blocks: readonly (readonly Step[])[]): SideBySide {
