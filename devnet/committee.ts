@@ -10,7 +10,14 @@ import { fromHex } from '../node/codec/hex.ts';
 import { defaultGenesis } from '../node/exchange/defaultGenesis.ts';
 import type { FeedSettings } from '../node/feeds/feedPublisher.ts';
 import { chainAt, createL1Client } from '../node/l1/client.ts';
-import { type CheckpointConfig, defaultLimits, defaultTiming, type Limits } from '../node/sequencer/config.ts';
+import type { EpochConfig } from '../node/consensus/epochs.ts';
+import {
+  type CheckpointConfig,
+  defaultLimits,
+  defaultTiming,
+  type Limits,
+  type Timing,
+} from '../node/sequencer/config.ts';
 import type { KeptBlocks } from '../node/sequencer/runNode.ts';
 import { type Address, feedId, type Hash, zeroHash } from '../node/types/ids.ts';
 import { timeMs } from '../node/types/units.ts';
@@ -23,6 +30,7 @@ import { ValidatorProcess } from './validatorProcess.ts';
 /** Seconds: what takes minutes and days on Ethereum takes seconds here. */
 const settlementTiming = { spacing: 2, dispute: 4, grace: 86_400 };
 const checkpointTiming = { intervalMs: 5_000, minSpacingMs: 2_500 };
+const epochConfig = { blocks: 1_000, lookaheadBlocks: 300 };
 const fundingIntervalMs = 10_000;
 const committeeLifeMs = 7 * 86_400_000;
 
@@ -44,6 +52,8 @@ export interface CommitteeSetup {
   /** Blocks that validators keep, and bounds of the network, other than the defaults. */
   readonly keep?: KeptBlocks;
   readonly limits?: Partial<Limits>;
+  readonly timing?: Timing;
+  readonly epoch?: EpochConfig;
   readonly checkpoint?: CheckpointConfig;
   /** Flags of Node for validators, beside those of this process. */
   readonly nodeFlags?: readonly string[];
@@ -123,8 +133,8 @@ function describeNetwork(
       host: '127.0.0.1',
       port: ports[2 * index]!,
     })),
-    epoch: { blocks: 1_000, lookaheadBlocks: 300 },
-    timing: defaultTiming,
+    epoch: setup.epoch ?? epochConfig,
+    timing: setup.timing ?? defaultTiming,
     limits: { ...defaultLimits, ...setup.limits },
     feeds: setup.feeds.map(({ feed }) => ({
       feed: feedId(feed),

@@ -1,4 +1,6 @@
+import { decodeMessage, encodeMessage } from '../crypto/messageCodec.ts';
 import type { Committee } from '../types/committee.ts';
+import { invariant } from '../types/fault.ts';
 import type { ValidatorIndex } from '../types/ids.ts';
 import type { SignedReport } from '../types/report.ts';
 import type { History } from './history.ts';
@@ -7,11 +9,15 @@ import type { History } from './history.ts';
 interface Segment {
   readonly from: number;
   readonly to: number;
-  readonly reports: readonly SignedReport[];
+  /** As they are, or in wire bytes, which take a sixth of the room. */
+  reports: readonly SignedReport[] | Uint8Array;
 }
 
 /** Segments that are remembered; each covers one height at least. */
 const segmentsMax = 50_000;
+
+/** The newest segments are asked for most: they are kept as they are. */
+const unpackedMax = 256;
 
 /**
  * Which validators have signed for which results. A report that names the result of height k attests every height up to k,
@@ -88,6 +94,8 @@ export class Attestations {
       const from = this.attestedHeight + 1;
       if (to < from) return;
       this.#segments.push({ from, to, reports: newestFirst.slice(0, position + 1) });
+      const old = this.#segments.at(-1 - unpackedMax);
+      if (old !== undefined) old.reports = packed(old.reports as readonly SignedReport[]);
       if (this.#segments.length > 2 * segmentsMax) this.#segments.splice(0, segmentsMax);
       this.#release(to);
       return;
@@ -111,7 +119,14 @@ export class Attestations {
       else low = middle + 1;
     }
     const segment = this.#segments[low];
-    return segment !== undefined && segment.from <= height ? segment.reports : undefined;
+    if (segment === undefined || segment.from > height) return undefined;
+    return segment.reports instanceof Uint8Array ? this.#unpacked(segment.reports) : segment.reports;
+  }
+
+  #unpacked(bytes: Uint8Array): readonly SignedReport[] {
+    const message = decodeMessage(this.#committee().networkId, bytes);
+    invariant(message.type === 'reports', 'a segment holds reports');
+    return message.reports;
   }
 
   /** Resolves with true once a height is attested, or with false after `waitMs`. Callers bound how many wait. */
@@ -129,3 +144,7 @@ export class Attestations {
     return isAttested;
   }
 }
+
+/** A copy: what is encoded may be a small part of a larger buffer. */
+const packed = (reports: readonly SignedReport[]): Uint8Array =>
+  new Uint8Array(encodeMessage({ type: 'reports', reports }));

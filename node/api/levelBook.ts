@@ -31,8 +31,8 @@ export class LevelBook {
     for (const instrument of state.listings.keys()) {
       this.#markets.set(instrument, { buy: new Map(), sell: new Map() });
       for (const side of ['buy', 'sell'] as const) {
-        for (const { hash, price, lots } of state.book.queue(instrument, side)) {
-          this.#rest(hash, { instrument, side, price, lots });
+        for (const { hash, price, shown } of state.book.queue(instrument, side)) {
+          this.#rest(hash, { instrument, side, price, lots: shown });
         }
       }
     }

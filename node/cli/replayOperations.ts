@@ -14,13 +14,14 @@ export interface Place {
   readonly size: number;
   readonly tif: (typeof timesInForce)[number];
   readonly postOnly: boolean;
+  readonly slide: boolean;
   readonly reduceOnly: boolean;
   readonly stp: SelfTradePrevention;
   readonly displaySize: number;
   readonly triggerPrice?: number;
   readonly triggerSource?: string;
   readonly trailingOffset?: number;
-  readonly goodTillMs?: number;
+  readonly goodTillMs: number;
 }
 
 export interface Cancel {
@@ -65,14 +66,5 @@ export interface Deposit {
 export type Operation = Place | Cancel | CancelAll | Replace | Mark | Time | Deposit;
 
 /** The types of docs/spec/exchange.md, built or not. */
-export const orderTypes = [
-  'limit',
-  'market',
-  'stop',
-  'take-profit',
-  'trailing-stop',
-  'iceberg',
-  'twap',
-  'pegged',
-] as const;
+export const orderTypes = ['limit', 'market', 'stop', 'take-profit', 'trailing-stop', 'twap', 'pegged'] as const;
 export const timesInForce = ['GTC', 'IOC', 'FOK', 'GTT'] as const;

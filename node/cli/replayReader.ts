@@ -40,6 +40,7 @@ const fieldsOf: Readonly<Record<Operation['op'], Fields>> = {
     size: needed(amount),
     tif: optional(oneOf(...timesInForce)),
     postOnly: optional(flag),
+    slide: optional(flag),
     reduceOnly: optional(flag),
     stp: optional(oneOf(...selfTradeModes)),
     displaySize: optional(amount),
@@ -156,15 +157,17 @@ export class ReplayReader {
         const given: Partial<Place> = operation;
         const { type = 'limit', price } = given;
         if (price === undefined && type === 'limit') this.#refuse('price is missing, and the order is no market order');
-        const tif = type === 'market' ? 'IOC' : 'GTC';
+        const tif = type === 'market' ? 'IOC' : (given.goodTillMs ?? 0) > 0 ? 'GTT' : 'GTC';
         const defaults = {
           type,
           price: 0,
           tif,
           postOnly: false,
+          slide: false,
           reduceOnly: false,
           stp: 'cancel-taker',
           displaySize: 0,
+          goodTillMs: 0,
         };
         return { ...defaults, ...given } as Place;
       }

@@ -89,9 +89,9 @@ export class ReplayRun {
   }
 
   #place(order: Place): ReplayEvent[] {
-    const { type, tif, price, size, side, postOnly, reduceOnly } = order;
-    const isBeyond = (order.triggerPrice ?? 0) + (order.trailingOffset ?? 0) + (order.goodTillMs ?? 0) > 0;
-    if ((type !== 'limit' && type !== 'market') || tif === 'GTT' || order.displaySize > 0 || isBeyond) {
+    const { type, tif, price, size, side, postOnly, slide, reduceOnly } = order;
+    const isBeyond = (order.triggerPrice ?? 0) + (order.trailingOffset ?? 0) > 0;
+    if ((type !== 'limit' && type !== 'market') || isBeyond) {
       return this.#reject(order, 'ORDER_TYPE_UNSUPPORTED');
     }
     const hash = orderHashOf(order.id);
@@ -103,11 +103,14 @@ export class ReplayRun {
       kind: type,
       timeInForce: tif,
       postOnly,
+      slide,
       reduceOnly,
       selfTradePrevention: order.stp,
       price: ticks(price),
       size: lots(size),
       clientId: 0,
+      displaySize: lots(order.displaySize),
+      goodTillMs: timeMs(order.goodTillMs),
     };
     return this.#send(order.account, order.subaccount, hash, body, order.id);
   }

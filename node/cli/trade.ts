@@ -63,9 +63,16 @@ function addOrders(group: Command): void {
     .requiredOption('-q, --size <units>', 'size in whole units of the underlying, for example 0.25 (BTC)')
     .option('-p, --price <usdc>', 'worst price in USDC per unit; absent: a market order')
     .addOption(
-      new Option('--tif <rule>', 'time in force (default: GTC, market orders IOC)').choices(['GTC', 'IOC', 'FOK']),
+      new Option('--tif <rule>', 'time in force (default: GTC, with --good-for GTT, market orders IOC)').choices([
+        'GTC',
+        'IOC',
+        'FOK',
+      ]),
     )
     .option('--post-only', 'refuse it rather than take')
+    .option('--slide', 'with --post-only: move it to the nearest price at which it rests instead')
+    .option('--display <size>', 'how much of it the book shows at a time (an iceberg)')
+    .option('--good-for <seconds>', 'cancel what is left of it after so long', parseInteger(1, 31_536_000))
     .option('--reduce-only', 'only make the position smaller')
     .option('--client-id <number>', "the trader's own number for it", parseInteger(0, Number.MAX_SAFE_INTEGER), 0)
     .action(async (options: OrderOptions) => (await import('./tradeOrders.ts')).placeOrder(options));

@@ -26,6 +26,9 @@ export interface OrderOptions extends SigningOptions {
   readonly price?: string;
   readonly tif?: TimeInForce;
   readonly postOnly?: true;
+  readonly slide?: true;
+  readonly display?: string;
+  readonly goodFor?: number;
   readonly reduceOnly?: true;
   readonly clientId: number;
 }

@@ -30,30 +30,33 @@ export const domainVersion = '1';
 export const domainType = 'EIP712Domain(string name,string version,uint256 chainId,bytes32 salt)';
 
 /**
- * Fields of order types to come, which are signed already. Each holds its empty value until a protocol version gives it a
+ * Fields of order types to come, which are signed already; `displaySize` and `goodTillMs` among them have a meaning now. Each holds its empty value until a protocol version gives it a
  * meaning: then old signatures still verify and old orders keep their hashes. Units as in PlaceOrder.
  * - triggerKind: 0 none (later: stop, take-profit, trailing); triggerSource: 0 mark, 1 index, 2 last
- * - triggerPrice, trailingOffset: ticks; displaySize: lots shown of an iceberg, 0 = all
+ * - triggerPrice, trailingOffset: ticks
  * - sliceCount, sliceIntervalMs: a TWAP; pegSource, pegOffset: a pegged order, ticks from its reference, signed
- * - goodTillMs: end of a GTT order; ocoGroup: one-cancels-other; makerGroup: market-maker protection group
+ * - ocoGroup: one-cancels-other; makerGroup: market-maker protection group
  * - label: 32 bytes of the trader's own; ext: hash of whatever does not fit (legs of a combo), zero for none
  */
-export const reservedOrderFields: readonly Field[] = [
+const reservedTriggerFields: readonly Field[] = [
   ['triggerKind', 'uint8', 0],
   ['triggerSource', 'uint8', 0],
   ['triggerPrice', 'uint64', 0],
   ['trailingOffset', 'uint64', 0],
-  ['displaySize', 'uint64', 0],
+];
+const reservedScheduleFields: readonly Field[] = [
   ['sliceCount', 'uint32', 0],
   ['sliceIntervalMs', 'uint64', 0],
   ['pegSource', 'uint8', 0],
   ['pegOffset', 'int64', 0],
-  ['goodTillMs', 'uint64', 0],
+];
+const reservedGroupFields: readonly Field[] = [
   ['ocoGroup', 'uint64', 0],
   ['makerGroup', 'uint32', 0],
   ['label', 'bytes32', zeroHash],
   ['ext', 'bytes32', zeroHash],
 ];
+export const reservedOrderFields = [...reservedTriggerFields, ...reservedScheduleFields, ...reservedGroupFields];
 
 const structNames: Readonly<Record<TransactionBody['type'], string>> = {
   order: 'Order',
@@ -78,7 +81,11 @@ const orderFields = (order: PlaceOrder): readonly Field[] => [
   ['price', 'uint64', order.price],
   ['size', 'uint64', order.size],
   ['clientId', 'uint64', order.clientId],
-  ...reservedOrderFields,
+  ...reservedTriggerFields,
+  ['displaySize', 'uint64', order.displaySize],
+  ...reservedScheduleFields,
+  ['goodTillMs', 'uint64', order.goodTillMs],
+  ...reservedGroupFields,
 ];
 
 function bodyFields(body: TransactionBody): readonly Field[] {

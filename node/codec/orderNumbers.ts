@@ -4,7 +4,7 @@ import { transactionFault } from './transactionFault.ts';
 /** The numbers that stand for words, on the wire and in EIP-712 alike: the position in the list. Never reorder. */
 export const sideNumbers: readonly Side[] = ['buy', 'sell'];
 export const orderKindNumbers: readonly OrderKind[] = ['limit', 'market'];
-export const timeInForceNumbers: readonly TimeInForce[] = ['GTC', 'IOC', 'FOK'];
+export const timeInForceNumbers: readonly TimeInForce[] = ['GTC', 'IOC', 'FOK', 'GTT'];
 export const selfTradePreventionNumbers: readonly SelfTradePrevention[] = [
   'cancel-maker',
   'cancel-taker',
@@ -13,14 +13,16 @@ export const selfTradePreventionNumbers: readonly SelfTradePrevention[] = [
 ];
 export const sessionScopeNumbers: readonly SessionScope[] = ['trade', 'cancel'];
 
-/** Bits of an order's `flags`. Bit 4 is kept for post-only orders that slide to the nearest price that rests. */
-export const orderFlag = { postOnly: 1, reduceOnly: 2, postOnlySlide: 4 } as const;
+/** Bits of an order's `flags`. */
+export const orderFlag = { postOnly: 1, reduceOnly: 2, slide: 4 } as const;
 
 /** The flags that this protocol version gives a meaning; any other bit makes an order malformed. */
-export const orderFlagsKnown = orderFlag.postOnly | orderFlag.reduceOnly;
+export const orderFlagsKnown = orderFlag.postOnly | orderFlag.reduceOnly | orderFlag.slide;
 
-export const orderFlags = (order: { readonly postOnly: boolean; readonly reduceOnly: boolean }): number =>
-  (order.postOnly ? orderFlag.postOnly : 0) + (order.reduceOnly ? orderFlag.reduceOnly : 0);
+export const orderFlags = (order: Readonly<Record<keyof typeof orderFlag, boolean>>): number =>
+  (order.postOnly ? orderFlag.postOnly : 0) +
+  (order.reduceOnly ? orderFlag.reduceOnly : 0) +
+  (order.slide ? orderFlag.slide : 0);
 
 /**
  * The word that `number` stands for.

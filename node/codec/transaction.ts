@@ -45,6 +45,8 @@ function bodyToWire(body: TransactionBody): WireBody {
           price: body.price,
           size: body.size,
           clientId: body.clientId,
+          displaySize: body.displaySize,
+          goodTillMs: body.goodTillMs,
         },
       };
     case 'cancel':
@@ -86,11 +88,14 @@ function bodyFromWire(wire: witan.Transaction): TransactionBody {
       kind: wordOf(orderKindNumbers, order.kind, 'order kind'),
       timeInForce: wordOf(timeInForceNumbers, order.timeInForce, 'time in force'),
       postOnly: (order.flags & orderFlag.postOnly) !== 0,
+      slide: (order.flags & orderFlag.slide) !== 0,
       reduceOnly: (order.flags & orderFlag.reduceOnly) !== 0,
       selfTradePrevention: wordOf(selfTradePreventionNumbers, order.selfTradePrevention, 'self-trade prevention'),
       price: ticks(order.price),
       size: lots(order.size),
       clientId: order.clientId,
+      displaySize: lots(order.displaySize),
+      goodTillMs: timeMs(order.goodTillMs),
     };
   }
   if (wire.cancel) {

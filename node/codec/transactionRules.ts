@@ -53,6 +53,8 @@ function checkBody(body: TransactionBody): void {
       integer('price', body.price);
       integer('size', body.size);
       integer('clientId', body.clientId);
+      integer('displaySize', body.displaySize);
+      integer('goodTillMs', body.goodTillMs);
       return;
     case 'cancel':
       if (!isHash(body.order)) refuse('order', body.order, '0x and 64 lower-case hex digits');

@@ -2553,6 +2553,12 @@ export namespace witan {
         /** PlaceOrder clientId. */
         clientId: number;
 
+        /** PlaceOrder displaySize. */
+        displaySize: number;
+
+        /** PlaceOrder goodTillMs. */
+        goodTillMs: number;
+
         /**
          * Encodes the specified PlaceOrder message. Does not implicitly {@link witan.PlaceOrder.verify|verify} messages.
          * @param message PlaceOrder message or plain object to encode
@@ -2603,6 +2609,12 @@ export namespace witan {
 
             /** PlaceOrder clientId */
             clientId?: (number|null);
+
+            /** PlaceOrder displaySize */
+            displaySize?: (number|null);
+
+            /** PlaceOrder goodTillMs */
+            goodTillMs?: (number|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

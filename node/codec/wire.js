@@ -6454,6 +6454,8 @@ export const witan = $root.witan = (() => {
          * @property {number|null} [price] PlaceOrder price
          * @property {number|null} [size] PlaceOrder size
          * @property {number|null} [clientId] PlaceOrder clientId
+         * @property {number|null} [displaySize] PlaceOrder displaySize
+         * @property {number|null} [goodTillMs] PlaceOrder goodTillMs
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -6558,6 +6560,22 @@ export const witan = $root.witan = (() => {
         PlaceOrder.prototype.clientId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
         /**
+         * PlaceOrder displaySize.
+         * @member {number} displaySize
+         * @memberof witan.PlaceOrder
+         * @instance
+         */
+        PlaceOrder.prototype.displaySize = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * PlaceOrder goodTillMs.
+         * @member {number} goodTillMs
+         * @memberof witan.PlaceOrder
+         * @instance
+         */
+        PlaceOrder.prototype.goodTillMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
          * Encodes the specified PlaceOrder message. Does not implicitly {@link witan.PlaceOrder.verify|verify} messages.
          * @function encode
          * @memberof witan.PlaceOrder
@@ -6591,6 +6609,10 @@ export const witan = $root.witan = (() => {
                 writer.uint32(/* id 8, wireType 0 =*/64).uint64(message.size);
             if (message.clientId != null && $Object.hasOwnProperty.call(message, "clientId") && (typeof message.clientId === "object" ? message.clientId.low || message.clientId.high : message.clientId !== 0))
                 writer.uint32(/* id 9, wireType 0 =*/72).uint64(message.clientId);
+            if (message.displaySize != null && $Object.hasOwnProperty.call(message, "displaySize") && (typeof message.displaySize === "object" ? message.displaySize.low || message.displaySize.high : message.displaySize !== 0))
+                writer.uint32(/* id 14, wireType 0 =*/112).uint64(message.displaySize);
+            if (message.goodTillMs != null && $Object.hasOwnProperty.call(message, "goodTillMs") && (typeof message.goodTillMs === "object" ? message.goodTillMs.low || message.goodTillMs.high : message.goodTillMs !== 0))
+                writer.uint32(/* id 19, wireType 0 =*/152).uint64(message.goodTillMs);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -6714,6 +6736,24 @@ export const witan = $root.witan = (() => {
                             message.clientId = value;
                         else
                             delete message.clientId;
+                        continue;
+                    }
+                case 14: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.displaySize = value;
+                        else
+                            delete message.displaySize;
+                        continue;
+                    }
+                case 19: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.goodTillMs = value;
+                        else
+                            delete message.goodTillMs;
                         continue;
                     }
                 }

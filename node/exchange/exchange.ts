@@ -10,6 +10,7 @@ import { followCut, takeDeposit } from './money/deposits.ts';
 import { transfer } from './money/transfer.ts';
 import { withdraw } from './money/withdraw.ts';
 import { cancelAll, cancelOrder } from './orders/cancel.ts';
+import { expireOrders } from './orders/expire.ts';
 import { placeOrder } from './orders/place.ts';
 import { followPrices } from './prices/mark.ts';
 import type { ExchangeState } from './state.ts';
@@ -44,6 +45,7 @@ export function openBlock(state: ExchangeState, block: BlockOpening): BlockRun {
   const events: BlockEvent[] = [];
   const run: BlockRun = { state, height: block.height, timeMs: block.timeMs, events };
   state.clock.set('clock', { height: block.height, timeMs: block.timeMs, digest: block.digest });
+  expireOrders(run);
   followPrices(run, block.prices);
   for (const item of block.deposits) takeDeposit(run, block.l1Cut.chainId, item);
   followCut(state, block.l1Cut);

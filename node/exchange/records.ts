@@ -82,8 +82,14 @@ export interface RestingOrder {
   readonly price: Ticks;
   /** What is left of it. */
   readonly lots: Lots;
+  /** The part of `lots` that stands in the book: all, or what an iceberg shows now. */
+  readonly shown: Lots;
+  /** Lots that an iceberg shows at a time; 0: it is none. */
+  readonly displaySize: Lots;
   readonly reduceOnly: boolean;
   readonly clientId: number;
+  /** Block time from which it is over; 0: none. */
+  readonly goodTillMs: number;
   /** Time priority: unique, ascending. */
   readonly queue: number;
 }

@@ -36,7 +36,8 @@ const layouts: Readonly<Record<TableName, Layout>> = {
   tombstones: { fields: ['order', 'untilMs'] },
   orders: {
     fields: [
-      ...['hash', 'account', 'subaccount', 'instrument', 'side', 'price', 'lots', 'reduceOnly', 'clientId', 'queue'],
+      ...['hash', 'account', 'subaccount', 'instrument', 'side', 'price', 'lots', 'shown', 'displaySize'],
+      ...['reduceOnly', 'clientId', 'goodTillMs', 'queue'],
     ],
   },
   markets: {

@@ -20,6 +20,7 @@ import type {
 import { LadderBook } from './book/ladderBook.ts';
 import type { OrderBook } from './book/orderBook.ts';
 import { checkGenesis, type ExchangeGenesis, type MarketListing } from './genesis.ts';
+import { Expiries } from './ledger/expiries.ts';
 import { Journal } from './ledger/journal.ts';
 import type { RiskModel } from './risk/riskModel.ts';
 import { standardMargin } from './risk/standardMargin.ts';
@@ -57,10 +58,12 @@ export interface ExchangeState {
   readonly listings: ReadonlyMap<InstrumentId, MarketListing>;
   readonly subaccountIndex: Table<string, number>;
   readonly exposures: Table<number, readonly Exposure[]>;
-  /** Resting orders of a subaccount, oldest first. */
+  /** Resting orders of a subaccount, in the order of their place in the queue. */
   readonly openOrders: Table<number, readonly Hash[]>;
   /** Indices of the subaccounts that a price may hurt: with a position, in debt, or being liquidated. */
   readonly holders: SortedNumbers;
+  /** Resting orders by the time at which they are over. */
+  readonly expiries: Expiries;
   readonly book: OrderBook;
   readonly risk: RiskModel;
 }
@@ -118,6 +121,7 @@ export function emptyState(genesis: ExchangeGenesis): ExchangeState {
     exposures: new Table(journal),
     openOrders: new Table(journal),
     holders: new SortedNumbers(journal),
+    expiries: new Expiries(journal),
     book: new LadderBook(journal, orders),
     risk: standardMargin,
   };

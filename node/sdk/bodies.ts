@@ -11,13 +11,16 @@ export function orderBody(request: OrderRequest): PlaceOrder {
     instrument: instrumentId(request.instrument),
     side: request.side,
     kind,
-    timeInForce: request.timeInForce ?? (kind === 'market' ? 'IOC' : 'GTC'),
+    timeInForce: request.timeInForce ?? (kind === 'market' ? 'IOC' : request.goodTillMs === undefined ? 'GTC' : 'GTT'),
     postOnly: request.postOnly ?? false,
+    slide: request.slide ?? false,
     reduceOnly: request.reduceOnly ?? false,
     selfTradePrevention: request.selfTradePrevention ?? 'cancel-taker',
     price: ticks(request.price ?? 0),
     size: lots(request.size),
     clientId: request.clientId ?? 0,
+    displaySize: lots(request.displaySize ?? 0),
+    goodTillMs: timeMs(request.goodTillMs ?? 0),
   };
 }
 

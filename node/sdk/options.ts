@@ -40,9 +40,15 @@ export interface OrderRequest {
   /** Worst acceptable price; absent: a market order. */
   readonly price?: number;
   readonly kind?: OrderKind;
-  /** Default GTC, for market orders IOC. */
+  /** Default GTC, with `goodTillMs` GTT, for market orders IOC. */
   readonly timeInForce?: TimeInForce;
   readonly postOnly?: boolean;
+  /** With `postOnly`: where it would trade, it moves to the nearest price at which it rests. */
+  readonly slide?: boolean;
+  /** Lots that the book shows at a time (an iceberg); absent: all. */
+  readonly displaySize?: number;
+  /** Block time from which the order is over, Unix ms. */
+  readonly goodTillMs?: number;
   readonly reduceOnly?: boolean;
   /** Default cancel-taker. */
   readonly selfTradePrevention?: SelfTradePrevention;

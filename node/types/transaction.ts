@@ -6,7 +6,8 @@ export const protocolVersion = 1;
 
 export type Side = 'buy' | 'sell';
 export type OrderKind = 'limit' | 'market';
-export type TimeInForce = 'GTC' | 'IOC' | 'FOK';
+/** GTC: until it is canceled. GTT: until `goodTillMs`. IOC: at once or not at all, in part too. FOK: at once and whole. */
+export type TimeInForce = 'GTC' | 'IOC' | 'FOK' | 'GTT';
 export type SelfTradePrevention = 'cancel-maker' | 'cancel-taker' | 'cancel-both' | 'decrement';
 
 /**
@@ -20,6 +21,8 @@ export interface PlaceOrder {
   readonly kind: OrderKind;
   readonly timeInForce: TimeInForce;
   readonly postOnly: boolean;
+  /** With `postOnly`: where it would trade, it moves to the nearest price at which it rests. */
+  readonly slide: boolean;
   readonly reduceOnly: boolean;
   readonly selfTradePrevention: SelfTradePrevention;
   /** Worst acceptable price; 0 for a market order, whose bound is the market's price band. */
@@ -27,6 +30,10 @@ export interface PlaceOrder {
   readonly size: Lots;
   /** The trader's own number for this order (u64 safe integer, 0 = none). */
   readonly clientId: number;
+  /** Lots of it that the book shows at a time (an iceberg); 0: all. */
+  readonly displaySize: Lots;
+  /** Block time from which a GTT order is over, Unix ms; 0 for others. */
+  readonly goodTillMs: TimeMs;
 }
 
 /** Cancels by the hash of the order's transaction. Before its order arrives it leaves a tombstone. */

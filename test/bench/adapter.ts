@@ -103,6 +103,9 @@ export function create({ symbols, maxId, basePrice, onFill }: Options) {
         price: ticks(price),
         size: lots(quantity),
         clientId: id,
+        slide: false,
+        displaySize: lots(0),
+        goodTillMs: timeMs(0),
       });
       let filled = 0;
       for (let at = from; at < run.events.length; at++) {

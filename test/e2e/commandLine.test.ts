@@ -25,15 +25,17 @@ describe('the command line', () => {
   test('says its version, and every command has help', async () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
     expect((await runWitan(['--version'])).stdout.trim()).toBe(version);
-    for (const command of [
+    const commands = [
       ['devnet'],
       ['node', 'init'],
       ['node', 'start'],
       ['test'],
       ['check'],
       ['trade'],
+      ['bench', 'consensus'],
       ['replay'],
-    ]) {
+    ];
+    for (const command of commands) {
       const ran = await runWitan([...command, '--help']);
       expect(ran.code).toBe(0);
       expect(ran.stdout).toContain('Usage: witan');
@@ -44,6 +46,7 @@ describe('the command line', () => {
     await expectRefusal(['devnet', '--duration', 'soon'], 'FLAG_INVALID');
     await expectRefusal(['devnet', '--validators', '3'], 'FLAG_INVALID');
     await expectRefusal(['devnet', '--replay', '/nowhere/prices.csv'], 'PRICE_FILE_UNREADABLE');
+    await expectRefusal(['bench', 'consensus', '--parts', 'simulated,all'], 'FLAG_INVALID');
   });
 
   test('refuses to start a node without a configuration, or without a network', async () => {

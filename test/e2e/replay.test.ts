@@ -29,7 +29,7 @@ describe('./witan replay', () => {
     const told = (await runWell(['replay', example])).split('\n');
     const told5 = told.find((line) => line.startsWith('       5  '));
     expect(told5).toBe('       5  rejected          op=place id=late code=POST_ONLY_WOULD_TAKE missing=0');
-    expect(told).toContain('fills:          3');
+    expect(told).toContain('fills:          4');
     expect(told.filter((line) => /^ +\d+ {2}/.test(line)).length).toBe(events.trim().split('\n').length - 1);
   });
 

@@ -124,6 +124,15 @@ export const directed: Readonly<Record<string, Scenario>> = {
     ],
     { joiners: 2, epochBlocks: 12, ordersPerSecond: 40 },
   ),
+  // The power fails again and again in a later epoch: what was said there must be known again, too (rules 12 and 16).
+  powerCutsLater: scenario(
+    4_000,
+    [
+      { atMs: 100, kind: 'rotation', members: stirred(1) },
+      ...Array.from({ length: 16 }, (_, n): Fault => ({ atMs: 900 + 187 * n, kind: 'powerCut', downMs: 5 + 3 * n })),
+    ],
+    { epochBlocks: 10, ordersPerSecond: 60 },
+  ),
   // The committee is cut in two while it changes, and one of the new members is away (rule 16).
   cutBoundary: scenario(
     4_000,
@@ -209,6 +218,15 @@ export const directed: Readonly<Record<string, Scenario>> = {
   ]),
   // One says two things all the time, to everybody: it must be convicted of each kind (rule 17).
   equivocator: scenario(1_500, [{ atMs: 0, kind: 'byzantine', node: 2, behaviour: 'equivocator' }]),
+  // Two of seven show prices a hundred times too high, and a clock that is a day ahead.
+  wrongMeters: scenario(
+    1_500,
+    [
+      { atMs: 0, kind: 'byzantine', node: 1, behaviour: 'priceLiar' },
+      { atMs: 0, kind: 'byzantine', node: 4, behaviour: 'timeLiar' },
+    ],
+    { seed: 4, powers: [1, 1, 1, 1, 1, 1, 1] },
+  ),
   // A clock runs back by a minute, and forth again.
   brokenClock: scenario(2_500, [{ atMs: 300, kind: 'clock', node: 1, offsetMs: -60_000, lastMs: 1_500 }]),
 };

@@ -43,6 +43,7 @@ import type { NetworkMessage } from '../../node/types/message.ts';
 import type { TransactionBody } from '../../node/types/transaction.ts';
 import { epoch, height, timeMs, type View } from '../../node/types/units.ts';
 import { keyedShare, keyedSign, keyedVerify } from './keyedSignatures.ts';
+import { type Costs, Processor } from './processor.ts';
 import { Random } from '../../devnet/random.ts';
 import { Agenda } from './agenda.ts';
 import { VirtualChain } from './virtualChain.ts';
@@ -70,6 +71,8 @@ export interface WorldOptions {
   readonly keepBlocks?: number;
   /** Absent: virtual ones. */
   readonly makeDisk?: (random: Random) => Disk;
+  /** What computing takes each node; absent: nothing. */
+  readonly costs?: Costs;
 }
 
 /** How messages travel; may change while the world runs. */
@@ -93,6 +96,8 @@ interface VirtualNode {
   /** Crash instead of the nth effect of a kind from now. */
   crashAt: { readonly effect: Effect; left: number } | undefined;
   sequencer: Sequencer | undefined;
+  /** Of this life, where computing takes time. */
+  processor: Processor | undefined;
   life: number;
   /** How often it has installed a snapshot of others. */
   joins: number;
@@ -217,6 +222,7 @@ export class World {
       priceFactor: 1,
       crashAt: undefined,
       sequencer: undefined,
+      processor: undefined,
       life: 0,
       joins: 0,
       wakeAtMs: Infinity,
@@ -317,6 +323,12 @@ export class World {
       });
     const identity = this.#identityOf[index]!;
     const publicKey = this.#keys[identity]!;
+    const { costs } = this.#options;
+    const processor = costs === undefined ? undefined : new Processor(this, costs);
+    node.processor = processor;
+    const charge = (cost: keyof Costs): void => processor?.charge(cost);
+    const sign = this.#signer(identity);
+    const trader = makeTraderVerifier(backend);
     const ports: Ports = {
       time: {
         nowMs: () => timeMs(Math.floor(this.nowMs + node.clockOffsetMs)),
@@ -335,14 +347,14 @@ export class World {
         send: (to, bytes) => {
           this.onSend(index, bytes);
           this.#effect(index, 'send');
-          for (const node of this.#nodesOf(to)) this.#deliver(index, node, bytes);
+          for (const node of this.#nodesOf(to)) this.#leave(index, () => this.#deliver(index, node, bytes));
         },
         broadcast: (bytes) => {
           this.onSend(index, bytes);
           for (let to = 0; to < this.nodes.length; to++) {
             if (this.#identityOf[to] === identity) continue;
             this.#effect(index, 'send');
-            this.#deliver(index, to, bytes);
+            this.#leave(index, () => this.#deliver(index, to, bytes));
           }
         },
       },
@@ -364,15 +376,26 @@ export class World {
       ),
       l1: this.#l1Port(index),
       signer: {
-        sign: this.#signer(identity),
+        sign: (message) => {
+          charge('signMs');
+          return sign(message);
+        },
         signCheckpoint: (number, headerHash, message) => {
           const signature = keyedShare(publicKey, message);
           later(20, () => input({ type: 'checkpointSigned', number, headerHash, signature }));
         },
       },
       verifier: {
-        ed25519: this.verify,
-        trader: makeTraderVerifier(backend),
+        ed25519: (key, message, signature) => {
+          charge('verifyMs');
+          return this.verify(key, message, signature);
+        },
+        trader: {
+          recover: (digest, signature) => {
+            charge('traderCheckMs');
+            return trader.recover(digest, signature);
+          },
+        },
         checkpointAggregate: (number, headerHash, message, partials) => {
           const bad = partials.filter(({ key, signature }) => keyedShare(key, message) !== signature);
           const aggregate = bad.length === partials.length ? undefined : keyedShare('0x', message);
@@ -478,7 +501,7 @@ export class World {
       },
       sync: (guard) => {
         this.#effect(index, 'sync');
-        disk.sync(guard);
+        this.#leave(index, () => disk.sync(guard));
       },
       readBlocks: (to, from, bytesMax) => disk.readBlocks(to, from, bytesMax),
       storeSnapshot: (at, parts) => disk.storeSnapshot(at, parts),
@@ -501,6 +524,7 @@ export class World {
     const node = this.nodes[index]!;
     node.life++;
     node.sequencer = undefined;
+    node.processor?.stop();
     node.crashAt = undefined;
     node.disk.crash();
     this.onLife(index, false);
@@ -589,6 +613,19 @@ export class World {
   }
 
   #input(index: number, input: SequencerInput): void {
+    const { processor } = this.nodes[index]!;
+    if (processor === undefined) this.#handle(index, input);
+    else processor.take(() => this.#handle(index, input));
+  }
+
+  /** What a node does to the world: at once, or when it has computed. */
+  #leave(index: number, act: () => void): void {
+    const { processor } = this.nodes[index]!;
+    if (processor === undefined) act();
+    else processor.leave(act);
+  }
+
+  #handle(index: number, input: SequencerInput): void {
     try {
       this.nodes[index]!.sequencer?.handle(input);
     } catch (error) {

@@ -21,11 +21,14 @@ const bodies: readonly TransactionBody[] = [
     kind: 'limit',
     timeInForce: 'GTC',
     postOnly: true,
+    slide: false,
     reduceOnly: false,
     selfTradePrevention: 'decrement',
     price: ticks(1_000_005),
     size: lots(250),
     clientId: 77,
+    displaySize: lots(0),
+    goodTillMs: timeMs(0),
   },
   {
     type: 'order',
@@ -34,11 +37,14 @@ const bodies: readonly TransactionBody[] = [
     kind: 'market',
     timeInForce: 'IOC',
     postOnly: false,
+    slide: false,
     reduceOnly: true,
     selfTradePrevention: 'cancel-maker',
     price: ticks(0),
     size: lots(1),
     clientId: 0,
+    displaySize: lots(0),
+    goodTillMs: timeMs(0),
   },
   { type: 'cancel', order: `0x${'ab'.repeat(32)}` as Hash, orderExpiryMs: timeMs(1_700_000_060_000) },
   { type: 'cancelAll', instrument: 0 as InstrumentId },
@@ -53,6 +59,22 @@ const bodies: readonly TransactionBody[] = [
     keyExpiryMs: timeMs(1_700_086_400_000),
   },
   { type: 'revokeKey', sessionKey: `0x${'cd'.repeat(20)}` as Address },
+  {
+    type: 'order',
+    instrument: 1 as InstrumentId,
+    side: 'buy',
+    kind: 'limit',
+    timeInForce: 'GTT',
+    postOnly: true,
+    slide: true,
+    reduceOnly: false,
+    selfTradePrevention: 'cancel-both',
+    price: ticks(999_995),
+    size: lots(1_000),
+    clientId: 78,
+    displaySize: lots(50),
+    goodTillMs: timeMs(1_700_003_600_000),
+  },
 ];
 
 export interface TransactionVector {
@@ -63,7 +85,7 @@ export interface TransactionVector {
   readonly hash: string;
 }
 
-/** One vector a kind (two of the order), signed by the session key where a session key may sign. */
+/** One vector a kind (three of the order), signed by the session key where a session key may sign. */
 export function transactionVectors(): { domain: TransactionDomain; separator: string; vectors: TransactionVector[] } {
   const separator = domainSeparator(vectorDomain);
   const wallet = makeTraderSigner(fromHex(vectorSecrets.wallet));

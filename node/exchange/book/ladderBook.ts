@@ -74,11 +74,11 @@ export class LadderBook implements OrderBook {
     const kept = level;
     kept.hashes.push(order.hash);
     kept.live += 1;
-    kept.lots += order.lots;
+    kept.lots += order.shown;
     this.#journal.record(() => {
       kept.hashes.pop();
       kept.live -= 1;
-      kept.lots -= order.lots;
+      kept.lots -= order.shown;
     });
   }
 
@@ -87,10 +87,10 @@ export class LadderBook implements OrderBook {
     const level = ladder.levels.get(order.price);
     invariant(level !== undefined, `order ${order.hash} is in no book`);
     level.live -= 1;
-    level.lots -= order.lots;
+    level.lots -= order.shown;
     this.#journal.record(() => {
       level.live += 1;
-      level.lots += order.lots;
+      level.lots += order.shown;
     });
     if (level.live === 0) {
       ladder.levels.delete(order.price);
@@ -116,6 +116,19 @@ export class LadderBook implements OrderBook {
     invariant(level !== undefined, `order ${order.hash} is in no book`);
     level.lots -= lots;
     this.#journal.record(() => (level.lots += lots));
+  }
+
+  requeue(order: RestingOrder): void {
+    const level = this.#ladder(order.instrument, order.side).levels.get(order.price);
+    invariant(level?.hashes[level.head] === order.hash, `order ${order.hash} is not the first of its level`);
+    level.head += 1;
+    level.hashes.push(order.hash);
+    level.lots += order.shown;
+    this.#journal.record(() => {
+      level.head -= 1;
+      level.hashes.pop();
+      level.lots -= order.shown;
+    });
   }
 
   best(instrument: InstrumentId, side: Side): RestingOrder | undefined {

@@ -13,7 +13,7 @@ export interface BookLevel {
 /**
  * The books of all markets, behind the one interface that matching, funding and views know. It keeps who stands where;
  * what an order is lives in the table of orders, which the book reads and never writes.
- * Invariant: a live order is in its book exactly once, and its level's lots are the sum of its orders'.
+ * Invariant: a live order is in its book exactly once, and its level's lots are the sum of what its orders show.
  */
 export interface OrderBook {
   /** Puts an order (already in the table) behind all others of its price. */
@@ -22,6 +22,8 @@ export interface OrderBook {
   remove(order: RestingOrder): void;
   /** Notes that a live order of this level lost `lots` and keeps its place. */
   shrink(order: RestingOrder, lots: number): void;
+  /** Puts the first order of a level, of which nothing was left to see, behind all others of its price. */
+  requeue(order: RestingOrder): void;
   /** The order that trades next on this side: best price, then oldest. */
   best(instrument: InstrumentId, side: Side): RestingOrder | undefined;
   /** Best price of a side; undefined when it is empty. */

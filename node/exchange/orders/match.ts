@@ -8,7 +8,7 @@ import { bookTrade } from '../ledger/positions.ts';
 import { positionIn, subaccountAt } from '../ledger/subaccounts.ts';
 import type { RestingOrder } from '../records.ts';
 import { systemIndex } from '../state.ts';
-import { cancelResting, shrinkOrder } from './resting.ts';
+import { cancelResting, showNext, shrinkOrder } from './resting.ts';
 
 /** An order on its way through the book. */
 export interface Taker {
@@ -38,9 +38,9 @@ const opposite = (side: Side): Side => (side === 'buy' ? 'sell' : 'buy');
 
 /** Lots of a resting order that may trade now: a reduce-only one is clipped to the position it reduces. */
 function tradable(run: BlockRun, maker: RestingOrder): number {
-  if (!maker.reduceOnly) return maker.lots;
+  if (!maker.reduceOnly) return maker.shown;
   const held = positionIn(subaccountAt(run.state, maker.subaccount), maker.instrument)?.lots ?? 0;
-  return Math.min(maker.lots, Math.max(0, maker.side === 'buy' ? -held : held));
+  return Math.min(maker.shown, Math.max(0, maker.side === 'buy' ? -held : held));
 }
 
 /**
@@ -91,10 +91,11 @@ function preventSelfTrade(
       cancelResting(run, maker, 'SELF_TRADE');
       return 'stop';
     case 'decrement': {
-      const lots = Math.min(remaining, maker.lots);
+      const lots = Math.min(remaining, maker.shown);
       const { instrument } = taker;
       run.events.push({ type: 'decremented', instrument, maker: maker.hash, taker: taker.hash, size: lots });
       shrinkOrder(run.state, maker, lots);
+      showNext(run, maker.hash);
       return remaining - lots;
     }
   }
@@ -141,4 +142,5 @@ function trade(run: BlockRun, taker: Taker, maker: RestingOrder, lots: number): 
     takerFunding: takerMove.funding,
     liquidation: taker.isLiquidation,
   });
+  showNext(run, maker.hash);
 }

@@ -11,15 +11,24 @@ import { exposureIn } from '../risk/exposure.ts';
 import type { Verdict } from '../verdict.ts';
 import { match, type MatchResult } from './match.ts';
 import { bandLimit, isOutOfBand } from './priceBand.ts';
-import { emitCanceled, restOrder, type CancelReason } from './resting.ts';
+import type { ExchangeState } from '../state.ts';
+import { emitCanceled, nextInQueue, restOrder, type CancelReason } from './resting.ts';
+
+const mayRest = ({ timeInForce }: PlaceOrder): boolean => timeInForce === 'GTC' || timeInForce === 'GTT';
 
 /** What the order asks for is possible at all, whatever the market does. */
 function checkShape(order: PlaceOrder, listing: MarketListing): Outcome {
   const isMarket = order.kind === 'market';
-  const rests = order.timeInForce === 'GTC';
-  if (isMarket && rests) return 'FLAGS_INVALID';
-  if (order.postOnly && !rests) return 'FLAGS_INVALID';
+  const rests = mayRest(order);
+  const contradicts =
+    (rests ? isMarket : order.postOnly || order.displaySize > 0) ||
+    (order.slide && !order.postOnly) ||
+    (order.timeInForce === 'GTT') !== order.goodTillMs > 0;
+  if (contradicts) return 'FLAGS_INVALID';
   if (order.size < listing.minSizeLots || order.size > listing.maxOrderLots) return 'SIZE_INVALID';
+  if (order.displaySize > order.size || (order.displaySize > 0 && order.displaySize < listing.minSizeLots)) {
+    return 'DISPLAY_SIZE_INVALID';
+  }
   const priceFits = isMarket ? order.price === 0 : order.price > 0 && order.price <= listing.maxPriceTicks;
   return priceFits ? 'OK' : 'PRICE_INVALID';
 }
@@ -47,9 +56,10 @@ export function placeOrder(
   if (listing === undefined || market === undefined) return { code: 'INSTRUMENT_UNKNOWN' };
   const shape = checkShape(order, listing);
   if (shape !== 'OK') return { code: shape };
+  if (order.goodTillMs > 0 && order.goodTillMs <= run.timeMs) return { code: 'GOOD_TILL_PASSED' };
   if (isCanceledAhead(state, transaction.account, hash, run.timeMs)) return { code: 'ORDER_CANCELED' };
   if (market.markPerLot === 0 || (market.stale && !order.reduceOnly)) return { code: 'FEED_STALE' };
-  const limit = order.kind === 'market' ? bandLimit(listing, market, order.side) : order.price;
+  const limit = order.kind === 'market' ? bandLimit(listing, market, order.side) : slid(state, order);
   if (isOutOfBand(listing, market, order.side, limit)) return { code: 'PRICE_OUT_OF_BAND' };
   const held = positionIn(subaccountAt(state, subaccount), order.instrument)?.lots ?? 0;
   const lots = clip(order, held);
@@ -77,6 +87,19 @@ export function placeOrder(
   return { code: 'OK' };
 }
 
+/** The price of an order, or the nearest at which one that slides does not trade; 0 where there is none. */
+function slid(state: ExchangeState, order: PlaceOrder): number {
+  const best = order.slide ? bestAgainst(state, order) : undefined;
+  if (best === undefined || !wouldTake(order, best, order.price)) return order.price;
+  return order.side === 'buy' ? best - 1 : best + 1;
+}
+
+const bestAgainst = (state: ExchangeState, { instrument, side }: PlaceOrder): number | undefined =>
+  state.book.bestPrice(instrument, side === 'buy' ? 'sell' : 'buy');
+
+const wouldTake = ({ side }: PlaceOrder, best: number, limit: number): boolean =>
+  side === 'buy' ? best <= limit : best >= limit;
+
 /** Whether it may take, rest and grow as far as it could. */
 function checkLimits(
   run: BlockRun,
@@ -89,12 +112,13 @@ function checkLimits(
 ): Outcome {
   const { state } = run;
   if (order.postOnly) {
-    const best = state.book.bestPrice(order.instrument, order.side === 'buy' ? 'sell' : 'buy');
-    const takes = best !== undefined && (order.side === 'buy' ? best <= limit : best >= limit);
-    if (takes) return 'POST_ONLY_WOULD_TAKE';
+    const best = bestAgainst(state, order);
+    const rests = best === undefined || !wouldTake(order, best, limit);
+    // The lowest and the highest price of the market are where sliding ends.
+    if (!rests || limit < 1 || limit > listing.maxPriceTicks) return 'POST_ONLY_WOULD_TAKE';
   }
   const open = exposureIn(state, subaccount, order.instrument);
-  if (order.timeInForce === 'GTC' && (open?.orders ?? 0) >= listing.openOrdersMax) return 'ORDER_LIMIT';
+  if (mayRest(order) && (open?.orders ?? 0) >= listing.openOrdersMax) return 'ORDER_LIMIT';
   if (order.reduceOnly) return 'OK';
   const worst = order.side === 'buy' ? held + (open?.bids ?? 0) + lots : (open?.asks ?? 0) + lots - held;
   return worst > listing.maxPositionLots ? 'POSITION_LIMIT' : 'OK';
@@ -142,16 +166,18 @@ function accept(run: BlockRun, order: PlaceOrder, identity: Identity, lots: numb
 function finish(run: BlockRun, order: PlaceOrder, identity: Identity, limit: number, result: MatchResult): void {
   const { remaining } = result;
   if (remaining === 0) return;
-  if (order.timeInForce === 'GTC' && !result.stoppedBySelfTrade) {
-    const { state } = run;
-    const queue = state.counters.get('queue')! + 1;
-    state.counters.set('queue', queue);
+  if (mayRest(order) && !result.stoppedBySelfTrade) {
+    const { reduceOnly, displaySize, goodTillMs } = order;
+    const shown = (displaySize === 0 ? remaining : Math.min(displaySize, remaining)) as Lots;
     restOrder(run, {
       ...identity,
       price: limit as PlaceOrder['price'],
       lots: remaining as Lots,
-      reduceOnly: order.reduceOnly,
-      queue,
+      shown,
+      displaySize,
+      reduceOnly,
+      goodTillMs,
+      queue: nextInQueue(run.state),
     });
     return;
   }

@@ -1,3 +1,4 @@
+import type { Hash } from '../../types/ids.ts';
 import { invariant } from '../../types/fault.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { tickValue } from '../genesis.ts';
@@ -7,7 +8,7 @@ import type { Lots } from '../../types/units.ts';
 
 /** Why an order left its book. */
 export type CancelReason =
-  'CANCELED' | 'CANCELED_ALL' | 'SELF_TRADE' | 'REDUCE_ONLY' | 'LIQUIDATION' | 'IOC' | 'MARKET';
+  'CANCELED' | 'CANCELED_ALL' | 'SELF_TRADE' | 'REDUCE_ONLY' | 'LIQUIDATION' | 'IOC' | 'MARKET' | 'GOOD_TILL';
 
 /** Counts `lots` of an order (negative: takes them away) in what its subaccount has open. */
 function addExposure(state: ExchangeState, order: RestingOrder, lots: number, orders: number): void {
@@ -36,6 +37,7 @@ function addExposure(state: ExchangeState, order: RestingOrder, lots: number, or
 /** Links a resting order into everything that is derived from the table of orders; also how a snapshot is rebuilt. */
 export function linkOrder(state: ExchangeState, order: RestingOrder): void {
   state.book.insert(order);
+  if (order.goodTillMs !== 0) state.expiries.add(order.goodTillMs, order.hash);
   addExposure(state, order, order.lots, 1);
   state.openOrders.set(order.subaccount, [...(state.openOrders.get(order.subaccount) ?? []), order.hash]);
 }
@@ -46,7 +48,12 @@ export function restOrder(run: BlockRun, order: RestingOrder): void {
   invariant(!state.orders.has(order.hash), `order ${order.hash} rests already`);
   state.orders.set(order.hash, order);
   linkOrder(state, order);
-  run.events.push({
+  emitRested(run, order);
+}
+
+/** Says what stands behind all others of its price: an order that came, or the next part of an iceberg. */
+function emitRested({ state, events }: BlockRun, order: RestingOrder): void {
+  events.push({
     type: 'rested',
     order: order.hash,
     account: order.account,
@@ -54,7 +61,7 @@ export function restOrder(run: BlockRun, order: RestingOrder): void {
     instrument: order.instrument,
     side: order.side,
     price: order.price,
-    size: order.lots,
+    size: order.shown,
     reduceOnly: order.reduceOnly,
     clientId: order.clientId,
   });
@@ -64,21 +71,46 @@ export function restOrder(run: BlockRun, order: RestingOrder): void {
 function dropOrder(state: ExchangeState, order: RestingOrder): void {
   state.orders.delete(order.hash);
   state.book.remove(order);
+  if (order.goodTillMs !== 0) state.expiries.delete(order.goodTillMs, order.hash);
   addExposure(state, order, 0 - order.lots, -1);
   const left = state.openOrders.get(order.subaccount)!.filter((hash) => hash !== order.hash);
   if (left.length === 0) state.openOrders.delete(order.subaccount);
   else state.openOrders.set(order.subaccount, left);
 }
 
-/** Takes traded or decremented lots off a resting order; it leaves when none are left. */
+/**
+ * Takes traded or decremented lots off what a resting order shows; it leaves when none are left. An iceberg then shows its
+ * next part, behind all others of its price: `showNext`, once whatever took the lots has been told.
+ */
 export function shrinkOrder(state: ExchangeState, order: RestingOrder, lots: number): void {
   if (lots === order.lots) {
     dropOrder(state, order);
     return;
   }
-  state.orders.set(order.hash, { ...order, lots: (order.lots - lots) as Lots });
+  state.orders.set(order.hash, { ...order, lots: (order.lots - lots) as Lots, shown: (order.shown - lots) as Lots });
   state.book.shrink(order, lots);
   addExposure(state, order, -lots, 0);
+}
+
+/** Lets an iceberg of which nothing is left to see show its next part. */
+export function showNext(run: BlockRun, hash: Hash): void {
+  const { state } = run;
+  const order = state.orders.get(hash);
+  if (order === undefined || order.shown > 0) return;
+  const shown = Math.min(order.displaySize, order.lots) as Lots;
+  const next = { ...order, shown, queue: nextInQueue(state) };
+  state.orders.set(hash, next);
+  state.book.requeue(next);
+  const others = state.openOrders.get(order.subaccount)!.filter((each) => each !== hash);
+  state.openOrders.set(order.subaccount, [...others, hash]);
+  emitRested(run, next);
+}
+
+/** A place behind everything that rests. */
+export function nextInQueue(state: ExchangeState): number {
+  const queue = state.counters.get('queue')! + 1;
+  state.counters.set('queue', queue);
+  return queue;
 }
 
 /** Ends a resting order. Every canceled order gets this one final event. */

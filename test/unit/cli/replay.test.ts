@@ -54,15 +54,26 @@ describe('a replay', () => {
   });
 
   test.each<[string, Line]>([
-    ['an iceberg', { displaySize: 1 }],
     ['a stop', { type: 'stop', triggerPrice: 100_100 }],
     ['a trailing stop', { type: 'trailing-stop', trailingOffset: 10 }],
-    ['a time in force', { tif: 'GTT', goodTillMs: 1_700_000_000_000 }],
-    ['an end of life', { goodTillMs: 1_700_000_000_000 }],
+    ['a pegged order', { type: 'pegged' }],
   ])('rejects what the exchange cannot do yet: %s', (_name, more) => {
     const { events, summary } = play(buy('1', 100_000, 3, more));
     expect(events.at(-1)).toEqual({ line: 1, event: 'rejected', op: 'place', id: '1', code: 'ORDER_TYPE_UNSUPPORTED', missing: 0 }); // prettier-ignore
     expect(summary.restingOrders).toBe(0);
+  });
+
+  test('shows an iceberg part for part, ends a GTT order in time, and lets a post-only order slide', () => {
+    const { events } = play(
+      { op: 'place', id: 'ice', account: 'a', side: 'sell', price: 100_000, size: 10, displaySize: 4 },
+      { op: 'place', id: '2', account: 'b', side: 'buy', price: 100_000, size: 5 },
+      { op: 'place', id: 'brief', account: 'a', side: 'sell', price: 100_050, size: 1, goodTillMs: 1_699_999_200_010 },
+      { op: 'place', id: 'slid', account: 'b', side: 'buy', price: 100_100, size: 1, postOnly: true, slide: true },
+      { op: 'time', ms: 20 },
+    );
+    const rested = ofEvent(events, 'rested').map(({ id, price, size }) => [id, price, size]);
+    expect(rested).toEqual([['ice', 100_000, 4], ['ice', 100_000, 4], ['brief', 100_050, 1], ['slid', 99_999, 1]]); // prettier-ignore
+    expect(ofEvent(events, 'canceled')).toMatchObject([{ line: 5, id: 'brief', reason: 'GOOD_TILL' }]);
   });
 
   test('rejects a replacement and leaves the order', () => {

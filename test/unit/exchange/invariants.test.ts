@@ -20,12 +20,12 @@ const root = (state: ExchangeState) => ({ ...commitment(state), dirtySubaccounts
 const books = (state: ExchangeState) =>
   [btc, eth].map((instrument) =>
     (['buy', 'sell'] as Side[]).map((side) =>
-      state.book.queue(instrument, side).map(({ hash, account, subaccount, price, lots }) => ({
+      state.book.queue(instrument, side).map(({ hash, account, subaccount, price, shown }) => ({
         order: hash,
         account,
         subaccount: state.subaccounts.get(subaccount)!.subNo,
         price: price,
-        size: lots,
+        size: shown,
       })),
     ),
   );
@@ -39,9 +39,14 @@ function expectSoundBook(venue: Venue): void {
       const queue = venue.state.book.queue(instrument, side);
       const levels = venue.state.book.levels(instrument, side, 10_000);
       expect(levels.reduce((sum, level) => sum + level.lots, 0)).toBe(
-        queue.reduce((sum, order) => sum + order.lots, 0),
+        queue.reduce((sum, order) => sum + order.shown, 0),
       );
       expect(levels.reduce((sum, level) => sum + level.orders, 0)).toBe(queue.length);
+      for (const { lots, shown, displaySize } of queue) {
+        expect(shown).toBeGreaterThan(0);
+        expect(shown).toBeLessThanOrEqual(displaySize === 0 ? lots : Math.min(lots, displaySize));
+        if (displaySize === 0) expect(shown).toBe(lots);
+      }
     }
   }
 }

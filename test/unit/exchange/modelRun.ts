@@ -46,6 +46,11 @@ export type Step =
       readonly size: number;
       readonly tif: TimeInForce;
       readonly postOnly: boolean;
+      readonly slide: boolean;
+      /** Lots that show, undefined: no iceberg. */
+      readonly display: number | undefined;
+      /** Time between the block and the end of a GTT order, ms. */
+      readonly goodForMs: number;
       readonly reduceOnly: boolean;
       /** A reduce-only order takes the side that closes, whatever `side` says. */
       readonly closes: boolean;
@@ -75,8 +80,11 @@ const order = ({ spread }: Profile): fc.Arbitrary<Step> =>
       { weight: 1, arbitrary: fc.constantFrom(-startPrice, 1 - startPrice, startPrice, startPrice + 1) },
     ),
     size: fc.oneof({ weight: 15, arbitrary: fc.integer({ min: 2, max: 12 }) }, { weight: 1, arbitrary: fc.constantFrom(0, 1, 20, 21) }),
-    tif: fc.constantFrom<TimeInForce>('GTC', 'GTC', 'GTC', 'IOC', 'FOK'),
-    postOnly: rarely(false, true),
+    tif: fc.constantFrom<TimeInForce>('GTC', 'GTC', 'GTC', 'GTT', 'IOC', 'FOK'),
+    postOnly: fc.constantFrom(false, false, false, false, false, true),
+    slide: fc.boolean(),
+    display: fc.constantFrom(undefined, undefined, undefined, 2, 3, 5),
+    goodForMs: rarely(450, 0, 100, 5_000),
     reduceOnly: fc.constantFrom(false, false, false, false, false, true),
     closes: rarely(true, false),
     stp: fc.constantFrom<SelfTradePrevention>('cancel-maker', 'cancel-taker', 'cancel-both', 'decrement'),
@@ -143,7 +151,8 @@ const comparable = (event: BlockEvent): object =>
   Object.fromEntries(Object.entries(event).filter(([field]) => !unmodeled.has(field)));
 
 const sorted = (event: object): object => Object.fromEntries(Object.entries(event).sort());
-const told = ({ hash, account, price, lots, reduceOnly }: Pick<ModelOrder, 'hash' | 'account' | 'price' | 'lots' | 'reduceOnly'>) => ({ hash, account, price, lots, reduceOnly }); // prettier-ignore
+type Told = Pick<ModelOrder, 'hash' | 'account' | 'price' | 'lots' | 'shown' | 'reduceOnly'>;
+const told = ({ hash, account, price, lots, shown, reduceOnly }: Told): Told => ({ hash, account, price, lots, shown, reduceOnly }); // prettier-ignore
 
 /** As `toEqual`, which takes long where nothing differs. */
 function expectSame(actual: unknown, expected: unknown): void {
@@ -191,9 +200,9 @@ export class SideBySide {
       const { markPerLot, stale } = venue.state.markets.get(instrument)!;
       model.marks[instrument] = { perLot: markPerLot, stale };
     }
-    const expected = transactions.flatMap((transaction) => model.send(transaction, nowMs));
+    const expected = [...model.begin(nowMs), ...transactions.flatMap((transaction) => model.send(transaction, nowMs))];
     for (const { type, code, reason } of events) this.seen.add(`${code ?? reason ?? type}`);
-    const ended = events.findLastIndex(({ type }) => type === 'receipt') + 1;
+    const ended = events.findLastIndex(({ type, reason }) => type === 'receipt' || reason === 'GOOD_TILL') + 1;
     const happened = events.slice(0, ended).filter(({ type }) => modeled.has(type));
     expectSame(happened.map(comparable).map(sorted), expected.map(sorted));
     const started = events.filter(({ type }) => type === 'liquidationStarted');
@@ -215,7 +224,14 @@ export class SideBySide {
     switch (step.op) {
       case 'order': {
         const { offset, size, tif, stp } = step;
-        const flags = { postOnly: step.postOnly, reduceOnly: step.reduceOnly, selfTradePrevention: stp };
+        const mayRest = tif === 'GTC' || tif === 'GTT';
+        const flags = {
+          ...{ slide: step.postOnly && step.slide, displaySize: mayRest ? (step.display ?? 0) : 0 },
+          goodTillMs: (tif === 'GTT' ? nowMs + step.goodForMs : 0) as TimeMs,
+          postOnly: step.postOnly,
+          reduceOnly: step.reduceOnly,
+          selfTradePrevention: stp,
+        };
         const held = this.model.held(traders[step.trader]!, step.sub, step.instrument);
         const side = step.reduceOnly && step.closes && held !== 0 ? (held > 0 ? 'sell' : 'buy') : step.side;
         const body = orderBody(side, 0, size, {
@@ -251,7 +267,7 @@ export class SideBySide {
         const prices = [...new Set(expected.map(({ price }) => price))];
         const levels = prices.map((price) => {
           const orders = expected.filter((each) => each.price === price);
-          return { price, lots: orders.reduce((sum, { lots }) => sum + lots, 0), orders: orders.length };
+          return { price, lots: orders.reduce((sum, { shown }) => sum + shown, 0), orders: orders.length };
         });
         expectSame(book.levels(instrument, side, 1_000), levels);
         expectSame(book.bestPrice(instrument, side), prices[0]);

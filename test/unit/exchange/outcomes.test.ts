@@ -77,7 +77,10 @@ const rows: Record<Exclude<Outcome, never>, (venue: Venue) => string> = {
   INSTRUMENT_UNKNOWN: (venue) => venue.send(alice, order({ instrument: instrumentId(9) })).code,
   FLAGS_INVALID: (venue) => venue.send(alice, order({ postOnly: true, timeInForce: 'IOC' })).code,
   SIZE_INVALID: (venue) => venue.send(alice, order({ size: 0 })).code,
+  DISPLAY_SIZE_INVALID: (venue) => venue.send(alice, order({ displaySize: 11 })).code,
   PRICE_INVALID: (venue) => venue.send(alice, order({ price: 0 })).code,
+  GOOD_TILL_PASSED: (venue) =>
+    venue.send(alice, order({ timeInForce: 'GTT', goodTillMs: (venue.timeMs + 100) as TimeMs })).code,
   ORDER_CANCELED: (venue) => {
     const late = venue.transaction(alice, order());
     const { expiryMs } = late.transaction;

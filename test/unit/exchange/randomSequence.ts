@@ -20,6 +20,10 @@ type Operation =
       readonly timeInForce: TimeInForce;
       readonly isMarket: boolean;
       readonly postOnly: boolean;
+      readonly slide: boolean;
+      /** Sixteenths of the size that show; 0: all. */
+      readonly display: number;
+      readonly goodForMs: number;
       readonly reduceOnly: boolean;
       readonly selfTradePrevention: SelfTradePrevention;
     }
@@ -45,9 +49,12 @@ const order: fc.Arbitrary<Operation> = fc.record({
   /** Thousandths of the price away from it. */
   offset: fc.integer({ min: -30, max: 30 }),
   size: fc.integer({ min: 1, max: 4_000 }),
-  timeInForce: fc.constantFrom<TimeInForce>('GTC', 'GTC', 'GTC', 'IOC', 'FOK'),
+  timeInForce: fc.constantFrom<TimeInForce>('GTC', 'GTC', 'GTC', 'GTT', 'IOC', 'FOK'),
   isMarket: fc.boolean(),
   postOnly: fc.boolean(),
+  slide: fc.boolean(),
+  display: fc.constantFrom(0, 0, 1, 4),
+  goodForMs: fc.integer({ min: 60, max: 2_000 }),
   reduceOnly: fc.constantFrom(false, false, false, true),
   selfTradePrevention: fc.constantFrom<SelfTradePrevention>('cancel-maker', 'cancel-taker', 'cancel-both', 'decrement'),
 });
@@ -106,12 +113,16 @@ export function playBlock(venue: Venue, operations: readonly Operation[], placed
     switch (step.op) {
       case 'order': {
         const price = venue.prices[step.instrument]! * (1 + step.offset / 1_000);
-        const kind = step.isMarket && step.timeInForce !== 'GTC' ? 'market' : 'limit';
+        const mayRest = step.timeInForce === 'GTC' || step.timeInForce === 'GTT';
+        const kind = step.isMarket && !mayRest ? 'market' : 'limit';
         const { instrument, side, size, timeInForce, reduceOnly, selfTradePrevention } = step;
         const ticksPerDollar = instrument === btc ? 10 : 100;
         const body = orderBody(side, 0, size, {
           ...{ instrument, kind, timeInForce, reduceOnly, selfTradePrevention },
-          postOnly: step.postOnly && step.timeInForce === 'GTC',
+          postOnly: step.postOnly && mayRest,
+          slide: step.slide && step.postOnly && mayRest,
+          displaySize: mayRest ? Math.ceil((size * step.display) / 16) : 0,
+          goodTillMs: (timeInForce === 'GTT' ? venue.timeMs + step.goodForMs : 0) as TimeMs,
           price: kind === 'market' ? 0 : Math.round(price * ticksPerDollar),
         });
         const sent = venue.transaction(traders[step.trader]!, body, { subaccount: step.sub, expiryMs });

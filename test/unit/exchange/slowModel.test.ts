@@ -33,6 +33,9 @@ const bid = {
   closes: false,
   stp: 'cancel-maker',
   livesMs: 60_000,
+  slide: false,
+  display: 0,
+  goodForMs: 0,
 } as const;
 
 /** Plays a sequence as far as the model follows it. */
@@ -75,7 +78,7 @@ describe('the exchange does what the slow model does', () => {
     const codes = Object.keys(outcomes);
     const expected = codes.slice(codes.indexOf('INSTRUMENT_UNKNOWN'), codes.indexOf('TOMBSTONES_FULL'));
     const events = ['fill', 'decremented', 'tombstone', 'liquidationStarted'];
-    const reasons = ['CANCELED', 'CANCELED_ALL', 'SELF_TRADE', 'REDUCE_ONLY', 'IOC', 'MARKET'];
+    const reasons = ['CANCELED', 'CANCELED_ALL', 'SELF_TRADE', 'REDUCE_ONLY', 'IOC', 'MARKET', 'GOOD_TILL'];
     expect([...expected, ...events, ...reasons, 'EXPIRED'].filter((each) => !seen.includes(each))).toEqual([]);
   }, 60_000);
 });

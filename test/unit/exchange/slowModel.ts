@@ -10,8 +10,12 @@ export interface ModelOrder {
   readonly instrument: number;
   readonly side: Side;
   readonly price: number;
+  /** What is left of it, and the part that the book shows. */
   lots: number;
+  shown: number;
+  readonly displaySize: number;
   readonly reduceOnly: boolean;
+  readonly goodTillMs: number;
 }
 
 interface ModelMark {
@@ -32,7 +36,7 @@ const threeDaysMs = 3 * 86_400_000;
 /**
  * The order book and the rules of orders, written to be seen to be right: one plain array of orders in the order in which
  * they came to rest, sorted whenever somebody wants to know who is best; money is what was deposited, less what positions
- * cost and fees. It knows limit and market orders with every flag, cancels, tombstones, limits and standard margin; not
+ * cost and fees. It knows limit and market orders with every flag, icebergs, cancels, tombstones, limits and standard margin; not
  * how a mark is made (it is told), nor keys, credits, funding or liquidation. Fees have one tier.
  * Source: docs/spec/exchange.md, Orders and Margin; nothing of node/exchange is called.
  */
@@ -70,6 +74,14 @@ export class SlowModel {
     return this.orders
       .filter((order) => order.instrument === instrument && order.side === side)
       .sort((a, b) => sign * (a.price - b.price));
+  }
+
+  /** Begins a block: good-till-time orders whose time has come are over. */
+  begin(timeMs: number): BlockEvent[] {
+    this.#events = [];
+    const over = this.orders.filter(({ goodTillMs }) => goodTillMs !== 0 && goodTillMs <= timeMs);
+    for (const order of over.sort((a, b) => a.goodTillMs - b.goodTillMs)) this.#end(order, 'GOOD_TILL');
+    return this.#events;
   }
 
   /** Executes one transaction; its events, the receipt last. */
@@ -120,15 +132,29 @@ export class SlowModel {
     const listing = this.#listings.find((each) => each.instrument === instrument);
     if (listing === undefined) return refused('INSTRUMENT_UNKNOWN');
     const isMarket = order.kind === 'market';
-    if ((isMarket && tif === 'GTC') || (order.postOnly && tif !== 'GTC')) return refused('FLAGS_INVALID');
+    const rests = tif === 'GTC' || tif === 'GTT';
+    if ((isMarket && rests) || (order.postOnly && !rests)) return refused('FLAGS_INVALID');
+    if (order.displaySize > 0 && !rests) return refused('FLAGS_INVALID');
+    if (order.slide && !order.postOnly) return refused('FLAGS_INVALID');
+    if ((tif === 'GTT' && order.goodTillMs === 0) || (tif !== 'GTT' && order.goodTillMs !== 0)) {
+      return refused('FLAGS_INVALID');
+    }
     if (size < listing.minSizeLots || size > listing.maxOrderLots) return refused('SIZE_INVALID');
+    if (order.displaySize !== 0 && (order.displaySize > size || order.displaySize < listing.minSizeLots)) {
+      return refused('DISPLAY_SIZE_INVALID');
+    }
     if (isMarket ? order.price !== 0 : order.price < 1 || order.price > listing.maxPriceTicks) {
       return refused('PRICE_INVALID');
     }
+    if (tif === 'GTT' && order.goodTillMs <= this.#timeMs) return refused('GOOD_TILL_PASSED');
     if (this.#isCanceledAhead(account, hash)) return refused('ORDER_CANCELED');
     const mark = this.marks[instrument]!;
     if (mark.perLot === 0 || (mark.stale && !reduceOnly)) return refused('FEED_STALE');
-    const limit = isMarket ? this.#worstPrice(listing, side) : order.price;
+    let limit = isMarket ? this.#worstPrice(listing, side) : order.price;
+    if (order.slide) {
+      // One tick at a time, until it rests.
+      while (this.#bestWithin(instrument, side, limit) !== undefined) limit += side === 'buy' ? -1 : 1;
+    }
     if (this.#isBeyondBand(listing, side, limit)) return refused('PRICE_OUT_OF_BAND');
     const held = this.held(account, subaccount, instrument);
     const reducible = Math.max(0, side === 'buy' ? -held : held);
@@ -136,8 +162,9 @@ export class SlowModel {
     if (lots === 0) return refused('REDUCE_ONLY_WOULD_INCREASE');
     if (order.postOnly && this.#bestWithin(instrument, side, limit) !== undefined)
       return refused('POST_ONLY_WOULD_TAKE');
+    if (order.slide && (limit < 1 || limit > listing.maxPriceTicks)) return refused('POST_ONLY_WOULD_TAKE');
     const own = this.#own(account, subaccount, instrument);
-    if (tif === 'GTC' && own.length >= listing.openOrdersMax) return refused('ORDER_LIMIT');
+    if (rests && own.length >= listing.openOrdersMax) return refused('ORDER_LIMIT');
     const open = sum(own.filter((each) => each.side === side && !each.reduceOnly).map((each) => each.lots));
     const towards = side === 'buy' ? held : -held;
     if (!reduceOnly && towards + open + lots > listing.maxPositionLots) return refused('POSITION_LIMIT');
@@ -195,9 +222,10 @@ export class SlowModel {
       if (maker.account === account) {
         const mode = order.selfTradePrevention;
         if (mode === 'decrement') {
-          const size = Math.min(left, maker.lots);
+          const size = Math.min(left, maker.shown);
           this.#events.push({ type: 'decremented', instrument, maker: maker.hash, taker: hash, size });
           this.#shrink(maker, size);
+          this.#showNext(maker);
           left -= size;
         }
         if (mode === 'cancel-maker' || mode === 'cancel-both') this.#end(maker, 'SELF_TRADE');
@@ -206,7 +234,7 @@ export class SlowModel {
       }
       const held = this.held(maker.account, maker.subaccount, instrument);
       const reducible = Math.max(0, maker.side === 'buy' ? -held : held);
-      const size = Math.min(left, maker.reduceOnly ? Math.min(maker.lots, reducible) : maker.lots);
+      const size = Math.min(left, maker.reduceOnly ? Math.min(maker.shown, reducible) : maker.shown);
       if (size === 0) {
         this.#end(maker, 'REDUCE_ONLY');
         continue;
@@ -219,10 +247,12 @@ export class SlowModel {
       this.#events = [];
       return 'FOK_NOT_FILLABLE';
     }
-    const taken = { hash, ...identity, price: limit, lots: left, reduceOnly };
-    if (left > 0 && timeInForce === 'GTC' && !isStopped) {
+    const { displaySize, goodTillMs } = order;
+    const shown = displaySize === 0 ? left : Math.min(displaySize, left);
+    const taken = { hash, ...identity, price: limit, lots: left, shown, displaySize, reduceOnly, goodTillMs };
+    if (left > 0 && (timeInForce === 'GTC' || timeInForce === 'GTT') && !isStopped) {
       this.orders.push(taken);
-      this.#events.push({ type: 'rested', order: hash, ...identity, price: limit, size: left, reduceOnly, clientId });
+      this.#rested(taken);
     } else if (left > 0) {
       this.#end(taken, isStopped ? 'SELF_TRADE' : kind === 'market' ? 'MARKET' : 'IOC');
     }
@@ -244,6 +274,7 @@ export class SlowModel {
       ...{ maker: maker.hash, makerAccount: maker.account, makerSubaccount: maker.subaccount, makerFee },
       ...{ taker: taker.hash, takerAccount: taker.account, takerSubaccount: taker.subaccount, takerFee },
     });
+    this.#showNext(maker);
   }
 
   #move(owner: Pick<ModelOrder, 'account' | 'subaccount'>, instrument: number, lots: number, money: number): void {
@@ -252,8 +283,22 @@ export class SlowModel {
     this.money[key]! += money;
   }
 
+  #rested({ hash, account, subaccount, instrument, side, price, shown, reduceOnly }: ModelOrder): void {
+    const identity = { account, subaccount, instrument, side };
+    this.#events.push({ type: 'rested', order: hash, ...identity, price, size: shown, reduceOnly, clientId: 0 });
+  }
+
+  /** An iceberg of which nothing shows any more comes to rest again, with its next part. */
+  #showNext(order: ModelOrder): void {
+    if (order.lots === 0 || order.shown > 0) return;
+    order.shown = Math.min(order.displaySize, order.lots);
+    this.orders = [...this.orders.filter((each) => each !== order), order];
+    this.#rested(order);
+  }
+
   #shrink(order: ModelOrder, lots: number): void {
     order.lots -= lots;
+    order.shown -= lots;
     if (order.lots === 0) this.orders = this.orders.filter((each) => each !== order);
   }
 

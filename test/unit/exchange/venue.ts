@@ -40,7 +40,11 @@ export const testGenesis = (change: Partial<ExchangeGenesis> = {}): ExchangeGene
 });
 
 export type Sent = { readonly code: string; readonly events: readonly BlockEvent[]; readonly hash: Hash };
-export type OrderChange = Partial<Omit<PlaceOrder, 'price' | 'size' | 'type'>> & { price?: number; size?: number };
+export type OrderChange = Partial<Omit<PlaceOrder, 'price' | 'size' | 'displaySize' | 'type'>> & {
+  price?: number;
+  size?: number;
+  displaySize?: number;
+};
 
 /** An exchange and a chain of blocks for tests; money is checked from scratch after every block. */
 export class Venue {
@@ -144,7 +148,7 @@ export class Venue {
 
 /** A good-till-canceled limit order in BTC, price in dollars. */
 export const orderBody = (side: Side, price: number, size: number, change: OrderChange = {}): PlaceOrder => {
-  const { price: rawPrice, size: rawSize, ...rest } = change;
+  const { price: rawPrice, size: rawSize, displaySize, ...rest } = change;
   return {
     type: 'order',
     instrument: btc,
@@ -152,10 +156,13 @@ export const orderBody = (side: Side, price: number, size: number, change: Order
     kind: 'limit',
     timeInForce: 'GTC',
     postOnly: false,
+    slide: false,
     reduceOnly: false,
     selfTradePrevention: 'cancel-maker',
     clientId: 0,
+    goodTillMs: timeMs(0),
     ...rest,
+    displaySize: lots(displaySize ?? 0),
     price: ticks(rawPrice ?? at(price)),
     size: lots(rawSize ?? size),
   };

@@ -60,6 +60,18 @@ describe('a proof of a result', () => {
     expect(honest!.events.map(({ event }) => event.type)).toEqual(['accepted', 'fill', 'receipt']);
   });
 
+  test('is the same when the block is hundreds of blocks old', { timeout: 60_000 }, async () => {
+    const ask = async () =>
+      (await call(venue.url(0), 'witan_transactionProof', [honest!.hash])).result as TransactionProof;
+    const young = await ask();
+    venue.world.run(90_000);
+    let height = 0;
+    while (height < honest!.height + 300) {
+      height = ((await call(venue.url(0), 'witan_status', [])).result as { attestedHeight: number }).attestedHeight;
+    }
+    expect(await ask()).toEqual(young);
+  });
+
   const anyHash = `0x${'12'.repeat(32)}` as Hash;
   test.each<[string, string, (proof: Editable<TransactionProof>) => void]>([
     ['a better price in a fill', 'PROOF_EVENT_INVALID', ({ events }) => (events[1]!.event.price = 500_001)],

@@ -8,19 +8,23 @@ import { CrashWorkload } from './crashWorkload.ts';
 const seeds = Number(process.env['WITAN_CRASH_SEEDS'] ?? 60);
 const firstSeed = Number(process.env['WITAN_CRASH_SEED'] ?? 1);
 
-test('whatever a crash leaves of a node’s files, what was confirmed is there, and the node goes on', async () => {
-  let crashes = 0;
-  for (let seed = firstSeed; seed < firstSeed + seeds; seed++) {
-    const workload = new CrashWorkload(seed, 0.05);
-    try {
-      await workload.run(120);
-    } catch (error) {
-      throw new Error(`seed ${seed} (WITAN_CRASH_SEED=${seed} WITAN_CRASH_SEEDS=1)`, { cause: error });
+test(
+  'whatever a crash leaves of a node’s files, what was confirmed is there, and the node goes on',
+  { timeout: 60_000 },
+  async () => {
+    let crashes = 0;
+    for (let seed = firstSeed; seed < firstSeed + seeds; seed++) {
+      const workload = new CrashWorkload(seed, 0.05);
+      try {
+        await workload.run(120);
+      } catch (error) {
+        throw new Error(`seed ${seed} (WITAN_CRASH_SEED=${seed} WITAN_CRASH_SEEDS=1)`, { cause: error });
+      }
+      crashes += workload.crashes;
     }
-    crashes += workload.crashes;
-  }
-  expect(crashes).toBeGreaterThan(10 * seeds);
-});
+    expect(crashes).toBeGreaterThan(10 * seeds);
+  },
+);
 
 test('a disk that is full when a new segment is due is told, and nothing is thrown at whoever appends', async () => {
   const files = new CrashingFiles((done) => done());

@@ -1,0 +1,44 @@
+import type { Command } from 'commander';
+import type { Part } from './consensus.ts';
+
+interface ConsensusFlags {
+  readonly seconds: string;
+  readonly validators: string;
+  readonly parts: string;
+  readonly json?: boolean;
+}
+
+/** Adds `bench`: how fast it is on this machine, next to others where they are installed. */
+export function addBench(program: Command): void {
+  const bench = program.command('bench').description('How fast it is on this machine; run it while nothing else does.');
+  bench
+    .command('consensus')
+    .description('Time to finality: simulated for 4 to 31 validators, on 4 and 7 processes, and of a Raft peer (etcd).')
+    .option('--seconds <n>', 'how long each measurement on processes takes', '8')
+    .option('--validators <n,...>', 'sizes of the committees of processes, 4 to 16', '4,7')
+    .option('--parts <names>', 'which of simulated,processes,raft', 'simulated,processes,raft')
+    .option('--json', 'print the result as one JSON object, the last line of standard output')
+    .action(async (flags: ConsensusFlags) => {
+      const { parseCount } = await import('../../devnet/options.ts');
+      const { runConsensusBench } = await import('./consensus.ts');
+      process.exitCode = await runConsensusBench({
+        seconds: parseCount('--seconds', flags.seconds, 1, 600),
+        validators: flags.validators.split(',').map((size) => parseCount('--validators', size, 4, 16)),
+        parts: await parseParts(flags.parts),
+        json: flags.json === true,
+      });
+    });
+}
+
+/** Errors: FLAG_INVALID. */
+async function parseParts(text: string): Promise<ReadonlySet<Part>> {
+  const { parts } = await import('./consensus.ts');
+  const { WitanError } = await import('../../node/types/fault.ts');
+  const isPart = (name: string): name is Part => (parts as readonly string[]).includes(name);
+  const names = text.split(',');
+  const unknown = names.find((name) => !isPart(name));
+  if (unknown !== undefined) {
+    throw new WitanError('FLAG_INVALID', `--parts ${unknown.slice(0, 40)} is none of ${parts.join(', ')}.`);
+  }
+  return new Set(names.filter(isPart));
+}
