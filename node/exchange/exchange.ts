@@ -16,12 +16,28 @@ import { followPrices } from './prices/mark.ts';
 import type { ExchangeState } from './state.ts';
 import type { Verdict } from './verdict.ts';
 
+/** Everything of a block but its transactions: what is agreed before the first of them runs. */
+export type BlockOpening = Omit<OrderedBlock, 'transactions'>;
+
 /**
  * Executes one final block: the whole exchange as a function of state and block. Changes `state` in place; until the next
  * call, `state.journal.rollback(0)` takes the block back. The order of its parts is that of docs/spec/priority.md, rule 8.
  * Errors: BrokenInvariant when blocks are not consecutive in height and time, or a rule that must hold does not.
  */
 export function execute(state: ExchangeState, block: OrderedBlock): BlockResult {
+  const run = openBlock(state, block);
+  const outcomes = block.transactions.map((transaction) => ({
+    hash: transaction.hash,
+    code: executeTransaction(run, transaction),
+  }));
+  closeBlock(run);
+  const { height, timeMs } = block;
+  const { events } = run;
+  return { height, timeMs, events, outcomes, liquidated: events.some(isLiquidation) };
+}
+
+/** The first part of `execute`: agreed prices and L1 items. Errors: as there. */
+export function openBlock(state: ExchangeState, block: BlockOpening): BlockRun {
   const clock = state.clock.get('clock')!;
   invariant(block.height === clock.height + 1, `block ${block.height} does not follow block ${clock.height}`);
   invariant(block.timeMs > clock.timeMs, `block time ${block.timeMs} is not after ${clock.timeMs}`);
@@ -29,25 +45,24 @@ export function execute(state: ExchangeState, block: OrderedBlock): BlockResult 
   const events: BlockEvent[] = [];
   const run: BlockRun = { state, height: block.height, timeMs: block.timeMs, events };
   state.clock.set('clock', { height: block.height, timeMs: block.timeMs, digest: block.digest });
-
   expireOrders(run);
   followPrices(run, block.prices);
   for (const item of block.deposits) takeDeposit(run, block.l1Cut.chainId, item);
   followCut(state, block.l1Cut);
-  const outcomes = block.transactions.map((transaction) => ({
-    hash: transaction.hash,
-    code: executeTransaction(run, transaction),
-  }));
+  return run;
+}
+
+/** The last part of `execute`: funding and liquidation. */
+export function closeBlock(run: BlockRun): void {
   settleFunding(run);
   liquidate(run);
-  return { height: block.height, timeMs: block.timeMs, events, outcomes, liquidated: events.some(isLiquidation) };
 }
 
 const isLiquidation = (event: BlockEvent): boolean =>
   event.type === 'liquidationStarted' || event.type === 'insuranceTakeover' || event.type === 'deleverage';
 
-/** Runs one transaction and writes its one receipt, after everything else it caused. */
-function executeTransaction(run: BlockRun, { hash, transaction }: HashedTransaction): string {
+/** Runs one transaction of an open block and writes its one receipt, after everything else it caused. Returns its code. */
+export function executeTransaction(run: BlockRun, { hash, transaction }: HashedTransaction): string {
   const admitted = admit(run.state, transaction, run.timeMs);
   const verdict: Verdict =
     admitted.code === 'OK' ? perform(run, { hash, transaction }, admitted.subaccount) : { code: admitted.code };

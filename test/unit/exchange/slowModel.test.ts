@@ -20,6 +20,24 @@ const crowded: Profile = { ...usual, spread: 1, openOrdersMax: 40, maxPositionLo
 /** Margin decides; within minutes, since the model knows no funding. */
 const poor: Profile = { ...usual, funds: 1_200_000, indexMove: 90, passes: [1, 1_000, 10_000], blocksMax: 100 };
 
+/** At one price, so that cancels leave gaps in one queue. */
+const bid = {
+  op: 'order',
+  sub: 0,
+  instrument: 1,
+  side: 'buy',
+  offset: -1,
+  tif: 'GTC',
+  postOnly: false,
+  reduceOnly: false,
+  closes: false,
+  stp: 'cancel-maker',
+  livesMs: 60_000,
+  slide: false,
+  display: 0,
+  goodForMs: 0,
+} as const;
+
 /** Plays a sequence as far as the model follows it. */
 function play(profile: Profile, blocks: readonly (readonly Step[])[]): SideBySide {
   const both = new SideBySide(profile, blocks);
@@ -37,6 +55,21 @@ describe('the exchange does what the slow model does', () => {
   test('event by event and order by order, with every kind of order and cancel', () => agree(usual, 50), 60_000);
   test('in crowded books', () => agree(crowded, 20), 60_000);
   test('to the micro-USDC of missing margin', () => agree(poor, 50), 60_000);
+
+  test('where a deep level is canceled from within, again and again', () => {
+    const deep = { ...crowded, openOrdersMax: 200 };
+    const rest = fc.tuple(fc.nat(2), fc.nat(7)).map(([trader, more]): Step => ({ ...bid, trader, size: 2 + more }));
+    const leave = fc.nat(29).map((back): Step => ({ op: 'cancel', trader: 'owner', pick: -1 - back, waitMs: -1 }));
+    const churn = fc.array(fc.oneof(rest, leave, leave), { minLength: 120, maxLength: 200, size: 'max' });
+    const ask = { ...bid, trader: 2, sub: 1, side: 'sell', tif: 'IOC' } as const;
+    const take = fc.integer({ min: 2, max: 20 }).map((size): Step => ({ ...ask, size }));
+    fc.assert(
+      fc.property(fc.array(rest, { minLength: 30, maxLength: 40, size: 'max' }), churn, fc.array(take), (queue, rounds, ends) => {
+        play(deep, [queue, ...[...rounds, ...ends].map((step) => [step])]);
+      }),
+      { numRuns: 10 },
+    ); // prettier-ignore
+  }, 60_000);
 
   test('and such sequences meet every outcome of orders and cancels', () => {
     const seen = [usual, crowded, poor].flatMap((profile) =>

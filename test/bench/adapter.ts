@@ -1,0 +1,127 @@
+import { btcPerpetual, defaultGenesis } from '../../node/exchange/defaultGenesis.ts';
+import { closeBlock, executeTransaction, openBlock } from '../../node/exchange/exchange.ts';
+import type { BlockRun } from '../../node/exchange/blockRun.ts';
+import { createExchange } from '../../node/exchange/state.ts';
+import { invariant } from '../../node/types/fault.ts';
+import { zeroAddress, zeroHash, type Address, type Hash, type HexBytes } from '../../node/types/ids.ts';
+import type { DepositItem } from '../../node/types/settlement.ts';
+import type { TransactionBody } from '../../node/types/transaction.ts';
+import { height, lots, ticks, timeMs } from '../../node/types/units.ts';
+
+// The exchange behind the interface of a matching benchmark (bench.mjs): one exchange with the default BTC market a symbol.
+// An order is what it is on a validator after its signature was checked: admission with nonce and credits, every rule, fees,
+// margin, positions, events and the undo log. Only money is plentiful. Every 256 operations are a block, as of a node that
+// takes 25,000 a second in blocks of 10 ms; so prices, funding and liquidation take their turn. Not in it: signatures,
+// decoding, priority, and the hashes over events and state.
+
+export const name = 'witan-exchange';
+
+interface Options {
+  readonly symbols: number;
+  readonly maxId: number;
+  readonly basePrice: number;
+  readonly onFill?: (makerId: number, takerId: number, price: number, quantity: number) => void;
+}
+
+const operationsPerBlock = 256;
+const blockMs = 10;
+/** So many that nobody reaches the market's limit of resting orders. */
+const ordersPerAccount = 400;
+const accountsMin = 64;
+/** A million USDC. */
+const fundsMicroUsdc = 1_000_000_000_000n;
+const startMs = 1_699_999_200_000;
+/** Nonces begin this much before the first block: one may be two days behind its block, and a day ahead. */
+const nonceRoomMs = 86_400_000;
+
+const padded = (value: number, digits: number): `0x${string}` => `0x${value.toString(16).padStart(digits, '0')}`;
+const orderHash = (id: number): Hash => padded(id, 64) as Hash;
+const idOf = (hash: unknown): number => Number.parseInt((hash as string).slice(-12), 16);
+
+/** One symbol. Buyers and sellers are different accounts, so that no order meets another of its own. */
+export function create({ symbols, maxId, basePrice, onFill }: Options) {
+  const listing = btcPerpetual;
+  const genesis = defaultGenesis(zeroHash, timeMs(startMs), padded(1, 40) as Address);
+  const state = createExchange({ ...genesis, markets: [listing] });
+  const perSide = Math.max(accountsMin, Math.ceil(maxId / symbols / ordersPerAccount));
+  const accounts = Array.from({ length: 2 * perSide }, (_, at) => padded(0x1000 + at, 40) as Address);
+  const sides = new Uint8Array(maxId + 1);
+  const prices = { feed: listing.feed, price: basePrice * listing.tickSizeMicroUsdc, stale: false };
+  let blocks = 0;
+  let operations = 0;
+  let nonce = startMs - nonceRoomMs;
+  let run = open(
+    accounts.map((owner, at): DepositItem => {
+      return { kind: 'deposit', index: BigInt(at), token: 0, from: zeroAddress, owner, subNo: 0, amount: fundsMicroUsdc, l1Block: 0 }; // prettier-ignore
+    }),
+  );
+
+  function open(deposits: readonly DepositItem[]): BlockRun {
+    blocks += 1;
+    const now = timeMs(startMs + blocks * blockMs);
+    return openBlock(state, {
+      height: height(blocks),
+      digest: zeroHash,
+      timeMs: now,
+      prices: [{ ...prices, atMs: now }],
+      deposits,
+      l1Cut: { chainId: 1, number: 0, hash: zeroHash },
+    });
+  }
+
+  /** Runs one transaction; where its events begin. */
+  function send(id: number, side: number, hash: Hash, body: TransactionBody): number {
+    if (operations === operationsPerBlock) {
+      closeBlock(run);
+      run = open([]);
+      operations = 0;
+    }
+    operations += 1;
+    const account = accounts[2 * (id % perSide) + side]!;
+    const from = run.events.length;
+    const expiryMs = timeMs(run.timeMs + 60_000);
+    nonce += 1;
+    const signature = '0x' as HexBytes;
+    const envelope = { version: 1, account, subaccount: 0, key: account, nonce, expiryMs, body, signature };
+    const code = executeTransaction(run, { hash, transaction: envelope });
+    invariant(code === 'OK' || code === 'ORDER_UNKNOWN', `operation on order ${id} is refused: ${code}`);
+    return from;
+  }
+
+  return {
+    place(side: 0 | 1, price: number, quantity: number, id: number): number {
+      sides[id] = side;
+      const from = send(id, side, orderHash(id), {
+        type: 'order',
+        instrument: listing.instrument,
+        side: side === 0 ? 'buy' : 'sell',
+        kind: 'limit',
+        timeInForce: 'GTC',
+        postOnly: false,
+        reduceOnly: false,
+        selfTradePrevention: 'cancel-taker',
+        price: ticks(price),
+        size: lots(quantity),
+        clientId: id,
+        slide: false,
+        displaySize: lots(0),
+        goodTillMs: timeMs(0),
+      });
+      let filled = 0;
+      for (let at = from; at < run.events.length; at++) {
+        const event = run.events[at]!;
+        if (event.type !== 'fill') continue;
+        filled += event.size as number;
+        onFill?.(idOf(event.maker), id, event.price as number, event.size as number);
+      }
+      return filled;
+    },
+
+    cancel(id: number): number {
+      const body = { type: 'cancel', order: orderHash(id), orderExpiryMs: timeMs(0) } as const;
+      const from = send(id, sides[id]!, zeroHash, body);
+      const [event] = run.events.slice(from, from + 1);
+      return event?.type === 'canceled' ? (event.remaining as number) : 0;
+    },
+  };
+}
