@@ -36,7 +36,7 @@ export interface SimulatedRow {
 }
 
 const traders = 32;
-/** Virtual time before anything is measured under load. */
+/** Virtual time before anything is measured, and again under load. */
 const warmUpMs = 200;
 const boundMs = 120_000;
 
@@ -53,6 +53,8 @@ export function simulateFinality({ validators, linkMs, blocks, perSecond, costs 
   for (const { disk } of world.nodes) disk.syncMs = [costs.syncMs, costs.syncMs];
   const load = new Load(world, traders);
   load.fund();
+  // No order is taken before the first price is agreed.
+  world.run(warmUpMs);
   const empty = measureEmpty(world, blocks);
   world.onExecuted = (node, block) => load.executed(node, block);
   load.start(perSecond);
