@@ -9,7 +9,7 @@ import type { History } from './history.ts';
 interface Segment {
   readonly from: number;
   readonly to: number;
-  /** As they are, or in wire bytes, which take a sixth of the room. */
+  /** As they are, or in wire bytes, which take a fraction of the room. */
   reports: readonly SignedReport[] | Uint8Array;
 }
 

@@ -27,7 +27,7 @@ export class Expiries {
     }
   }
 
-  /** What is over by a time, in no order. */
+  /** What is over by a time, ascending; what is over at the same time is in no order. */
   until(timeMs: number): Hash[] {
     const over: Hash[] = [];
     for (const atMs of this.#times.values) {

@@ -87,7 +87,7 @@ export function placeOrder(
   return { code: 'OK' };
 }
 
-/** The price of an order, or the nearest at which one that slides does not trade; 0 where there is none. */
+/** The price of an order, or the nearest at which one that slides does not trade; that may lie outside the market's prices. */
 function slid(state: ExchangeState, order: PlaceOrder): number {
   const best = order.slide ? bestAgainst(state, order) : undefined;
   if (best === undefined || !wouldTake(order, best, order.price)) return order.price;
