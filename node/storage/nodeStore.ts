@@ -107,16 +107,21 @@ export class NodeStore {
    * Errors: STORE_LOCKED, LOG_CORRUPT, GUARD_MISSING, GUARD_CORRUPT, STORE_UNUSABLE, and what `replay` throws.
    */
   static open(config: StoreConfig, replay: Replay): { readonly store: NodeStore; readonly recovered: Recovered } {
-    const { folder, files = realFiles } = config;
     try {
-      makeDurableFolder(files, folder);
+      return NodeStore.#open(config, replay);
     } catch (error) {
+      if (!isFileError(error)) throw error;
       throw new WitanError(
         'STORE_UNUSABLE',
-        `The data folder ${folder} cannot be used: ${(error as Error).message}.`,
-        'Name a folder that this user may write to.',
+        `The data folder ${config.folder} cannot be used: ${error.message}.`,
+        'Name a folder that this user may write to, on a disk with room.',
       );
     }
+  }
+
+  static #open(config: StoreConfig, replay: Replay): { readonly store: NodeStore; readonly recovered: Recovered } {
+    const { folder, files = realFiles } = config;
+    makeDurableFolder(files, folder);
     const lockPath = join(folder, 'LOCK');
     takeLock(files, lockPath);
     try {
@@ -323,6 +328,12 @@ function openBlocks(config: StoreConfig, start: Height, block: (payload: Uint8Ar
   const empty = SegmentedLog.open(folder, 'blocks', blockSegmentBytesMax, () => undefined, files);
   return { blocks: empty.log, places: [], firstHeight: start + 1, cutBytes, givenUp: places.length };
 }
+
+/** What the operating system says about files: ENOSPC, EACCES and the like. */
+const isFileError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error &&
+  !(error instanceof WitanError) &&
+  /^E[A-Z]+$/.test((error as NodeJS.ErrnoException).code ?? '');
 
 /** Makes a folder, and those above it; a crash right after the first words would take it away with them otherwise. */
 function makeDurableFolder(files: FileSystem, path: string): void {

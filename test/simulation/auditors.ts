@@ -52,6 +52,8 @@ export class Auditors {
   readonly #world: World;
   readonly #words = new Map<string, string>();
   readonly #named = new Map<Hash, BlockContent>();
+  /** Where a block was proposed again. */
+  readonly #repeats = new Set<string>();
   readonly #durability: DurabilityAudit;
   readonly #certified = new Map<string, string>();
   readonly #results: Hash[] = [];
@@ -142,6 +144,10 @@ export class Auditors {
 
   /** A name stands for one block: what a liar proposes under a name is what everybody else means by it. */
   #hearNames(message: NetworkMessage): void {
+    if (message.type === 'proposal' && message.proposal.repeats !== undefined) {
+      const { view, digest, content } = message.proposal;
+      this.#repeats.add(`${content.epoch}.${view} ${digest}`);
+    }
     const blocks = message.type === 'proposal' ? [message.proposal] : message.type === 'blocks' ? message.blocks : [];
     for (const { digest, content } of blocks) {
       const earlier = this.#named.get(digest);
@@ -155,7 +161,10 @@ export class Auditors {
     const { kind, epoch, view, digest } = word;
     if (this.#say(from, `${kind} ${epoch}.${view}`, digest)) {
       this.#durability.said(from, word);
-      if (kind === 'notarize') this.#durability.notarized(from, digest, (name) => this.#named.get(name));
+      // Who votes for a block that is proposed again (rule 16) rests on its notarization.
+      if (kind === 'notarize' && !this.#repeats.has(`${epoch}.${view} ${digest}`)) {
+        this.#durability.notarized(from, digest, (name) => this.#named.get(name));
+      }
       if (kind === 'finalize') this.#durability.finalized(from, digest);
       this.said.push({ atMs: this.#nowMs, validator: from, epoch, view, word: `${shown} ${digest.slice(2, 8)}` });
     }

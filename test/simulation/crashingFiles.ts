@@ -50,7 +50,7 @@ export class CrashingFiles implements FileSystem {
   #nextFd = 3;
   /** Called after everything that changes what a crash may leave. */
   onChange: (what: string) => void = () => undefined;
-  /** While set, nothing is written: the disk is full. */
+  /** While set, nothing is written: the disk is full. Taking names away still works. */
   isFull = false;
 
   constructor(later: Later, root: Folder = emptyFolder()) {
@@ -180,7 +180,7 @@ export class CrashingFiles implements FileSystem {
   }
 
   #changeName(path: string, change: NameChange): void {
-    if (this.isFull) throw fault('ENOSPC', path);
+    if (this.isFull && !('gone' in change)) throw fault('ENOSPC', path);
     const folder = this.#folder(path);
     rename(folder.entries, change);
     folder.unsynced.push(change);

@@ -30,6 +30,7 @@ import { Sequencer, type SequencerEvents } from '../../node/sequencer/sequencer.
 import { chooseStart } from '../../node/sequencer/startingPoint.ts';
 import type { ExecutedBlock } from '../../node/types/block.ts';
 import { type Committee, makeCommittee, type Member, positionOf } from '../../node/types/committee.ts';
+import { WitanError } from '../../node/types/fault.ts';
 import {
   feedId,
   type Address,
@@ -454,17 +455,24 @@ export class World {
     const { keepBlocks } = this.#options;
     const self = { key: publicKey, addressBook: this.#keys, ...(keepBlocks === undefined ? {} : { keepBlocks }) };
     let sequencer!: Sequencer;
-    node.disk.open({
-      begin: (guard, snapshots) => {
-        const from = chooseStart(this.network, snapshots, ports.log);
-        sequencer = new Sequencer(this.network, self, ports, guard, events, from);
-        node.sequencer = sequencer;
-        node.wakeAtMs = Infinity;
-        return from.opened?.content.height ?? height(0);
-      },
-      block: (payload) => sequencer.replayBlock(payload),
-      journal: (payload) => sequencer.replayJournal(payload),
-    });
+    try {
+      node.disk.open({
+        begin: (guard, snapshots) => {
+          const from = chooseStart(this.network, snapshots, ports.log);
+          sequencer = new Sequencer(this.network, self, ports, guard, events, from);
+          node.sequencer = sequencer;
+          node.wakeAtMs = Infinity;
+          return from.opened?.content.height ?? height(0);
+        },
+        block: (payload) => sequencer.replayBlock(payload),
+        journal: (payload) => sequencer.replayJournal(payload),
+      });
+    } catch (error) {
+      if (!(error instanceof WitanError && error.code === 'STORE_UNUSABLE')) throw error;
+      // The process ends; whoever makes room on the disk starts it again.
+      this.crash(index);
+      return;
+    }
     this.onLife(index, true);
     input({ type: 'start' });
   }

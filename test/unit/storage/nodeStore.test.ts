@@ -8,6 +8,7 @@ import { frameRecord } from '../../../node/storage/recordFraming.ts';
 import { emptyGuard, type GuardRecord } from '../../../node/types/guard.ts';
 import { peerId } from '../../../node/types/ids.ts';
 import { height } from '../../../node/types/units.ts';
+import { CrashingFiles } from '../../simulation/crashingFiles.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
@@ -228,6 +229,26 @@ describe('refusals', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'file'), '');
     expect(codeOf(() => new Opened(join(folder, 'file', 'data')))).toBe('STORE_UNUSABLE');
+  });
+
+  test('a disk that fills up at any moment of opening, and opens when there is room again', () => {
+    const replay = { begin: () => height(0), block: () => undefined, journal: () => undefined };
+    const config = { folder: '/data', journalSegmentBytesMax: 1_000, blockSegmentBytesMax: 1_000 };
+    const refusals: string[] = [];
+    for (let room = 0; refusals.at(-1) !== 'none'; room++) {
+      const files = new CrashingFiles((done) => done());
+      let changes = 0;
+      files.onChange = () => {
+        changes++;
+        files.isFull = changes > room;
+      };
+      refusals.push(codeOf(() => NodeStore.open({ ...config, files }, replay)));
+      files.onChange = () => undefined;
+      files.isFull = false;
+      NodeStore.open({ ...config, files }, replay);
+    }
+    expect(refusals.length).toBeGreaterThan(4);
+    expect(new Set(refusals.slice(0, -1))).toEqual(new Set(['STORE_UNUSABLE']));
   });
 
   test('a second process on the same folder, until the first is gone', async () => {
