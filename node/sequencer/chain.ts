@@ -160,7 +160,7 @@ export class Chain {
   }
 
   /** The reports by which a block extends the chains, by validator and seq. Its parent's heads must be known. */
-  reportsOf(parentHeads: readonly ReportHead[], content: BlockContent): BlockReports {
+  reportsOf(parentHeads: readonly ReportHead[], content: Pick<BlockContent, 'heads'>): BlockReports {
     const reports: SignedReport[] = [];
     const missing: Missing[] = [];
     for (const head of content.heads) {

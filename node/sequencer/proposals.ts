@@ -35,6 +35,11 @@ export interface ProposalsParts {
 /** Most reports missing of one proposal that are asked for at once. */
 const missingMax = 64;
 
+/** What the last of some blocks makes solid, or which of their reports are not here. */
+type NewlySolid =
+  | { readonly complete: true; readonly hashes: readonly Hash[] }
+  | { readonly complete: false; readonly missing: readonly Missing[] };
+
 /** Builds, judges and certifies blocks: everything about a block that depends on data held here. */
 export class Proposals {
   readonly #context: Context;
@@ -49,11 +54,16 @@ export class Proposals {
   #lastBlockAtMs: TimeMs = timeMs(0);
   /** Nothing can be built before it is decided whether the epoch goes on. */
   #waitsForDecision = false;
+  /** Since when this leader has held arrivals of which its block would release none; undefined while it does not. */
+  #partialSinceMs: TimeMs | undefined;
+  /** How long it waits then for the reports that they lack. */
+  readonly #partialMs: number;
 
   constructor(context: Context, parts: ProposalsParts, voting: () => Voting) {
     this.#context = context;
     this.#parts = parts;
     this.#voting = voting;
+    this.#partialMs = Math.ceil(context.network.timing.deltaMs / 10);
   }
 
   /** Whatever was under way belongs to the committee before. */
@@ -64,6 +74,7 @@ export class Proposals {
     this.#certifying.clear();
     this.#missingBodies.clear();
     this.#waitsForDecision = false;
+    this.#partialSinceMs = undefined;
   }
 
   /** Whether a notarized block waits for bodies. */
@@ -86,6 +97,7 @@ export class Proposals {
 
   propose(view: View, parentView: View, parentDigest: Hash): void {
     this.#building = { view, parentView, parentDigest };
+    this.#partialSinceMs = undefined;
     this.tryBuild();
   }
 
@@ -112,6 +124,7 @@ export class Proposals {
   /** When `tryBuild` should be called again; undefined while this node leads no view. */
   buildAtMs(): TimeMs | undefined {
     if (this.#building === undefined || this.#waitsForDecision) return undefined;
+    if (this.#partialSinceMs !== undefined) return timeMs(this.#partialSinceMs + this.#partialMs);
     const soonMs = this.#dueAtMs(1);
     return this.#context.nowMs() < soonMs ? soonMs : this.#dueAtMs(0);
   }
@@ -121,7 +134,11 @@ export class Proposals {
     return timeMs(this.#lastBlockAtMs + (arrivals > 0 ? blockIntervalMs : idleIntervalMs));
   }
 
-  /** Makes the block that this node leads, when it is due: soon while arrivals wait, else at the idle pace. */
+  /**
+   * Makes the block that this node leads, when it is due: soon while arrivals wait, else at the idle pace. Where the block
+   * would release none of them, the reports of the others are likely to be on their way: they make it in a moment what would
+   * take another block.
+   */
   tryBuild(): void {
     const building = this.#building;
     if (building === undefined) return;
@@ -143,6 +160,11 @@ export class Proposals {
     this.#waitsForDecision = false;
     const { heads, arrivals } = chain.headsFor(parent.heads, executionLags());
     if (nowMs < this.#dueAtMs(arrivals)) return;
+    if (arrivals > 0 && !this.#releases(building.parentDigest, heads)) {
+      this.#partialSinceMs ??= nowMs;
+      if (nowMs < this.#partialSinceMs + this.#partialMs) return;
+    }
+    this.#partialSinceMs = undefined;
     this.#building = undefined;
     this.#lastBlockAtMs = nowMs;
     const { committee } = this.#context;
@@ -158,6 +180,29 @@ export class Proposals {
     chain.add({ digest, content });
     this.#parts.proposed();
     voting.handle({ type: 'built', nowMs, view, digest, content, repeats: undefined });
+  }
+
+  #releases(parentDigest: Hash, heads: BlockContent['heads']): boolean {
+    const path = this.#parts.chain.pathTo(parentDigest);
+    if (!path.complete) return false;
+    const solid = this.#newlySolid([...path.blocks.map(({ content }) => content), { heads }]);
+    return solid.complete && solid.hashes.length > 0;
+  }
+
+  /** @param blocks one after the other, from the one after the final block on */
+  #newlySolid(blocks: readonly Pick<BlockContent, 'heads'>[]): NewlySolid {
+    const { chain, priority } = this.#parts;
+    const heads = [...chain.applied.heads];
+    const ancestors: SignedReport[] = [];
+    let own: readonly SignedReport[] = [];
+    for (const block of blocks) {
+      ancestors.push(...own);
+      const found = chain.reportsOf(heads, block);
+      if (!found.complete) return found;
+      own = found.reports;
+      for (const head of block.heads) heads[head.validator] = head;
+    }
+    return { complete: true, hashes: newlySolid(priority, ancestors, own) };
   }
 
   /**
@@ -198,7 +243,7 @@ export class Proposals {
   /** Rule 7: the block, its ancestors' and its own reports, and the bodies that it makes solid must be durable here. */
   #tryCertify(digest: Hash): void {
     const view = this.#certifying.get(digest)!;
-    const { chain, priority, bodies } = this.#parts;
+    const { chain, bodies } = this.#parts;
     if (view <= this.#voting().finalView) {
       this.#certifying.delete(digest);
       this.#missingBodies.delete(digest);
@@ -215,20 +260,12 @@ export class Proposals {
       this.#fetch([{ type: 'block', digest: path.missing }], view);
       return;
     }
-    const heads = [...chain.applied.heads];
-    const ancestors: SignedReport[] = [];
-    let own: readonly SignedReport[] = [];
-    for (const block of path.blocks) {
-      ancestors.push(...own);
-      const found = chain.reportsOf(heads, block.content);
-      if (!found.complete) {
-        this.#fetch(found.missing, view);
-        return;
-      }
-      own = found.reports;
-      for (const head of block.content.heads) heads[head.validator] = head;
+    const solid = this.#newlySolid(path.blocks.map(({ content }) => content));
+    if (!solid.complete) {
+      this.#fetch(solid.missing, view);
+      return;
     }
-    const missing = newlySolid(priority, ancestors, own).filter((hash) => bodies.get(hash) === undefined);
+    const missing = solid.hashes.filter((hash) => bodies.get(hash) === undefined);
     if (missing.length > 0) {
       this.#missingBodies.set(digest, new Set(missing));
       this.#fetchBodies(missing, view);

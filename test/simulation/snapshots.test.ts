@@ -54,8 +54,10 @@ describe('joining by a snapshot', () => {
     world.run(4_000);
     for (const other of [0, 2, 3]) expect(world.nodes[other]!.disk.lowest).toBeGreaterThan(height + 1);
     world.start(1);
-    expect(world.runUntil(() => world.nodes[1]!.joins > 0, 5_000)).toBe(true);
-    expect(world.nodes[1]!.disk.lowest).toBeGreaterThan(height + 1);
+    const { disk } = world.nodes[1]!;
+    const hasJoined = (): boolean => world.nodes[1]!.joins > 0 && disk.lowest !== undefined;
+    expect(world.runUntil(hasJoined, 5_000)).toBe(true);
+    expect(disk.lowest).toBeGreaterThan(height + 1);
     expectMember(world, 1);
   });
 
