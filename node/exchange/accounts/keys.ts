@@ -5,12 +5,11 @@ import { tickValue } from '../genesis.ts';
 import type { Outcome } from '../outcomes.ts';
 import type { SessionKey } from '../records.ts';
 import type { ExchangeState } from '../state.ts';
+import { keyId } from './keyId.ts';
 import { nonceAheadMs, nonceBehindMs } from './nonces.ts';
 
 /** Most session keys that an account may have on record, revoked and expired ones included. */
 export const keysPerAccountMax = 64;
-
-export const keyId = (account: Address, key: Address): string => `${account}/${key}`;
 
 /** Whether the signing key stands. The account's own key always does. */
 export function keyOutcome(

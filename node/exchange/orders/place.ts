@@ -3,12 +3,11 @@ import type { PlaceOrder, UnsignedTransaction } from '../../types/transaction.ts
 import type { Lots } from '../../types/units.ts';
 import { isCanceledAhead } from '../accounts/tombstones.ts';
 import type { BlockRun } from '../blockRun.ts';
-import { tickValue, type MarketListing } from '../genesis.ts';
+import type { MarketListing } from '../genesis.ts';
 import { feeOf, feeTier } from '../ledger/fees.ts';
-import { positionIn, subaccountAt } from '../ledger/subaccounts.ts';
+import { lotsIn } from '../ledger/subaccounts.ts';
 import type { Outcome } from '../outcomes.ts';
-import { exposureIn } from '../risk/exposure.ts';
-import type { Verdict } from '../verdict.ts';
+import { accepted, type Verdict } from '../verdict.ts';
 import { match, type MatchResult } from './match.ts';
 import { bandLimit, isOutOfBand } from './priceBand.ts';
 import type { ExchangeState } from '../state.ts';
@@ -51,9 +50,10 @@ export function placeOrder(
   subaccount: number,
 ): Verdict {
   const { state } = run;
-  const listing = state.listings.get(order.instrument);
-  const market = state.markets.get(order.instrument);
-  if (listing === undefined || market === undefined) return { code: 'INSTRUMENT_UNKNOWN' };
+  const number = state.markets.number(order.instrument);
+  if (number < 0) return { code: 'INSTRUMENT_UNKNOWN' };
+  const listing = state.markets.listing(number);
+  const market = state.markets.at(number);
   const shape = checkShape(order, listing);
   if (shape !== 'OK') return { code: shape };
   if (order.goodTillMs > 0 && order.goodTillMs <= run.timeMs) return { code: 'GOOD_TILL_PASSED' };
@@ -61,13 +61,13 @@ export function placeOrder(
   if (market.markPerLot === 0 || (market.stale && !order.reduceOnly)) return { code: 'FEED_STALE' };
   const limit = order.kind === 'market' ? bandLimit(listing, market, order.side) : slid(state, order);
   if (isOutOfBand(listing, market, order.side, limit)) return { code: 'PRICE_OUT_OF_BAND' };
-  const held = positionIn(subaccountAt(state, subaccount), order.instrument)?.lots ?? 0;
+  const held = lotsIn(state, subaccount, number);
   const lots = clip(order, held);
   if (lots === 0) return { code: 'REDUCE_ONLY_WOULD_INCREASE' };
-  const limits = checkLimits(run, order, listing, limit, lots, held, subaccount);
+  const limits = checkLimits(state, order, number, limit, lots, held, subaccount);
   if (limits !== 'OK') return { code: limits };
-  const { takerPpb } = feeTier(state, transaction.account, run.timeMs);
-  const missing = missingMargin(run, order, listing, limit, lots, takerPpb, subaccount);
+  const { takerPpb } = feeTier(state, state.subaccounts.account(subaccount), run.timeMs);
+  const missing = missingMargin(state, order, limit * state.markets.tickValue(number), lots, takerPpb, subaccount);
   if (missing > 0) return { code: 'MARGIN_TOO_LOW', missing };
 
   const mark = state.journal.mark();
@@ -76,7 +76,20 @@ export function placeOrder(
   const { instrument, side, selfTradePrevention, clientId } = order;
   const identity = { hash, account, subaccount, instrument, side, clientId };
   accept(run, order, identity, lots, limit);
-  const taker = { ...identity, lots, limit, selfTradePrevention, feePpb: takerPpb, isLiquidation: false };
+  const feePpb = takerPpb;
+  const isLiquidation = false;
+  const taker = {
+    hash,
+    account,
+    subaccount,
+    instrument,
+    side,
+    lots,
+    limit,
+    selfTradePrevention,
+    feePpb,
+    isLiquidation,
+  };
   const result = match(run, taker);
   if (order.timeInForce === 'FOK' && result.remaining > 0) {
     state.journal.rollback(mark);
@@ -84,7 +97,7 @@ export function placeOrder(
     return { code: 'FOK_NOT_FILLABLE' };
   }
   finish(run, order, identity, limit, result);
-  return { code: 'OK' };
+  return accepted;
 }
 
 /** The price of an order, or the nearest at which one that slides does not trade; that may lie outside the market's prices. */
@@ -102,39 +115,40 @@ const wouldTake = ({ side }: PlaceOrder, best: number, limit: number): boolean =
 
 /** Whether it may take, rest and grow as far as it could. */
 function checkLimits(
-  run: BlockRun,
+  state: ExchangeState,
   order: PlaceOrder,
-  listing: MarketListing,
+  market: number,
   limit: number,
   lots: number,
   held: number,
   subaccount: number,
 ): Outcome {
-  const { state } = run;
+  const listing = state.markets.listing(market);
+  const { standings } = state.subaccounts;
   if (order.postOnly) {
     const best = bestAgainst(state, order);
     const rests = best === undefined || !wouldTake(order, best, limit);
     // The lowest and the highest price of the market are where sliding ends.
     if (!rests || limit < 1 || limit > listing.maxPriceTicks) return 'POST_ONLY_WOULD_TAKE';
   }
-  const open = exposureIn(state, subaccount, order.instrument);
-  if (mayRest(order) && (open?.orders ?? 0) >= listing.openOrdersMax) return 'ORDER_LIMIT';
+  const standing = standings.find(subaccount, market);
+  if (mayRest(order) && standing >= 0 && standings.orders(standing) >= listing.openOrdersMax) return 'ORDER_LIMIT';
   if (order.reduceOnly) return 'OK';
-  const worst = order.side === 'buy' ? held + (open?.bids ?? 0) + lots : (open?.asks ?? 0) + lots - held;
+  const isBuy = order.side === 'buy';
+  const open = standing < 0 ? 0 : isBuy ? standings.bids(standing) : standings.asks(standing);
+  const worst = open + lots + (isBuy ? held : -held);
   return worst > listing.maxPositionLots ? 'POSITION_LIMIT' : 'OK';
 }
 
 function missingMargin(
-  run: BlockRun,
+  state: ExchangeState,
   order: PlaceOrder,
-  listing: MarketListing,
-  limit: number,
+  pricePerLot: number,
   lots: number,
   takerPpb: number,
   subaccount: number,
 ): number {
-  const pricePerLot = limit * tickValue(listing);
-  return run.state.risk.shortfall(run.state, subaccount, {
+  return state.risk.shortfall(state, subaccount, {
     instrument: order.instrument,
     side: order.side,
     lots,
@@ -151,7 +165,7 @@ function accept(run: BlockRun, order: PlaceOrder, identity: Identity, lots: numb
     type: 'accepted',
     order: identity.hash,
     account: identity.account,
-    subaccount: run.state.subaccounts.get(identity.subaccount)!.subNo,
+    subaccount: run.state.subaccounts.subNo(identity.subaccount),
     instrument: order.instrument,
     side: order.side,
     kind: order.kind,
@@ -169,8 +183,14 @@ function finish(run: BlockRun, order: PlaceOrder, identity: Identity, limit: num
   if (mayRest(order) && !result.stoppedBySelfTrade) {
     const { reduceOnly, displaySize, goodTillMs } = order;
     const shown = (displaySize === 0 ? remaining : Math.min(displaySize, remaining)) as Lots;
+    const { hash, account, subaccount, instrument, side, clientId } = identity;
     restOrder(run, {
-      ...identity,
+      hash,
+      account,
+      subaccount,
+      instrument,
+      side,
+      clientId,
       price: limit as PlaceOrder['price'],
       lots: remaining as Lots,
       shown,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { btcPerpetual } from '../../../node/exchange/defaultGenesis.ts';
+import { findSubaccount } from '../../../node/exchange/ledger/subaccounts.ts';
 import type { ExchangeGenesis, MarketListing } from '../../../node/exchange/genesis.ts';
 import type { BlockEvent } from '../../../node/types/block.ts';
 import type { Address, Hash, InstrumentId } from '../../../node/types/ids.ts';
@@ -283,9 +284,9 @@ export class SideBySide {
   #checkDerived(): void {
     const { state } = this.venue;
     for (const { account, subaccount } of funded) {
-      const index = state.subaccountIndex.get(`${account}/${subaccount}`)!;
+      const index = findSubaccount(state, account, subaccount)!;
       const own = this.model.orders.filter((each) => each.account === account && each.subaccount === subaccount);
-      expectSame(state.openOrders.get(index) ?? [], own.map(({ hash }) => hash)); // prettier-ignore
+      expectSame(state.book.ownOrders(index).map(({ hash }) => hash), own.map(({ hash }) => hash)); // prettier-ignore
       const exposures = this.#genesis.markets.flatMap(({ instrument }) => {
         const here = own.filter((each) => each.instrument === instrument);
         const open = (side: Side) => here.filter((each) => each.side === side && !each.reduceOnly);
@@ -294,7 +295,7 @@ export class SideBySide {
         const [bids, bidValue, asks, askValue] = [lots('buy'), value('buy'), lots('sell'), value('sell')];
         return here.length === 0 ? [] : [{ instrument, bids, bidValue, asks, askValue, orders: here.length }];
       });
-      expectSame(state.exposures.get(index) ?? [], exposures);
+      expectSame(state.subaccounts.exposures(index) ?? [], exposures);
       for (const { instrument } of this.#genesis.markets) {
         expectSame(this.venue.lots(account, instrument, subaccount), this.model.held(account, subaccount, instrument));
       }

@@ -2,6 +2,7 @@ import { checkConservationFully } from '../../../node/exchange/conservation.ts';
 import { defaultGenesis } from '../../../node/exchange/defaultGenesis.ts';
 import { execute } from '../../../node/exchange/exchange.ts';
 import type { ExchangeGenesis } from '../../../node/exchange/genesis.ts';
+import { findSubaccount } from '../../../node/exchange/ledger/subaccounts.ts';
 import { createExchange, type ExchangeState } from '../../../node/exchange/state.ts';
 import type { BlockEvent, BlockResult, OrderedBlock } from '../../../node/types/block.ts';
 import { instrumentId, zeroAddress, type Address, type Hash, type HexBytes } from '../../../node/types/ids.ts';
@@ -138,7 +139,7 @@ export class Venue {
   }
 
   sub(account: Address, subNo = 0) {
-    return this.state.subaccounts.get(this.state.subaccountIndex.get(`${account}/${subNo}`)!)!;
+    return this.state.subaccounts.get(findSubaccount(this.state, account, subNo)!)!;
   }
 
   lots(account: Address, instrument = btc, subNo = 0): number {
