@@ -15,6 +15,13 @@ import { emitCanceled, nextInQueue, restOrder, type CancelReason } from './resti
 
 const mayRest = ({ timeInForce }: PlaceOrder): boolean => timeInForce === 'GTC' || timeInForce === 'GTT';
 
+/** Most parts in which an iceberg shows: what one taker can make it do at a time. */
+export const icebergPartsMax = 100;
+
+/** Whether an iceberg of `size` lots may show `displaySize` at a time. */
+export const mayShow = (displaySize: number, size: number, listing: MarketListing): boolean =>
+  displaySize >= listing.minSizeLots && displaySize <= size && displaySize * icebergPartsMax >= size;
+
 /** What the order asks for is possible at all, whatever the market does. */
 function checkShape(order: PlaceOrder, listing: MarketListing): Outcome {
   const isMarket = order.kind === 'market';
@@ -25,9 +32,7 @@ function checkShape(order: PlaceOrder, listing: MarketListing): Outcome {
     (order.timeInForce === 'GTT') !== order.goodTillMs > 0;
   if (contradicts) return 'FLAGS_INVALID';
   if (order.size < listing.minSizeLots || order.size > listing.maxOrderLots) return 'SIZE_INVALID';
-  if (order.displaySize > order.size || (order.displaySize > 0 && order.displaySize < listing.minSizeLots)) {
-    return 'DISPLAY_SIZE_INVALID';
-  }
+  if (order.displaySize > 0 && !mayShow(order.displaySize, order.size, listing)) return 'DISPLAY_SIZE_INVALID';
   const priceFits = isMarket ? order.price === 0 : order.price > 0 && order.price <= listing.maxPriceTicks;
   return priceFits ? 'OK' : 'PRICE_INVALID';
 }

@@ -76,10 +76,17 @@ describe('an iceberg', () => {
 
   test.each([
     ['shows more than it has', { displaySize: 11 }, 'DISPLAY_SIZE_INVALID'],
+    ['shows less than a hundredth of itself', { size: 501, displaySize: 5 }, 'DISPLAY_SIZE_INVALID'],
     ['does not rest', { displaySize: 5, timeInForce: 'IOC' as const }, 'FLAGS_INVALID'],
   ])('that %s is refused', (_, change, code) => {
     expect(funded().order(alice, 'sell', 100_000, 10, change).code).toBe(code);
   });
+});
+
+test('an iceberg may show just a hundredth of itself, and one taker then meets a hundred parts', () => {
+  const venue = funded();
+  venue.order(alice, 'sell', 100_000, 500, { displaySize: 5 });
+  expect(fills(venue.order(carol, 'buy', 100_000, 500).events)).toHaveLength(100);
 });
 
 describe('a good-till-time order', () => {

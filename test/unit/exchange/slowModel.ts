@@ -140,7 +140,7 @@ export class SlowModel {
       return refused('FLAGS_INVALID');
     }
     if (size < listing.minSizeLots || size > listing.maxOrderLots) return refused('SIZE_INVALID');
-    if (order.displaySize !== 0 && (order.displaySize > size || order.displaySize < listing.minSizeLots)) {
+    if (order.displaySize !== 0 && (order.displaySize > size || order.displaySize < size / 100 || order.displaySize < listing.minSizeLots)) {
       return refused('DISPLAY_SIZE_INVALID');
     }
     if (isMarket ? order.price !== 0 : order.price < 1 || order.price > listing.maxPriceTicks) {
