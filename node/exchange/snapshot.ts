@@ -37,8 +37,8 @@ const layouts: Readonly<Record<TableName, Layout>> = {
   tombstones: { fields: ['order', 'untilMs'] },
   orders: {
     fields: [
-      ...['hash', 'account', 'subaccount', 'instrument', 'side', 'price', 'lots', 'shown', 'displaySize'],
-      ...['reduceOnly', 'clientId', 'goodTillMs', 'queue'],
+      ...['hash', 'account', 'subaccount', 'instrument', 'side', 'price', 'size', 'lots', 'shown'],
+      ...['displaySize', 'reduceOnly', 'postOnly', 'clientId', 'label', 'goodTillMs', 'queue'],
     ],
   },
   markets: {

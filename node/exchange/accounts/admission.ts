@@ -2,7 +2,7 @@ import type { UnsignedTransaction } from '../../types/transaction.ts';
 import { subaccountOf } from '../ledger/subaccounts.ts';
 import type { Outcome } from '../outcomes.ts';
 import type { ExchangeState } from '../state.ts';
-import { creditKind, hasCredit, spendCredit } from './credits.ts';
+import { creditCost, hasCredit, spendCredit } from './credits.ts';
 import { isInScope, keyOutcome } from './keys.ts';
 import { nonceOutcome } from './nonces.ts';
 
@@ -40,7 +40,7 @@ export function admission(state: ExchangeState, transaction: UnsignedTransaction
   const identified = identify(state, transaction, nowMs);
   if (identified.code !== 'OK') return identified.code;
   const { place, subaccount } = identified;
-  if (!hasCredit(state, place, subaccount, creditKind(transaction.body), nowMs)) return 'CREDITS_EXHAUSTED';
+  if (!hasCredit(state, place, subaccount, creditCost(transaction.body), nowMs)) return 'CREDITS_EXHAUSTED';
   return isInScope(state, transaction) ? 'OK' : 'KEY_SCOPE';
 }
 
@@ -51,6 +51,6 @@ export function admit(state: ExchangeState, transaction: UnsignedTransaction, ti
   const { place, subaccount } = identified;
   const { account, key, nonce, body } = transaction;
   state.nonces.consume(place, account, key, nonce);
-  if (!spendCredit(state, place, subaccount, creditKind(body), timeMs)) return { code: 'CREDITS_EXHAUSTED' };
+  if (!spendCredit(state, place, subaccount, creditCost(body), timeMs)) return { code: 'CREDITS_EXHAUSTED' };
   return isInScope(state, transaction) ? identified : { code: 'KEY_SCOPE' };
 }

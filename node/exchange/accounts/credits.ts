@@ -21,10 +21,38 @@ const earnedMax = 1_000_000_000_000;
 /** Collateral raises rates by at most this many a second. */
 const collateralRateMax = 10_000;
 
-/** Which bucket pays. Orders that only reduce, and cancels, have their own: a busy trader can always get out. */
-export function creditKind(body: TransactionBody): CreditKind {
-  if (body.type === 'cancel' || body.type === 'cancelAll' || body.type === 'revokeKey') return 'cancel';
-  return body.type === 'order' && body.reduceOnly ? 'reduce' : 'trade';
+/** Whole credits that a transaction costs, by the bucket that pays. */
+export type CreditCost = Readonly<Record<CreditKind, number>>;
+
+const costs: Readonly<Record<CreditKind, CreditCost>> = {
+  trade: { trade: 1, reduce: 0, cancel: 0 },
+  reduce: { trade: 0, reduce: 1, cancel: 0 },
+  cancel: { trade: 0, reduce: 0, cancel: 1 },
+};
+
+function creditKind(body: Exclude<TransactionBody, { type: 'batch' }>): CreditKind {
+  switch (body.type) {
+    case 'cancel':
+    case 'cancelAll':
+    case 'massCancel':
+    case 'revokeKey':
+      return 'cancel';
+    case 'order':
+      return body.reduceOnly ? 'reduce' : 'trade';
+    default:
+      return 'trade';
+  }
+}
+
+/**
+ * What a transaction costs: one credit, of a batch one an operation. Orders that only reduce, and cancels, have buckets of
+ * their own: a busy trader can always get out.
+ */
+export function creditCost(body: TransactionBody): CreditCost {
+  if (body.type !== 'batch') return costs[creditKind(body)];
+  const cost = { trade: 0, reduce: 0, cancel: 0 };
+  for (const operation of body.operations) cost[creditKind(operation)] += 1;
+  return cost;
 }
 
 const fullBucket = (rule: CreditRule, bonus: number): number => (rule.capacity + 10 * bonus) * oneCredit;
@@ -65,33 +93,32 @@ export function creditsNow(state: ExchangeState, owner: Address, subaccount: num
   return { trade: trade!, reduce: reduce!, cancel: cancel!, atMs: timeMs };
 }
 
-/** Whether one transaction could be paid for. @param account its place */
+/** Whether a transaction could be paid for. @param account its place */
 export const hasCredit = (
   state: ExchangeState,
   account: number,
   subaccount: number,
-  kind: CreditKind,
+  cost: CreditCost,
   timeMs: number,
-): boolean => creditNow(state, account, subaccount, kind, timeMs) >= oneCredit;
+): boolean => kinds.every((kind) => cost[kind] === 0 || creditNow(state, account, subaccount, kind, timeMs) >= cost[kind] * oneCredit); // prettier-ignore
 
-/** Pays for one transaction; false, and nothing changes, if there is no credit. @param account its place */
+/** Pays for one transaction; false, and nothing changes, if there are not the credits. @param account its place */
 export function spendCredit(
   state: ExchangeState,
   account: number,
   subaccount: number,
-  kind: CreditKind,
+  cost: CreditCost,
   timeMs: number,
 ): boolean {
   const { credits } = state;
-  const trade = creditNow(state, account, subaccount, 'trade', timeMs);
-  const reduce = creditNow(state, account, subaccount, 'reduce', timeMs);
-  const cancel = creditNow(state, account, subaccount, 'cancel', timeMs);
-  const left = (kind === 'trade' ? trade : kind === 'reduce' ? reduce : cancel) - oneCredit;
-  if (left < 0) return false;
+  const trade = creditNow(state, account, subaccount, 'trade', timeMs) - cost.trade * oneCredit;
+  const reduce = creditNow(state, account, subaccount, 'reduce', timeMs) - cost.reduce * oneCredit;
+  const cancel = creditNow(state, account, subaccount, 'cancel', timeMs) - cost.cancel * oneCredit;
+  // A bucket that costs nothing is never below zero.
+  if (trade < 0 || reduce < 0 || cancel < 0) return false;
   credits.put(account, kindAt.trade, trade);
   credits.put(account, kindAt.reduce, reduce);
   credits.put(account, kindAt.cancel, cancel);
-  credits.put(account, kindAt[kind], left);
   credits.put(account, atMsAt, timeMs);
   return true;
 }

@@ -6,7 +6,7 @@ import { tickValue, type MarketListing } from '../genesis.ts';
 import type { Journal, Undoable } from '../ledger/journal.ts';
 import { grownInts, moreRows } from '../ledger/room.ts';
 import type { SubaccountTable } from '../ledger/subaccountTable.ts';
-import { ascending, type Records } from '../ledger/table.ts';
+import { ascending, Table, type Records } from '../ledger/table.ts';
 import type { RestingOrder } from '../records.ts';
 import { DueTimes } from './dueTimes.ts';
 import { HashIndex } from './hashIndex.ts';
@@ -22,11 +22,21 @@ export interface BookLevel {
   readonly orders: number;
 }
 
-/** What an entry of the undo log is about; its place is slot × 4 + this. */
+/** What an entry of the undo log is about; its place is slot × 8 + this. */
 const insertion = 0;
 const removal = 1;
 const shrinking = 2;
 const requeueing = 3;
+const reduction = 4;
+const kinds = 8;
+
+/** What few orders have: kept beside their rows. */
+interface Tags {
+  readonly label: string;
+}
+
+const noTags: Tags = { label: '' };
+const isTagged = ({ label }: Tags): boolean => label !== '';
 
 /**
  * All resting orders of all markets: where each stands in its price level, among the orders of its subaccount, and among
@@ -43,6 +53,7 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
   readonly #levels = new LevelRows();
   readonly #index = new HashIndex(this.rows);
   readonly #due = new DueTimes(this.rows);
+  readonly #tags: Table<Hash, Tags>;
   readonly #journal: Journal;
   readonly #subaccounts: SubaccountTable;
   readonly #listings: readonly MarketListing[];
@@ -60,6 +71,7 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
 
   constructor(journal: Journal, subaccounts: SubaccountTable, listings: readonly MarketListing[]) {
     this.#journal = journal;
+    this.#tags = new Table(journal);
     this.#subaccounts = subaccounts;
     this.#listings = listings;
     this.#tickValues = listings.map(tickValue);
@@ -87,7 +99,10 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
     if (this.#index.find(this.#words) >= 0) invariant(false, `order ${order.hash} rests already`);
     const slot = rows.open();
     const isBuy = order.side === 'buy';
-    rows.setIdentity(slot, standing, isBuy, order.reduceOnly);
+    const hasTags = isTagged(order);
+    if (hasTags) this.#tags.set(order.hash, { label: order.label });
+    rows.setIdentity(slot, standing, isBuy, order.reduceOnly, order.postOnly, hasTags);
+    rows.setWholeSize(slot, order.size);
     rows.setSize(slot, order.lots, order.shown);
     rows.setQueue(slot, order.queue);
     rows.setTerms(slot, order.clientId, order.displaySize, order.goodTillMs);
@@ -101,11 +116,12 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
     this.#linkOwnLast(slot, order.subaccount);
     this.#count(slot, 1);
     if (isNew) ladder.add(level);
-    this.#journal.note(this, slot * 4 + insertion);
+    this.#journal.note(this, slot * kinds + insertion);
   }
 
   /** Takes an order out. */
   remove(slot: number): void {
+    if (this.rows.isTagged(slot)) this.#tags.delete(this.rows.hash(slot));
     this.#takeOut(slot);
     this.#leavingSlots.push(slot);
     const level = this.rows.level(slot);
@@ -113,13 +129,24 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
       this.#ladderOf(slot).delete(level);
       this.#leavingLevels.push(level);
     }
-    this.#journal.note(this, slot * 4 + removal);
+    this.#journal.note(this, slot * kinds + removal);
   }
 
   /** Takes lots off what an order shows; some are left of it, and it keeps its place. */
   shrink(slot: number, lots: number): void {
-    this.#resize(slot, lots);
-    this.#journal.note(this, slot * 4 + shrinking, lots);
+    this.#resize(slot, lots, lots);
+    this.#journal.note(this, slot * kinds + shrinking, lots);
+  }
+
+  /** Takes lots off an order whose owner wants less of it, what nobody sees first; some are left, and it keeps its place. */
+  reduce(slot: number, lots: number): void {
+    const { rows } = this;
+    const left = rows.lots(slot) - lots;
+    invariant(lots >= 0 && left > 0, 'an order that is reduced stays');
+    const lessShown = Math.max(0, rows.shown(slot) - left);
+    this.#journal.note(this, slot * kinds + reduction, lots, lessShown);
+    this.#resize(slot, lots, lessShown);
+    rows.setWholeSize(slot, rows.size(slot) - lots);
   }
 
   /** Puts the first order of a level, of which nothing is left to see, behind all others of its price. */
@@ -127,7 +154,7 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
     const { rows } = this;
     const level = rows.level(slot);
     invariant(this.#levels.first(level) === slot && rows.shown(slot) === 0, 'only a first order shows its next part');
-    this.#journal.note(this, slot * 4 + requeueing, rows.queue(slot), rows.ownPrevious(slot));
+    this.#journal.note(this, slot * kinds + requeueing, rows.queue(slot), rows.ownPrevious(slot));
     this.#unlink(slot, level);
     this.#linkLast(slot, level);
     const subaccount = this.subaccount(slot);
@@ -140,8 +167,8 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
   }
 
   undo(at: number, before: number, more: number): void {
-    const slot = at >>> 2;
-    switch (at & 3) {
+    const slot = at >>> 3;
+    switch (at & (kinds - 1)) {
       case insertion:
         this.#undoInsertion(slot);
         break;
@@ -149,7 +176,11 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
         this.#undoRemoval(slot);
         break;
       case shrinking:
-        this.#resize(slot, 0 - before);
+        this.#resize(slot, 0 - before, 0 - before);
+        break;
+      case reduction:
+        this.#resize(slot, 0 - before, 0 - more);
+        this.rows.setWholeSize(slot, this.rows.size(slot) + before);
         break;
       case requeueing:
         this.#undoRequeueing(slot, before, more);
@@ -227,10 +258,10 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
     standings.addOpen(standing, this.rows.isBuy(slot), lots, value);
   }
 
-  #resize(slot: number, less: number): void {
+  #resize(slot: number, less: number, lessShown: number): void {
     const { rows } = this;
-    rows.setSize(slot, rows.lots(slot) - less, rows.shown(slot) - less);
-    this.#levels.add(rows.level(slot), 0, 0 - less);
+    rows.setSize(slot, rows.lots(slot) - less, rows.shown(slot) - lessShown);
+    this.#levels.add(rows.level(slot), 0, 0 - lessShown);
     this.#addOpen(slot, rows.standing(slot), 0 - less);
     this.#version += 1;
   }
@@ -339,6 +370,10 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
     return this.#due.until(timeMs);
   }
 
+  tags(slot: number): Tags {
+    return this.rows.isTagged(slot) ? this.#tags.get(this.rows.hash(slot))! : noTags;
+  }
+
   order(slot: number): RestingOrder {
     const { rows } = this;
     const subaccount = this.subaccount(slot);
@@ -349,11 +384,14 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
       instrument: this.#listings[this.market(slot)]!.instrument,
       side: rows.isBuy(slot) ? 'buy' : 'sell',
       price: this.price(slot),
+      size: rows.size(slot) as Lots,
       lots: rows.lots(slot) as Lots,
       shown: rows.shown(slot) as Lots,
       displaySize: rows.displaySize(slot) as Lots,
       reduceOnly: rows.isReduceOnly(slot),
+      postOnly: rows.isPostOnly(slot),
       clientId: rows.clientId(slot),
+      label: this.tags(slot).label,
       goodTillMs: rows.goodTillMs(slot),
       queue: rows.queue(slot),
     };

@@ -4,8 +4,8 @@ import { hashWords, writeHash } from './hashWords.ts';
 
 // One order is 128 bytes, two cache lines: what matching and canceling touch is in the first.
 //
-//     i32   level · previous · next · ownPrevious · ownNext · standing · flags · duePrevious · dueNext · 3 spare
-//     f64   lots · shown ‖ queue · clientId · displaySize · goodTillMs
+//     i32   level · previous · next · ownPrevious · ownNext · standing · flags · duePrevious · dueNext · 1 spare
+//     f64   size · lots · shown ‖ queue · clientId · displaySize · goodTillMs
 //     i32   8 words of the hash
 //
 // Links are slot + 1, so that 0 is none.
@@ -23,6 +23,7 @@ const flagsAt = 6;
 const duePreviousAt = 7;
 const dueNextAt = 8;
 
+const sizeAt = 5;
 const lotsAt = 6;
 const shownAt = 7;
 const queueAt = 8;
@@ -34,6 +35,8 @@ const hashAt = 24;
 
 const buyFlag = 1;
 const reduceOnlyFlag = 2;
+const postOnlyFlag = 4;
+const taggedFlag = 8;
 
 /** Orders there is room for at first; room grows without bound. */
 const rowsAtFirst = 64;
@@ -138,9 +141,38 @@ export class OrderRows {
     return (this.#ints[slot * ints + flagsAt]! & reduceOnlyFlag) !== 0;
   }
 
-  setIdentity(slot: number, standing: number, isBuy: boolean, isReduceOnly: boolean): void {
+  isPostOnly(slot: number): boolean {
+    return (this.#ints[slot * ints + flagsAt]! & postOnlyFlag) !== 0;
+  }
+
+  /** Whether the book keeps more of it beside its row. */
+  isTagged(slot: number): boolean {
+    return (this.#ints[slot * ints + flagsAt]! & taggedFlag) !== 0;
+  }
+
+  setIdentity(
+    slot: number,
+    standing: number,
+    isBuy: boolean,
+    isReduceOnly: boolean,
+    isPostOnly: boolean,
+    isTagged: boolean,
+  ): void {
     this.#ints[slot * ints + standingAt] = standing;
-    this.#ints[slot * ints + flagsAt] = (isBuy ? buyFlag : 0) | (isReduceOnly ? reduceOnlyFlag : 0);
+    this.#ints[slot * ints + flagsAt] =
+      (isBuy ? buyFlag : 0) |
+      (isReduceOnly ? reduceOnlyFlag : 0) |
+      (isPostOnly ? postOnlyFlag : 0) |
+      (isTagged ? taggedFlag : 0);
+  }
+
+  /** What it was accepted with, or replaced to. */
+  size(slot: number): number {
+    return this.#numbers[slot * numbers + sizeAt]!;
+  }
+
+  setWholeSize(slot: number, size: number): void {
+    this.#numbers[slot * numbers + sizeAt] = size;
   }
 
   lots(slot: number): number {

@@ -1,4 +1,4 @@
-import type { CancelAll, CancelOrder, UnsignedTransaction } from '../../types/transaction.ts';
+import type { CancelAll, CancelOrder, MassCancel, UnsignedTransaction } from '../../types/transaction.ts';
 import { addTombstone } from '../accounts/tombstones.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { accepted, type Verdict } from '../verdict.ts';
@@ -27,5 +27,23 @@ export function cancelOrder(run: BlockRun, transaction: UnsignedTransaction, bod
 export function cancelAll(run: BlockRun, body: CancelAll, subaccount: number): Verdict {
   if (body.instrument !== 0 && !run.state.listings.has(body.instrument)) return { code: 'INSTRUMENT_UNKNOWN' };
   cancelAllOf(run, subaccount, body.instrument, 'CANCELED_ALL');
+  return accepted;
+}
+
+/** Cancels what rests of the subaccount and fits everything that the body names. */
+export function massCancel(run: BlockRun, body: MassCancel, subaccount: number): Verdict {
+  const { instrument, side, label, clientId } = body;
+  const { book, listings } = run.state;
+  if (instrument !== 0 && !listings.has(instrument)) return { code: 'INSTRUMENT_UNKNOWN' };
+  cancelAllOf(
+    run,
+    subaccount,
+    instrument,
+    'CANCELED_ALL',
+    (slot) =>
+      (side === 'any' || book.rows.isBuy(slot) === (side === 'buy')) &&
+      (label === '' || book.tags(slot).label === label) &&
+      (clientId === 0 || book.rows.clientId(slot) === clientId),
+  );
   return accepted;
 }

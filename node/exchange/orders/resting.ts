@@ -6,7 +6,15 @@ import type { ExchangeState } from '../state.ts';
 
 /** Why an order left its book. */
 export type CancelReason =
-  'CANCELED' | 'CANCELED_ALL' | 'SELF_TRADE' | 'REDUCE_ONLY' | 'LIQUIDATION' | 'IOC' | 'MARKET' | 'GOOD_TILL';
+  | 'CANCELED'
+  | 'CANCELED_ALL'
+  | 'SELF_TRADE'
+  | 'REDUCE_ONLY'
+  | 'LIQUIDATION'
+  | 'IOC'
+  | 'MARKET'
+  | 'GOOD_TILL'
+  | 'REPLACED';
 
 /** Puts the rest of an order into its book. */
 export function restOrder(run: BlockRun, order: RestingOrder): void {
@@ -112,13 +120,22 @@ export function emitCanceled(
   });
 }
 
-/** Cancels all resting orders of a subaccount, oldest first; `instrument` 0 means all markets. Returns how many. */
-export function cancelAllOf(run: BlockRun, subaccount: number, instrument: number, reason: CancelReason): number {
+/**
+ * Cancels the resting orders of a subaccount, oldest first; `instrument` 0 means all markets, and `fits` may narrow them
+ * down further, by slot. Returns how many.
+ */
+export function cancelAllOf(
+  run: BlockRun,
+  subaccount: number,
+  instrument: number,
+  reason: CancelReason,
+  fits: (slot: number) => boolean = () => true,
+): number {
   const { book, markets } = run.state;
   let canceled = 0;
   for (let slot = book.firstOwn(subaccount); slot >= 0;) {
     const next = book.rows.ownNext(slot);
-    if (instrument === 0 || markets.listing(book.market(slot)).instrument === instrument) {
+    if ((instrument === 0 || markets.listing(book.market(slot)).instrument === instrument) && fits(slot)) {
       cancelSlot(run, slot, book.rows.hash(slot), reason);
       canceled += 1;
     }

@@ -7,13 +7,14 @@ import { createExchange, type ExchangeState } from '../../../node/exchange/state
 import type { BlockEvent, BlockResult, OrderedBlock } from '../../../node/types/block.ts';
 import { instrumentId, zeroAddress, type Address, type Hash, type HexBytes } from '../../../node/types/ids.ts';
 import type { AgreedPrice, DepositItem } from '../../../node/types/settlement.ts';
-import type {
-  ApproveKey,
-  HashedTransaction,
-  PlaceOrder,
-  Side,
-  TransactionBody,
-  UnsignedTransaction,
+import {
+  plainOrder,
+  type ApproveKey,
+  type HashedTransaction,
+  type PlaceOrder,
+  type Side,
+  type TransactionBody,
+  type UnsignedTransaction,
 } from '../../../node/types/transaction.ts';
 import { height, lots, ticks, timeMs } from '../../../node/types/units.ts';
 
@@ -156,12 +157,11 @@ export const orderBody = (side: Side, price: number, size: number, change: Order
     side,
     kind: 'limit',
     timeInForce: 'GTC',
+    ...plainOrder,
     postOnly: false,
-    slide: false,
     reduceOnly: false,
     selfTradePrevention: 'cancel-maker',
     clientId: 0,
-    goodTillMs: timeMs(0),
     ...rest,
     displaySize: lots(displaySize ?? 0),
     price: ticks(rawPrice ?? at(price)),
