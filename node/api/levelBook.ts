@@ -55,6 +55,9 @@ export class LevelBook {
         case 'decremented':
           this.#shrink(event.maker as Hash, event.size as number);
           break;
+        case 'replaced':
+          this.#shrinkTo(event.order as Hash, event.shown as number);
+          break;
         case 'canceled':
           this.#shrink(event.order as Hash, Infinity);
           break;
@@ -101,6 +104,11 @@ export class LevelBook {
       if (level.orders === 0) levels.delete(order.price);
     }
     this.#touch(order);
+  }
+
+  #shrinkTo(hash: Hash, lots: number): void {
+    const order = this.#orders.get(hash);
+    if (order !== undefined && order.lots > lots) this.#shrink(hash, order.lots - lots);
   }
 
   #touch({ instrument, side, price }: KnownOrder): void {

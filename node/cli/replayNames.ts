@@ -2,7 +2,7 @@ import type { Address, Hash } from '../types/ids.ts';
 
 /**
  * Names of a replay's file as hashes and addresses, and back: their characters, filled up with zeros. So they are unique
- * without a table, and a file of any length costs no memory for its names.
+ * without a table, and a file of any length costs no memory for its names; but for orders in batches.
  */
 export const idPattern = /^(?!system$)[\x21-\x7e]{1,32}$/;
 export const accountPattern = /^(?!system$)[\x21-\x7e]{1,20}$/;
@@ -18,4 +18,32 @@ export function nameOf(value: Hash | Address): string {
   const end = bytes.indexOf(0);
   const name = bytes.toString('latin1', 0, end === -1 ? bytes.length : end);
   return idPattern.test(name) ? name : 'system';
+}
+
+/** Ids of orders that came in batches, whose hashes say nothing, and of all others. */
+export class ReplayNames {
+  readonly #hashes = new Map<string, Hash>();
+  readonly #ids = new Map<Hash, string>();
+
+  remember(id: string, hash: Hash): void {
+    this.forget(id);
+    this.#hashes.set(id, hash);
+    this.#ids.set(hash, id);
+  }
+
+  /** The id now names an order that came by itself. */
+  forget(id: string): void {
+    const hash = this.#hashes.get(id);
+    if (hash === undefined) return;
+    this.#hashes.delete(id);
+    this.#ids.delete(hash);
+  }
+
+  hashOf(id: string): Hash {
+    return this.#hashes.get(id) ?? orderHashOf(id);
+  }
+
+  nameOf(value: Hash | Address): string {
+    return this.#ids.get(value as Hash) ?? nameOf(value);
+  }
 }

@@ -22,6 +22,7 @@ export interface Place {
   readonly triggerSource?: string;
   readonly trailingOffset?: number;
   readonly goodTillMs: number;
+  readonly label: string;
 }
 
 export interface Cancel {
@@ -39,9 +40,36 @@ export interface CancelAll {
   readonly subaccount: number;
 }
 
+/** A mass cancel of what fits everything it names; empty words and 0 fit all. */
+export interface MassCancel {
+  readonly op: 'massCancel';
+  readonly account: string;
+  readonly subaccount: number;
+  readonly side: Side | 'any';
+  readonly label: string;
+}
+
 export interface Replace {
   readonly op: 'replace';
   readonly id: string;
+  /** Undefined: whoever owns the order that rests under this id. */
+  readonly account: string | undefined;
+  readonly subaccount: number;
+  /** Undefined: what the order has. */
+  readonly price: number | undefined;
+  readonly size: number | undefined;
+  readonly postOnly: boolean;
+  readonly stp: SelfTradePrevention;
+}
+
+export type BatchLine = Place | Cancel | Replace;
+
+export interface Batch {
+  readonly op: 'batch';
+  readonly account: string;
+  readonly subaccount: number;
+  readonly atomic: boolean;
+  readonly operations: readonly BatchLine[];
 }
 
 export interface Mark {
@@ -63,7 +91,7 @@ export interface Deposit {
   readonly amount: number;
 }
 
-export type Operation = Place | Cancel | CancelAll | Replace | Mark | Time | Deposit;
+export type Operation = Place | Cancel | CancelAll | MassCancel | Replace | Batch | Mark | Time | Deposit;
 
 /** The types of docs/spec/exchange.md, built or not. */
 export const orderTypes = ['limit', 'market', 'stop', 'take-profit', 'trailing-stop', 'twap', 'pegged'] as const;

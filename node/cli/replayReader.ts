@@ -1,9 +1,16 @@
 import { btcPerpetual, defaultCredits, defaultFeeTiers } from '../exchange/defaultGenesis.ts';
-import type { SelfTradePrevention, Side } from '../types/transaction.ts';
+import { batchOperationsMax, type SelfTradePrevention, type Side } from '../types/transaction.ts';
 import { WitanError } from '../types/fault.ts';
 import { headerOf, type ReplayHeader } from './replayHeader.ts';
 import { accountPattern, idPattern } from './replayNames.ts';
-import { orderTypes, timesInForce, type Operation, type Place } from './replayOperations.ts';
+import {
+  orderTypes,
+  timesInForce,
+  type Batch,
+  type BatchLine,
+  type Operation,
+  type Place,
+} from './replayOperations.ts';
 import { allOf, integer, listOf, recordOf, such, text, type Shape } from './shape.ts';
 
 /** A field of a line: its shape, and whether a line may leave it out. */
@@ -21,6 +28,7 @@ const oneOf = (...values: readonly string[]): Shape =>
   such((value) => values.includes(value as string), `one of ${values.join(', ')}`);
 const id = text(idPattern, '1 to 32 printable ASCII characters without spaces, and not "system"');
 const account = text(accountPattern, '1 to 20 printable ASCII characters without spaces, and not "system"');
+const label = text(/^[\x21-\x7e]{0,32}$/, 'up to 32 printable ASCII characters without spaces');
 const subaccount = optional(integer(0, 65_535));
 const amount = integer(0);
 const sides: readonly Side[] = ['buy', 'sell'];
@@ -48,10 +56,26 @@ const fieldsOf: Readonly<Record<Operation['op'], Fields>> = {
     triggerSource: optional(oneOf('mark', 'index', 'last')),
     trailingOffset: optional(amount),
     goodTillMs: optional(amount),
+    label: optional(label),
   },
   cancel: { id: needed(id), account: optional(account), subaccount, orderExpiryMs: optional(amount) },
   cancelAll: { account: needed(account), subaccount },
-  replace: { id: needed(id), account: optional(account), subaccount, price: optional(amount), size: optional(amount) },
+  massCancel: { account: needed(account), subaccount, side: optional(oneOf(...sides, 'any')), label: optional(label) },
+  replace: {
+    id: needed(id),
+    account: optional(account),
+    subaccount,
+    price: optional(amount),
+    size: optional(amount),
+    postOnly: optional(flag),
+    stp: optional(oneOf(...selfTradeModes)),
+  },
+  batch: {
+    account: needed(account),
+    subaccount,
+    atomic: optional(flag),
+    operations: needed(listOf((value, place) => (isObject(value) ? undefined : `${place} must be an object`))),
+  },
   mark: { price: optional(integer(1)), stale: optional(flag) },
   time: { ms: needed(integer(1, 366 * dayMs)) },
   deposit: { account: needed(account), subaccount, amount: needed(integer(1)) },
@@ -92,6 +116,10 @@ function firstWrong(line: Line, fields: Fields, prefix = ''): string | undefined
   const missing = Object.keys(fields).find((key) => !fields[key]!.isOptional && !Object.hasOwn(line, key));
   return missing === undefined ? undefined : `${prefix}${missing} is missing`;
 }
+
+/** Operations that a batch may hold, and what its lines say for themselves elsewhere. */
+const batchable = ['place', 'cancel', 'replace'] as const;
+const saidByBatch: readonly string[] = ['account', 'subaccount'];
 
 /** Reads the lines of one file, from the first to the last. */
 export class ReplayReader {
@@ -168,9 +196,18 @@ export class ReplayReader {
           stp: 'cancel-taker',
           displaySize: 0,
           goodTillMs: 0,
+          label: '',
         };
         return { ...defaults, ...given } as Place;
       }
+      case 'massCancel':
+        return { ...{ side: 'any', label: '' }, ...operation };
+      case 'replace': {
+        const { account: owner, price, size }: Partial<typeof operation> = operation;
+        return { ...{ postOnly: false, stp: 'cancel-taker' }, ...operation, account: owner, price, size };
+      }
+      case 'batch':
+        return { ...{ atomic: true }, ...operation, operations: this.#operations(operation) };
       case 'cancel':
         return { ...operation, account: operation.account, orderExpiryMs: operation.orderExpiryMs ?? 0 };
       case 'mark': {
@@ -180,11 +217,30 @@ export class ReplayReader {
         return { op: 'mark', price, stale };
       }
       case 'cancelAll':
-      case 'replace':
       case 'time':
       case 'deposit':
         return operation;
     }
+  }
+
+  /** The operations of a batch, with its account. */
+  #operations({ account, subaccount, operations }: Batch): BatchLine[] {
+    if (operations.length === 0 || operations.length > batchOperationsMax) {
+      this.#refuse(`operations must be 1 to ${batchOperationsMax}`);
+    }
+    return (operations as readonly unknown[]).map((value, at) => {
+      const line = value as Line;
+      const op = batchable.find((each) => each === line.op);
+      if (op === undefined) this.#refuse(`operations[${at}].op must be one of ${batchable.join(', ')}`);
+      const fields = Object.entries(fieldsOf[op]).filter(([key]) => !saidByBatch.includes(key));
+      const wrong = firstWrong(
+        line,
+        { ...Object.fromEntries(fields), op: needed(() => undefined) },
+        `operations[${at}].`,
+      );
+      if (wrong !== undefined) this.#refuse(wrong);
+      return this.#complete({ account, subaccount, ...line } as unknown as BatchLine) as BatchLine;
+    });
   }
 
   #checkPrice(price: number): void {

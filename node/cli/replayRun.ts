@@ -1,3 +1,4 @@
+import { batchOrderHash } from '../crypto/batchOrderHash.ts';
 import { checkConservation } from '../exchange/conservation.ts';
 import { execute } from '../exchange/exchange.ts';
 import type { RestingOrder } from '../exchange/records.ts';
@@ -8,14 +9,17 @@ import { zeroAddress, zeroHash, type Hash, type HexBytes, type InstrumentId } fr
 import type { DepositItem } from '../types/settlement.ts';
 import {
   protocolVersion,
+  type BatchOperation,
+  type CancelOrder,
   type HashedTransaction,
   type PlaceOrder,
+  type ReplaceOrder,
   type TransactionBody,
 } from '../types/transaction.ts';
 import { height, lots, ticks, timeMs } from '../types/units.ts';
 import type { ReplayHeader } from './replayHeader.ts';
-import { addressOf, nameOf, orderHashOf } from './replayNames.ts';
-import type { Cancel, Operation, Place } from './replayOperations.ts';
+import { addressOf, nameOf, orderHashOf, ReplayNames } from './replayNames.ts';
+import type { Batch, BatchLine, Cancel, Operation, Place, Replace } from './replayOperations.ts';
 
 /** A fact of the replay: what a line of the file led to, with the file's names. */
 export interface ReplayEvent {
@@ -26,7 +30,7 @@ export interface ReplayEvent {
 }
 
 /** Codes that the exchange does not have: what it cannot do yet, and names that only a replay has. */
-export type ReplayCode = 'ORDER_TYPE_UNSUPPORTED' | 'OPERATION_UNSUPPORTED' | 'ID_IN_USE' | 'ORDER_UNKNOWN';
+export type ReplayCode = 'ORDER_TYPE_UNSUPPORTED' | 'ID_IN_USE' | 'ORDER_UNKNOWN';
 
 interface BlockContents {
   readonly elapsedMs?: number;
@@ -53,6 +57,7 @@ export class ReplayRun {
   #isStale = false;
   #deposits = 0n;
   #line = 0;
+  readonly #names = new ReplayNames();
 
   constructor(header: ReplayHeader) {
     this.state = createExchange(header.genesis);
@@ -73,8 +78,15 @@ export class ReplayRun {
         const body = { type: 'cancelAll', instrument: 0 as InstrumentId } as const;
         return this.#send(operation.account, operation.subaccount, anyHash, body);
       }
+      case 'massCancel': {
+        const { side, label } = operation;
+        const body = { type: 'massCancel', instrument: 0 as InstrumentId, side, label, clientId: 0 } as const;
+        return this.#send(operation.account, operation.subaccount, anyHash, body);
+      }
       case 'replace':
-        return this.#reject(operation, 'OPERATION_UNSUPPORTED');
+        return this.#replace(operation);
+      case 'batch':
+        return this.#batch(operation);
       case 'mark':
         this.#price = operation.price ?? this.#price;
         this.#isStale = operation.stale;
@@ -89,14 +101,19 @@ export class ReplayRun {
   }
 
   #place(order: Place): ReplayEvent[] {
-    const { type, tif, price, size, side, postOnly, slide, reduceOnly } = order;
-    const isBeyond = (order.triggerPrice ?? 0) + (order.trailingOffset ?? 0) > 0;
-    if ((type !== 'limit' && type !== 'market') || isBeyond) {
-      return this.#reject(order, 'ORDER_TYPE_UNSUPPORTED');
-    }
+    const body = this.#placeBody(order);
+    if (typeof body === 'string') return this.#reject(order, body);
     const hash = orderHashOf(order.id);
-    if (this.state.orders.has(hash)) return this.#reject(order, 'ID_IN_USE');
-    const body: PlaceOrder = {
+    this.#names.forget(order.id);
+    return this.#send(order.account, order.subaccount, hash, body, order.id);
+  }
+
+  #placeBody(order: Place): PlaceOrder | ReplayCode {
+    const { type, tif, price, size, side, postOnly, slide, reduceOnly, label } = order;
+    const isBeyond = (order.triggerPrice ?? 0) + (order.trailingOffset ?? 0) > 0;
+    if ((type !== 'limit' && type !== 'market') || isBeyond) return 'ORDER_TYPE_UNSUPPORTED';
+    if (this.#isOpen(order.id)) return 'ID_IN_USE';
+    return {
       type: 'order',
       instrument: this.#header.listing.instrument,
       side,
@@ -111,17 +128,77 @@ export class ReplayRun {
       clientId: 0,
       displaySize: lots(order.displaySize),
       goodTillMs: timeMs(order.goodTillMs),
+      label,
     };
-    return this.#send(order.account, order.subaccount, hash, body, order.id);
+  }
+
+  /** Whether an order of this id could still trade. */
+  #isOpen(id: string): boolean {
+    return this.state.orders.has(this.#names.hashOf(id));
+  }
+
+  #cancelBody(cancel: Cancel): CancelOrder {
+    return { type: 'cancel', order: this.#names.hashOf(cancel.id), orderExpiryMs: timeMs(cancel.orderExpiryMs) };
   }
 
   #cancel(cancel: Cancel): ReplayEvent[] {
-    const order = orderHashOf(cancel.id);
-    const body = { type: 'cancel', order, orderExpiryMs: timeMs(cancel.orderExpiryMs) } as const;
+    const body = this.#cancelBody(cancel);
     if (cancel.account !== undefined) return this.#send(cancel.account, cancel.subaccount, anyHash, body, cancel.id);
-    const resting = this.state.orders.get(order);
+    const resting = this.state.orders.get(body.order);
     if (resting === undefined) return this.#reject(cancel, 'ORDER_UNKNOWN');
     return this.#send(nameOf(resting.account), this.#subNoOf(resting), anyHash, body, cancel.id);
+  }
+
+  /** What is left out stays as the order has it. */
+  #replaceBody(replace: Replace): ReplaceOrder {
+    const order = this.#names.hashOf(replace.id);
+    const resting = this.state.orders.get(order);
+    return {
+      type: 'replace',
+      order,
+      instrument: this.#header.listing.instrument,
+      price: ticks(replace.price ?? resting?.price ?? 0),
+      size: lots(replace.size ?? resting?.size ?? 0),
+      postOnly: replace.postOnly,
+      selfTradePrevention: replace.stp,
+    };
+  }
+
+  #replace(replace: Replace): ReplayEvent[] {
+    const body = this.#replaceBody(replace);
+    if (replace.account !== undefined) {
+      return this.#send(replace.account, replace.subaccount, anyHash, body, replace.id);
+    }
+    const resting = this.state.orders.get(body.order);
+    if (resting === undefined) return this.#reject(replace, 'ORDER_UNKNOWN');
+    return this.#send(nameOf(resting.account), this.#subNoOf(resting), anyHash, body, replace.id);
+  }
+
+  /** Orders of a batch have hashes of their own; the ids of the file are kept beside them. */
+  #batch({ op, account, subaccount, atomic, operations }: Batch): ReplayEvent[] {
+    const hash = lineHash(this.#line);
+    for (const operation of operations) {
+      const code = operation.op === 'place' ? this.#placeBody(operation) : undefined;
+      if (typeof code === 'string') return this.#reject({ op, id: operation.id }, code);
+    }
+    const bodies = operations.map((operation, position): BatchOperation => {
+      const body = this.#batchBody(operation);
+      // From here on the id means this order, also to what follows in the batch.
+      if (operation.op === 'place') this.#names.remember(operation.id, batchOrderHash(hash, position));
+      return body;
+    });
+    return this.#send(account, subaccount, hash, { type: 'batch', atomic, operations: bodies });
+  }
+
+  #batchBody(operation: BatchLine): BatchOperation {
+    switch (operation.op) {
+      case 'place':
+        return this.#placeBody(operation) as PlaceOrder;
+      case 'cancel':
+        return this.#cancelBody(operation);
+      case 'replace':
+        return this.#replaceBody(operation);
+    }
   }
 
   #subNoOf(order: RestingOrder): number {
@@ -184,7 +261,7 @@ export class ReplayRun {
   /** An event of the exchange in the words of a replay; undefined for the receipt of what was accepted. */
   #told(event: BlockEvent, id: string | undefined): ReplayEvent | undefined {
     const line = this.#line;
-    if (event.type !== 'receipt') return toldEvent(event, line);
+    if (event.type !== 'receipt') return toldEvent(event, line, this.#names);
     if (event.code === 'OK') return undefined;
     const { kind, code, missing } = event;
     const op = kind === 'order' ? 'place' : kind;
@@ -192,16 +269,19 @@ export class ReplayRun {
   }
 }
 
+/** The hash of a line's transaction, where its orders are named after it. */
+const lineHash = (line: number): Hash => `0x${'e'.repeat(48)}${line.toString(16).padStart(16, '0')}` as Hash;
+
 const newNames: Readonly<Record<string, string>> = { order: 'id', kind: 'type', timeInForce: 'tif' };
 /** There is one market and one token, and orders have the file's ids. */
-const leftOut = new Set(['type', 'instrument', 'token', 'clientId']);
+const leftOut = new Set(['type', 'instrument', 'token', 'clientId', 'tx']);
 
-function toldEvent(event: BlockEvent, line: number): ReplayEvent {
+function toldEvent(event: BlockEvent, line: number, names: ReplayNames): ReplayEvent {
   const told: Record<string, string | number | boolean> = {};
   for (const [field, value] of Object.entries(event)) {
     if (leftOut.has(field)) continue;
     const isName = typeof value === 'string' && value.startsWith('0x');
-    told[newNames[field] ?? field] = isName ? nameOf(value as Hash) : value;
+    told[newNames[field] ?? field] = isName ? names.nameOf(value as Hash) : value;
   }
   return { line, event: event.type, ...told };
 }

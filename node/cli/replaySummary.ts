@@ -84,6 +84,6 @@ function accountLine(state: ExchangeState, index: number): AccountLine {
     position: positions[0]?.lots ?? 0,
     equity: state.risk.assess(state, index).equity,
     cash,
-    openOrders: state.openOrders.get(index)?.length ?? 0,
+    openOrders: state.book.ownOrders(index).length,
   };
 }

@@ -10,7 +10,9 @@ import {
   withTradeOptions,
   type ApproveOptions,
   type L1Options,
+  type MassCancelOptions,
   type OrderOptions,
+  type ReplaceOptions,
   type SigningOptions,
   type Stage,
   type TradeOptions,
@@ -75,17 +77,36 @@ function addOrders(group: Command): void {
     .option('--good-for <seconds>', 'cancel what is left of it after so long', parseInteger(1, 31_536_000))
     .option('--reduce-only', 'only make the position smaller')
     .option('--client-id <number>', "the trader's own number for it", parseInteger(0, Number.MAX_SAFE_INTEGER), 0)
+    .option('--label <word>', 'a word for a set of orders, to cancel them by: up to 32 characters')
     .action(async (options: OrderOptions) => (await import('./tradeOrders.ts')).placeOrder(options));
+  withSigningOptions(group.command('replace'))
+    .description('Gives a resting order another price or size; it keeps its place if only the size becomes less.')
+    .argument('<hash>', 'hash of the order', parseHash)
+    .requiredOption('-m, --market <name>', 'market of the order, or its number')
+    .requiredOption('-p, --price <usdc>', 'its price from now on, in USDC per unit')
+    .requiredOption('-q, --size <units>', 'its whole size from now on, what has traded included, in units')
+    .option('--post-only', 'refuse it rather than take')
+    .action(async (hash: Hash, options: ReplaceOptions) =>
+      (await import('./tradeOrders.ts')).replaceOne(hash, options),
+    );
+  withSigningOptions(group.command('batch'))
+    .description('Up to 100 operations under one signature, from a file with one JSON object a line.')
+    .argument('<file>', 'operations: place, cancel, replace (docs/guide-traders.md)')
+    .option('--atomic', 'all or none; otherwise each stands for itself')
+    .action(async (path: string, options: SigningOptions & { readonly atomic?: true }) =>
+      (await import('./tradeBatch.ts')).sendBatch(path, options),
+    );
   withSigningOptions(group.command('cancel'))
     .description('Cancels an order by the hash of its transaction; also one that is still on its way.')
     .argument('<hash>', 'hash of the order', parseHash)
     .action(async (hash: Hash, options: SigningOptions) => (await import('./tradeOrders.ts')).cancelOne(hash, options));
   withSigningOptions(group.command('cancel-all'))
-    .description('Cancels all resting orders of the subaccount.')
+    .description('Cancels all orders of the subaccount, or those that fit everything that is given.')
     .option('-m, --market <name>', 'only those of this market')
-    .action(async (options: SigningOptions & { readonly market?: string }) =>
-      (await import('./tradeOrders.ts')).cancelEvery(options),
-    );
+    .addOption(new Option('-s, --side <side>', 'only those of this side').choices(['buy', 'sell']))
+    .option('--label <word>', 'only those with this label')
+    .option('--client-id <number>', 'only those with this number', parseInteger(1, Number.MAX_SAFE_INTEGER))
+    .action(async (options: MassCancelOptions) => (await import('./tradeOrders.ts')).cancelEvery(options));
   withTradeOptions(group.command('submit'))
     .description('Sends a transaction that was signed before, and waits until it is final.')
     .argument('<transaction>', 'its wire bytes: 0x and hex, or a file that holds that')

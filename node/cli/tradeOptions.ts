@@ -31,6 +31,21 @@ export interface OrderOptions extends SigningOptions {
   readonly goodFor?: number;
   readonly reduceOnly?: true;
   readonly clientId: number;
+  readonly label?: string;
+}
+
+export interface ReplaceOptions extends SigningOptions {
+  readonly market: string;
+  readonly price: string;
+  readonly size: string;
+  readonly postOnly?: true;
+}
+
+export interface MassCancelOptions extends SigningOptions {
+  readonly market?: string;
+  readonly side?: Side;
+  readonly label?: string;
+  readonly clientId?: number;
 }
 
 export interface ApproveOptions extends SigningOptions {

@@ -5,9 +5,17 @@ import {
   ticksToPrice,
   type FinalResult,
   type NetworkDescription,
+  type OrderRequest,
+  type ReplaceRequest,
 } from '../sdk/index.ts';
 import type { Hash } from '../types/ids.ts';
-import { signOptions, type OrderOptions, type SigningOptions } from './tradeOptions.ts';
+import {
+  signOptions,
+  type MassCancelOptions,
+  type OrderOptions,
+  type ReplaceOptions,
+  type SigningOptions,
+} from './tradeOptions.ts';
 import { marketOf, requireOk, trade, type Said } from './tradeSession.ts';
 
 /** A cancel that comes before its order must outlast it; the exchange cuts this to the longest that makes sense. */
@@ -16,54 +24,91 @@ const tombstoneMs = 86_400_000;
 export const placeOrder = (options: OrderOptions): Promise<void> =>
   trade(options, true, async (client) => {
     const market = marketOf(client.network, options.market);
-    const submitted = await client.placeOrder(
-      {
-        instrument: market.instrument,
-        side: options.side,
-        size: sizeToLots(market, options.size),
-        ...(options.price === undefined ? {} : { price: priceToTicks(market, options.price) }),
-        ...(options.tif === undefined ? {} : { timeInForce: options.tif }),
-        postOnly: options.postOnly === true,
-        slide: options.slide === true,
-        ...(options.display === undefined ? {} : { displaySize: sizeToLots(market, options.display) }),
-        ...(options.goodFor === undefined ? {} : { goodTillMs: Date.now() + options.goodFor * 1_000 }),
-        reduceOnly: options.reduceOnly === true,
-        clientId: options.clientId,
-      },
-      signOptions(options),
-    );
+    const submitted = await client.placeOrder(orderRequest(market, options), signOptions(options));
     return orderSaid(market, requireOk(await submitted.final()));
   });
 
+type Market = NetworkDescription['markets'][number];
+/** What a command line or a line of a batch says of an order, in units for people. */
+export type OrderWish = Omit<OrderOptions, keyof SigningOptions>;
+
+/** Errors: ARGUMENT_INVALID, PRICE_OFF_TICK, SIZE_OFF_LOT. */
+export const orderRequest = (market: Market, wish: OrderWish): OrderRequest => ({
+  instrument: market.instrument,
+  side: wish.side,
+  size: sizeToLots(market, wish.size),
+  ...(wish.price === undefined ? {} : { price: priceToTicks(market, wish.price) }),
+  ...(wish.tif === undefined ? {} : { timeInForce: wish.tif }),
+  postOnly: wish.postOnly === true,
+  slide: wish.slide === true,
+  ...(wish.display === undefined ? {} : { displaySize: sizeToLots(market, wish.display) }),
+  ...(wish.goodFor === undefined ? {} : { goodTillMs: Date.now() + wish.goodFor * 1_000 }),
+  reduceOnly: wish.reduceOnly === true,
+  clientId: wish.clientId,
+  ...(wish.label === undefined ? {} : { label: wish.label }),
+});
+
+export type ReplaceWish = Omit<ReplaceOptions, keyof SigningOptions>;
+
+/** Errors: ARGUMENT_INVALID, PRICE_OFF_TICK, SIZE_OFF_LOT. */
+export const replaceRequest = (market: Market, order: Hash, wish: ReplaceWish): ReplaceRequest => ({
+  order,
+  instrument: market.instrument,
+  price: priceToTicks(market, wish.price),
+  size: sizeToLots(market, wish.size),
+  postOnly: wish.postOnly === true,
+});
+
+export const replaceOne = (hash: Hash, options: ReplaceOptions): Promise<void> =>
+  trade(options, true, async (client) => {
+    const market = marketOf(client.network, options.market);
+    const submitted = await client.replaceOrder(replaceRequest(market, hash, options), signOptions(options));
+    return orderSaid(market, requireOk(await submitted.final()), hash);
+  });
+
+/** A cancel, also of an order that has not arrived yet. */
+export const cancelRequest = (hash: Hash) => ({ hash, expiryMs: Date.now() + tombstoneMs });
+
 export const cancelOne = (hash: Hash, options: SigningOptions): Promise<void> =>
   trade(options, true, async (client) => {
-    const order = { hash, expiryMs: Date.now() + tombstoneMs };
-    const submitted = await client.cancelOrder(order, signOptions(options));
+    const submitted = await client.cancelOrder(cancelRequest(hash), signOptions(options));
     return canceledSaid(requireOk(await submitted.final()));
   });
 
-export const cancelEvery = (options: SigningOptions & { readonly market?: string }): Promise<void> =>
+export const cancelEvery = (options: MassCancelOptions): Promise<void> =>
   trade(options, true, async (client) => {
+    const { side, label, clientId } = options;
     const instrument = options.market === undefined ? 0 : marketOf(client.network, options.market).instrument;
-    const submitted = await client.cancelAll(instrument, signOptions(options));
+    const narrowed = {
+      ...{ instrument },
+      ...(side === undefined ? {} : { side }),
+      ...(label === undefined ? {} : { label }),
+      ...(clientId === undefined ? {} : { clientId }),
+    };
+    const submitted = await client.massCancel(narrowed, signOptions(options));
     return canceledSaid(requireOk(await submitted.final()));
   });
 
-/** What an order did: filled so much at which average price, and what rests. */
-function orderSaid(market: NetworkDescription['markets'][number], result: FinalResult): Said {
-  const { hash, height, code, events, verified } = result;
+/** What an order did: filled so much at which average price, and what rests. `hash` where the transaction has another. */
+function orderSaid(market: Market, result: FinalResult, hash: Hash = result.hash): Said {
+  const { height, code, events, verified } = result;
   const fills = events.filter(({ type, taker }) => type === 'fill' && taker === hash);
   const filledLots = fills.reduce((sum, { size }) => sum + Number(size), 0);
   const value = fills.reduce((sum, { size, price }) => sum + Number(size) * Number(price), 0);
-  const rested = events.find(({ type, order }) => type === 'rested' && order === hash);
   const filled = lotsToSize(market, filledLots);
-  const resting = lotsToSize(market, Number(rested?.size ?? 0));
+  const resting = lotsToSize(market, restingLots(events, hash));
   const averagePrice = filledLots === 0 ? null : ticksToPrice(market, Math.round(value / filledLots));
   const at = averagePrice === null ? '' : ` at ${averagePrice} USDC on average`;
   return {
     record: { hash, code, height, verified, market: market.name, filled, averagePrice, resting, fills: fills.length },
     lines: [`order ${hash}`, `final at height ${height}: filled ${filled}${at}, resting ${resting}`],
   };
+}
+
+/** Lots that the book shows of an order after the last of these events. */
+function restingLots(events: FinalResult['events'], hash: Hash): number {
+  const last = events.findLast(({ type, order }) => order === hash && (type === 'rested' || type === 'replaced'));
+  return Number(last?.type === 'replaced' ? last.shown : (last?.size ?? 0));
 }
 
 function canceledSaid({ hash, height, code, events, verified }: FinalResult): Said {

@@ -1,14 +1,8 @@
-import { zeroHash, type Hash } from '../types/ids.ts';
-import type { PlaceOrder, TransactionBody, UnsignedTransaction } from '../types/transaction.ts';
+import type { Hash } from '../types/ids.ts';
+import type { TransactionBody, UnsignedTransaction } from '../types/transaction.ts';
 import { ByteWriter } from './byteWriter.ts';
-import {
-  orderFlags,
-  orderKindNumbers,
-  selfTradePreventionNumbers,
-  sessionScopeNumbers,
-  sideNumbers,
-  timeInForceNumbers,
-} from './orderNumbers.ts';
+import { cancelFields, labelWord, operationFields, orderFields, replaceFields, type Field } from './eip712Fields.ts';
+import { sessionScopeNumbers, sideFilterNumbers } from './orderNumbers.ts';
 
 /**
  * What a trader's wallet shows and signs: EIP-712 typed data with one struct for each kind of transaction. Every struct
@@ -21,47 +15,17 @@ export interface TransactionDomain {
   readonly networkId: Hash;
 }
 
-export type FieldType = 'uint8' | 'uint16' | 'uint32' | 'uint64' | 'int64' | 'address' | 'bytes32' | 'uint32[]';
-export type FieldValue = number | string | readonly number[];
-export type Field = readonly [name: string, type: FieldType, value: FieldValue];
-
 export const domainName = 'Witan';
 export const domainVersion = '1';
 export const domainType = 'EIP712Domain(string name,string version,uint256 chainId,bytes32 salt)';
-
-/**
- * Fields of order types to come, which are signed already; `displaySize` and `goodTillMs` among them have a meaning now. Each holds its empty value until a protocol version gives it a
- * meaning: then old signatures still verify and old orders keep their hashes. Units as in PlaceOrder.
- * - triggerKind: 0 none (later: stop, take-profit, trailing); triggerSource: 0 mark, 1 index, 2 last
- * - triggerPrice, trailingOffset: ticks
- * - sliceCount, sliceIntervalMs: a TWAP; pegSource, pegOffset: a pegged order, ticks from its reference, signed
- * - ocoGroup: one-cancels-other; makerGroup: market-maker protection group
- * - label: 32 bytes of the trader's own; ext: hash of whatever does not fit (legs of a combo), zero for none
- */
-const reservedTriggerFields: readonly Field[] = [
-  ['triggerKind', 'uint8', 0],
-  ['triggerSource', 'uint8', 0],
-  ['triggerPrice', 'uint64', 0],
-  ['trailingOffset', 'uint64', 0],
-];
-const reservedScheduleFields: readonly Field[] = [
-  ['sliceCount', 'uint32', 0],
-  ['sliceIntervalMs', 'uint64', 0],
-  ['pegSource', 'uint8', 0],
-  ['pegOffset', 'int64', 0],
-];
-const reservedGroupFields: readonly Field[] = [
-  ['ocoGroup', 'uint64', 0],
-  ['makerGroup', 'uint32', 0],
-  ['label', 'bytes32', zeroHash],
-  ['ext', 'bytes32', zeroHash],
-];
-export const reservedOrderFields = [...reservedTriggerFields, ...reservedScheduleFields, ...reservedGroupFields];
 
 const structNames: Readonly<Record<TransactionBody['type'], string>> = {
   order: 'Order',
   cancel: 'Cancel',
   cancelAll: 'CancelAll',
+  massCancel: 'MassCancel',
+  replace: 'Replace',
+  batch: 'Batch',
   transfer: 'Transfer',
   withdraw: 'Withdraw',
   approveKey: 'ApproveKey',
@@ -71,34 +35,28 @@ const structNames: Readonly<Record<TransactionBody['type'], string>> = {
 /** The struct's name for a kind of transaction; EIP-712 calls it the primary type. */
 export const structName = (kind: TransactionBody['type']): string => structNames[kind];
 
-const orderFields = (order: PlaceOrder): readonly Field[] => [
-  ['instrument', 'uint32', order.instrument],
-  ['side', 'uint8', sideNumbers.indexOf(order.side)],
-  ['kind', 'uint8', orderKindNumbers.indexOf(order.kind)],
-  ['timeInForce', 'uint8', timeInForceNumbers.indexOf(order.timeInForce)],
-  ['flags', 'uint32', orderFlags(order)],
-  ['selfTradePrevention', 'uint8', selfTradePreventionNumbers.indexOf(order.selfTradePrevention)],
-  ['price', 'uint64', order.price],
-  ['size', 'uint64', order.size],
-  ['clientId', 'uint64', order.clientId],
-  ...reservedTriggerFields,
-  ['displaySize', 'uint64', order.displaySize],
-  ...reservedScheduleFields,
-  ['goodTillMs', 'uint64', order.goodTillMs],
-  ...reservedGroupFields,
-];
-
 function bodyFields(body: TransactionBody): readonly Field[] {
   switch (body.type) {
     case 'order':
       return orderFields(body);
     case 'cancel':
-      return [
-        ['order', 'bytes32', body.order],
-        ['orderExpiryMs', 'uint64', body.orderExpiryMs],
-      ];
+      return cancelFields(body);
     case 'cancelAll':
       return [['instrument', 'uint32', body.instrument]];
+    case 'massCancel':
+      return [
+        ['instrument', 'uint32', body.instrument],
+        ['side', 'uint8', sideFilterNumbers.indexOf(body.side)],
+        ['label', 'bytes32', labelWord(body.label)],
+        ['clientId', 'uint64', body.clientId],
+      ];
+    case 'replace':
+      return replaceFields(body);
+    case 'batch':
+      return [
+        ['atomic', 'bool', body.atomic ? 1 : 0],
+        ['operations', 'Operation[]', body.operations.map(operationFields)],
+      ];
     case 'transfer':
       return [
         ['toSubaccount', 'uint16', body.toSubaccount],
@@ -134,11 +92,36 @@ export const structFields = (transaction: UnsignedTransaction): readonly Field[]
   ...bodyFields(transaction.body),
 ];
 
-/** EIP-712's encodeType: the name of the struct and its members. */
-export const encodeType = (name: string, fields: readonly Field[]): string =>
+const member = (name: string, fields: readonly Field[]): string =>
   `${name}(${fields.map(([field, type]) => `${type} ${field}`).join(',')})`;
 
+/** The struct that an array field holds, with the fields of its first item: no such array is ever empty. */
+function nestedIn([, type, value]: Field): { readonly name: string; readonly fields: readonly Field[] } | undefined {
+  if (!/^[A-Z]/.test(type)) return undefined;
+  return { name: type.slice(0, -2), fields: (value as readonly (readonly Field[])[])[0]! };
+}
+
+/** EIP-712's encodeType: the name of the struct and its members, then the structs that they hold. */
+export const encodeType = (name: string, fields: readonly Field[]): string =>
+  member(name, fields) + fields.map((field) => nestedIn(field)).map((each) => (each ? member(each.name, each.fields) : '')).join(''); // prettier-ignore
+
 const zeros = new Uint8Array(32);
+const nestedTypeHashes = new Map<string, Uint8Array>();
+
+/** The hash of an array of structs: over the hashes of its items. */
+function hashNested(field: Field, keccak: (bytes: Uint8Array) => Uint8Array): Uint8Array {
+  const { name, fields } = nestedIn(field)!;
+  let typeHash = nestedTypeHashes.get(name);
+  if (typeHash === undefined) {
+    typeHash = keccak(new ByteWriter().ascii(encodeType(name, fields)).finish());
+    nestedTypeHashes.set(name, typeHash);
+  }
+  const hashes = new ByteWriter();
+  for (const item of field[2] as readonly (readonly Field[])[]) {
+    hashes.bytes(keccak(writeFields(new ByteWriter().bytes(typeHash), item, keccak).finish()));
+  }
+  return keccak(hashes.finish());
+}
 
 /**
  * EIP-712's encodeData after the type hash: one 32-byte word a field; an array becomes the hash of its words, by the
@@ -149,17 +132,25 @@ export function writeFields(
   fields: readonly Field[],
   keccak: (bytes: Uint8Array) => Uint8Array,
 ): ByteWriter {
-  for (const [, type, value] of fields) {
+  for (const field of fields) {
+    const [, type, value] = field;
     if (type === 'bytes32') writer.hex(value as string);
     else if (type === 'address') writer.bytes(zeros.subarray(0, 12)).hex(value as string);
     else if (type === 'uint32[]') {
       const items = new ByteWriter();
       for (const item of value as readonly number[]) items.bytes(zeros.subarray(0, 24)).u64(item);
       writer.bytes(keccak(items.finish()));
-    } else if ((value as number) < 0) writer.uint((1n << 256n) + BigInt(value as number), 32);
+    } else if (typeof value === 'object') writer.bytes(hashNested(field, keccak));
+    else if ((value as number) < 0) writer.uint((1n << 256n) + BigInt(value), 32);
     else writer.bytes(zeros.subarray(0, 24)).u64(value as number);
   }
   return writer;
+}
+
+/** A value in typed data; members of structs by their names. */
+export type TypedValue = string | boolean | readonly string[] | readonly TypedMessage[];
+export interface TypedMessage {
+  readonly [field: string]: TypedValue;
 }
 
 /** Typed data as wallets take it (`eth_signTypedData_v4`): integers are decimal strings, so it survives JSON. */
@@ -172,7 +163,7 @@ export interface TypedData {
   };
   readonly types: Readonly<Record<string, readonly { readonly name: string; readonly type: string }[]>>;
   readonly primaryType: string;
-  readonly message: Readonly<Record<string, string | readonly string[]>>;
+  readonly message: TypedMessage;
 }
 
 /** What to hand to a wallet so that it shows and signs exactly what `signingDigest` hashes. */
@@ -188,11 +179,22 @@ export function typedData(domain: TransactionDomain, transaction: UnsignedTransa
         { name: 'chainId', type: 'uint256' },
         { name: 'salt', type: 'bytes32' },
       ],
-      [primaryType]: fields.map(([name, type]) => ({ name, type })),
+      [primaryType]: members(fields),
+      ...Object.fromEntries(fields.flatMap((field) => (nestedIn(field) ? [[nestedIn(field)!.name, members(nestedIn(field)!.fields)]] : []))), // prettier-ignore
     },
     primaryType,
-    message: Object.fromEntries(
-      fields.map(([name, , value]) => [name, typeof value === 'object' ? value.map(String) : String(value)]),
-    ),
+    message: messageOf(fields),
   };
+}
+
+const members = (fields: readonly Field[]) => fields.map(([name, type]) => ({ name, type }));
+
+const messageOf = (fields: readonly Field[]): TypedMessage =>
+  Object.fromEntries(fields.map((field) => [field[0], typedValue(field)]));
+
+function typedValue([, type, value]: Field): TypedValue {
+  if (type === 'bool') return value === 1;
+  if (typeof value !== 'object') return String(value);
+  if (type === 'uint32[]') return (value as readonly number[]).map(String);
+  return (value as readonly (readonly Field[])[]).map(messageOf);
 }

@@ -11,6 +11,8 @@ export const selfTradePreventionNumbers: readonly SelfTradePrevention[] = [
   'cancel-both',
   'decrement',
 ];
+/** What a mass cancel may be limited to. */
+export const sideFilterNumbers: readonly (Side | 'any')[] = ['buy', 'sell', 'any'];
 export const sessionScopeNumbers: readonly SessionScope[] = ['trade', 'cancel'];
 
 /** Bits of an order's `flags`. */
@@ -23,6 +25,11 @@ export const orderFlags = (order: Readonly<Record<keyof typeof orderFlag, boolea
   (order.postOnly ? orderFlag.postOnly : 0) +
   (order.reduceOnly ? orderFlag.reduceOnly : 0) +
   (order.slide ? orderFlag.slide : 0);
+
+/** Bits of a replacement's `flags`. */
+export const replaceFlagsKnown: number = orderFlag.postOnly;
+export const replaceFlags = ({ postOnly }: { readonly postOnly: boolean }): number =>
+  postOnly ? orderFlag.postOnly : 0;
 
 /**
  * The word that `number` stands for.

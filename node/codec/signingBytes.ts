@@ -20,6 +20,7 @@ export const domainTag = {
   result: 'witan/result/1',
   price: 'witan/price/1',
   transaction: 'witan/transaction/1',
+  batchOrder: 'witan/batch-order/1',
   accountRequest: 'witan/account-request/1',
 } as const;
 

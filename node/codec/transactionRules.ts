@@ -1,10 +1,11 @@
 import { isAddress, isHash } from '../types/ids.ts';
-import type { Transaction, TransactionBody, UnsignedTransaction } from '../types/transaction.ts';
-import { protocolVersion } from '../types/transaction.ts';
+import type { PlaceOrder, Transaction, TransactionBody, UnsignedTransaction } from '../types/transaction.ts';
+import { batchOperationsMax, labelCharactersMax, protocolVersion } from '../types/transaction.ts';
 import {
   orderKindNumbers,
   selfTradePreventionNumbers,
   sessionScopeNumbers,
+  sideFilterNumbers,
   sideNumbers,
   timeInForceNumbers,
 } from './orderNumbers.ts';
@@ -17,6 +18,9 @@ export const keyInstrumentsMax = 64;
 const signaturePattern = /^0x[0-9a-f]{64}([0-9a-f]{64})([0-9a-f]{2})$/;
 /** Half the order of secp256k1: whoever knows a signature with one s can make the one with n − s. */
 const halfOrder = '7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0';
+
+/** Printable ASCII without spaces, so that it is one word in logs and on command lines. */
+const labelPattern = /^[\x21-\x7e]{0,32}$/;
 
 const u16Max = 2 ** 16 - 1;
 const u32Max = 2 ** 32 - 1;
@@ -42,26 +46,58 @@ function word(field: string, value: string, words: readonly string[]): void {
   if (!words.includes(value)) refuse(field, value, `one of ${words.join(', ')}`);
 }
 
+function hash(field: string, value: string): void {
+  if (!isHash(value)) refuse(field, value, '0x and 64 lower-case hex digits');
+}
+
+function label(value: string): void {
+  if (!labelPattern.test(value)) refuse('label', value, `at most ${labelCharactersMax} printable ASCII characters`);
+}
+
+function checkOrder(order: PlaceOrder): void {
+  integer('instrument', order.instrument, u32Max);
+  word('side', order.side, sideNumbers);
+  word('kind', order.kind, orderKindNumbers);
+  word('timeInForce', order.timeInForce, timeInForceNumbers);
+  word('selfTradePrevention', order.selfTradePrevention, selfTradePreventionNumbers);
+  integer('price', order.price);
+  integer('size', order.size);
+  integer('clientId', order.clientId);
+  integer('displaySize', order.displaySize);
+  integer('goodTillMs', order.goodTillMs);
+  label(order.label);
+}
+
 function checkBody(body: TransactionBody): void {
   switch (body.type) {
     case 'order':
-      integer('instrument', body.instrument, u32Max);
-      word('side', body.side, sideNumbers);
-      word('kind', body.kind, orderKindNumbers);
-      word('timeInForce', body.timeInForce, timeInForceNumbers);
-      word('selfTradePrevention', body.selfTradePrevention, selfTradePreventionNumbers);
-      integer('price', body.price);
-      integer('size', body.size);
-      integer('clientId', body.clientId);
-      integer('displaySize', body.displaySize);
-      integer('goodTillMs', body.goodTillMs);
+      checkOrder(body);
       return;
     case 'cancel':
-      if (!isHash(body.order)) refuse('order', body.order, '0x and 64 lower-case hex digits');
+      hash('order', body.order);
       integer('orderExpiryMs', body.orderExpiryMs);
+      return;
+    case 'replace':
+      hash('order', body.order);
+      integer('instrument', body.instrument, u32Max);
+      integer('price', body.price);
+      integer('size', body.size);
+      word('selfTradePrevention', body.selfTradePrevention, selfTradePreventionNumbers);
+      return;
+    case 'batch':
+      if (body.operations.length === 0 || body.operations.length > batchOperationsMax) {
+        refuse('operations', body.operations.length, `1 to ${batchOperationsMax} entries`);
+      }
+      for (const operation of body.operations) checkBody(operation);
       return;
     case 'cancelAll':
       integer('instrument', body.instrument, u32Max);
+      return;
+    case 'massCancel':
+      integer('instrument', body.instrument, u32Max);
+      word('side', body.side, sideFilterNumbers);
+      label(body.label);
+      integer('clientId', body.clientId);
       return;
     case 'transfer':
       integer('toSubaccount', body.toSubaccount, u16Max);

@@ -2406,11 +2406,20 @@ export namespace witan {
         /** Transaction revokeKey. */
         revokeKey?: (witan.RevokeKey.$Properties|null);
 
+        /** Transaction replace. */
+        replace?: (witan.ReplaceOrder.$Properties|null);
+
+        /** Transaction batch. */
+        batch?: (witan.Batch.$Properties|null);
+
+        /** Transaction massCancel. */
+        massCancel?: (witan.MassCancel.$Properties|null);
+
         /** Transaction signature. */
         signature: Uint8Array;
 
         /** Transaction body. */
-        body?: ("order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey");
+        body?: ("order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel");
 
         /**
          * Encodes the specified Transaction message. Does not implicitly {@link witan.Transaction.verify|verify} messages.
@@ -2475,11 +2484,20 @@ export namespace witan {
             /** Transaction revokeKey */
             revokeKey?: (witan.RevokeKey.$Properties|null);
 
+            /** Transaction replace */
+            replace?: (witan.ReplaceOrder.$Properties|null);
+
+            /** Transaction batch */
+            batch?: (witan.Batch.$Properties|null);
+
+            /** Transaction massCancel */
+            massCancel?: (witan.MassCancel.$Properties|null);
+
             /** Transaction signature */
             signature?: (Uint8Array|null);
 
             /** Transaction body */
-            body?: ("order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey");
+            body?: ("order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel");
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -2500,10 +2518,13 @@ export namespace witan {
           withdraw?: witan.Withdraw.$Shape|null;
           approveKey?: witan.ApproveKey.$Shape|null;
           revokeKey?: witan.RevokeKey.$Shape|null;
+          replace?: witan.ReplaceOrder.$Shape|null;
+          batch?: witan.Batch.$Shape|null;
+          massCancel?: witan.MassCancel.$Shape|null;
           signature?: Uint8Array|null;
           $unknowns?: Uint8Array[];
         } & (
-          ({ body?: undefined; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null }|{ body?: "order"; order: witan.PlaceOrder.$Shape; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null }|{ body?: "cancel"; order?: null; cancel: witan.CancelOrder.$Shape; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null }|{ body?: "cancelAll"; order?: null; cancel?: null; cancelAll: witan.CancelAll.$Shape; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null }|{ body?: "transfer"; order?: null; cancel?: null; cancelAll?: null; transfer: witan.Transfer.$Shape; withdraw?: null; approveKey?: null; revokeKey?: null }|{ body?: "withdraw"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw: witan.Withdraw.$Shape; approveKey?: null; revokeKey?: null }|{ body?: "approveKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey: witan.ApproveKey.$Shape; revokeKey?: null }|{ body?: "revokeKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey: witan.RevokeKey.$Shape })
+          ({ body?: undefined; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null }|{ body?: "order"; order: witan.PlaceOrder.$Shape; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null }|{ body?: "cancel"; order?: null; cancel: witan.CancelOrder.$Shape; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null }|{ body?: "cancelAll"; order?: null; cancel?: null; cancelAll: witan.CancelAll.$Shape; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null }|{ body?: "transfer"; order?: null; cancel?: null; cancelAll?: null; transfer: witan.Transfer.$Shape; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null }|{ body?: "withdraw"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw: witan.Withdraw.$Shape; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null }|{ body?: "approveKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey: witan.ApproveKey.$Shape; revokeKey?: null; replace?: null; batch?: null; massCancel?: null }|{ body?: "revokeKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey: witan.RevokeKey.$Shape; replace?: null; batch?: null; massCancel?: null }|{ body?: "replace"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace: witan.ReplaceOrder.$Shape; batch?: null; massCancel?: null }|{ body?: "batch"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch: witan.Batch.$Shape; massCancel?: null }|{ body?: "massCancel"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel: witan.MassCancel.$Shape })
         );
     }
 
@@ -2558,6 +2579,9 @@ export namespace witan {
 
         /** PlaceOrder goodTillMs. */
         goodTillMs: number;
+
+        /** PlaceOrder label. */
+        label: string;
 
         /**
          * Encodes the specified PlaceOrder message. Does not implicitly {@link witan.PlaceOrder.verify|verify} messages.
@@ -2615,6 +2639,9 @@ export namespace witan {
 
             /** PlaceOrder goodTillMs */
             goodTillMs?: (number|null);
+
+            /** PlaceOrder label */
+            label?: (string|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -2742,6 +2769,317 @@ export namespace witan {
 
         /** Shape of a CancelAll. */
         type $Shape = witan.CancelAll.$Properties;
+    }
+
+    /**
+     * Properties of a MassCancel.
+     * @deprecated Use witan.MassCancel.$Properties instead.
+     */
+    interface IMassCancel extends witan.MassCancel.$Properties {
+    }
+
+    /** Represents a MassCancel. */
+    class MassCancel {
+
+        /**
+         * Constructs a new MassCancel.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.MassCancel.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** MassCancel instrument. */
+        instrument: number;
+
+        /** MassCancel side. */
+        side: number;
+
+        /** MassCancel label. */
+        label: string;
+
+        /** MassCancel clientId. */
+        clientId: number;
+
+        /**
+         * Encodes the specified MassCancel message. Does not implicitly {@link witan.MassCancel.verify|verify} messages.
+         * @param message MassCancel message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.MassCancel.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a MassCancel message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.MassCancel & witan.MassCancel.$Shape} MassCancel
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.MassCancel & witan.MassCancel.$Shape;
+    }
+
+    namespace MassCancel {
+
+        /** Properties of a MassCancel. */
+        interface $Properties {
+
+            /** MassCancel instrument */
+            instrument?: (number|null);
+
+            /** MassCancel side */
+            side?: (number|null);
+
+            /** MassCancel label */
+            label?: (string|null);
+
+            /** MassCancel clientId */
+            clientId?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a MassCancel. */
+        type $Shape = witan.MassCancel.$Properties;
+    }
+
+    /**
+     * Properties of a ReplaceOrder.
+     * @deprecated Use witan.ReplaceOrder.$Properties instead.
+     */
+    interface IReplaceOrder extends witan.ReplaceOrder.$Properties {
+    }
+
+    /** Represents a ReplaceOrder. */
+    class ReplaceOrder {
+
+        /**
+         * Constructs a new ReplaceOrder.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.ReplaceOrder.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** ReplaceOrder order. */
+        order: Uint8Array;
+
+        /** ReplaceOrder instrument. */
+        instrument: number;
+
+        /** ReplaceOrder price. */
+        price: number;
+
+        /** ReplaceOrder size. */
+        size: number;
+
+        /** ReplaceOrder flags. */
+        flags: number;
+
+        /** ReplaceOrder selfTradePrevention. */
+        selfTradePrevention: number;
+
+        /**
+         * Encodes the specified ReplaceOrder message. Does not implicitly {@link witan.ReplaceOrder.verify|verify} messages.
+         * @param message ReplaceOrder message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.ReplaceOrder.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a ReplaceOrder message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.ReplaceOrder & witan.ReplaceOrder.$Shape} ReplaceOrder
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.ReplaceOrder & witan.ReplaceOrder.$Shape;
+    }
+
+    namespace ReplaceOrder {
+
+        /** Properties of a ReplaceOrder. */
+        interface $Properties {
+
+            /** ReplaceOrder order */
+            order?: (Uint8Array|null);
+
+            /** ReplaceOrder instrument */
+            instrument?: (number|null);
+
+            /** ReplaceOrder price */
+            price?: (number|null);
+
+            /** ReplaceOrder size */
+            size?: (number|null);
+
+            /** ReplaceOrder flags */
+            flags?: (number|null);
+
+            /** ReplaceOrder selfTradePrevention */
+            selfTradePrevention?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a ReplaceOrder. */
+        type $Shape = witan.ReplaceOrder.$Properties;
+    }
+
+    /**
+     * Properties of an Operation.
+     * @deprecated Use witan.Operation.$Properties instead.
+     */
+    interface IOperation extends witan.Operation.$Properties {
+    }
+
+    /** Represents an Operation. */
+    class Operation {
+
+        /**
+         * Constructs a new Operation.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.Operation.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Operation order. */
+        order?: (witan.PlaceOrder.$Properties|null);
+
+        /** Operation cancel. */
+        cancel?: (witan.CancelOrder.$Properties|null);
+
+        /** Operation replace. */
+        replace?: (witan.ReplaceOrder.$Properties|null);
+
+        /** Operation operation. */
+        operation?: ("order"|"cancel"|"replace");
+
+        /**
+         * Encodes the specified Operation message. Does not implicitly {@link witan.Operation.verify|verify} messages.
+         * @param message Operation message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.Operation.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an Operation message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.Operation & witan.Operation.$Shape} Operation
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.Operation & witan.Operation.$Shape;
+    }
+
+    namespace Operation {
+
+        /** Properties of an Operation. */
+        interface $Properties {
+
+            /** Operation order */
+            order?: (witan.PlaceOrder.$Properties|null);
+
+            /** Operation cancel */
+            cancel?: (witan.CancelOrder.$Properties|null);
+
+            /** Operation replace */
+            replace?: (witan.ReplaceOrder.$Properties|null);
+
+            /** Operation operation */
+            operation?: ("order"|"cancel"|"replace");
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Narrowed shape of an Operation. */
+        type $Shape = {
+          order?: witan.PlaceOrder.$Shape|null;
+          cancel?: witan.CancelOrder.$Shape|null;
+          replace?: witan.ReplaceOrder.$Shape|null;
+          $unknowns?: Uint8Array[];
+        } & (
+          ({ operation?: undefined; order?: null; cancel?: null; replace?: null }|{ operation?: "order"; order: witan.PlaceOrder.$Shape; cancel?: null; replace?: null }|{ operation?: "cancel"; order?: null; cancel: witan.CancelOrder.$Shape; replace?: null }|{ operation?: "replace"; order?: null; cancel?: null; replace: witan.ReplaceOrder.$Shape })
+        );
+    }
+
+    /**
+     * Properties of a Batch.
+     * @deprecated Use witan.Batch.$Properties instead.
+     */
+    interface IBatch extends witan.Batch.$Properties {
+    }
+
+    /** Represents a Batch. */
+    class Batch {
+
+        /**
+         * Constructs a new Batch.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.Batch.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Batch atomic. */
+        atomic: boolean;
+
+        /** Batch operations. */
+        operations: witan.Operation.$Properties[];
+
+        /**
+         * Encodes the specified Batch message. Does not implicitly {@link witan.Batch.verify|verify} messages.
+         * @param message Batch message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.Batch.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Batch message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.Batch & witan.Batch.$Shape} Batch
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.Batch & witan.Batch.$Shape;
+    }
+
+    namespace Batch {
+
+        /** Properties of a Batch. */
+        interface $Properties {
+
+            /** Batch atomic */
+            atomic?: (boolean|null);
+
+            /** Batch operations */
+            operations?: (witan.Operation.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Batch. */
+        type $Shape = {
+          atomic?: boolean|null;
+          operations?: witan.Operation.$Shape[]|null;
+          $unknowns?: Uint8Array[];
+        };
     }
 
     /**

@@ -6043,8 +6043,11 @@ export const witan = $root.witan = (() => {
          * @property {witan.Withdraw.$Properties|null} [withdraw] Transaction withdraw
          * @property {witan.ApproveKey.$Properties|null} [approveKey] Transaction approveKey
          * @property {witan.RevokeKey.$Properties|null} [revokeKey] Transaction revokeKey
+         * @property {witan.ReplaceOrder.$Properties|null} [replace] Transaction replace
+         * @property {witan.Batch.$Properties|null} [batch] Transaction batch
+         * @property {witan.MassCancel.$Properties|null} [massCancel] Transaction massCancel
          * @property {Uint8Array|null} [signature] Transaction signature
-         * @property {"order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"} [body] Transaction body
+         * @property {"order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel"} [body] Transaction body
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -6072,10 +6075,13 @@ export const witan = $root.witan = (() => {
          *   withdraw?: witan.Withdraw.$Shape|null;
          *   approveKey?: witan.ApproveKey.$Shape|null;
          *   revokeKey?: witan.RevokeKey.$Shape|null;
+         *   replace?: witan.ReplaceOrder.$Shape|null;
+         *   batch?: witan.Batch.$Shape|null;
+         *   massCancel?: witan.MassCancel.$Shape|null;
          *   signature?: Uint8Array|null;
          *   $unknowns?: Array.<Uint8Array>;
          * } & (
-         *   ({ body?: undefined; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null }|{ body?: "order"; order: witan.PlaceOrder.$Shape; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null }|{ body?: "cancel"; order?: null; cancel: witan.CancelOrder.$Shape; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null }|{ body?: "cancelAll"; order?: null; cancel?: null; cancelAll: witan.CancelAll.$Shape; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null }|{ body?: "transfer"; order?: null; cancel?: null; cancelAll?: null; transfer: witan.Transfer.$Shape; withdraw?: null; approveKey?: null; revokeKey?: null }|{ body?: "withdraw"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw: witan.Withdraw.$Shape; approveKey?: null; revokeKey?: null }|{ body?: "approveKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey: witan.ApproveKey.$Shape; revokeKey?: null }|{ body?: "revokeKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey: witan.RevokeKey.$Shape })
+         *   ({ body?: undefined; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null }|{ body?: "order"; order: witan.PlaceOrder.$Shape; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null }|{ body?: "cancel"; order?: null; cancel: witan.CancelOrder.$Shape; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null }|{ body?: "cancelAll"; order?: null; cancel?: null; cancelAll: witan.CancelAll.$Shape; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null }|{ body?: "transfer"; order?: null; cancel?: null; cancelAll?: null; transfer: witan.Transfer.$Shape; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null }|{ body?: "withdraw"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw: witan.Withdraw.$Shape; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null }|{ body?: "approveKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey: witan.ApproveKey.$Shape; revokeKey?: null; replace?: null; batch?: null; massCancel?: null }|{ body?: "revokeKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey: witan.RevokeKey.$Shape; replace?: null; batch?: null; massCancel?: null }|{ body?: "replace"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace: witan.ReplaceOrder.$Shape; batch?: null; massCancel?: null }|{ body?: "batch"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch: witan.Batch.$Shape; massCancel?: null }|{ body?: "massCancel"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel: witan.MassCancel.$Shape })
          * )} witan.Transaction.$Shape
          */
 
@@ -6199,6 +6205,30 @@ export const witan = $root.witan = (() => {
         Transaction.prototype.revokeKey = null;
 
         /**
+         * Transaction replace.
+         * @member {witan.ReplaceOrder.$Properties|null|undefined} replace
+         * @memberof witan.Transaction
+         * @instance
+         */
+        Transaction.prototype.replace = null;
+
+        /**
+         * Transaction batch.
+         * @member {witan.Batch.$Properties|null|undefined} batch
+         * @memberof witan.Transaction
+         * @instance
+         */
+        Transaction.prototype.batch = null;
+
+        /**
+         * Transaction massCancel.
+         * @member {witan.MassCancel.$Properties|null|undefined} massCancel
+         * @memberof witan.Transaction
+         * @instance
+         */
+        Transaction.prototype.massCancel = null;
+
+        /**
          * Transaction signature.
          * @member {Uint8Array} signature
          * @memberof witan.Transaction
@@ -6211,12 +6241,12 @@ export const witan = $root.witan = (() => {
 
         /**
          * Transaction body.
-         * @member {"order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|undefined} body
+         * @member {"order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel"|undefined} body
          * @memberof witan.Transaction
          * @instance
          */
         $Object.defineProperty(Transaction.prototype, "body", {
-            get: $util.oneOfGetter($oneOfFields = ["order", "cancel", "cancelAll", "transfer", "withdraw", "approveKey", "revokeKey"]),
+            get: $util.oneOfGetter($oneOfFields = ["order", "cancel", "cancelAll", "transfer", "withdraw", "approveKey", "revokeKey", "replace", "batch", "massCancel"]),
             set: $util.oneOfSetter($oneOfFields)
         });
 
@@ -6262,8 +6292,14 @@ export const witan = $root.witan = (() => {
                 $root.witan.ApproveKey.encode(message.approveKey, writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
             if (message.revokeKey != null && $Object.hasOwnProperty.call(message, "revokeKey"))
                 $root.witan.RevokeKey.encode(message.revokeKey, writer.uint32(/* id 13, wireType 2 =*/106).fork(), _depth + 1).ldelim();
+            if (message.replace != null && $Object.hasOwnProperty.call(message, "replace"))
+                $root.witan.ReplaceOrder.encode(message.replace, writer.uint32(/* id 14, wireType 2 =*/114).fork(), _depth + 1).ldelim();
             if (message.signature != null && $Object.hasOwnProperty.call(message, "signature") && message.signature.length)
                 writer.uint32(/* id 15, wireType 2 =*/122).bytes(message.signature);
+            if (message.batch != null && $Object.hasOwnProperty.call(message, "batch"))
+                $root.witan.Batch.encode(message.batch, writer.uint32(/* id 16, wireType 2 =*/130).fork(), _depth + 1).ldelim();
+            if (message.massCancel != null && $Object.hasOwnProperty.call(message, "massCancel"))
+                $root.witan.MassCancel.encode(message.massCancel, writer.uint32(/* id 17, wireType 2 =*/138).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -6411,6 +6447,27 @@ export const witan = $root.witan = (() => {
                         message.body = "revokeKey";
                         continue;
                     }
+                case 14: {
+                        if (wireType !== 2)
+                            break;
+                        message.replace = $root.witan.ReplaceOrder.decode(reader, reader.size(), $undefined, _depth + 1, message.replace);
+                        message.body = "replace";
+                        continue;
+                    }
+                case 16: {
+                        if (wireType !== 2)
+                            break;
+                        message.batch = $root.witan.Batch.decode(reader, reader.size(), $undefined, _depth + 1, message.batch);
+                        message.body = "batch";
+                        continue;
+                    }
+                case 17: {
+                        if (wireType !== 2)
+                            break;
+                        message.massCancel = $root.witan.MassCancel.decode(reader, reader.size(), $undefined, _depth + 1, message.massCancel);
+                        message.body = "massCancel";
+                        continue;
+                    }
                 case 15: {
                         if (wireType !== 2)
                             break;
@@ -6456,6 +6513,7 @@ export const witan = $root.witan = (() => {
          * @property {number|null} [clientId] PlaceOrder clientId
          * @property {number|null} [displaySize] PlaceOrder displaySize
          * @property {number|null} [goodTillMs] PlaceOrder goodTillMs
+         * @property {string|null} [label] PlaceOrder label
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -6576,6 +6634,14 @@ export const witan = $root.witan = (() => {
         PlaceOrder.prototype.goodTillMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
         /**
+         * PlaceOrder label.
+         * @member {string} label
+         * @memberof witan.PlaceOrder
+         * @instance
+         */
+        PlaceOrder.prototype.label = "";
+
+        /**
          * Encodes the specified PlaceOrder message. Does not implicitly {@link witan.PlaceOrder.verify|verify} messages.
          * @function encode
          * @memberof witan.PlaceOrder
@@ -6613,6 +6679,8 @@ export const witan = $root.witan = (() => {
                 writer.uint32(/* id 14, wireType 0 =*/112).uint64(message.displaySize);
             if (message.goodTillMs != null && $Object.hasOwnProperty.call(message, "goodTillMs") && (typeof message.goodTillMs === "object" ? message.goodTillMs.low || message.goodTillMs.high : message.goodTillMs !== 0))
                 writer.uint32(/* id 19, wireType 0 =*/152).uint64(message.goodTillMs);
+            if (message.label != null && $Object.hasOwnProperty.call(message, "label") && message.label !== "")
+                writer.uint32(/* id 22, wireType 2 =*/178).string(message.label);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -6754,6 +6822,15 @@ export const witan = $root.witan = (() => {
                             message.goodTillMs = value;
                         else
                             delete message.goodTillMs;
+                        continue;
+                    }
+                case 22: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.label = value;
+                        else
+                            delete message.label;
                         continue;
                     }
                 }
@@ -7066,6 +7143,791 @@ export const witan = $root.witan = (() => {
         };
 
         return CancelAll;
+    })();
+
+    witan.MassCancel = (function() {
+
+        /**
+         * Properties of a MassCancel.
+         * @typedef {Object} witan.MassCancel.$Properties
+         * @property {number|null} [instrument] MassCancel instrument
+         * @property {number|null} [side] MassCancel side
+         * @property {string|null} [label] MassCancel label
+         * @property {number|null} [clientId] MassCancel clientId
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a MassCancel.
+         * @memberof witan
+         * @interface IMassCancel
+         * @augments witan.MassCancel.$Properties
+         * @deprecated Use witan.MassCancel.$Properties instead.
+         */
+
+        /**
+         * Shape of a MassCancel.
+         * @typedef {witan.MassCancel.$Properties} witan.MassCancel.$Shape
+         */
+
+        /**
+         * Constructs a new MassCancel.
+         * @memberof witan
+         * @classdesc Represents a MassCancel.
+         * @constructor
+         * @param {witan.MassCancel.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const MassCancel = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * MassCancel instrument.
+         * @member {number} instrument
+         * @memberof witan.MassCancel
+         * @instance
+         */
+        MassCancel.prototype.instrument = 0;
+
+        /**
+         * MassCancel side.
+         * @member {number} side
+         * @memberof witan.MassCancel
+         * @instance
+         */
+        MassCancel.prototype.side = 0;
+
+        /**
+         * MassCancel label.
+         * @member {string} label
+         * @memberof witan.MassCancel
+         * @instance
+         */
+        MassCancel.prototype.label = "";
+
+        /**
+         * MassCancel clientId.
+         * @member {number} clientId
+         * @memberof witan.MassCancel
+         * @instance
+         */
+        MassCancel.prototype.clientId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * Encodes the specified MassCancel message. Does not implicitly {@link witan.MassCancel.verify|verify} messages.
+         * @function encode
+         * @memberof witan.MassCancel
+         * @static
+         * @param {witan.MassCancel.$Properties} message MassCancel message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        MassCancel.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.instrument != null && $Object.hasOwnProperty.call(message, "instrument") && message.instrument !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.instrument);
+            if (message.side != null && $Object.hasOwnProperty.call(message, "side") && message.side !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.side);
+            if (message.label != null && $Object.hasOwnProperty.call(message, "label") && message.label !== "")
+                writer.uint32(/* id 3, wireType 2 =*/26).string(message.label);
+            if (message.clientId != null && $Object.hasOwnProperty.call(message, "clientId") && (typeof message.clientId === "object" ? message.clientId.low || message.clientId.high : message.clientId !== 0))
+                writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.clientId);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a MassCancel message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.MassCancel
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.MassCancel & witan.MassCancel.$Shape} MassCancel
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        MassCancel.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.MassCancel();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.instrument = value;
+                        else
+                            delete message.instrument;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.side = value;
+                        else
+                            delete message.side;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.label = value;
+                        else
+                            delete message.label;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.clientId = value;
+                        else
+                            delete message.clientId;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return MassCancel;
+    })();
+
+    witan.ReplaceOrder = (function() {
+
+        /**
+         * Properties of a ReplaceOrder.
+         * @typedef {Object} witan.ReplaceOrder.$Properties
+         * @property {Uint8Array|null} [order] ReplaceOrder order
+         * @property {number|null} [instrument] ReplaceOrder instrument
+         * @property {number|null} [price] ReplaceOrder price
+         * @property {number|null} [size] ReplaceOrder size
+         * @property {number|null} [flags] ReplaceOrder flags
+         * @property {number|null} [selfTradePrevention] ReplaceOrder selfTradePrevention
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a ReplaceOrder.
+         * @memberof witan
+         * @interface IReplaceOrder
+         * @augments witan.ReplaceOrder.$Properties
+         * @deprecated Use witan.ReplaceOrder.$Properties instead.
+         */
+
+        /**
+         * Shape of a ReplaceOrder.
+         * @typedef {witan.ReplaceOrder.$Properties} witan.ReplaceOrder.$Shape
+         */
+
+        /**
+         * Constructs a new ReplaceOrder.
+         * @memberof witan
+         * @classdesc Represents a ReplaceOrder.
+         * @constructor
+         * @param {witan.ReplaceOrder.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const ReplaceOrder = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * ReplaceOrder order.
+         * @member {Uint8Array} order
+         * @memberof witan.ReplaceOrder
+         * @instance
+         */
+        ReplaceOrder.prototype.order = $util.newBuffer([]);
+
+        /**
+         * ReplaceOrder instrument.
+         * @member {number} instrument
+         * @memberof witan.ReplaceOrder
+         * @instance
+         */
+        ReplaceOrder.prototype.instrument = 0;
+
+        /**
+         * ReplaceOrder price.
+         * @member {number} price
+         * @memberof witan.ReplaceOrder
+         * @instance
+         */
+        ReplaceOrder.prototype.price = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * ReplaceOrder size.
+         * @member {number} size
+         * @memberof witan.ReplaceOrder
+         * @instance
+         */
+        ReplaceOrder.prototype.size = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * ReplaceOrder flags.
+         * @member {number} flags
+         * @memberof witan.ReplaceOrder
+         * @instance
+         */
+        ReplaceOrder.prototype.flags = 0;
+
+        /**
+         * ReplaceOrder selfTradePrevention.
+         * @member {number} selfTradePrevention
+         * @memberof witan.ReplaceOrder
+         * @instance
+         */
+        ReplaceOrder.prototype.selfTradePrevention = 0;
+
+        /**
+         * Encodes the specified ReplaceOrder message. Does not implicitly {@link witan.ReplaceOrder.verify|verify} messages.
+         * @function encode
+         * @memberof witan.ReplaceOrder
+         * @static
+         * @param {witan.ReplaceOrder.$Properties} message ReplaceOrder message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        ReplaceOrder.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.order != null && $Object.hasOwnProperty.call(message, "order") && message.order.length)
+                writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.order);
+            if (message.instrument != null && $Object.hasOwnProperty.call(message, "instrument") && message.instrument !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.instrument);
+            if (message.price != null && $Object.hasOwnProperty.call(message, "price") && (typeof message.price === "object" ? message.price.low || message.price.high : message.price !== 0))
+                writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.price);
+            if (message.size != null && $Object.hasOwnProperty.call(message, "size") && (typeof message.size === "object" ? message.size.low || message.size.high : message.size !== 0))
+                writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.size);
+            if (message.flags != null && $Object.hasOwnProperty.call(message, "flags") && message.flags !== 0)
+                writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.flags);
+            if (message.selfTradePrevention != null && $Object.hasOwnProperty.call(message, "selfTradePrevention") && message.selfTradePrevention !== 0)
+                writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.selfTradePrevention);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a ReplaceOrder message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.ReplaceOrder
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.ReplaceOrder & witan.ReplaceOrder.$Shape} ReplaceOrder
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        ReplaceOrder.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.ReplaceOrder();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.order = value;
+                        else
+                            delete message.order;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.instrument = value;
+                        else
+                            delete message.instrument;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.price = value;
+                        else
+                            delete message.price;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.size = value;
+                        else
+                            delete message.size;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.flags = value;
+                        else
+                            delete message.flags;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.selfTradePrevention = value;
+                        else
+                            delete message.selfTradePrevention;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return ReplaceOrder;
+    })();
+
+    witan.Operation = (function() {
+
+        /**
+         * Properties of an Operation.
+         * @typedef {Object} witan.Operation.$Properties
+         * @property {witan.PlaceOrder.$Properties|null} [order] Operation order
+         * @property {witan.CancelOrder.$Properties|null} [cancel] Operation cancel
+         * @property {witan.ReplaceOrder.$Properties|null} [replace] Operation replace
+         * @property {"order"|"cancel"|"replace"} [operation] Operation operation
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an Operation.
+         * @memberof witan
+         * @interface IOperation
+         * @augments witan.Operation.$Properties
+         * @deprecated Use witan.Operation.$Properties instead.
+         */
+
+        /**
+         * Narrowed shape of an Operation.
+         * @typedef {{
+         *   order?: witan.PlaceOrder.$Shape|null;
+         *   cancel?: witan.CancelOrder.$Shape|null;
+         *   replace?: witan.ReplaceOrder.$Shape|null;
+         *   $unknowns?: Array.<Uint8Array>;
+         * } & (
+         *   ({ operation?: undefined; order?: null; cancel?: null; replace?: null }|{ operation?: "order"; order: witan.PlaceOrder.$Shape; cancel?: null; replace?: null }|{ operation?: "cancel"; order?: null; cancel: witan.CancelOrder.$Shape; replace?: null }|{ operation?: "replace"; order?: null; cancel?: null; replace: witan.ReplaceOrder.$Shape })
+         * )} witan.Operation.$Shape
+         */
+
+        /**
+         * Constructs a new Operation.
+         * @memberof witan
+         * @classdesc Represents an Operation.
+         * @constructor
+         * @param {witan.Operation.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Operation = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Operation order.
+         * @member {witan.PlaceOrder.$Properties|null|undefined} order
+         * @memberof witan.Operation
+         * @instance
+         */
+        Operation.prototype.order = null;
+
+        /**
+         * Operation cancel.
+         * @member {witan.CancelOrder.$Properties|null|undefined} cancel
+         * @memberof witan.Operation
+         * @instance
+         */
+        Operation.prototype.cancel = null;
+
+        /**
+         * Operation replace.
+         * @member {witan.ReplaceOrder.$Properties|null|undefined} replace
+         * @memberof witan.Operation
+         * @instance
+         */
+        Operation.prototype.replace = null;
+
+        // OneOf field names bound to virtual getters and setters
+        let $oneOfFields;
+
+        /**
+         * Operation operation.
+         * @member {"order"|"cancel"|"replace"|undefined} operation
+         * @memberof witan.Operation
+         * @instance
+         */
+        $Object.defineProperty(Operation.prototype, "operation", {
+            get: $util.oneOfGetter($oneOfFields = ["order", "cancel", "replace"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        /**
+         * Encodes the specified Operation message. Does not implicitly {@link witan.Operation.verify|verify} messages.
+         * @function encode
+         * @memberof witan.Operation
+         * @static
+         * @param {witan.Operation.$Properties} message Operation message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Operation.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.order != null && $Object.hasOwnProperty.call(message, "order"))
+                $root.witan.PlaceOrder.encode(message.order, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.cancel != null && $Object.hasOwnProperty.call(message, "cancel"))
+                $root.witan.CancelOrder.encode(message.cancel, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.replace != null && $Object.hasOwnProperty.call(message, "replace"))
+                $root.witan.ReplaceOrder.encode(message.replace, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an Operation message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.Operation
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.Operation & witan.Operation.$Shape} Operation
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Operation.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.Operation();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.order = $root.witan.PlaceOrder.decode(reader, reader.size(), $undefined, _depth + 1, message.order);
+                        message.operation = "order";
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.cancel = $root.witan.CancelOrder.decode(reader, reader.size(), $undefined, _depth + 1, message.cancel);
+                        message.operation = "cancel";
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        message.replace = $root.witan.ReplaceOrder.decode(reader, reader.size(), $undefined, _depth + 1, message.replace);
+                        message.operation = "replace";
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Operation;
+    })();
+
+    witan.Batch = (function() {
+
+        /**
+         * Properties of a Batch.
+         * @typedef {Object} witan.Batch.$Properties
+         * @property {boolean|null} [atomic] Batch atomic
+         * @property {Array.<witan.Operation.$Properties>|null} [operations] Batch operations
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Batch.
+         * @memberof witan
+         * @interface IBatch
+         * @augments witan.Batch.$Properties
+         * @deprecated Use witan.Batch.$Properties instead.
+         */
+
+        /**
+         * Shape of a Batch.
+         * @typedef {{
+         *   atomic?: boolean|null;
+         *   operations?: Array.<witan.Operation.$Shape>|null;
+         *   $unknowns?: Array.<Uint8Array>;
+         * }} witan.Batch.$Shape
+         */
+
+        /**
+         * Constructs a new Batch.
+         * @memberof witan
+         * @classdesc Represents a Batch.
+         * @constructor
+         * @param {witan.Batch.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Batch = function (properties) {
+            this.operations = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Batch atomic.
+         * @member {boolean} atomic
+         * @memberof witan.Batch
+         * @instance
+         */
+        Batch.prototype.atomic = false;
+
+        /**
+         * Batch operations.
+         * @member {Array.<witan.Operation.$Properties>} operations
+         * @memberof witan.Batch
+         * @instance
+         */
+        Batch.prototype.operations = $util.emptyArray;
+
+        /**
+         * Encodes the specified Batch message. Does not implicitly {@link witan.Batch.verify|verify} messages.
+         * @function encode
+         * @memberof witan.Batch
+         * @static
+         * @param {witan.Batch.$Properties} message Batch message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Batch.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.atomic != null && $Object.hasOwnProperty.call(message, "atomic") && message.atomic !== false)
+                writer.uint32(/* id 1, wireType 0 =*/8).bool(message.atomic);
+            if (message.operations != null && message.operations.length)
+                for (let i = 0; i < message.operations.length; ++i)
+                    $root.witan.Operation.encode(message.operations[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Batch message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.Batch
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.Batch & witan.Batch.$Shape} Batch
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Batch.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.Batch();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.atomic = value;
+                        else
+                            delete message.atomic;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.operations && message.operations.length))
+                            message.operations = [];
+                        message.operations.push($root.witan.Operation.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Batch;
     })();
 
     witan.Transfer = (function() {

@@ -4,9 +4,9 @@ import { keccak, keccakHash } from '../crypto/keccak.ts';
 import { zeroHash, type Hash } from '../types/ids.ts';
 import { tokensMax, type ClaimLeaf, type MarketLeaf, type SubaccountLeaf } from '../types/settlement.ts';
 import type { MarketListing } from './genesis.ts';
-import type { Table, TableKey } from './ledger/table.ts';
+import type { Records, TableKey } from './ledger/table.ts';
 import { tableJson } from './snapshot.ts';
-import type { L1Cursor, Subaccount } from './records.ts';
+import type { L1Cursor } from './records.ts';
 import { systemIndex, tableNames, type ExchangeState, type TableName } from './state.ts';
 
 /** T totals without the parts that the checkpoint adds (the token's address and the root of its claims). */
@@ -45,9 +45,9 @@ const statusOpen = 1;
 const encoder = new TextEncoder();
 const noTokens: readonly number[] = new Array<number>(tokensMax).fill(0);
 
-/** Leaves and table digests by the record or version they were made from; only ever a shortcut, never a source. */
+/** Leaves and table digests by the version they were made from; only ever a shortcut, never a source. */
 interface Cache {
-  readonly leaves: WeakMap<Subaccount, SubaccountLeaf>;
+  readonly leaves: { readonly version: number; readonly leaf: SubaccountLeaf }[];
   readonly digests: Map<TableName, { readonly version: number; readonly digest: Uint8Array }>;
   readonly genesis: Uint8Array;
 }
@@ -56,25 +56,27 @@ const caches = new WeakMap<ExchangeState, Cache>();
 function cacheOf(state: ExchangeState): Cache {
   let cache = caches.get(state);
   if (cache === undefined) {
-    cache = { leaves: new WeakMap(), digests: new Map(), genesis: keccak(encoder.encode(sortedJson(state.genesis))) };
+    cache = { leaves: [], digests: new Map(), genesis: keccak(encoder.encode(sortedJson(state.genesis))) };
     caches.set(state, cache);
   }
   return cache;
 }
 
 /** What else execution reads of a subaccount: the fee pots of the system, whether another is being liquidated. */
-function restHashOf(state: ExchangeState, subaccount: Subaccount): Hash {
-  if (subaccount.index !== systemIndex) return subaccount.liquidating ? keccakHash(new Uint8Array([1])) : zeroHash;
+function restHashOf(state: ExchangeState, index: number): Hash {
+  if (index !== systemIndex) return state.subaccounts.isLiquidating(index) ? keccakHash(new Uint8Array([1])) : zeroHash;
   const { validators, treasury } = state.feePots.get('system')!;
   return keccakHash(new ByteWriter().i64(validators).i64(treasury).finish());
 }
 
-function subaccountLeaf(state: ExchangeState, cache: Cache, subaccount: Subaccount): SubaccountLeaf {
-  const known = subaccount.index === systemIndex ? undefined : cache.leaves.get(subaccount);
-  if (known) return known;
-  const { index, owner, subNo, cash, positions } = subaccount;
-  const leaf = { index, owner, subNo, cash, tokens: noTokens, positions, restHash: restHashOf(state, subaccount) };
-  cache.leaves.set(subaccount, leaf);
+/** A leaf is another object only where what it shows has changed; the system's shows the fee pots too. */
+function subaccountLeaf(state: ExchangeState, cache: Cache, index: number): SubaccountLeaf {
+  const version = state.subaccounts.versionOf(index) + (index === systemIndex ? state.feePots.version : 0);
+  const known = cache.leaves[index];
+  if (known?.version === version) return known.leaf;
+  const { owner, subNo, cash, positions } = state.subaccounts.get(index)!;
+  const leaf = { index, owner, subNo, cash, tokens: noTokens, positions, restHash: restHashOf(state, index) };
+  cache.leaves[index] = { version, leaf };
   return leaf;
 }
 
@@ -94,7 +96,7 @@ function restRoot(state: ExchangeState, cache: Cache): Hash {
   const writer = new ByteWriter().ascii('witan/rest/1').bytes(cache.genesis);
   for (const name of tableNames) {
     if (name === 'subaccounts') continue;
-    const { version } = state[name] as unknown as Table<TableKey, unknown>;
+    const { version } = state[name] as unknown as Records<TableKey, unknown>;
     let known = cache.digests.get(name);
     if (known?.version !== version) {
       known = { version, digest: keccak(encoder.encode(tableJson(state, name))) };
@@ -112,13 +114,19 @@ function restRoot(state: ExchangeState, cache: Cache): Hash {
 export function commitment(state: ExchangeState): Commitment {
   const cache = cacheOf(state);
   const { height, timeMs, digest } = state.clock.get('clock')!;
-  const indices = state.subaccounts.sortedKeys();
+  const dirty: number[] = [];
+  const subaccounts = state.subaccounts.sortedKeys().map((index) => {
+    const known = cache.leaves[index]?.leaf;
+    const leaf = subaccountLeaf(state, cache, index);
+    if (leaf !== known) dirty.push(index);
+    return leaf;
+  });
   return {
     height,
     timeMs,
     digest,
-    subaccounts: indices.map((index) => subaccountLeaf(state, cache, state.subaccounts.get(index)!)),
-    dirtySubaccounts: state.subaccounts.takeDirty().filter((index) => state.subaccounts.has(index)),
+    subaccounts,
+    dirtySubaccounts: dirty,
     markets: state.genesis.markets.map((listing) => marketLeaf(state, listing)),
     claims: state.claims
       .sortedKeys()

@@ -31,7 +31,7 @@ export function checkConservationFully(state: ExchangeState): void {
     const { cash, positions } = state.subaccounts.get(index)!;
     ledger += BigInt(cash);
     for (const position of positions) {
-      ledger += BigInt(positionTotal(position));
+      ledger += BigInt(positionTotal(position.lots, position.cost, position.fundingIndex));
       net.set(position.instrument, (net.get(position.instrument) ?? 0) + position.lots);
       gross.set(position.instrument, (gross.get(position.instrument) ?? 0) + Math.abs(position.lots));
     }

@@ -9,9 +9,11 @@ import { liquidate } from './liquidation/liquidate.ts';
 import { followCut, takeDeposit } from './money/deposits.ts';
 import { transfer } from './money/transfer.ts';
 import { withdraw } from './money/withdraw.ts';
-import { cancelAll, cancelOrder } from './orders/cancel.ts';
+import { executeBatch } from './orders/batch.ts';
+import { cancelAll, cancelOrder, massCancel } from './orders/cancel.ts';
 import { expireOrders } from './orders/expire.ts';
 import { placeOrder } from './orders/place.ts';
+import { replaceOrder } from './orders/replace.ts';
 import { followPrices } from './prices/mark.ts';
 import type { ExchangeState } from './state.ts';
 import type { Verdict } from './verdict.ts';
@@ -87,6 +89,12 @@ function perform(run: BlockRun, { hash, transaction }: HashedTransaction, subacc
       return cancelOrder(run, transaction, body);
     case 'cancelAll':
       return cancelAll(run, body, subaccount);
+    case 'massCancel':
+      return massCancel(run, body, subaccount);
+    case 'replace':
+      return replaceOrder(run, transaction, body);
+    case 'batch':
+      return executeBatch(run, hash, transaction, body, subaccount);
     case 'transfer':
       return transfer(run, transaction, body, subaccount);
     case 'withdraw':

@@ -124,6 +124,7 @@ function checkListing(listing: MarketListing): void {
   positive(name, Object.fromEntries(entries.filter(([field]) => !field.endsWith('Ppb'))));
   rates(name, Object.fromEntries(entries.filter(([field]) => field.endsWith('Ppb'))));
   if (instrument > 2_147_483_647) refuse(`${name}: instrument ${instrument} is kept for collateral tokens`);
+  if (listing.maxPriceTicks > 2_147_483_647) refuse(`${name}: the highest price is above 2^31 − 1 ticks`);
   if (feed > 65_535) refuse(`${name}: feed ${feed} is no u16`);
   if (!Number.isSafeInteger(tickValue(listing))) refuse(`${name}: tick × lot is no whole number of micro-USDC`);
   if (listing.maxPositionLots * listing.maxPriceTicks * tickValue(listing) * 8 >= Number.MAX_SAFE_INTEGER) {

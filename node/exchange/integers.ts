@@ -12,8 +12,9 @@ export type Rounding = 'floor' | 'ceil';
 export function mulDiv(a: number, b: number, d: number, rounding: Rounding): number {
   const product = a * b;
   if (product <= Number.MAX_SAFE_INTEGER && product >= -Number.MAX_SAFE_INTEGER) {
-    let remainder = product % d;
-    let quotient = (product - remainder) / d;
+    // The nearest double to a quotient of safe integers is off by less than one, and where it is off the product with `d` shows it.
+    let quotient = Math.floor(product / d);
+    let remainder = product - quotient * d;
     if (remainder < 0) {
       remainder += d;
       quotient -= 1;
@@ -35,7 +36,7 @@ export const atPpb = (amount: number, ratePpb: number, rounding: Rounding): numb
 
 /** The value itself, if it is a safe integer; never −0. Halts otherwise: money is never approximate. */
 export function safe(value: number): number {
-  invariant(Number.isSafeInteger(value), `integer outside the safe range: ${value}`);
+  if (!Number.isSafeInteger(value)) invariant(false, `integer outside the safe range: ${value}`);
   return value + 0;
 }
 

@@ -19,7 +19,7 @@ export const outcomes = {
   INSTRUMENT_UNKNOWN: 'no such market',
   FLAGS_INVALID: 'the flags contradict each other',
   SIZE_INVALID: 'the size is below the least or above the most of the market',
-  DISPLAY_SIZE_INVALID: 'an iceberg shows more than it has, or less than the least size of the market',
+  DISPLAY_SIZE_INVALID: 'an iceberg shows more than it has, less than a hundredth of it, or less than the least size of the market',
   PRICE_INVALID: 'the price is zero, above the most of the market, or set on a market order',
   GOOD_TILL_PASSED: 'the block is not before the time until which the order was to be good',
   ORDER_CANCELED: 'a cancel for this order came first',

@@ -1,20 +1,28 @@
-import type { Phase } from '../types/block.ts';
+import { phases, type Phase } from '../types/block.ts';
 import type { Address, InstrumentId } from '../types/ids.ts';
-import type { UnsignedTransaction } from '../types/transaction.ts';
+import type { TransactionBody, UnsignedTransaction } from '../types/transaction.ts';
 
 /**
  * The phase of a block in which a transaction runs: what only takes away first, then orders that cannot take, then the
  * rest. Source: docs/spec/priority.md, rule 8.
  */
 export function phaseOf(transaction: UnsignedTransaction): Phase {
-  const { body } = transaction;
+  return phaseOfBody(transaction.body);
+}
+
+function phaseOfBody(body: TransactionBody): Phase {
   switch (body.type) {
     case 'cancel':
     case 'cancelAll':
+    case 'massCancel':
     case 'revokeKey':
       return 'cancel';
     case 'order':
+    case 'replace':
       return body.postOnly ? 'rest' : 'take';
+    case 'batch':
+      // What may run early only because of its company would overtake: a batch takes its latest phase.
+      return phases.findLast((phase) => body.operations.some((operation) => phaseOfBody(operation) === phase))!;
     case 'transfer':
     case 'withdraw':
     case 'approveKey':
@@ -28,5 +36,10 @@ export function contentionOf(transaction: UnsignedTransaction): {
   readonly instruments: readonly InstrumentId[];
 } {
   const { account, body } = transaction;
-  return { account, instruments: body.type === 'order' ? [body.instrument] : [] };
+  return { account, instruments: instrumentsOf(body) };
+}
+
+function instrumentsOf(body: TransactionBody): readonly InstrumentId[] {
+  if (body.type === 'order' || body.type === 'replace') return [body.instrument];
+  return body.type === 'batch' ? [...new Set(body.operations.flatMap(instrumentsOf))] : [];
 }

@@ -80,6 +80,8 @@ export interface RestingOrder {
   readonly instrument: InstrumentId;
   readonly side: Side;
   readonly price: Ticks;
+  /** What it was accepted with, or replaced to: what has gone of it is `size − lots`. */
+  readonly size: Lots;
   /** What is left of it. */
   readonly lots: Lots;
   /** The part of `lots` that stands in the book: all, or what an iceberg shows now. */
@@ -87,7 +89,10 @@ export interface RestingOrder {
   /** Lots that an iceberg shows at a time; 0: it is none. */
   readonly displaySize: Lots;
   readonly reduceOnly: boolean;
+  /** It never takes, also when it is replaced. */
+  readonly postOnly: boolean;
   readonly clientId: number;
+  readonly label: string;
   /** Block time from which it is over; 0: none. */
   readonly goodTillMs: number;
   /** Time priority: unique, ascending. */

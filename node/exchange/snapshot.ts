@@ -1,11 +1,12 @@
 import { sameBytes } from '../codec/sameBytes.ts';
 import { WitanError } from '../types/fault.ts';
+import type { Hash } from '../types/ids.ts';
 import type { ExchangeGenesis } from './genesis.ts';
 import { checkConservationFully } from './conservation.ts';
-import { linkOrder } from './orders/resting.ts';
-import type { RestingOrder, Subaccount } from './records.ts';
-import { emptyState, subaccountKey, tableNames, type ExchangeState, type TableName } from './state.ts';
-import type { Table, TableKey } from './ledger/table.ts';
+import type { RestingOrder } from './records.ts';
+import { indexSubaccount } from './ledger/subaccounts.ts';
+import type { Records, TableKey } from './ledger/table.ts';
+import { emptyState, systemIndex, tableNames, type ExchangeState, type TableName } from './state.ts';
 
 /**
  * How a state is written: as JSON rows `[key, record]`, ascending by key, with the fields of every record in one fixed
@@ -36,8 +37,8 @@ const layouts: Readonly<Record<TableName, Layout>> = {
   tombstones: { fields: ['order', 'untilMs'] },
   orders: {
     fields: [
-      ...['hash', 'account', 'subaccount', 'instrument', 'side', 'price', 'lots', 'shown', 'displaySize'],
-      ...['reduceOnly', 'clientId', 'goodTillMs', 'queue'],
+      ...['hash', 'account', 'subaccount', 'instrument', 'side', 'price', 'size', 'lots', 'shown'],
+      ...['displaySize', 'reduceOnly', 'postOnly', 'clientId', 'label', 'goodTillMs', 'queue'],
     ],
   },
   markets: {
@@ -61,10 +62,10 @@ const layouts: Readonly<Record<TableName, Layout>> = {
 
 const snapshotVersion = 1;
 
-type AnyTable = Table<TableKey, unknown>;
+type AnyTable = Records<TableKey, unknown> & { set(key: TableKey, record: unknown): void };
 type Row = [TableKey, unknown];
 
-const tableOf = (state: ExchangeState, name: TableName): AnyTable => state[name];
+const tableOf = (state: ExchangeState, name: TableName): AnyTable => state[name] as unknown as AnyTable;
 
 const changed = (record: object, fields: readonly string[], change: (value: unknown) => unknown): object =>
   Object.fromEntries(
@@ -139,28 +140,23 @@ function readState(genesis: ExchangeGenesis, bytes: Uint8Array): ExchangeState {
   for (const name of tableNames) {
     const table = tableOf(state, name);
     const { bigints } = layouts[name];
-    for (const [key, record] of snapshot[name] as Row[]) {
-      table.set(key, bigints ? changed(record as object, bigints, (value) => BigInt(value as string)) : record);
+    const rows = snapshot[name] as Row[];
+    if (name === 'orders') readOrders(state, rows as [Hash, RestingOrder][]);
+    else {
+      for (const [key, record] of rows) {
+        table.set(key, bigints ? changed(record as object, bigints, (value) => BigInt(value as string)) : record);
+      }
     }
   }
-  state.subaccounts.sortedKeys().forEach((index, place) => {
-    const { owner, subNo, positions, liquidating, cash } = checkedSubaccount(state.subaccounts.get(index)!, place);
-    if (index !== 0) state.subaccountIndex.set(subaccountKey(owner, subNo), index);
-    if (positions.length > 0 || liquidating || cash < 0) state.holders.add(index);
-  });
-  const orders: RestingOrder[] = state.orders.sortedKeys().map((hash) => state.orders.get(hash)!);
-  for (const order of orders.sort((a, b) => a.queue - b.queue)) linkOrder(state, order);
+  for (const index of state.subaccounts.sortedKeys()) if (index !== systemIndex) indexSubaccount(state, index);
   return state;
 }
 
-/** Subaccounts are committed to as leaves, not as these bytes: whatever a leaf does not show must be right by itself. */
-function checkedSubaccount(subaccount: Subaccount, place: number): Subaccount {
-  const { index, liquidating, positions, ...rest } = subaccount;
-  const isRight =
-    index === place &&
-    typeof liquidating === 'boolean' &&
-    Object.keys(rest).length === 3 &&
-    positions.every((position) => Object.keys(position).length === 4);
-  if (!isRight) throw new Error(`subaccount ${place} is no record of one`);
-  return subaccount;
+/** Orders take their places again in the order of the queue. Subaccounts come before them in a snapshot. */
+function readOrders(state: ExchangeState, rows: readonly [Hash, RestingOrder][]): void {
+  for (const order of rows.map(([, record]) => record).sort((a, b) => a.queue - b.queue)) {
+    const isKnown = state.subaccounts.has(order.subaccount) && state.listings.has(order.instrument);
+    if (!isKnown) throw new Error(`order ${order.hash} is nobody's, or of no market`);
+    state.book.insert(order);
+  }
 }

@@ -1,74 +1,67 @@
-import { zeroAddress, zeroHash, type Address, type Hash, type InstrumentId } from '../types/ids.ts';
+import { zeroAddress, zeroHash, type Address, type InstrumentId } from '../types/ids.ts';
 import type { Ticks, TimeMs } from '../types/units.ts';
-import type {
-  Account,
-  Claim,
-  Clock,
-  Credits,
-  Exposure,
-  FeePots,
-  L1Cursor,
-  Market,
-  ParkedDeposit,
-  RestingOrder,
-  SessionKey,
-  Subaccount,
-  TokenTotals,
-  Tombstone,
-  Volume,
-} from './records.ts';
-import { LadderBook } from './book/ladderBook.ts';
-import type { OrderBook } from './book/orderBook.ts';
+import { creditFields } from './accounts/credits.ts';
+import { Nonces } from './accounts/nonces.ts';
+import { OrderBook } from './book/orderBook.ts';
 import { checkGenesis, type ExchangeGenesis, type MarketListing } from './genesis.ts';
-import { Expiries } from './ledger/expiries.ts';
+import { Counters } from './ledger/counters.ts';
+import { feePotFields, volumeFields } from './ledger/fees.ts';
 import { Journal } from './ledger/journal.ts';
+import { MarketTable } from './ledger/marketTable.ts';
+import { NumberTable } from './ledger/numberTable.ts';
+import { Places } from './ledger/places.ts';
+import { SubaccountTable } from './ledger/subaccountTable.ts';
+import { Table } from './ledger/table.ts';
+import { TokenTable } from './ledger/tokenTable.ts';
+import type { Account, Claim, Clock, L1Cursor, Market, ParkedDeposit, SessionKey, Tombstone } from './records.ts';
+import { MarginWatch } from './risk/marginWatch.ts';
 import type { RiskModel } from './risk/riskModel.ts';
 import { standardMargin } from './risk/standardMargin.ts';
-import { SortedNumbers } from './ledger/sortedNumbers.ts';
-import { Table } from './ledger/table.ts';
 
 /**
  * Everything the exchange knows. Changed only inside `execute`, through tables, so that every change can be taken back.
- * Below the line: what is derived from the tables above, never part of a snapshot.
+ * What changes with nearly every order lives in typed arrays and changes in place; the rest are immutable records that a
+ * change replaces. Below the line: what is derived from the tables above, never part of a snapshot.
  */
 export interface ExchangeState {
   readonly genesis: ExchangeGenesis;
   readonly journal: Journal;
   readonly clock: Table<'clock', Clock>;
-  readonly counters: Table<'queue' | 'subaccounts' | 'claims', number>;
+  readonly counters: Counters<(typeof counterNames)[number]>;
   readonly accounts: Table<Address, Account>;
-  readonly subaccounts: Table<number, Subaccount>;
-  readonly feePots: Table<'system', FeePots>;
+  readonly subaccounts: SubaccountTable;
+  readonly feePots: NumberTable<'system', (typeof feePotFields)[number]>;
   /** By `account/key`. */
   readonly keys: Table<string, SessionKey>;
   /** By `account/key`: the highest nonces used, ascending. */
-  readonly nonces: Table<string, readonly number[]>;
-  readonly credits: Table<Address, Credits>;
-  readonly volumes: Table<Address, Volume>;
+  readonly nonces: Nonces;
+  readonly credits: NumberTable<Address, (typeof creditFields)[number]>;
+  readonly volumes: NumberTable<Address, (typeof volumeFields)[number]>;
   readonly tombstones: Table<Address, readonly Tombstone[]>;
-  readonly orders: Table<Hash, RestingOrder>;
-  readonly markets: Table<InstrumentId, Market>;
+  /** By hash: the same object as `book`. */
+  readonly orders: OrderBook;
+  readonly markets: MarketTable;
   readonly claims: Table<Address, Claim>;
-  readonly tokens: Table<number, TokenTotals>;
+  readonly tokens: TokenTable;
   /** By chain id. */
   readonly l1: Table<number, L1Cursor>;
   /** By chain and deposit index. */
   readonly parked: Table<string, ParkedDeposit>;
   // ── derived ──
   readonly listings: ReadonlyMap<InstrumentId, MarketListing>;
-  readonly subaccountIndex: Table<string, number>;
-  readonly exposures: Table<number, readonly Exposure[]>;
-  /** Resting orders of a subaccount, in the order of their place in the queue. */
-  readonly openOrders: Table<number, readonly Hash[]>;
-  /** Indices of the subaccounts that a price may hurt: with a position, in debt, or being liquidated. */
-  readonly holders: SortedNumbers;
-  /** Resting orders by the time at which they are over. */
-  readonly expiries: Expiries;
+  /** Small integers for accounts: where their numbers stand. */
+  readonly places: Places<Address>;
+  /** By account and number: see `findSubaccount`. */
+  readonly subaccountIndex: Table<number, number>;
   readonly book: OrderBook;
   readonly risk: RiskModel;
+  /** Who must be looked at after prices have moved. */
+  readonly marginWatch: MarginWatch;
 }
 
 export const systemIndex = 0;
+
+const counterNames = ['claims', 'queue', 'subaccounts'] as const;
 
 /** Tables that make up the state, by name; the rest is derived. */
 export const tableNames = [
@@ -91,39 +84,38 @@ export const tableNames = [
 ] as const;
 export type TableName = (typeof tableNames)[number];
 
-export const subaccountKey = (owner: Address, subNo: number): string => `${owner}/${subNo}`;
-
 /** The tables of a state, all empty: for `createExchange` and for reading a snapshot. */
 export function emptyState(genesis: ExchangeGenesis): ExchangeState {
   const journal = new Journal();
-  const orders = new Table<Hash, RestingOrder>(journal);
+  const places = new Places<Address>();
+  const instruments = genesis.markets.map(({ instrument }) => instrument);
+  const subaccounts = new SubaccountTable(journal, places, instruments);
+  const book = new OrderBook(journal, subaccounts, genesis.markets);
   return {
     genesis,
     journal,
     clock: new Table(journal),
-    counters: new Table(journal),
+    counters: new Counters(journal, counterNames),
     accounts: new Table(journal),
-    subaccounts: new Table(journal, true),
-    feePots: new Table(journal),
+    subaccounts,
+    feePots: new NumberTable(journal, feePotFields),
     keys: new Table(journal),
-    nonces: new Table(journal),
-    credits: new Table(journal),
-    volumes: new Table(journal),
+    nonces: new Nonces(journal, places),
+    credits: new NumberTable(journal, creditFields, places),
+    volumes: new NumberTable(journal, volumeFields, places),
     tombstones: new Table(journal),
-    orders,
-    markets: new Table(journal),
+    orders: book,
+    markets: new MarketTable(journal, genesis.markets),
     claims: new Table(journal),
-    tokens: new Table(journal),
+    tokens: new TokenTable(journal),
     l1: new Table(journal),
     parked: new Table(journal),
     listings: new Map(genesis.markets.map((listing) => [listing.instrument, listing])),
+    places,
     subaccountIndex: new Table(journal),
-    exposures: new Table(journal),
-    openOrders: new Table(journal),
-    holders: new SortedNumbers(journal),
-    expiries: new Expiries(journal),
-    book: new LadderBook(journal, orders),
+    book,
     risk: standardMargin,
+    marginWatch: new MarginWatch(genesis.markets.length),
   };
 }
 

@@ -6,3 +6,6 @@ export interface Verdict {
   /** Micro-USDC that were missing, for MARGIN_TOO_LOW and BALANCE_TOO_LOW. */
   readonly missing?: number;
 }
+
+/** It did what it was to do. */
+export const accepted: Verdict = { code: 'OK' };

@@ -54,7 +54,7 @@ function subaccountView(state: ExchangeState, index: number): SubaccountView {
       const value = position.lots * (markPerLot - (fundingIndex - position.fundingIndex));
       return { ...position, markPerLot, unrealised: value - position.cost };
     }),
-    openOrders: (state.openOrders.get(index) ?? []).map((hash) => state.orders.get(hash)!),
+    openOrders: state.book.ownOrders(index),
   };
 }
 
@@ -64,7 +64,7 @@ export function accountView(state: ExchangeState, owner: Address): AccountView |
   if (account === undefined) return undefined;
   const { timeMs } = state.clock.get('clock')!;
   const credits = creditsNow(state, owner, account.subaccounts[0]!, timeMs);
-  const tier = feeTier(state, owner, timeMs);
+  const tier = feeTier(state, state.places.find(owner), timeMs);
   return {
     owner,
     subaccounts: account.subaccounts.map((index) => subaccountView(state, index)),

@@ -1,7 +1,20 @@
-import { instrumentId } from '../types/ids.ts';
-import type { ApproveKey, PlaceOrder } from '../types/transaction.ts';
+import { instrumentId, type Hash } from '../types/ids.ts';
+import type {
+  ApproveKey,
+  BatchOperation,
+  CancelOrder,
+  MassCancel,
+  PlaceOrder,
+  ReplaceOrder,
+} from '../types/transaction.ts';
 import { lots, microUsdc, ticks, timeMs } from '../types/units.ts';
-import type { OrderRequest, SessionKeyRequest } from './options.ts';
+import type {
+  MassCancelRequest,
+  OperationRequest,
+  OrderRequest,
+  ReplaceRequest,
+  SessionKeyRequest,
+} from './options.ts';
 
 /** An order's body with what was left out filled in. */
 export function orderBody(request: OrderRequest): PlaceOrder {
@@ -21,7 +34,37 @@ export function orderBody(request: OrderRequest): PlaceOrder {
     clientId: request.clientId ?? 0,
     displaySize: lots(request.displaySize ?? 0),
     goodTillMs: timeMs(request.goodTillMs ?? 0),
+    label: request.label ?? '',
   };
+}
+
+export const cancelBody = (order: { readonly hash: Hash; readonly expiryMs: number }): CancelOrder => ({
+  type: 'cancel',
+  order: order.hash,
+  orderExpiryMs: timeMs(order.expiryMs),
+});
+
+export const replaceBody = (request: ReplaceRequest): ReplaceOrder => ({
+  type: 'replace',
+  order: request.order,
+  instrument: instrumentId(request.instrument),
+  price: ticks(request.price),
+  size: lots(request.size),
+  postOnly: request.postOnly ?? false,
+  selfTradePrevention: request.selfTradePrevention ?? 'cancel-taker',
+});
+
+export const massCancelBody = (request: MassCancelRequest): MassCancel => ({
+  type: 'massCancel',
+  instrument: instrumentId(request.instrument ?? 0),
+  side: request.side ?? 'any',
+  label: request.label ?? '',
+  clientId: request.clientId ?? 0,
+});
+
+export function operationBody(request: OperationRequest): BatchOperation {
+  if ('place' in request) return orderBody(request.place);
+  return 'cancel' in request ? cancelBody(request.cancel) : replaceBody(request.replace);
 }
 
 export const approveKeyBody = (request: SessionKeyRequest): ApproveKey => ({

@@ -3,14 +3,22 @@ import { verifyEd25519 as verifyInJavaScript } from '../crypto/ed25519.ts';
 import type { Mined, VaultClients } from '../l1/vaultActions.ts';
 import { instrumentId, type Address, type Hash } from '../types/ids.ts';
 import type { TransactionBody } from '../types/transaction.ts';
-import { microUsdc, timeMs } from '../types/units.ts';
-import { approveKeyBody, orderBody } from './bodies.ts';
+import { microUsdc } from '../types/units.ts';
+import { approveKeyBody, cancelBody, massCancelBody, operationBody, orderBody, replaceBody } from './bodies.ts';
 import { Committees } from './committees.ts';
 import type { Connection } from './connection.ts';
 import type { FinalResult, Submitted } from './followed.ts';
 import { Follower } from './follower.ts';
 import { committeeOf } from './network.ts';
-import type { ClientOptions, OrderRequest, SendOptions, SessionKeyRequest } from './options.ts';
+import type {
+  ClientOptions,
+  MassCancelRequest,
+  OperationRequest,
+  OrderRequest,
+  ReplaceRequest,
+  SendOptions,
+  SessionKeyRequest,
+} from './options.ts';
 import { NetworkReader, signerMissing } from './reader.ts';
 import { isWrongProof, ResultVerifier } from './resultVerifier.ts';
 import type * as rpc from './rpcTypes.ts';
@@ -79,10 +87,28 @@ export class WitanClient extends NetworkReader {
 
   /** Cancels an order by its hash; also one that is still on its way, up to `expiryMs` of its transaction. */
   cancelOrder(order: { readonly hash: Hash; readonly expiryMs: number }, options?: SendOptions): Promise<Submitted> {
-    return this.#act({ type: 'cancel', order: order.hash, orderExpiryMs: timeMs(order.expiryMs) }, options);
+    return this.#act(cancelBody(order), options);
   }
 
-  /** Cancels all resting orders of the subaccount, in one market or (absent) in all. */
+  /** Gives a resting order another price or size, under the same hash. */
+  replaceOrder(request: ReplaceRequest, options?: SendOptions): Promise<Submitted> {
+    return this.#act(replaceBody(request), options);
+  }
+
+  /**
+   * Up to 100 operations under one signature, in this order. `atomic`: all or none; otherwise each stands for itself, and
+   * the events of kind `operation` say what came of it. An order's hash is `batchOrderHash(hash, position)`.
+   */
+  batch(requests: readonly OperationRequest[], atomic: boolean, options?: SendOptions): Promise<Submitted> {
+    return this.#act({ type: 'batch', atomic, operations: requests.map(operationBody) }, options);
+  }
+
+  /** Cancels those orders of the subaccount that fit everything that is given. */
+  massCancel(request: MassCancelRequest, options?: SendOptions): Promise<Submitted> {
+    return this.#act(massCancelBody(request), options);
+  }
+
+  /** Cancels all orders of the subaccount, in one market or (absent) in all. */
   cancelAll(instrument = 0, options?: SendOptions): Promise<Submitted> {
     return this.#act({ type: 'cancelAll', instrument: instrumentId(instrument) }, options);
   }

@@ -1,4 +1,5 @@
 /** The client library. Runs in browsers and in Node; the only place to import it from. */
+export { batchOrderHash } from '../crypto/batchOrderHash.ts';
 export { outcomes } from '../exchange/outcomes.ts';
 export { WitanError } from '../types/fault.ts';
 export type { Mined, VaultClients } from '../l1/vaultActions.ts';
@@ -10,7 +11,15 @@ export { createWitanClient, type WitanClient } from './client.ts';
 export type { OpenSocket, SocketLike } from './connection.ts';
 export type { CoveringCheckpoint, FinalResult, Submitted } from './followed.ts';
 export type { NetworkTrust } from './network.ts';
-export type { ClientOptions, OrderRequest, SendOptions, SessionKeyRequest } from './options.ts';
+export type {
+  ClientOptions,
+  MassCancelRequest,
+  OperationRequest,
+  OrderRequest,
+  ReplaceRequest,
+  SendOptions,
+  SessionKeyRequest,
+} from './options.ts';
 export type { ResultProof, TransactionProof } from './resultProof.ts';
 export type * from './rpcTypes.ts';
 export type { AnySigner, SignedTransaction, SignOptions, WalletSigner } from './signer.ts';

@@ -1,5 +1,5 @@
 import type { Ed25519Verify } from '../crypto/ed25519.ts';
-import type { Address } from '../types/ids.ts';
+import type { Address, Hash } from '../types/ids.ts';
 import type { OrderKind, SelfTradePrevention, SessionScope, Side, TimeInForce } from '../types/transaction.ts';
 import type { VerifyHeader } from './committees.ts';
 import type { OpenSocket } from './connection.ts';
@@ -53,7 +53,36 @@ export interface OrderRequest {
   /** Default cancel-taker. */
   readonly selfTradePrevention?: SelfTradePrevention;
   readonly clientId?: number;
+  /** A word for a set of orders, to cancel them by: up to 32 printable ASCII characters. */
+  readonly label?: string;
 }
+
+/** Another price or size for a resting order, in units of its market. */
+export interface ReplaceRequest {
+  readonly order: Hash;
+  readonly instrument: number;
+  readonly price: number;
+  /** The whole size, what has traded already included. */
+  readonly size: number;
+  /** Refuse it rather than take. Post-only orders never take, whatever this says. */
+  readonly postOnly?: boolean;
+  /** Default cancel-taker. */
+  readonly selfTradePrevention?: SelfTradePrevention;
+}
+
+/** Which orders to cancel: those that fit everything that is given. */
+export interface MassCancelRequest {
+  readonly instrument?: number;
+  readonly side?: Side;
+  readonly label?: string;
+  readonly clientId?: number;
+}
+
+/** One operation of a batch. */
+export type OperationRequest =
+  | { readonly place: OrderRequest }
+  | { readonly cancel: { readonly hash: Hash; readonly expiryMs: number } }
+  | { readonly replace: ReplaceRequest };
 
 export interface SessionKeyRequest {
   readonly sessionKey: Address;

@@ -34,7 +34,20 @@ export interface PlaceOrder {
   readonly displaySize: Lots;
   /** Block time from which a GTT order is over, Unix ms; 0 for others. */
   readonly goodTillMs: TimeMs;
+  /** The trader's own word for a set of orders, to cancel them by: up to 32 printable ASCII characters; empty: none. */
+  readonly label: string;
 }
+
+/** The empty values of a plain order's fields: spread them, so that a field of a new order type is named where it matters. */
+export const plainOrder = {
+  slide: false,
+  displaySize: 0 as Lots,
+  goodTillMs: 0 as TimeMs,
+  label: '',
+} as const satisfies Partial<PlaceOrder>;
+
+/** Longest label of an order, characters. */
+export const labelCharactersMax = 32;
 
 /** Cancels by the hash of the order's transaction. Before its order arrives it leaves a tombstone. */
 export interface CancelOrder {
@@ -44,11 +57,55 @@ export interface CancelOrder {
   readonly orderExpiryMs: TimeMs;
 }
 
-/** Cancels every resting order of the subaccount, in one instrument or in all (`instrument` 0). */
+/** Cancels every order of the subaccount, in one instrument or in all (`instrument` 0). */
 export interface CancelAll {
   readonly type: 'cancelAll';
   readonly instrument: InstrumentId;
 }
+
+/** Cancels those orders of the subaccount that fit everything it names. */
+export interface MassCancel {
+  readonly type: 'massCancel';
+  /** 0: any. */
+  readonly instrument: InstrumentId;
+  readonly side: Side | 'any';
+  /** Empty: any. */
+  readonly label: string;
+  /** 0: any. */
+  readonly clientId: number;
+}
+
+/**
+ * Gives a resting order another price, size or both. It keeps its hash; and its place in the queue where only the size
+ * becomes less.
+ */
+export interface ReplaceOrder {
+  readonly type: 'replace';
+  readonly order: Hash;
+  /** The market of the order: what other transactions this one contends with must show without the order. */
+  readonly instrument: InstrumentId;
+  readonly price: Ticks;
+  /** The whole size, what has traded already included. */
+  readonly size: Lots;
+  /** It is refused rather than take, and runs among the orders that cannot take. */
+  readonly postOnly: boolean;
+  readonly selfTradePrevention: SelfTradePrevention;
+}
+
+/** What a batch may hold. */
+export type BatchOperation = PlaceOrder | CancelOrder | ReplaceOrder;
+
+/** Several operations under one signature, in the order in which they are listed. */
+export interface Batch {
+  readonly type: 'batch';
+  /** All or nothing: if one is refused, none has happened. Otherwise each stands for itself. */
+  readonly atomic: boolean;
+  /** 1 to `batchOperationsMax`. */
+  readonly operations: readonly BatchOperation[];
+}
+
+/** Most operations of one batch. */
+export const batchOperationsMax = 100;
 
 /** Moves cash to another subaccount of the same account. */
 export interface Transfer {
@@ -84,7 +141,17 @@ export interface RevokeKey {
   readonly sessionKey: Address;
 }
 
-export type TransactionBody = PlaceOrder | CancelOrder | CancelAll | Transfer | Withdraw | ApproveKey | RevokeKey;
+export type TransactionBody =
+  | PlaceOrder
+  | CancelOrder
+  | CancelAll
+  | MassCancel
+  | ReplaceOrder
+  | Batch
+  | Transfer
+  | Withdraw
+  | ApproveKey
+  | RevokeKey;
 
 /** What every transaction carries, whatever it asks for. */
 export interface UnsignedTransaction {

@@ -5,7 +5,7 @@ import { createExchange } from '../../node/exchange/state.ts';
 import { invariant } from '../../node/types/fault.ts';
 import { zeroAddress, zeroHash, type Address, type Hash, type HexBytes } from '../../node/types/ids.ts';
 import type { DepositItem } from '../../node/types/settlement.ts';
-import type { TransactionBody } from '../../node/types/transaction.ts';
+import { plainOrder, type TransactionBody } from '../../node/types/transaction.ts';
 import { height, lots, ticks, timeMs } from '../../node/types/units.ts';
 
 // The exchange behind the interface of a matching benchmark (bench.mjs): one exchange with the default BTC market a symbol.
@@ -103,9 +103,7 @@ export function create({ symbols, maxId, basePrice, onFill }: Options) {
         price: ticks(price),
         size: lots(quantity),
         clientId: id,
-        slide: false,
-        displaySize: lots(0),
-        goodTillMs: timeMs(0),
+        ...plainOrder,
       });
       let filled = 0;
       for (let at = from; at < run.events.length; at++) {

@@ -1,6 +1,6 @@
 import { instrumentId } from '../../node/types/ids.ts';
-import type { PlaceOrder } from '../../node/types/transaction.ts';
-import { lots, ticks, timeMs } from '../../node/types/units.ts';
+import { plainOrder, type PlaceOrder } from '../../node/types/transaction.ts';
+import { lots, ticks } from '../../node/types/units.ts';
 
 /** A plain order in the first market. */
 export const limitOrder = (side: 'buy' | 'sell', price: number, size: number): PlaceOrder => ({
@@ -9,13 +9,11 @@ export const limitOrder = (side: 'buy' | 'sell', price: number, size: number): P
   side,
   kind: 'limit',
   timeInForce: 'GTC',
+  ...plainOrder,
   postOnly: false,
-  slide: false,
   reduceOnly: false,
   selfTradePrevention: 'cancel-taker',
   price: ticks(price),
   size: lots(size),
   clientId: 0,
-  displaySize: lots(0),
-  goodTillMs: timeMs(0),
 });

@@ -5,13 +5,39 @@ import { makeTraderSigner } from '../../node/crypto/secp256k1.ts';
 import { domainSeparator, signingDigest, transactionHash } from '../../node/crypto/transactionHash.ts';
 import type { TransactionDomain } from '../../node/codec/eip712.ts';
 import type { Address, Hash, InstrumentId } from '../../node/types/ids.ts';
-import type { TransactionBody, UnsignedTransaction } from '../../node/types/transaction.ts';
+import { plainOrder, type PlaceOrder, type ReplaceOrder, type TransactionBody, type UnsignedTransaction } from '../../node/types/transaction.ts';
 import { lots, microUsdc, ticks, timeMs } from '../../node/types/units.ts';
 
 export const vectorDomain: TransactionDomain = { homeChainId: 31337, networkId: `0x${'5a'.repeat(32)}` as Hash };
 
 /** Secrets of the vectors' wallet and of its session key: known to everyone, worth nothing. */
 export const vectorSecrets = { wallet: `0x${'11'.repeat(32)}`, session: `0x${'22'.repeat(32)}` } as const;
+
+const labeled: PlaceOrder = {
+  type: 'order',
+  instrument: 2 as InstrumentId,
+  side: 'sell',
+  kind: 'limit',
+  timeInForce: 'GTC',
+  postOnly: false,
+  reduceOnly: false,
+  selfTradePrevention: 'cancel-taker',
+  price: ticks(400_001),
+  size: lots(3),
+  clientId: 79,
+  ...plainOrder,
+  label: 'grid/7',
+};
+
+const replacement: ReplaceOrder = {
+  type: 'replace',
+  order: `0x${'ef'.repeat(32)}` as Hash,
+  instrument: 2 as InstrumentId,
+  price: ticks(400_000),
+  size: lots(9),
+  postOnly: true,
+  selfTradePrevention: 'decrement',
+};
 
 const bodies: readonly TransactionBody[] = [
   {
@@ -29,6 +55,7 @@ const bodies: readonly TransactionBody[] = [
     clientId: 77,
     displaySize: lots(0),
     goodTillMs: timeMs(0),
+    label: '',
   },
   {
     type: 'order',
@@ -45,6 +72,7 @@ const bodies: readonly TransactionBody[] = [
     clientId: 0,
     displaySize: lots(0),
     goodTillMs: timeMs(0),
+    label: '',
   },
   { type: 'cancel', order: `0x${'ab'.repeat(32)}` as Hash, orderExpiryMs: timeMs(1_700_000_060_000) },
   { type: 'cancelAll', instrument: 0 as InstrumentId },
@@ -74,8 +102,17 @@ const bodies: readonly TransactionBody[] = [
     clientId: 78,
     displaySize: lots(50),
     goodTillMs: timeMs(1_700_003_600_000),
+    label: '',
   },
-];
+  labeled,
+  { type: 'massCancel', instrument: 1 as InstrumentId, side: 'any', label: 'grid/7', clientId: 79 },
+  replacement,
+  {
+    type: 'batch',
+    atomic: true,
+    operations: [labeled, { type: 'cancel', order: `0x${'ef'.repeat(32)}` as Hash, orderExpiryMs: timeMs(5) }, replacement],
+  },
+]; // prettier-ignore
 
 export interface TransactionVector {
   readonly fields: UnsignedTransaction;
@@ -85,13 +122,13 @@ export interface TransactionVector {
   readonly hash: string;
 }
 
-/** One vector a kind (three of the order), signed by the session key where a session key may sign. */
+/** One vector a kind (four of the order), signed by the session key where a session key may sign. */
 export function transactionVectors(): { domain: TransactionDomain; separator: string; vectors: TransactionVector[] } {
   const separator = domainSeparator(vectorDomain);
   const wallet = makeTraderSigner(fromHex(vectorSecrets.wallet));
   const session = makeTraderSigner(fromHex(vectorSecrets.session));
   const vectors = bodies.map((body, position) => {
-    const signer = ['order', 'cancel', 'cancelAll'].includes(body.type) ? session : wallet;
+    const signer = !['transfer', 'withdraw', 'approveKey', 'revokeKey'].includes(body.type) ? session : wallet;
     const fields: UnsignedTransaction = {
       version: 1,
       account: wallet.address,

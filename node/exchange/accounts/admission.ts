@@ -1,14 +1,16 @@
 import type { UnsignedTransaction } from '../../types/transaction.ts';
-import { findSubaccount } from '../ledger/subaccounts.ts';
+import { subaccountOf } from '../ledger/subaccounts.ts';
 import type { Outcome } from '../outcomes.ts';
 import type { ExchangeState } from '../state.ts';
-import { creditKind, creditsNow, hasCredit, spendCredit } from './credits.ts';
-import { isInScope, keyId, keyOutcome } from './keys.ts';
-import { consumeNonce, nonceOutcome } from './nonces.ts';
+import { creditCost, hasCredit, spendCredit } from './credits.ts';
+import { isInScope, keyOutcome } from './keys.ts';
+import { nonceOutcome } from './nonces.ts';
 
 /** Who acts in a transaction that was let in. */
 export interface Admitted {
   readonly code: 'OK';
+  /** Place of the account. */
+  readonly place: number;
   /** Index of the subaccount. */
   readonly subaccount: number;
 }
@@ -20,12 +22,14 @@ export interface Refused {
 /** The checks before credits: they leave no trace, so that the nonce stays free. */
 function identify(state: ExchangeState, transaction: UnsignedTransaction, timeMs: number): Admitted | Refused {
   if (timeMs > transaction.expiryMs) return { code: 'EXPIRED' };
-  const nonce = nonceOutcome(state, keyId(transaction.account, transaction.key), transaction.nonce, timeMs);
-  if (nonce !== 'OK') return { code: nonce };
-  const subaccount = findSubaccount(state, transaction.account, transaction.subaccount);
+  const { account, key, nonce } = transaction;
+  const place = state.places.find(account);
+  const outcome = nonceOutcome(state.nonces.find(place, account, key), nonce, timeMs);
+  if (outcome !== 'OK') return { code: outcome };
+  const subaccount = subaccountOf(state, place, transaction.subaccount);
   if (subaccount === undefined) return { code: 'ACCOUNT_UNKNOWN' };
-  const key = keyOutcome(state, transaction, timeMs);
-  return key === 'OK' ? { code: 'OK', subaccount } : { code: key };
+  const stands = keyOutcome(state, transaction, timeMs);
+  return stands === 'OK' ? { code: 'OK', place, subaccount } : { code: stands };
 }
 
 /**
@@ -35,8 +39,8 @@ function identify(state: ExchangeState, transaction: UnsignedTransaction, timeMs
 export function admission(state: ExchangeState, transaction: UnsignedTransaction, nowMs: number): Outcome {
   const identified = identify(state, transaction, nowMs);
   if (identified.code !== 'OK') return identified.code;
-  const credits = creditsNow(state, transaction.account, identified.subaccount, nowMs);
-  if (!hasCredit(credits, creditKind(transaction.body))) return 'CREDITS_EXHAUSTED';
+  const { place, subaccount } = identified;
+  if (!hasCredit(state, place, subaccount, creditCost(transaction.body), nowMs)) return 'CREDITS_EXHAUSTED';
   return isInScope(state, transaction) ? 'OK' : 'KEY_SCOPE';
 }
 
@@ -44,11 +48,9 @@ export function admission(state: ExchangeState, transaction: UnsignedTransaction
 export function admit(state: ExchangeState, transaction: UnsignedTransaction, timeMs: number): Admitted | Refused {
   const identified = identify(state, transaction, timeMs);
   if (identified.code !== 'OK') return identified;
+  const { place, subaccount } = identified;
   const { account, key, nonce, body } = transaction;
-  consumeNonce(state, keyId(account, key), nonce);
-  const credits = creditsNow(state, account, identified.subaccount, timeMs);
-  const kind = creditKind(body);
-  if (!hasCredit(credits, kind)) return { code: 'CREDITS_EXHAUSTED' };
-  spendCredit(state, account, credits, kind);
+  state.nonces.consume(place, account, key, nonce);
+  if (!spendCredit(state, place, subaccount, creditCost(body), timeMs)) return { code: 'CREDITS_EXHAUSTED' };
   return isInScope(state, transaction) ? identified : { code: 'KEY_SCOPE' };
 }

@@ -1,16 +1,15 @@
 import type { Address } from '../../types/ids.ts';
-import type { ApproveKey, RevokeKey, TransactionBody, UnsignedTransaction } from '../../types/transaction.ts';
+import type { ApproveKey, PlaceOrder, ReplaceOrder, RevokeKey, UnsignedTransaction } from '../../types/transaction.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { tickValue } from '../genesis.ts';
 import type { Outcome } from '../outcomes.ts';
 import type { SessionKey } from '../records.ts';
 import type { ExchangeState } from '../state.ts';
+import { keyId } from './keyId.ts';
 import { nonceAheadMs, nonceBehindMs } from './nonces.ts';
 
 /** Most session keys that an account may have on record, revoked and expired ones included. */
 export const keysPerAccountMax = 64;
-
-export const keyId = (account: Address, key: Address): string => `${account}/${key}`;
 
 /** Whether the signing key stands. The account's own key always does. */
 export function keyOutcome(
@@ -34,11 +33,15 @@ export function isInScope(state: ExchangeState, transaction: UnsignedTransaction
   switch (body.type) {
     case 'cancel':
     case 'cancelAll':
+    case 'massCancel':
       return true;
     case 'revokeKey':
       return body.sessionKey === signer;
     case 'order':
-      return key.scope === 'trade' && mayTrade(state, key, body);
+    case 'replace':
+      return mayTrade(state, key, body);
+    case 'batch':
+      return body.operations.every((operation) => operation.type === 'cancel' || mayTrade(state, key, operation));
     case 'transfer':
     case 'withdraw':
     case 'approveKey':
@@ -46,13 +49,15 @@ export function isInScope(state: ExchangeState, transaction: UnsignedTransaction
   }
 }
 
-function mayTrade(state: ExchangeState, key: SessionKey, order: Extract<TransactionBody, { type: 'order' }>): boolean {
+function mayTrade(state: ExchangeState, key: SessionKey, order: PlaceOrder | ReplaceOrder): boolean {
+  if (key.scope !== 'trade') return false;
   if (key.instruments.length > 0 && !key.instruments.includes(order.instrument)) return false;
   if (key.notionalMax === 0) return true;
   const listing = state.listings.get(order.instrument);
   const market = state.markets.get(order.instrument);
   if (listing === undefined || market === undefined) return true;
-  const pricePerLot = order.kind === 'market' ? market.markPerLot : order.price * tickValue(listing);
+  const isMarket = order.type === 'order' && order.kind === 'market';
+  const pricePerLot = isMarket ? market.markPerLot : order.price * tickValue(listing);
   return order.size * pricePerLot <= key.notionalMax;
 }
 

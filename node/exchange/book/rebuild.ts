@@ -12,7 +12,7 @@ export interface ToldOrder {
 
 /**
  * The books of all markets from events alone, exact to the last lot and place in line: what market data and the SDK keep.
- * Reads `rested`, `fill`, `decremented` and `canceled`; every other event leaves the books alone.
+ * Reads `rested`, `fill`, `decremented`, `replaced` and `canceled`; every other event leaves the books alone.
  */
 export class ToldBooks {
   /** By order; a Map keeps insertion order, which is time priority. */
@@ -35,6 +35,9 @@ export class ToldBooks {
       case 'decremented':
         this.#shrink(event.maker as string, event.size as number);
         return;
+      case 'replaced':
+        this.#resize(event.order as string, event.shown as number);
+        return;
       case 'canceled':
         this.#orders.delete(event.order as string);
         return;
@@ -43,9 +46,14 @@ export class ToldBooks {
 
   #shrink(hash: string, size: number): void {
     const order = this.#orders.get(hash);
+    if (order !== undefined) this.#resize(hash, order.size - size);
+  }
+
+  #resize(hash: string, size: number): void {
+    const order = this.#orders.get(hash);
     if (order === undefined) return;
-    if (order.size === size) this.#orders.delete(hash);
-    else this.#orders.set(hash, { ...order, size: order.size - size });
+    if (size === 0) this.#orders.delete(hash);
+    else this.#orders.set(hash, { ...order, size });
   }
 
   /** One side of one market in the order in which it would trade. */

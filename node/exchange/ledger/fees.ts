@@ -1,23 +1,33 @@
-import type { Address } from '../../types/ids.ts';
 import type { FeeTier } from '../genesis.ts';
 import { atPpb } from '../integers.ts';
 import { systemIndex, type ExchangeState } from '../state.ts';
 import { moveCash } from './subaccounts.ts';
 
+/** Fields of the table of volumes and of the fee pots, in their order. */
+export const volumeFields = ['half', 'current', 'previous'] as const;
+const halfAt = 0;
+const currentAt = 1;
+const previousAt = 2;
+export const feePotFields = ['validators', 'treasury'] as const;
+const validatorsAt = 0;
+const treasuryAt = 1;
+/** Place of the system's fee pots in their table, which holds nothing else. */
+const systemPots = 0;
+
 /** Half of the rolling window whose traded volume decides the fee tier. */
 const volumeHalfMs = 15 * 24 * 3_600_000;
 
-/** Traded volume that counts for the tier: the present half window and the one before. */
-export function tierVolume(state: ExchangeState, account: Address, timeMs: number): number {
-  const volume = state.volumes.get(account);
-  if (volume === undefined) return 0;
+/** Traded volume that counts for the tier: the present half window and the one before. @param account its place */
+export function tierVolume({ volumes }: ExchangeState, account: number, timeMs: number): number {
+  if (!volumes.isAt(account)) return 0;
   const half = Math.floor(timeMs / volumeHalfMs);
-  if (half === volume.half) return volume.current + volume.previous;
-  return half === volume.half + 1 ? volume.current : 0;
+  const known = volumes.at(account, halfAt);
+  if (half === known) return volumes.at(account, currentAt) + volumes.at(account, previousAt);
+  return half === known + 1 ? volumes.at(account, currentAt) : 0;
 }
 
-/** The tier of an account: the last one whose volume it reached. */
-export function feeTier(state: ExchangeState, account: Address, timeMs: number): FeeTier {
+/** The tier of an account: the last one whose volume it reached. @param account its place */
+export function feeTier(state: ExchangeState, account: number, timeMs: number): FeeTier {
   const { feeTiers } = state.genesis;
   const volume = tierVolume(state, account, timeMs);
   let tier = feeTiers[0]!;
@@ -25,14 +35,19 @@ export function feeTier(state: ExchangeState, account: Address, timeMs: number):
   return tier;
 }
 
-/** Counts traded notional; stops counting at a quarter of the safe range. */
-export function addVolume(state: ExchangeState, account: Address, timeMs: number, notional: number): void {
+/** Counts traded notional; stops counting at a quarter of the safe range. @param account its place */
+export function addVolume({ volumes }: ExchangeState, account: number, timeMs: number, notional: number): void {
   const half = Math.floor(timeMs / volumeHalfMs);
-  const volume = state.volumes.get(account);
-  const same = volume?.half === half;
-  const current = Math.min((same ? volume.current : 0) + notional, 2_251_799_813_685_248);
-  const previous = same ? volume.previous : volume?.half === half - 1 ? volume.current : 0;
-  state.volumes.set(account, { half, current, previous });
+  const isThere = volumes.isAt(account);
+  const known = isThere ? volumes.at(account, halfAt) : -1;
+  const counted = isThere ? volumes.at(account, currentAt) : 0;
+  const same = known === half;
+  const current = Math.min((same ? counted : 0) + notional, 2_251_799_813_685_248);
+  if (!same) {
+    volumes.put(account, halfAt, half);
+    volumes.put(account, previousAt, isThere && known === half - 1 ? counted : 0);
+  }
+  volumes.put(account, currentAt, current);
 }
 
 /** A fee on a notional: what is paid is rounded up, what is paid back is rounded down. */
@@ -41,11 +56,12 @@ export const feeOf = (notional: number, ratePpb: number): number => atPpb(notion
 /** Takes a trade's net fee into the system's cash and splits it; rounding stays with the insurance fund. */
 export function collectFees(state: ExchangeState, amount: number): void {
   if (amount === 0) return;
+  const { feePots } = state;
   const { validatorsPpb, insurancePpb } = state.genesis.feeShares;
   const validators = atPpb(amount, validatorsPpb, 'floor');
   const insurance = atPpb(amount, insurancePpb, 'ceil');
   const treasury = Math.max(0, amount - validators - insurance);
-  const pots = state.feePots.get('system')!;
-  state.feePots.set('system', { validators: pots.validators + validators, treasury: pots.treasury + treasury });
+  feePots.put(systemPots, validatorsAt, feePots.at(systemPots, validatorsAt) + validators);
+  feePots.put(systemPots, treasuryAt, feePots.at(systemPots, treasuryAt) + treasury);
   moveCash(state, systemIndex, amount);
 }

@@ -2,9 +2,9 @@ import { invariant } from '../../types/fault.ts';
 import type { InstrumentId } from '../../types/ids.ts';
 import { mulDiv, safe } from '../integers.ts';
 import type { ExchangeState } from '../state.ts';
-import { positionIn, subaccountAt, writePosition } from './subaccounts.ts';
+import { writePosition } from './subaccounts.ts';
 
-/** What a trade did to one side's cash, micro-USDC: `realised` profit, `funding` received, `fee` paid. */
+/** What a trade did to one side's cash, micro-USDC: `realised` profit, `funding` received. */
 export interface CashMove {
   readonly realised: number;
   readonly funding: number;
@@ -18,27 +18,23 @@ export interface CashMove {
 export function bookTrade(
   state: ExchangeState,
   index: number,
-  instrument: InstrumentId,
+  market: number,
   lots: number,
   pricePerLot: number,
   fee: number,
 ): CashMove {
-  const { fundingIndex } = state.markets.get(instrument)!;
-  const subaccount = subaccountAt(state, index);
-  const held = positionIn(subaccount, instrument);
-  const heldLots = held?.lots ?? 0;
-  const heldCost = held?.cost ?? 0;
-  const funding = held ? 0 - safe(held.lots * (fundingIndex - held.fundingIndex)) : 0;
+  const { standings } = state.subaccounts;
+  const { fundingIndex } = state.markets.at(market);
+  const standing = standings.of(index, market);
+  const heldLots = standings.lots(standing);
+  const heldCost = standings.cost(standing);
+  const funding = heldLots === 0 ? 0 : 0 - safe(heldLots * (fundingIndex - standings.fundingIndex(standing)));
   const total = safe(heldCost + safe(lots * pricePerLot));
   const nextLots = safe(heldLots + lots);
   const cost = costAfter(heldLots, heldCost, nextLots, pricePerLot, total);
   const realised = 0 - (total - cost);
-  writePosition(state, index, subaccount.cash + funding + realised - fee, {
-    instrument,
-    lots: nextLots,
-    cost,
-    fundingIndex,
-  });
+  const cash = state.subaccounts.cash(index) + funding + realised - fee;
+  writePosition(state, standing, cash, nextLots, cost, fundingIndex);
   return { realised: realised + 0, funding: funding + 0 };
 }
 
@@ -52,21 +48,19 @@ function costAfter(heldLots: number, heldCost: number, nextLots: number, pricePe
 
 /** Hands a whole position, with its cost and unsettled funding, from one subaccount to another. */
 export function handOver(state: ExchangeState, from: number, to: number, instrument: InstrumentId): void {
-  const giver = subaccountAt(state, from);
-  const given = positionIn(giver, instrument);
-  invariant(given !== undefined, `subaccount ${from} has no position in ${instrument} to hand over`);
-  const { fundingIndex } = state.markets.get(instrument)!;
-  const funding = 0 - safe(given.lots * (fundingIndex - given.fundingIndex));
-  writePosition(state, from, giver.cash + funding, { instrument, lots: 0, cost: 0, fundingIndex });
-  const taker = subaccountAt(state, to);
-  const held = positionIn(taker, instrument);
-  const owed = held ? 0 - safe(held.lots * (fundingIndex - held.fundingIndex)) : 0;
-  const lots = safe((held?.lots ?? 0) + given.lots);
-  const cost = safe((held?.cost ?? 0) + given.cost);
-  writePosition(state, to, taker.cash + owed - (lots === 0 ? cost : 0), {
-    instrument,
-    lots,
-    cost: lots === 0 ? 0 : cost,
-    fundingIndex,
-  });
+  const { standings } = state.subaccounts;
+  const market = state.markets.number(instrument);
+  const { fundingIndex } = state.markets.at(market);
+  const owedTo = (standing: number): number =>
+    0 - safe(standings.lots(standing) * (fundingIndex - standings.fundingIndex(standing)));
+  const given = standings.of(from, market);
+  const [givenLots, givenCost] = [standings.lots(given), standings.cost(given)];
+  invariant(givenLots !== 0, `subaccount ${from} has no position in ${instrument} to hand over`);
+  writePosition(state, given, state.subaccounts.cash(from) + owedTo(given), 0, 0, fundingIndex);
+  const held = standings.of(to, market);
+  const owed = owedTo(held);
+  const lots = safe(standings.lots(held) + givenLots);
+  const cost = safe(standings.cost(held) + givenCost);
+  const cash = state.subaccounts.cash(to) + owed - (lots === 0 ? cost : 0);
+  writePosition(state, held, cash, lots, lots === 0 ? 0 : cost, fundingIndex);
 }

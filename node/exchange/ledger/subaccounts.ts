@@ -3,7 +3,7 @@ import type { Address } from '../../types/ids.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { safe } from '../integers.ts';
 import type { Position, Subaccount } from '../records.ts';
-import { subaccountKey, systemIndex, type ExchangeState } from '../state.ts';
+import { systemIndex, type ExchangeState } from '../state.ts';
 
 export function subaccountAt(state: ExchangeState, index: number): Subaccount {
   const subaccount = state.subaccounts.get(index);
@@ -11,18 +11,29 @@ export function subaccountAt(state: ExchangeState, index: number): Subaccount {
   return subaccount;
 }
 
+/** Accounts have places and subaccount numbers are u16: one number for both. */
+const subaccountKey = (account: number, subNo: number): number => account * 65_536 + subNo;
+
+/** The index of a subaccount of the account with a place; undefined: there is none. */
+export const subaccountOf = (state: ExchangeState, account: number, subNo: number): number | undefined =>
+  account < 0 ? undefined : state.subaccountIndex.get(subaccountKey(account, subNo));
+
 export const findSubaccount = (state: ExchangeState, owner: Address, subNo: number): number | undefined =>
-  state.subaccountIndex.get(subaccountKey(owner, subNo));
+  subaccountOf(state, state.places.find(owner), subNo);
+
+/** Notes where a subaccount is to be found by its owner and number. */
+export function indexSubaccount(state: ExchangeState, index: number): void {
+  state.subaccountIndex.set(subaccountKey(state.subaccounts.account(index), state.subaccounts.subNo(index)), index);
+}
 
 /** The index of a subaccount, opened (and its account with it) if it is new. */
 export function openSubaccount(run: BlockRun, owner: Address, subNo: number): number {
   const { state } = run;
   const known = findSubaccount(state, owner, subNo);
   if (known !== undefined) return known;
-  const index = state.counters.get('subaccounts')!;
+  const index = state.subaccounts.open(owner, subNo);
   state.counters.set('subaccounts', index + 1);
-  state.subaccounts.set(index, { index, owner, subNo, cash: 0, positions: [], liquidating: false });
-  state.subaccountIndex.set(subaccountKey(owner, subNo), index);
+  indexSubaccount(state, index);
   const account = state.accounts.get(owner) ?? { owner, subaccounts: [], keys: [] };
   state.accounts.set(owner, { ...account, subaccounts: [...account.subaccounts, index] });
   run.events.push({ type: 'subaccountOpened', account: owner, subaccount: subNo, index });
@@ -30,76 +41,55 @@ export function openSubaccount(run: BlockRun, owner: Address, subNo: number): nu
 }
 
 /** What a position adds to the sum that conservation checks; marks and funding cancel over all positions. */
-export const positionTotal = (position: Position): number => position.lots * position.fundingIndex - position.cost;
-
-function addToLedger(state: ExchangeState, delta: number): void {
-  if (delta === 0) return;
-  const totals = state.tokens.get(0)!;
-  state.tokens.set(0, { ...totals, ledger: totals.ledger + BigInt(safe(delta)) });
-}
+export const positionTotal = (lots: number, cost: number, fundingIndex: number): number => lots * fundingIndex - cost;
 
 /** Adds to (or takes from) a subaccount's cash. */
 export function moveCash(state: ExchangeState, index: number, delta: number): void {
   if (delta === 0) return;
-  const subaccount = subaccountAt(state, index);
-  state.subaccounts.set(index, { ...subaccount, cash: safe(subaccount.cash + delta) });
-  addToLedger(state, delta);
-  noteHolder(state, index);
+  state.subaccounts.setCash(index, state.subaccounts.cash(index) + delta);
+  state.tokens.addToLedger(delta);
 }
 
-/** Position of an instrument in the ascending list, or where it would stand. */
-function placeOf(positions: readonly Position[], instrument: number): number {
-  let at = 0;
-  while (at < positions.length && positions[at]!.instrument < instrument) at++;
-  return at;
-}
+export const positionIn = (subaccount: Subaccount, instrument: number): Position | undefined =>
+  subaccount.positions.find((position) => position.instrument === instrument);
 
-export function positionIn(subaccount: Subaccount, instrument: number): Position | undefined {
-  const position = subaccount.positions[placeOf(subaccount.positions, instrument)];
-  return position?.instrument === instrument ? position : undefined;
+/** Signed lots that a subaccount holds in the market with a number. */
+export function lotsIn(state: ExchangeState, index: number, market: number): number {
+  const { standings } = state.subaccounts;
+  const standing = standings.find(index, market);
+  return standing < 0 ? 0 : standings.lots(standing);
 }
 
 /**
- * Replaces one position and the cash in one step, and keeps every sum over positions in line. The only writer of
- * positions.
+ * Replaces one position and its subaccount's cash in one step, and keeps every sum over positions in line. The only writer
+ * of positions.
  */
-export function writePosition(state: ExchangeState, index: number, cash: number, position: Position): void {
-  const subaccount = subaccountAt(state, index);
-  const { positions } = subaccount;
-  const at = placeOf(positions, position.instrument);
-  const before = positions[at]?.instrument === position.instrument ? positions[at] : undefined;
-  const next = positions.slice();
-  next.splice(at, before ? 1 : 0, ...(position.lots === 0 ? [] : [position]));
-  invariant(position.lots !== 0 || position.cost === 0, `a closed position of subaccount ${index} keeps a cost`);
-  state.subaccounts.set(index, { ...subaccount, cash: safe(cash), positions: next });
-  const after = position.lots === 0 ? 0 : positionTotal(position);
-  addToLedger(state, cash - subaccount.cash + after - (before ? positionTotal(before) : 0));
-  const lotsBefore = before?.lots ?? 0;
-  if (position.lots !== lotsBefore) {
-    const market = state.markets.get(position.instrument)!;
-    state.markets.set(position.instrument, {
-      ...market,
-      netLots: market.netLots + position.lots - lotsBefore,
-      grossLots: safe(market.grossLots + Math.abs(position.lots) - Math.abs(lotsBefore)),
-    });
-  }
-  noteHolder(state, index);
+export function writePosition(
+  state: ExchangeState,
+  standing: number,
+  cash: number,
+  lots: number,
+  cost: number,
+  fundingIndex: number,
+): void {
+  const { standings } = state.subaccounts;
+  if (lots === 0 && cost !== 0) invariant(false, `a closed position of standing ${standing} keeps a cost`);
+  const index = standings.subaccount(standing);
+  const lotsBefore = standings.lots(standing);
+  const before = positionTotal(lotsBefore, standings.cost(standing), standings.fundingIndex(standing));
+  const after = lots === 0 ? 0 : positionTotal(lots, cost, fundingIndex);
+  state.tokens.addToLedger(safe(cash - state.subaccounts.cash(index) + after - before));
+  standings.setPosition(standing, lots, cost, fundingIndex);
+  state.subaccounts.setCash(index, cash);
+  if (lots !== lotsBefore) state.markets.countLots(standings.market(standing), lotsBefore, lots);
 }
 
 export function setLiquidating(state: ExchangeState, index: number, liquidating: boolean): void {
-  state.subaccounts.set(index, { ...subaccountAt(state, index), liquidating });
-  noteHolder(state, index);
-}
-
-/** Keeps the list of subaccounts that a price may hurt. */
-function noteHolder(state: ExchangeState, index: number): void {
-  const { positions, liquidating, cash } = subaccountAt(state, index);
-  if (positions.length > 0 || liquidating || cash < 0) state.holders.add(index);
-  else state.holders.delete(index);
+  state.subaccounts.setLiquidating(index, liquidating);
 }
 
 /** The insurance fund's cash: the system's cash that is not fees. */
 export function insuranceCash(state: ExchangeState): number {
   const pots = state.feePots.get('system')!;
-  return subaccountAt(state, systemIndex).cash - pots.validators - pots.treasury;
+  return state.subaccounts.cash(systemIndex) - pots.validators - pots.treasury;
 }

@@ -1,14 +1,25 @@
-import type { Journal } from './journal.ts';
+import type { Journal, Undoable } from './journal.ts';
 
 export type TableKey = string | number;
 
-const ascending = (a: TableKey, b: TableKey): number => (a < b ? -1 : a > b ? 1 : 0);
+/** Records by key, as snapshots and the commitment read them. Iterate by `sortedKeys`. */
+export interface Records<Key extends TableKey, Value> {
+  /** Grows with every change, also one that takes a change back: a cache of the same version is good. */
+  readonly version: number;
+  readonly size: number;
+  get(key: Key): Value | undefined;
+  has(key: Key): boolean;
+  /** Keys in ascending order (strings by code unit). */
+  sortedKeys(): readonly Key[];
+}
+
+export const ascending = (a: TableKey, b: TableKey): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
  * A map of immutable records that can be taken back. All exchange state lives in tables.
  * Iterate by `sortedKeys`: a Map's own order depends on history and would not survive a snapshot.
  */
-export class Table<Key extends TableKey, Value> {
+export class Table<Key extends TableKey, Value> implements Records<Key, Value>, Undoable {
   readonly #records = new Map<Key, Value>();
   readonly #journal: Journal;
   #sorted: readonly Key[] | undefined;
@@ -41,15 +52,26 @@ export class Table<Key extends TableKey, Value> {
   /** Replaces the record; it must not be changed afterwards. */
   set(key: Key, value: Value): void {
     const before = this.#records.get(key);
-    this.#journal.record(() => this.#put(key, before));
+    this.#note(key, before);
     this.#put(key, value);
   }
 
   delete(key: Key): void {
     const before = this.#records.get(key);
     if (before === undefined) return;
-    this.#journal.record(() => this.#put(key, before));
+    this.#note(key, before);
     this.#put(key, undefined);
+  }
+
+  #note(key: Key, before: Value | undefined): void {
+    this.#journal.hold(key);
+    this.#journal.hold(before);
+    this.#journal.note(this, 0);
+  }
+
+  undo(): void {
+    const before = this.#journal.release() as Value | undefined;
+    this.#put(this.#journal.release() as Key, before);
   }
 
   /** Keys in ascending order (strings by code unit). */

@@ -2,7 +2,7 @@ import { invariant } from '../../types/fault.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { mulDiv } from '../integers.ts';
 import { bookTrade } from '../ledger/positions.ts';
-import { positionIn, subaccountAt } from '../ledger/subaccounts.ts';
+import { lotsIn, subaccountAt } from '../ledger/subaccounts.ts';
 import type { Position } from '../records.ts';
 import type { ExchangeState } from '../state.ts';
 
@@ -14,9 +14,10 @@ interface Counterparty {
 /** Everyone on the other side of a position, ascending by index. */
 function counterparties(state: ExchangeState, index: number, position: Position): Counterparty[] {
   const found: Counterparty[] = [];
-  for (const other of state.holders.values) {
+  const market = state.markets.number(position.instrument);
+  for (let other = 0; other < state.subaccounts.size; other++) {
     if (other === index) continue;
-    const lots = positionIn(subaccountAt(state, other), position.instrument)?.lots ?? 0;
+    const lots = lotsIn(state, other, market);
     if (lots !== 0 && lots > 0 !== position.lots > 0) found.push({ index: other, lots: Math.abs(lots) });
   }
   return found;
@@ -46,7 +47,8 @@ export function deleverage(run: BlockRun, index: number, deficit: number): void 
 function deleveragePosition(run: BlockRun, index: number, position: Position, deficit: number): void {
   const { state } = run;
   const { instrument } = position;
-  const { markPerLot } = state.markets.get(instrument)!;
+  const market = state.markets.number(instrument);
+  const { markPerLot } = state.markets.at(market);
   const held = Math.abs(position.lots);
   const lossPerLot = mulDiv(deficit, 1, held, 'ceil');
   const pricePerLot = position.lots > 0 ? markPerLot + lossPerLot : markPerLot - lossPerLot;
@@ -62,8 +64,8 @@ function deleveragePosition(run: BlockRun, index: number, position: Position, de
     if (lots === 0) continue;
     closed += lots;
     const signed = position.lots > 0 ? lots : -lots;
-    bookTrade(state, index, instrument, -signed, pricePerLot, 0);
-    bookTrade(state, other.index, instrument, signed, pricePerLot, 0);
+    bookTrade(state, index, market, -signed, pricePerLot, 0);
+    bookTrade(state, other.index, market, signed, pricePerLot, 0);
     const counterparty = subaccountAt(state, other.index);
     run.events.push({
       type: 'deleverage',

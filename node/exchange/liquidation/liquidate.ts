@@ -3,7 +3,7 @@ import { mulDiv } from '../integers.ts';
 import { setLiquidating, subaccountAt } from '../ledger/subaccounts.ts';
 import { cancelAllOf } from '../orders/resting.ts';
 import type { Assessment } from '../risk/riskModel.ts';
-import { systemIndex, type ExchangeState } from '../state.ts';
+import type { ExchangeState } from '../state.ts';
 import { closeStep, largestPosition } from './closeStep.ts';
 import { takeOver, unwindInsurance } from './insurance.ts';
 
@@ -18,12 +18,11 @@ const hasStaleMarket = (state: ExchangeState, index: number): boolean =>
 
 /** Subaccounts that liquidation must look after now, ascending: below maintenance, in debt, or not yet recovered. */
 function atRisk(state: ExchangeState): number[] {
-  return state.holders.values.filter((index) => {
-    if (index === systemIndex) return false;
+  const isSafe = (index: number): boolean => {
     const { equity, maintenance } = state.risk.assess(state, index);
-    const isSafe = !subaccountAt(state, index).liquidating && equity >= maintenance && equity >= 0;
-    return !isSafe && !hasStaleMarket(state, index);
-  });
+    return !state.subaccounts.isLiquidating(index) && equity >= maintenance && equity >= 0;
+  };
+  return state.marginWatch.unsafe(state, isSafe).filter((index) => !hasStaleMarket(state, index));
 }
 
 /**

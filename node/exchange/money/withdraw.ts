@@ -18,7 +18,7 @@ export function withdraw(run: BlockRun, transaction: UnsignedTransaction, body: 
   const amount = BigInt(body.amount);
   let claim = state.claims.get(account);
   if (claim === undefined) {
-    const index = state.counters.get('claims')!;
+    const index = state.counters.get('claims');
     state.counters.set('claims', index + 1);
     claim = { index, owner: account, requested: 0n, cumulative: 0n };
   }

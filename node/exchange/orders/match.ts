@@ -2,13 +2,10 @@ import type { Address, Hash, InstrumentId } from '../../types/ids.ts';
 import type { SelfTradePrevention, Side } from '../../types/transaction.ts';
 import { rewardVolume } from '../accounts/credits.ts';
 import type { BlockRun } from '../blockRun.ts';
-import { tickValue } from '../genesis.ts';
 import { addVolume, collectFees, feeOf, feeTier } from '../ledger/fees.ts';
 import { bookTrade } from '../ledger/positions.ts';
-import { positionIn, subaccountAt } from '../ledger/subaccounts.ts';
-import type { RestingOrder } from '../records.ts';
-import { systemIndex } from '../state.ts';
-import { cancelResting, showNext, shrinkOrder } from './resting.ts';
+import { systemIndex, type ExchangeState } from '../state.ts';
+import { cancelSlot, showNextOf, shrinkSlot } from './resting.ts';
 
 /** An order on its way through the book. */
 export interface Taker {
@@ -34,13 +31,12 @@ export interface MatchResult {
   readonly stoppedBySelfTrade: boolean;
 }
 
-const opposite = (side: Side): Side => (side === 'buy' ? 'sell' : 'buy');
-
 /** Lots of a resting order that may trade now: a reduce-only one is clipped to the position it reduces. */
-function tradable(run: BlockRun, maker: RestingOrder): number {
-  if (!maker.reduceOnly) return maker.shown;
-  const held = positionIn(subaccountAt(run.state, maker.subaccount), maker.instrument)?.lots ?? 0;
-  return Math.min(maker.shown, Math.max(0, maker.side === 'buy' ? -held : held));
+function tradable({ book, subaccounts }: ExchangeState, maker: number): number {
+  const shown = book.rows.shown(maker);
+  if (!book.rows.isReduceOnly(maker)) return shown;
+  const held = subaccounts.standings.lots(book.rows.standing(maker));
+  return Math.min(shown, Math.max(0, book.rows.isBuy(maker) ? -held : held));
 }
 
 /**
@@ -49,21 +45,24 @@ function tradable(run: BlockRun, maker: RestingOrder): number {
  * Source: docs/spec/exchange.md, Matching.
  */
 export function match(run: BlockRun, taker: Taker): MatchResult {
-  const { book } = run.state;
-  const side = opposite(taker.side);
+  const { state } = run;
+  const { book, subaccounts } = state;
+  const isBuy = taker.side === 'buy';
+  const makers = book.ladder(taker.instrument, isBuy ? 'sell' : 'buy');
+  const account = subaccounts.account(taker.subaccount);
   let remaining = taker.lots;
   while (remaining > 0) {
-    const maker = book.best(taker.instrument, side);
-    if (maker === undefined || (taker.side === 'buy' ? maker.price > taker.limit : maker.price < taker.limit)) break;
-    if (taker.selfTradePrevention !== undefined && maker.account === taker.account) {
+    const maker = book.first(makers);
+    if (maker < 0 || (isBuy ? book.price(maker) > taker.limit : book.price(maker) < taker.limit)) break;
+    if (taker.selfTradePrevention !== undefined && subaccounts.account(book.subaccount(maker)) === account) {
       const left = preventSelfTrade(run, taker, taker.selfTradePrevention, maker, remaining);
       if (left === 'stop') return { remaining, stoppedBySelfTrade: true };
       remaining = left;
       continue;
     }
-    const most = tradable(run, maker);
+    const most = tradable(state, maker);
     if (most === 0) {
-      cancelResting(run, maker, 'REDUCE_ONLY');
+      cancelSlot(run, maker, book.rows.hash(maker), 'REDUCE_ONLY');
       continue;
     }
     const lots = Math.min(remaining, most);
@@ -78,69 +77,82 @@ function preventSelfTrade(
   run: BlockRun,
   taker: Taker,
   mode: SelfTradePrevention,
-  maker: RestingOrder,
+  maker: number,
   remaining: number,
 ): number | 'stop' {
+  const { rows } = run.state.book;
+  const hash = rows.hash(maker);
   switch (mode) {
     case 'cancel-maker':
-      cancelResting(run, maker, 'SELF_TRADE');
+      cancelSlot(run, maker, hash, 'SELF_TRADE');
       return remaining;
     case 'cancel-taker':
       return 'stop';
     case 'cancel-both':
-      cancelResting(run, maker, 'SELF_TRADE');
+      cancelSlot(run, maker, hash, 'SELF_TRADE');
       return 'stop';
     case 'decrement': {
-      const lots = Math.min(remaining, maker.shown);
+      const lots = Math.min(remaining, rows.shown(maker));
+      const isLeft = lots < rows.lots(maker);
       const { instrument } = taker;
-      run.events.push({ type: 'decremented', instrument, maker: maker.hash, taker: taker.hash, size: lots });
-      shrinkOrder(run.state, maker, lots);
-      showNext(run, maker.hash);
+      run.events.push({ type: 'decremented', instrument, maker: hash, taker: taker.hash, size: lots });
+      shrinkSlot(run.state, maker, lots);
+      if (isLeft) showNextOf(run, maker);
       return remaining - lots;
     }
   }
 }
 
-/** One fill: both positions, both fees, one event with every number. */
-function trade(run: BlockRun, taker: Taker, maker: RestingOrder, lots: number): void {
+/** One fill: both positions, both fees, one event with every number. @param maker its slot */
+function trade(run: BlockRun, taker: Taker, maker: number, lots: number): void {
   const { state, timeMs } = run;
+  const { book, subaccounts, markets } = state;
   const { instrument } = taker;
-  const pricePerLot = maker.price * tickValue(state.listings.get(instrument)!);
+  const market = book.market(maker);
+  const price = book.price(maker);
+  const hash = book.rows.hash(maker);
+  const makerSubaccount = book.subaccount(maker);
+  const makerAccount = subaccounts.account(makerSubaccount);
+  const pricePerLot = price * markets.tickValue(market);
   const notional = lots * pricePerLot;
   const takerFee = feeOf(notional, taker.feePpb);
-  const makerTier = feeTier(state, maker.account, timeMs);
+  const { makerPpb } = feeTier(state, makerAccount, timeMs);
   // A forced close may pay less than the least taker fee; then it cannot fund a rebate.
-  const makerFee = Math.max(feeOf(notional, makerTier.makerPpb), 0 - takerFee);
+  const makerFee = Math.max(feeOf(notional, makerPpb), 0 - takerFee);
   const signed = taker.side === 'buy' ? lots : -lots;
-  shrinkOrder(state, maker, lots);
-  const takerMove = bookTrade(state, taker.subaccount, instrument, signed, pricePerLot, takerFee);
-  const makerMove = bookTrade(state, maker.subaccount, instrument, -signed, pricePerLot, makerFee);
+  const isLeft = lots < book.rows.lots(maker);
+  shrinkSlot(state, maker, lots);
+  const takerMove = bookTrade(state, taker.subaccount, market, signed, pricePerLot, takerFee);
+  const makerMove = bookTrade(state, makerSubaccount, market, -signed, pricePerLot, makerFee);
   collectFees(state, takerFee + makerFee);
-  state.markets.set(instrument, { ...state.markets.get(instrument)!, lastPrice: maker.price });
-  for (const side of [taker, maker]) {
-    if (side.subaccount === systemIndex) continue;
-    addVolume(state, side.account, timeMs, notional);
-    rewardVolume(state, side.account, notional);
-  }
+  markets.setLastPrice(market, price);
+  if (taker.subaccount !== systemIndex) countTraded(state, subaccounts.account(taker.subaccount), timeMs, notional);
+  if (makerSubaccount !== systemIndex) countTraded(state, makerAccount, timeMs, notional);
   run.events.push({
     type: 'fill',
     instrument,
     side: taker.side,
-    price: maker.price,
+    price,
     size: lots,
-    maker: maker.hash,
-    makerAccount: maker.account,
-    makerSubaccount: subaccountAt(state, maker.subaccount).subNo,
+    maker: hash,
+    makerAccount: subaccounts.owner(makerSubaccount),
+    makerSubaccount: subaccounts.subNo(makerSubaccount),
     makerFee: makerFee + 0,
     makerRealised: makerMove.realised,
     makerFunding: makerMove.funding,
     taker: taker.hash,
     takerAccount: taker.account,
-    takerSubaccount: subaccountAt(state, taker.subaccount).subNo,
+    takerSubaccount: subaccounts.subNo(taker.subaccount),
     takerFee: takerFee + 0,
     takerRealised: takerMove.realised,
     takerFunding: takerMove.funding,
     liquidation: taker.isLiquidation,
   });
-  showNext(run, maker.hash);
+  if (isLeft) showNextOf(run, maker);
+}
+
+/** What traded volume brings an account: a better tier, and credits. @param account its place */
+function countTraded(state: ExchangeState, account: number, timeMs: number, notional: number): void {
+  addVolume(state, account, timeMs, notional);
+  rewardVolume(state, account, notional);
 }

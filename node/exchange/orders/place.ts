@@ -1,43 +1,15 @@
-import type { Hash } from '../../types/ids.ts';
-import type { PlaceOrder, UnsignedTransaction } from '../../types/transaction.ts';
+import type { Address, Hash } from '../../types/ids.ts';
+import type { PlaceOrder } from '../../types/transaction.ts';
 import type { Lots } from '../../types/units.ts';
 import { isCanceledAhead } from '../accounts/tombstones.ts';
 import type { BlockRun } from '../blockRun.ts';
-import { tickValue, type MarketListing } from '../genesis.ts';
-import { feeOf, feeTier } from '../ledger/fees.ts';
-import { positionIn, subaccountAt } from '../ledger/subaccounts.ts';
-import type { Outcome } from '../outcomes.ts';
-import { exposureIn } from '../risk/exposure.ts';
-import type { Verdict } from '../verdict.ts';
+import { feeTier } from '../ledger/fees.ts';
+import { lotsIn } from '../ledger/subaccounts.ts';
+import { accepted, type Verdict } from '../verdict.ts';
+import { checkLimits, checkShape, clip, mayRest, missingMargin, slid } from './checks.ts';
 import { match, type MatchResult } from './match.ts';
 import { bandLimit, isOutOfBand } from './priceBand.ts';
-import type { ExchangeState } from '../state.ts';
 import { emitCanceled, nextInQueue, restOrder, type CancelReason } from './resting.ts';
-
-const mayRest = ({ timeInForce }: PlaceOrder): boolean => timeInForce === 'GTC' || timeInForce === 'GTT';
-
-/** What the order asks for is possible at all, whatever the market does. */
-function checkShape(order: PlaceOrder, listing: MarketListing): Outcome {
-  const isMarket = order.kind === 'market';
-  const rests = mayRest(order);
-  const contradicts =
-    (rests ? isMarket : order.postOnly || order.displaySize > 0) ||
-    (order.slide && !order.postOnly) ||
-    (order.timeInForce === 'GTT') !== order.goodTillMs > 0;
-  if (contradicts) return 'FLAGS_INVALID';
-  if (order.size < listing.minSizeLots || order.size > listing.maxOrderLots) return 'SIZE_INVALID';
-  if (order.displaySize > order.size || (order.displaySize > 0 && order.displaySize < listing.minSizeLots)) {
-    return 'DISPLAY_SIZE_INVALID';
-  }
-  const priceFits = isMarket ? order.price === 0 : order.price > 0 && order.price <= listing.maxPriceTicks;
-  return priceFits ? 'OK' : 'PRICE_INVALID';
-}
-
-/** The lots that may trade: a reduce-only order is clipped to the position it would close. */
-function clip(order: PlaceOrder, held: number): number {
-  if (!order.reduceOnly) return order.size;
-  return Math.min(order.size, Math.max(0, order.side === 'buy' ? -held : held));
-}
 
 /**
  * Executes an order: checks in the order of the outcome table, trades, rests what may rest.
@@ -46,112 +18,87 @@ function clip(order: PlaceOrder, held: number): number {
 export function placeOrder(
   run: BlockRun,
   hash: Hash,
-  transaction: UnsignedTransaction,
+  { account }: { readonly account: Address },
   order: PlaceOrder,
   subaccount: number,
 ): Verdict {
   const { state } = run;
-  const listing = state.listings.get(order.instrument);
-  const market = state.markets.get(order.instrument);
-  if (listing === undefined || market === undefined) return { code: 'INSTRUMENT_UNKNOWN' };
+  const number = state.markets.number(order.instrument);
+  if (number < 0) return { code: 'INSTRUMENT_UNKNOWN' };
+  const listing = state.markets.listing(number);
+  const market = state.markets.at(number);
   const shape = checkShape(order, listing);
   if (shape !== 'OK') return { code: shape };
   if (order.goodTillMs > 0 && order.goodTillMs <= run.timeMs) return { code: 'GOOD_TILL_PASSED' };
-  if (isCanceledAhead(state, transaction.account, hash, run.timeMs)) return { code: 'ORDER_CANCELED' };
+  if (isCanceledAhead(state, account, hash, run.timeMs)) return { code: 'ORDER_CANCELED' };
   if (market.markPerLot === 0 || (market.stale && !order.reduceOnly)) return { code: 'FEED_STALE' };
   const limit = order.kind === 'market' ? bandLimit(listing, market, order.side) : slid(state, order);
   if (isOutOfBand(listing, market, order.side, limit)) return { code: 'PRICE_OUT_OF_BAND' };
-  const held = positionIn(subaccountAt(state, subaccount), order.instrument)?.lots ?? 0;
-  const lots = clip(order, held);
+  const held = lotsIn(state, subaccount, number);
+  const lots = clip(order, order.size, held);
   if (lots === 0) return { code: 'REDUCE_ONLY_WOULD_INCREASE' };
-  const limits = checkLimits(run, order, listing, limit, lots, held, subaccount);
+  const candidate = { order, market: number, subaccount, limit, lots, held };
+  const limits = checkLimits(state, candidate);
   if (limits !== 'OK') return { code: limits };
-  const { takerPpb } = feeTier(state, transaction.account, run.timeMs);
-  const missing = missingMargin(run, order, listing, limit, lots, takerPpb, subaccount);
+  const { takerPpb } = feeTier(state, state.subaccounts.account(subaccount), run.timeMs);
+  const missing = missingMargin(state, candidate, takerPpb);
   if (missing > 0) return { code: 'MARGIN_TOO_LOW', missing };
 
   const mark = state.journal.mark();
   const events = run.events.length;
-  const { account } = transaction;
-  const { instrument, side, selfTradePrevention, clientId } = order;
+  const { instrument, side, clientId } = order;
   const identity = { hash, account, subaccount, instrument, side, clientId };
   accept(run, order, identity, lots, limit);
-  const taker = { ...identity, lots, limit, selfTradePrevention, feePpb: takerPpb, isLiquidation: false };
-  const result = match(run, taker);
-  if (order.timeInForce === 'FOK' && result.remaining > 0) {
+  const { remaining } = trade(run, order, identity, limit, lots, lots, takerPpb);
+  if (order.timeInForce === 'FOK' && remaining > 0) {
     state.journal.rollback(mark);
     run.events.length = events;
     return { code: 'FOK_NOT_FILLABLE' };
   }
-  finish(run, order, identity, limit, result);
-  return { code: 'OK' };
-}
-
-/** The price of an order, or the nearest at which one that slides does not trade; that may lie outside the market's prices. */
-function slid(state: ExchangeState, order: PlaceOrder): number {
-  const best = order.slide ? bestAgainst(state, order) : undefined;
-  if (best === undefined || !wouldTake(order, best, order.price)) return order.price;
-  return order.side === 'buy' ? best - 1 : best + 1;
-}
-
-const bestAgainst = (state: ExchangeState, { instrument, side }: PlaceOrder): number | undefined =>
-  state.book.bestPrice(instrument, side === 'buy' ? 'sell' : 'buy');
-
-const wouldTake = ({ side }: PlaceOrder, best: number, limit: number): boolean =>
-  side === 'buy' ? best <= limit : best >= limit;
-
-/** Whether it may take, rest and grow as far as it could. */
-function checkLimits(
-  run: BlockRun,
-  order: PlaceOrder,
-  listing: MarketListing,
-  limit: number,
-  lots: number,
-  held: number,
-  subaccount: number,
-): Outcome {
-  const { state } = run;
-  if (order.postOnly) {
-    const best = bestAgainst(state, order);
-    const rests = best === undefined || !wouldTake(order, best, limit);
-    // The lowest and the highest price of the market are where sliding ends.
-    if (!rests || limit < 1 || limit > listing.maxPriceTicks) return 'POST_ONLY_WOULD_TAKE';
-  }
-  const open = exposureIn(state, subaccount, order.instrument);
-  if (mayRest(order) && (open?.orders ?? 0) >= listing.openOrdersMax) return 'ORDER_LIMIT';
-  if (order.reduceOnly) return 'OK';
-  const worst = order.side === 'buy' ? held + (open?.bids ?? 0) + lots : (open?.asks ?? 0) + lots - held;
-  return worst > listing.maxPositionLots ? 'POSITION_LIMIT' : 'OK';
-}
-
-function missingMargin(
-  run: BlockRun,
-  order: PlaceOrder,
-  listing: MarketListing,
-  limit: number,
-  lots: number,
-  takerPpb: number,
-  subaccount: number,
-): number {
-  const pricePerLot = limit * tickValue(listing);
-  return run.state.risk.shortfall(run.state, subaccount, {
-    instrument: order.instrument,
-    side: order.side,
-    lots,
-    pricePerLot,
-    fee: feeOf(lots * pricePerLot, takerPpb),
-    reduceOnly: order.reduceOnly,
-  });
+  return accepted;
 }
 
 type Identity = Parameters<typeof emitCanceled>[1];
+
+/**
+ * Matches an order that has passed its checks, and rests or cancels what is left. `size` is what it will have been accepted
+ * with, `lots` what may trade now.
+ */
+export function trade(
+  run: BlockRun,
+  order: PlaceOrder,
+  identity: Identity,
+  limit: number,
+  size: number,
+  lots: number,
+  feePpb: number,
+): MatchResult {
+  const { selfTradePrevention } = order;
+  const { hash, account, subaccount, instrument, side } = identity;
+  const isLiquidation = false;
+  const taker = {
+    hash,
+    account,
+    subaccount,
+    instrument,
+    side,
+    lots,
+    limit,
+    selfTradePrevention,
+    feePpb,
+    isLiquidation,
+  };
+  const result = match(run, taker);
+  finish(run, order, identity, limit, size, result);
+  return result;
+}
 
 function accept(run: BlockRun, order: PlaceOrder, identity: Identity, lots: number, limit: number): void {
   run.events.push({
     type: 'accepted',
     order: identity.hash,
     account: identity.account,
-    subaccount: run.state.subaccounts.get(identity.subaccount)!.subNo,
+    subaccount: run.state.subaccounts.subNo(identity.subaccount),
     instrument: order.instrument,
     side: order.side,
     kind: order.kind,
@@ -159,23 +106,40 @@ function accept(run: BlockRun, order: PlaceOrder, identity: Identity, lots: numb
     price: limit,
     size: lots,
     clientId: order.clientId,
+    label: order.label,
   });
 }
 
 /** What is left after matching rests or is canceled; every accepted order ends in a fill, in the book or in a cancel. */
-function finish(run: BlockRun, order: PlaceOrder, identity: Identity, limit: number, result: MatchResult): void {
+function finish(
+  run: BlockRun,
+  order: PlaceOrder,
+  identity: Identity,
+  limit: number,
+  size: number,
+  result: MatchResult,
+): void {
   const { remaining } = result;
   if (remaining === 0) return;
   if (mayRest(order) && !result.stoppedBySelfTrade) {
-    const { reduceOnly, displaySize, goodTillMs } = order;
+    const { reduceOnly, postOnly, displaySize, goodTillMs, label } = order;
     const shown = (displaySize === 0 ? remaining : Math.min(displaySize, remaining)) as Lots;
+    const { hash, account, subaccount, instrument, side, clientId } = identity;
     restOrder(run, {
-      ...identity,
+      hash,
+      account,
+      subaccount,
+      instrument,
+      side,
+      clientId,
       price: limit as PlaceOrder['price'],
+      size: size as Lots,
       lots: remaining as Lots,
       shown,
       displaySize,
       reduceOnly,
+      postOnly,
+      label,
       goodTillMs,
       queue: nextInQueue(run.state),
     });

@@ -23,8 +23,9 @@ export function followPrices(run: BlockRun, prices: readonly AgreedPrice[]): voi
       continue;
     }
     const next = pricedMarket(run, listing, market, agreed.price);
+    const isNews = market.stale || next.indexPerLot !== market.indexPerLot;
     run.state.markets.set(listing.instrument, next);
-    if (market.stale || next.indexPerLot !== market.indexPerLot) {
+    if (isNews) {
       const { instrument, indexPerLot, markPerLot, stale } = next;
       run.events.push({ type: 'mark', instrument, indexPerLot, markPerLot, stale });
     }

@@ -1,20 +1,42 @@
-import type { Exposure, Market } from '../records.ts';
-import { positionIn, subaccountAt } from '../ledger/subaccounts.ts';
+import type { Market } from '../records.ts';
 import { safe } from '../integers.ts';
-import { exposureIn } from './exposure.ts';
+import { lotsIn } from '../ledger/subaccounts.ts';
+import type { ExchangeState } from '../state.ts';
 import type { Assessment, OrderIntent, RiskModel } from './riskModel.ts';
 
-const noExposure: Omit<Exposure, 'instrument'> = { bids: 0, bidValue: 0, asks: 0, askValue: 0, orders: 0 };
-
 /** The largest position that open orders could lead to, in lots. */
-const worstLots = (lots: number, open: Pick<Exposure, 'bids' | 'asks'>): number =>
-  Math.max(Math.abs(lots + open.bids), Math.abs(lots - open.asks));
+const worstLots = (lots: number, bids: number, asks: number): number =>
+  Math.max(Math.abs(lots + bids), Math.abs(lots - asks));
 
-/** Initial margin of one market: the worst position at mark, and what open orders beyond mark would lose. */
-function initialOf(market: Market, lots: number, open: Omit<Exposure, 'instrument'>): number {
-  const bidLoss = Math.max(0, open.bidValue - open.bids * market.markPerLot);
-  const askLoss = Math.max(0, open.asks * market.markPerLot - open.askValue);
-  return worstLots(lots, open) * market.initialPerLot + bidLoss + askLoss;
+/** Initial margin of one standing: the worst position at mark, and what open orders beyond mark would lose. */
+function initialOf({ standings }: ExchangeState['subaccounts'], market: Market, standing: number): number {
+  const lots = standings.lots(standing);
+  if (standings.orders(standing) === 0) return Math.abs(lots) * market.initialPerLot;
+  const bids = standings.bids(standing);
+  const asks = standings.asks(standing);
+  const bidLoss = Math.max(0, standings.bidValue(standing) - bids * market.markPerLot);
+  const askLoss = Math.max(0, asks * market.markPerLot - standings.askValue(standing));
+  return worstLots(lots, bids, asks) * market.initialPerLot + bidLoss + askLoss;
+}
+
+function assess(state: ExchangeState, subaccount: number): Assessment {
+  const { standings } = state.subaccounts;
+  let unrealised = 0;
+  let funding = 0;
+  let initial = 0;
+  let maintenance = 0;
+  for (let standing = standings.first(subaccount); standing >= 0; standing = standings.next(standing)) {
+    const market = state.markets.at(standings.market(standing));
+    const lots = standings.lots(standing);
+    if (lots !== 0) {
+      funding -= lots * (market.fundingIndex - standings.fundingIndex(standing));
+      unrealised += lots * market.markPerLot - standings.cost(standing);
+      maintenance += Math.abs(lots) * market.maintenancePerLot;
+    }
+    initial += initialOf(state.subaccounts, market, standing);
+  }
+  const equity = safe(state.subaccounts.cash(subaccount) + unrealised + funding);
+  return { equity, unrealised: safe(unrealised), initial: safe(initial), maintenance: safe(maintenance) };
 }
 
 /**
@@ -22,38 +44,22 @@ function initialOf(market: Market, lots: number, open: Omit<Exposure, 'instrumen
  * products. Source: docs/spec/exchange.md, Margin.
  */
 export const standardMargin: RiskModel = {
-  assess(state, subaccount) {
-    const { cash, positions } = subaccountAt(state, subaccount);
-    const exposures = state.exposures.get(subaccount) ?? [];
-    let unrealised = 0;
-    let funding = 0;
-    let initial = 0;
-    let maintenance = 0;
-    for (const position of positions) {
-      const market = state.markets.get(position.instrument)!;
-      funding -= position.lots * (market.fundingIndex - position.fundingIndex);
-      unrealised += position.lots * market.markPerLot - position.cost;
-      maintenance += Math.abs(position.lots) * market.maintenancePerLot;
-      const open = exposures.find((exposure) => exposure.instrument === position.instrument) ?? noExposure;
-      initial += initialOf(market, position.lots, open);
-    }
-    for (const exposure of exposures) {
-      if (positions.some((position) => position.instrument === exposure.instrument)) continue;
-      initial += initialOf(state.markets.get(exposure.instrument)!, 0, exposure);
-    }
-    const equity = safe(cash + unrealised + funding);
-    return { equity, unrealised: safe(unrealised), initial: safe(initial), maintenance: safe(maintenance) };
-  },
+  assess,
 
   shortfall(state, subaccount, intent) {
-    const market = state.markets.get(intent.instrument)!;
-    const before = standardMargin.assess(state, subaccount);
-    const held = positionIn(subaccountAt(state, subaccount), intent.instrument)?.lots ?? 0;
-    const open = exposureIn(state, subaccount, intent.instrument) ?? noExposure;
+    const { standings } = state.subaccounts;
+    const number = state.markets.number(intent.instrument);
+    const market = state.markets.at(number);
+    const before = assess(state, subaccount);
+    const held = lotsIn(state, subaccount, number);
+    const standing = standings.find(subaccount, number);
+    const bids = standing < 0 ? 0 : standings.bids(standing);
+    const asks = standing < 0 ? 0 : standings.asks(standing);
     const adds = intent.reduceOnly ? 0 : intent.lots;
-    const after = intent.side === 'buy' ? { ...open, bids: open.bids + adds } : { ...open, asks: open.asks + adds };
-    const worse = worstLots(held, after) - worstLots(held, open);
-    const sign = intent.side === 'buy' ? 1 : -1;
+    const isBuy = intent.side === 'buy';
+    const after = isBuy ? worstLots(held, bids + adds, asks) : worstLots(held, bids, asks + adds);
+    const worse = after - worstLots(held, bids, asks);
+    const sign = isBuy ? 1 : -1;
     const loss = safe(Math.max(0, sign * (intent.pricePerLot - market.markPerLot)) * intent.lots + intent.fee);
     const missing = before.initial + worse * market.initialPerLot + loss - before.equity;
     if (worse > 0) return missing;
@@ -61,7 +67,7 @@ export const standardMargin: RiskModel = {
   },
 
   withdrawable(state, subaccount) {
-    const { equity, unrealised, initial } = standardMargin.assess(state, subaccount);
+    const { equity, unrealised, initial } = assess(state, subaccount);
     return Math.max(0, Math.min(equity, equity - unrealised) - initial);
   },
 };

@@ -1,3 +1,4 @@
+import { transactionBytesMax } from '../../../node/codec/transaction.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeTransaction } from '../../../node/codec/transaction.ts';
 import { toHex } from '../../../node/codec/hex.ts';
@@ -36,7 +37,7 @@ describe('a transaction that cannot be taken gets a code of its own', () => {
     ['no hex', '0xzz', 'TX_MALFORMED'],
     ['odd hex', '0x123', 'TX_MALFORMED'],
     ['no transaction', '0x01020304', 'TX_MALFORMED'],
-    ['oversized', `0x${'00'.repeat(1_025)}`, 'TX_OVERSIZED'],
+    ['oversized', `0x${'00'.repeat(transactionBytesMax + 1)}`, 'TX_OVERSIZED'],
     ['no string', 17, 'PARAMS_INVALID'],
   ])('%s', async (_what, hex, code) => {
     expect(await submitCode(hex)).toBe(code);

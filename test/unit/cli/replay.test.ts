@@ -76,10 +76,57 @@ describe('a replay', () => {
     expect(ofEvent(events, 'canceled')).toMatchObject([{ line: 5, id: 'brief', reason: 'GOOD_TILL' }]);
   });
 
-  test('rejects a replacement and leaves the order', () => {
-    const { events, summary } = play(buy('1', 100_000, 3), { op: 'replace', id: '1', price: 99_000 });
-    expect(events.at(-1)).toMatchObject({ event: 'rejected', op: 'replace', id: '1', code: 'OPERATION_UNSUPPORTED' });
-    expect(summary.restingOrders).toBe(1);
+  test('replaces for the owner: what a line leaves out stays as it is', () => {
+    const { events, summary } = play(
+      buy('1', 100_000, 3),
+      { op: 'replace', id: '1', price: 99_000 },
+      { op: 'replace', id: '1', size: 2, stp: 'decrement' },
+      { op: 'replace', id: '2', size: 2 },
+    );
+    expect(ofEvent(events, 'replaced')).toMatchObject([
+      { line: 2, id: '1', price: 99_000, size: 3, shown: 0 },
+      { line: 3, id: '1', price: 99_000, size: 2, shown: 2 },
+    ]);
+    expect(events.at(-1)).toMatchObject({ line: 4, event: 'rejected', op: 'replace', id: '2', code: 'ORDER_UNKNOWN' });
+    expect(summary).toMatchObject({ restingOrders: 1, bestBid: 99_000 });
+  });
+
+  test('executes batches, whose orders have the ids of the file afterwards', () => {
+    const place = (id: string, price: number) => ({ op: 'place', id, side: 'buy', price, size: 3 });
+    const { events, summary } = play(
+      { op: 'batch', account: 'a', operations: [place('x', 99_000), place('y', 98_000), { op: 'cancel', id: 'x' }] },
+      { op: 'batch', account: 'a', operations: [place('z', 97_000), { op: 'cancel', id: 'x' }] },
+      { op: 'batch', account: 'a', atomic: false, operations: [place('z', 97_000), { op: 'cancel', id: 'x' }] },
+      { op: 'batch', account: 'a', operations: [place('z', 97_000)] },
+      sell('s', 98_000, 1),
+      { op: 'cancel', id: 'y' },
+      buy('x', 96_000, 1),
+    );
+    expect(ofEvent(events, 'operation').map(({ line, id, code }) => [line, id, code])).toEqual([
+      [1, 'x', 'OK'],
+      [1, 'y', 'OK'],
+      [1, 'x', 'OK'],
+      [2, 'x', 'ORDER_UNKNOWN'],
+      [3, 'z', 'OK'],
+      [3, 'x', 'ORDER_UNKNOWN'],
+    ]);
+    expect(ofEvent(events, 'rejected').map(({ line, op, code }) => [line, op, code])).toEqual([
+      [2, 'batch', 'ORDER_UNKNOWN'],
+      [4, 'batch', 'ID_IN_USE'],
+    ]);
+    expect(ofEvent(events, 'fill')).toMatchObject([{ maker: 'y', taker: 's' }]);
+    expect(ofEvent(events, 'canceled')).toMatchObject([{ line: 1, id: 'x' }, { line: 6, id: 'y', remaining: 2 }]); // prettier-ignore
+    expect(summary).toMatchObject({ restingOrders: 2, bestBid: 97_000 });
+  });
+
+  test('cancels by side and label', () => {
+    const { events } = play(
+      buy('1', 100_000, 3, { label: 'grid' }),
+      buy('2', 99_000, 3),
+      { op: 'massCancel', account: 'a', label: 'grid' },
+      { op: 'massCancel', account: 'a', side: 'sell' },
+    );
+    expect(ofEvent(events, 'canceled')).toMatchObject([{ line: 3, id: '1', reason: 'CANCELED_ALL' }]);
   });
 
   test('takes an id again when its order is over, not before', () => {
@@ -186,6 +233,12 @@ describe('a line of a replay is refused', () => {
     ['market.depth means nothing here', '{"op":"header","market":{"depth":1}}'],
     ['price must be at most 50 ticks', '{"op":"header","market":{"maxPriceTicks":50}}'],
     ['feeTiers[0] must be an object', '{"op":"header","feeTiers":[1]}'],
+    ['operations must be 1 to 100', '{"op":"batch","account":"a","operations":[]}'],
+    ['operations[0] must be an object', '{"op":"batch","account":"a","operations":[1]}'],
+    ['operations[0].op must be one of place', '{"op":"batch","account":"a","operations":[{"op":"time","ms":1}]}'],
+    ['operations[0].account means nothing', `{"op":"batch","account":"a","operations":[${changed({})}]}`],
+    ['operations[0].id is missing', '{"op":"batch","account":"a","operations":[{"op":"cancel"}]}'],
+    ['label must be up to 32', changed({ label: 'two words' })],
     ['Exchange genesis: ', '{"op":"header","feeTiers":[]}'],
   ])('%s: %s', (what, line) => {
     expect(refusal(line)).toContain(what);

@@ -1,6 +1,7 @@
 import { hashTypedData, recoverTypedDataAddress } from 'viem';
 import { describe, expect, test } from 'vitest';
-import { reservedOrderFields, structFields, typedData } from '../../../node/codec/eip712.ts';
+import { structFields, typedData } from '../../../node/codec/eip712.ts';
+import { reservedOrderFields } from '../../../node/codec/eip712Fields.ts';
 import { toHex } from '../../../node/codec/hex.ts';
 import { domainSeparator, signingDigest } from '../../../node/crypto/transactionHash.ts';
 import { transactionVectors, vectorDomain } from '../../vectors/generateTransactions.ts';

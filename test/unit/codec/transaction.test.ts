@@ -11,7 +11,7 @@ import {
 import { witan } from '../../../node/codec/wire.js';
 import { WitanError } from '../../../node/types/fault.ts';
 import type { HexBytes } from '../../../node/types/ids.ts';
-import type { Transaction } from '../../../node/types/transaction.ts';
+import type { Transaction, TransactionBody } from '../../../node/types/transaction.ts';
 import { foreignBytes } from '../foreign.ts';
 import { twinSignature } from '../../vectors/twinSignature.ts';
 import { transactionVectors, transactionVectorsText } from '../../vectors/generateTransactions.ts';
@@ -75,6 +75,13 @@ describe('a transaction on the wire', () => {
 
   test.each<[code: string, why: string, bytes: Uint8Array]>([
     ['TX_OVERSIZED', 'one byte above the maximum', new Uint8Array(transactionBytesMax + 1)],
+    ['TX_OVERSIZED', 'more than one order can have', new Uint8Array([...order, 0xf2, 0x01, 0xcc, 0x08, ...new Uint8Array(1_100)])], // prettier-ignore
+    ['TX_MALFORMED', 'a batch of nothing', wire({ order: null, batch: { atomic: true, operations: [{}] } })],
+    ['TX_FIELD_RANGE', 'a batch without operations', wire({ order: null, batch: { atomic: true } })],
+    ['TX_FIELD_RANGE', 'a batch of 101', wire({ order: null, batch: { operations: Array(101).fill({ cancel: { order: new Uint8Array(32) } }) } })], // prettier-ignore
+    ['TX_FIELD_RANGE', 'a label of 33 characters', orderWith({ label: 'x'.repeat(33) })],
+    ['TX_FIELD_RANGE', 'a label with a space', orderWith({ label: 'a b' })],
+    ['TX_FIELD_RANGE', 'a replacement with an order’s flag', wire({ order: null, replace: { order: new Uint8Array(32), flags: 2 } })], // prettier-ignore
     ['TX_MALFORMED', 'a truncated varint', new Uint8Array([8, 255])],
     ['TX_MALFORMED', 'no body', wire({ order: null })],
     ['TX_VERSION_UNSUPPORTED', 'version 2', wire({ version: 2 })],
@@ -100,6 +107,16 @@ describe('a transaction on the wire', () => {
     ['TX_NOT_CANONICAL', 'a varint with a needless byte', new Uint8Array([8, 0x81, 0, ...order.subarray(2)])],
   ])('%s: %s', (code, _why, bytes) => {
     expect(codeOf(() => decodeTransaction(bytes))).toBe(code);
+  });
+
+  test('the largest batch fits', () => {
+    const most = Number.MAX_SAFE_INTEGER;
+    const { body } = transactionOf(0);
+    const largest = { ...body, instrument: 2 ** 32 - 1, price: most, size: most, clientId: most, displaySize: most, goodTillMs: most, label: 'x'.repeat(32) }; // prettier-ignore
+    const batch = { type: 'batch', atomic: true, operations: Array(100).fill(largest) } as unknown as TransactionBody;
+    const bytes = encodeTransaction({ ...transactionOf(0), body: batch });
+    expect(bytes.length).toBeLessThanOrEqual(transactionBytesMax);
+    expect(decodeTransaction(bytes).body).toEqual(batch);
   });
 
   test('random bytes lead to a code, never to another error', () => {

@@ -18,6 +18,7 @@ describe('an exchange does not start with parameters that break its promises', (
     ['a tick that is no whole micro-USDC per lot', listed({ tickSizeMicroUsdc: 15_000 })],
     ['a position whose value times eight passes 2^53', listed({ maxPositionLots: 20_000_000 })],
     ['a lot too dear for the basis', listed({ maxPriceTicks: 1_000_000_000_000, maxPositionLots: 1 })],
+    ['a price of more than 31 bits', listed({ maxPriceTicks: 2_147_483_648, maxPositionLots: 1, maxOrderLots: 1 })],
     ['maintenance margin at initial margin', listed({ maintenanceMarginPpb: ppb(100_000_000) })],
     ['an order larger than a position', listed({ maxOrderLots: 5_000_001 })],
     ['a fractional size', listed({ minSizeLots: 0.5 })],
@@ -33,6 +34,21 @@ describe('an exchange does not start with parameters that break its promises', (
 });
 
 describe('integer arithmetic', () => {
+  test('a·b/d is exact also where the product just fits and d is anything', () => {
+    const most = Number.MAX_SAFE_INTEGER;
+    const product = fc.oneof(fc.integer({ min: most - 1_000, max: most }), fc.integer({ min: -most, max: most }));
+    const divisor = fc.oneof(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 1, max: most }));
+    fc.assert(
+      fc.property(product, divisor, (a, d) => {
+        const [exact, by] = [BigInt(a), BigInt(d)];
+        const floor = exact / by - (exact % by < 0n ? 1n : 0n);
+        expect(mulDiv(a, 1, d, 'floor')).toBe(Number(floor));
+        expect(mulDiv(a, 1, d, 'ceil')).toBe(Number(exact % by === 0n ? floor : floor + 1n));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   test('a·b/d is exact and rounded as told, whatever the size', () => {
     const factor = fc.integer({ min: -1_000_000_000_000, max: 1_000_000_000_000 });
     fc.assert(

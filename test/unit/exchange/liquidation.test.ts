@@ -40,7 +40,7 @@ describe('liquidation', () => {
     expect(steps).toEqual([expect.objectContaining({ account: bob, side: 'sell', closed: 900 })]);
     expect(ofType(events, 'fill')).toEqual([expect.objectContaining({ liquidation: true, takerAccount: bob })]);
     expect(venue.lots(bob)).toBe(8_100);
-    expect(venue.state.openOrders.get(2)).toBeUndefined();
+    expect(venue.state.book.ownOrders(2)).toEqual([]);
   });
 
   test('ends a tenth of the way to initial margin', () => {

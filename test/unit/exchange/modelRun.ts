@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import { batchOrderHash } from '../../../node/crypto/batchOrderHash.ts';
 import { btcPerpetual } from '../../../node/exchange/defaultGenesis.ts';
+import { findSubaccount } from '../../../node/exchange/ledger/subaccounts.ts';
 import type { ExchangeGenesis, MarketListing } from '../../../node/exchange/genesis.ts';
 import type { BlockEvent } from '../../../node/types/block.ts';
 import type { Address, Hash, InstrumentId } from '../../../node/types/ids.ts';
-import type { HashedTransaction, SelfTradePrevention, Side, TimeInForce, TransactionBody } from '../../../node/types/transaction.ts'; // prettier-ignore
-import { microUsdc, ppb, type TimeMs } from '../../../node/types/units.ts';
+import type { BatchOperation, CancelOrder, HashedTransaction, PlaceOrder, ReplaceOrder, SelfTradePrevention, Side, TimeInForce, TransactionBody } from '../../../node/types/transaction.ts'; // prettier-ignore
+import { lots, microUsdc, ppb, ticks, type TimeMs } from '../../../node/types/units.ts';
 import { SlowModel, type ModelOrder } from './slowModel.ts';
 import { addressOf, btc, eth, hashOf, orderBody, testGenesis, Venue } from './venue.ts';
 
@@ -34,40 +36,83 @@ export interface Profile {
   readonly blocksMax: number;
 }
 
+export interface OrderStep {
+  readonly op: 'order';
+  readonly trader: number;
+  readonly sub: number;
+  readonly instrument: number;
+  readonly side: Side;
+  /** Ticks above the index, or undefined for a market order. */
+  readonly offset: number | undefined;
+  readonly size: number;
+  readonly tif: TimeInForce;
+  readonly postOnly: boolean;
+  readonly slide: boolean;
+  /** Lots that show, undefined: no iceberg. */
+  readonly display: number | undefined;
+  /** Time between the block and the end of a GTT order, ms. */
+  readonly goodForMs: number;
+  readonly reduceOnly: boolean;
+  /** A reduce-only order takes the side that closes, whatever `side` says. */
+  readonly closes: boolean;
+  readonly stp: SelfTradePrevention;
+  /** Time between the block and the transaction's expiry, ms. */
+  readonly livesMs: number;
+  readonly label: string;
+}
+
+/** `pick` counts from the next order: −1 is the last one, 0 the one to come. */
+interface CancelStep {
+  readonly op: 'cancel';
+  readonly trader: number | 'owner';
+  readonly pick: number;
+  readonly waitMs: number;
+}
+
+interface ReplaceStep {
+  readonly op: 'replace';
+  readonly trader: number | 'owner';
+  readonly pick: number;
+  readonly instrument: number | 'own';
+  /** Ticks above the index, or undefined for the price that the order has. */
+  readonly offset: number | undefined;
+  /** Lots more than the order's size. */
+  readonly more: number;
+  readonly postOnly: boolean;
+  readonly stp: SelfTradePrevention;
+}
+
+interface BatchStep {
+  readonly op: 'batch';
+  readonly trader: number;
+  readonly sub: number;
+  readonly atomic: boolean;
+  readonly steps: readonly (OrderStep | CancelStep | ReplaceStep)[];
+}
+
 export type Step =
+  | OrderStep
+  | CancelStep
+  | ReplaceStep
+  | BatchStep
+  | { readonly op: 'cancelAll'; readonly trader: number; readonly sub: number; readonly instrument: number }
   | {
-      readonly op: 'order';
+      readonly op: 'massCancel';
       readonly trader: number;
       readonly sub: number;
       readonly instrument: number;
-      readonly side: Side;
-      /** Ticks above the index, or undefined for a market order. */
-      readonly offset: number | undefined;
-      readonly size: number;
-      readonly tif: TimeInForce;
-      readonly postOnly: boolean;
-      readonly slide: boolean;
-      /** Lots that show, undefined: no iceberg. */
-      readonly display: number | undefined;
-      /** Time between the block and the end of a GTT order, ms. */
-      readonly goodForMs: number;
-      readonly reduceOnly: boolean;
-      /** A reduce-only order takes the side that closes, whatever `side` says. */
-      readonly closes: boolean;
-      readonly stp: SelfTradePrevention;
-      /** Time between the block and the transaction's expiry, ms. */
-      readonly livesMs: number;
+      readonly side: Side | 'any';
+      readonly label: string;
     }
-  /** `pick` counts from the next order: −1 is the last one, 0 the one to come. */
-  | { readonly op: 'cancel'; readonly trader: number | 'owner'; readonly pick: number; readonly waitMs: number }
-  | { readonly op: 'cancelAll'; readonly trader: number; readonly sub: number; readonly instrument: number }
   | { readonly op: 'index'; readonly ticks: readonly [number, number]; readonly stale: boolean }
   | { readonly op: 'time'; readonly ms: number };
 
 const rarely = <T>(often: T, ...seldom: readonly T[]): fc.Arbitrary<T> =>
   fc.oneof({ weight: 20, arbitrary: fc.constant(often) }, { weight: 1, arbitrary: fc.constantFrom(...seldom) });
 
-const order = ({ spread }: Profile): fc.Arbitrary<Step> =>
+const labels = ['', 'a', 'b'] as const;
+
+const order = ({ spread }: Profile): fc.Arbitrary<OrderStep> =>
   fc.record({
     op: fc.constant('order' as const),
     trader: fc.oneof({ weight: 30, arbitrary: fc.nat(2) }, { weight: 1, arbitrary: fc.constant(3) }),
@@ -89,21 +134,59 @@ const order = ({ spread }: Profile): fc.Arbitrary<Step> =>
     closes: rarely(true, false),
     stp: fc.constantFrom<SelfTradePrevention>('cancel-maker', 'cancel-taker', 'cancel-both', 'decrement'),
     livesMs: rarely(60_000, 0, -1),
+    label: fc.constantFrom(...labels),
+  }); // prettier-ignore
+
+const cancel: fc.Arbitrary<CancelStep> = fc.record({
+  op: fc.constant('cancel' as const),
+  trader: rarely<number | 'owner'>('owner', 0, 1, 2),
+  pick: fc.integer({ min: -8, max: 1 }),
+  waitMs: fc.constantFrom(-1, 0, 1_000, 432_000_000),
+});
+
+const replace = ({ spread }: Profile): fc.Arbitrary<ReplaceStep> =>
+  fc.record({
+    op: fc.constant('replace' as const),
+    trader: rarely<number | 'owner'>('owner', 0, 1, 2),
+    pick: fc.integer({ min: -8, max: 0 }),
+    instrument: rarely<number | 'own'>('own', btc, eth, 9),
+    offset: fc.oneof(
+      { weight: 20, arbitrary: fc.integer({ min: -spread, max: spread }) },
+      { weight: 20, arbitrary: fc.constant(undefined) },
+      { weight: 1, arbitrary: fc.constantFrom(-startPrice, startPrice, startPrice + 1) },
+    ),
+    more: fc.oneof({ weight: 15, arbitrary: fc.integer({ min: -8, max: 4 }) }, { weight: 1, arbitrary: fc.constantFrom(-30, 20, 300) }),
+    postOnly: fc.constantFrom(false, false, true),
+    stp: fc.constantFrom<SelfTradePrevention>('cancel-maker', 'cancel-taker', 'cancel-both', 'decrement'),
   }); // prettier-ignore
 
 /** Each inner list is one block; most have one transaction. */
 export const sequencesOf = (profile: Profile): fc.Arbitrary<Step[][]> => {
   const { indexMove } = profile;
-  const ticks = fc.integer({ min: startPrice - indexMove, max: startPrice + indexMove });
+  const index = fc.integer({ min: startPrice - indexMove, max: startPrice + indexMove });
   const step = fc.oneof(
     { weight: 14, arbitrary: order(profile) },
+    { weight: 4, arbitrary: cancel },
+    { weight: 5, arbitrary: replace(profile) },
     {
-      weight: 4,
+      weight: 2,
       arbitrary: fc.record({
-        op: fc.constant('cancel' as const),
-        trader: rarely<number | 'owner'>('owner', 0, 1, 2),
-        pick: fc.integer({ min: -8, max: 1 }),
-        waitMs: fc.constantFrom(-1, 0, 1_000, 432_000_000),
+        op: fc.constant('batch' as const),
+        trader: fc.nat(2),
+        sub: fc.nat(1),
+        atomic: fc.boolean(),
+        steps: fc.array(fc.oneof(order(profile), order(profile), cancel, replace(profile)), { minLength: 1, maxLength: 5 }),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        op: fc.constant('massCancel' as const),
+        trader: fc.nat(2),
+        sub: fc.nat(1),
+        instrument: fc.constantFrom<number>(0, btc, eth, 9),
+        side: fc.constantFrom<Side | 'any'>('buy', 'sell', 'any'),
+        label: fc.constantFrom(...labels),
       }),
     },
     {
@@ -117,7 +200,7 @@ export const sequencesOf = (profile: Profile): fc.Arbitrary<Step[][]> => {
     },
     {
       weight: 1,
-      arbitrary: fc.record({ op: fc.constant('index' as const), ticks: fc.tuple(ticks, ticks), stale: rarely(false, true) }),
+      arbitrary: fc.record({ op: fc.constant('index' as const), ticks: fc.tuple(index, index), stale: rarely(false, true) }),
     },
     { weight: 1, arbitrary: fc.record({ op: fc.constant('time' as const), ms: fc.constantFrom(...profile.passes) }) },
   ); // prettier-ignore
@@ -144,7 +227,7 @@ const genesisOf = (profile: Profile): ExchangeGenesis => {
   });
 };
 
-const modeled = new Set(['receipt', 'accepted', 'rested', 'fill', 'decremented', 'canceled', 'tombstone']);
+const modeled = new Set(['receipt', 'operation', 'accepted', 'replaced', 'rested', 'fill', 'decremented', 'canceled', 'tombstone']); // prettier-ignore
 /** How a trade moves cash beside its fee is none of the model's business. */
 const unmodeled = new Set(['makerRealised', 'makerFunding', 'takerRealised', 'takerFunding']);
 const comparable = (event: BlockEvent): object =>
@@ -165,12 +248,16 @@ export class SideBySide {
   readonly model: SlowModel;
   readonly #genesis: ExchangeGenesis;
   readonly #owners: readonly number[];
-  #orders = 0;
+  /** Of all orders so far. */
+  readonly #orders: Hash[] = [];
   #sent = 0;
 
   constructor(profile: Profile, blocks: readonly (readonly Step[])[]) {
     this.#genesis = genesisOf(profile);
-    this.#owners = blocks.flat().flatMap((step) => (step.op === 'order' ? [step.trader] : []));
+    this.#owners = blocks.flat().flatMap((step) => {
+      if (step.op === 'batch') return step.steps.flatMap(({ op }) => (op === 'order' ? [step.trader] : []));
+      return step.op === 'order' ? [step.trader] : [];
+    });
     this.venue = new Venue(this.#genesis);
     // The venue's prices are dollars a unit: one unit is a lot, and a dollar a thousand ticks.
     this.venue.prices = { 1: startPrice / 1_000, 2: startPrice / 1_000 };
@@ -222,38 +309,90 @@ export class SideBySide {
         ...{ subaccount: sub, nonce: nowMs + this.#sent++, expiryMs: expiryMs as TimeMs },
       });
     switch (step.op) {
-      case 'order': {
-        const { offset, size, tif, stp } = step;
-        const mayRest = tif === 'GTC' || tif === 'GTT';
-        const flags = {
-          ...{ slide: step.postOnly && step.slide, displaySize: mayRest ? (step.display ?? 0) : 0 },
-          goodTillMs: (tif === 'GTT' ? nowMs + step.goodForMs : 0) as TimeMs,
-          postOnly: step.postOnly,
-          reduceOnly: step.reduceOnly,
-          selfTradePrevention: stp,
-        };
-        const held = this.model.held(traders[step.trader]!, step.sub, step.instrument);
-        const side = step.reduceOnly && step.closes && held !== 0 ? (held > 0 ? 'sell' : 'buy') : step.side;
-        const body = orderBody(side, 0, size, {
-          ...{ instrument: step.instrument as InstrumentId, timeInForce: tif, ...flags },
-          ...(offset === undefined
-            ? { kind: 'market', price: 0 }
-            : { price: Math.round(this.venue.prices[step.instrument === eth ? 2 : 1]! * 1_000) + offset }),
+      case 'order':
+        return this.#order(send(step.trader, step.sub, this.#orderBody(step, nowMs), nowMs + step.livesMs));
+      case 'cancel':
+        return send(this.#trader(step), 0, this.#cancelBody(step, nowMs), nowMs);
+      case 'replace':
+        return send(this.#trader(step), 0, this.#replaceBody(step), nowMs);
+      case 'batch': {
+        const sent = send(step.trader, step.sub, { type: 'batch', atomic: step.atomic, operations: [] }, nowMs);
+        const operations = step.steps.map((each, position): BatchOperation => {
+          if (each.op === 'cancel') return this.#cancelBody(each, nowMs);
+          if (each.op === 'replace') return this.#replaceBody(each);
+          const body = this.#orderBody({ ...each, trader: step.trader, sub: step.sub }, nowMs);
+          this.#orders.push(batchOrderHash(sent.hash, position));
+          return body;
         });
-        return { ...send(step.trader, step.sub, body, nowMs + step.livesMs), hash: orderHash(this.#orders++) };
-      }
-      case 'cancel': {
-        const target = this.#orders + step.pick;
-        const trader = step.trader === 'owner' ? (this.#owners[target] ?? 0) : step.trader;
-        const orderExpiryMs = (nowMs + step.waitMs) as TimeMs;
-        return send(trader, 0, { type: 'cancel', order: orderHash(target), orderExpiryMs }, nowMs);
+        return {
+          ...sent,
+          transaction: { ...sent.transaction, body: { type: 'batch', atomic: step.atomic, operations } },
+        };
       }
       case 'cancelAll':
         return send(step.trader, step.sub, { type: 'cancelAll', instrument: step.instrument as InstrumentId }, nowMs);
+      case 'massCancel': {
+        const { trader, sub, side, label } = step;
+        const instrument = step.instrument as InstrumentId;
+        return send(trader, sub, { type: 'massCancel', instrument, side, label, clientId: 0 }, nowMs);
+      }
       case 'index':
       case 'time':
         return undefined;
     }
+  }
+
+  /** Names an order's transaction so that earlier steps could tell its hash. */
+  #order(sent: HashedTransaction): HashedTransaction {
+    const hash = orderHash(this.#orders.length);
+    this.#orders.push(hash);
+    return { ...sent, hash };
+  }
+
+  #hashAt(pick: number): Hash {
+    const at = this.#orders.length + pick;
+    return this.#orders[at] ?? orderHash(at);
+  }
+
+  #trader({ trader, pick }: CancelStep | ReplaceStep): number {
+    return trader === 'owner' ? (this.#owners[this.#orders.length + pick] ?? 0) : trader;
+  }
+
+  #ticksOf(instrument: number): number {
+    return Math.round(this.venue.prices[instrument === eth ? 2 : 1]! * 1_000);
+  }
+
+  #cancelBody({ pick, waitMs }: CancelStep, nowMs: number): CancelOrder {
+    return { type: 'cancel', order: this.#hashAt(pick), orderExpiryMs: (nowMs + waitMs) as TimeMs };
+  }
+
+  /** Of an order that rests no more: of any price and size. */
+  #replaceBody({ pick, instrument, offset, more, postOnly, stp }: ReplaceStep): ReplaceOrder {
+    const order = this.#hashAt(pick);
+    const resting = this.model.orders.find(({ hash }) => hash === order);
+    const market = (instrument === 'own' ? (resting?.instrument ?? btc) : instrument) as InstrumentId;
+    const price = offset === undefined ? (resting?.price ?? startPrice) : this.#ticksOf(market) + offset;
+    const size = Math.max(0, (resting?.size ?? 5) + more);
+    return { type: 'replace', order, instrument: market, price: ticks(price), size: lots(size), postOnly, selfTradePrevention: stp };
+  } // prettier-ignore
+
+  #orderBody(step: OrderStep, nowMs: number): PlaceOrder {
+    const { offset, size, tif, stp, label } = step;
+    const mayRest = tif === 'GTC' || tif === 'GTT';
+    const flags = {
+      ...{ slide: step.postOnly && step.slide, displaySize: mayRest ? (step.display ?? 0) : 0 },
+      goodTillMs: (tif === 'GTT' ? nowMs + step.goodForMs : 0) as TimeMs,
+      postOnly: step.postOnly,
+      reduceOnly: step.reduceOnly,
+      selfTradePrevention: stp,
+      label,
+    };
+    const held = this.model.held(traders[step.trader]!, step.sub, step.instrument);
+    const side = step.reduceOnly && step.closes && held !== 0 ? (held > 0 ? 'sell' : 'buy') : step.side;
+    return orderBody(side, 0, size, {
+      ...{ instrument: step.instrument as InstrumentId, timeInForce: tif, ...flags },
+      ...(offset === undefined ? { kind: 'market', price: 0 } : { price: this.#ticksOf(step.instrument) + offset }),
+    });
   }
 
   /** The same orders in the same places, levels that are the sums of their orders, and no cross. */
@@ -283,9 +422,9 @@ export class SideBySide {
   #checkDerived(): void {
     const { state } = this.venue;
     for (const { account, subaccount } of funded) {
-      const index = state.subaccountIndex.get(`${account}/${subaccount}`)!;
+      const index = findSubaccount(state, account, subaccount)!;
       const own = this.model.orders.filter((each) => each.account === account && each.subaccount === subaccount);
-      expectSame(state.openOrders.get(index) ?? [], own.map(({ hash }) => hash)); // prettier-ignore
+      expectSame(state.book.ownOrders(index).map(({ hash }) => hash), own.map(({ hash }) => hash)); // prettier-ignore
       const exposures = this.#genesis.markets.flatMap(({ instrument }) => {
         const here = own.filter((each) => each.instrument === instrument);
         const open = (side: Side) => here.filter((each) => each.side === side && !each.reduceOnly);
@@ -294,7 +433,7 @@ export class SideBySide {
         const [bids, bidValue, asks, askValue] = [lots('buy'), value('buy'), lots('sell'), value('sell')];
         return here.length === 0 ? [] : [{ instrument, bids, bidValue, asks, askValue, orders: here.length }];
       });
-      expectSame(state.exposures.get(index) ?? [], exposures);
+      expectSame(state.subaccounts.exposures(index) ?? [], exposures);
       for (const { instrument } of this.#genesis.markets) {
         expectSame(this.venue.lots(account, instrument, subaccount), this.model.held(account, subaccount, instrument));
       }

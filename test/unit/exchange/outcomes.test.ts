@@ -3,7 +3,7 @@ import { outcomes, type Outcome } from '../../../node/exchange/outcomes.ts';
 import { instrumentId } from '../../../node/types/ids.ts';
 import type { MicroUsdc, TimeMs } from '../../../node/types/units.ts';
 import { keysPerAccountMax } from '../../../node/exchange/accounts/keys.ts';
-import { noncesKept } from '../../../node/exchange/accounts/nonces.ts';
+import { noncesKept } from '../../../node/exchange/accounts/usedNonces.ts';
 import { tombstonesMax } from '../../../node/exchange/accounts/tombstones.ts';
 import {
   addressOf,

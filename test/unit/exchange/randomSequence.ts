@@ -1,6 +1,13 @@
 import fc from 'fast-check';
-import type { SelfTradePrevention, Side, TimeInForce } from '../../../node/types/transaction.ts';
-import type { MicroUsdc, TimeMs } from '../../../node/types/units.ts';
+import type {
+  Batch,
+  CancelOrder,
+  ReplaceOrder,
+  SelfTradePrevention,
+  Side,
+  TimeInForce,
+} from '../../../node/types/transaction.ts';
+import { lots, ticks, type MicroUsdc, type TimeMs } from '../../../node/types/units.ts';
 import type { BlockResult } from '../../../node/types/block.ts';
 import type { Hash, InstrumentId } from '../../../node/types/ids.ts';
 import { addressOf, approval, btc, eth, insurer, orderBody, usdc, Venue } from './venue.ts';
@@ -28,6 +35,14 @@ type Operation =
       readonly selfTradePrevention: SelfTradePrevention;
     }
   | { readonly op: 'cancel'; readonly pick: number }
+  | {
+      readonly op: 'replace';
+      readonly pick: number;
+      readonly offset: number;
+      readonly size: number;
+      readonly keepsPrice: boolean;
+      readonly inBatch: boolean;
+    }
   | { readonly op: 'cancelAll'; readonly trader: number; readonly sub: number }
   | { readonly op: 'transfer'; readonly trader: number; readonly sub: number; readonly dollars: number }
   | { readonly op: 'withdraw'; readonly trader: number; readonly sub: number; readonly dollars: number }
@@ -65,6 +80,17 @@ export const sequences: fc.Arbitrary<Operation[][]> = fc.array(
     fc.oneof(
       { weight: 12, arbitrary: order },
       { weight: 2, arbitrary: fc.record({ op: fc.constant('cancel' as const), pick: fc.nat(50) }) },
+      {
+        weight: 3,
+        arbitrary: fc.record({
+          op: fc.constant('replace' as const),
+          pick: fc.nat(20),
+          offset: fc.integer({ min: -30, max: 30 }),
+          size: fc.integer({ min: 1, max: 4_000 }),
+          keepsPrice: fc.boolean(),
+          inBatch: fc.boolean(),
+        }),
+      },
       { weight: 1, arbitrary: fc.record({ op: fc.constant('cancelAll' as const), trader, sub }) },
       { weight: 1, arbitrary: fc.record({ op: fc.constant('transfer' as const), trader, sub, dollars }) },
       { weight: 1, arbitrary: fc.record({ op: fc.constant('withdraw' as const), trader, sub, dollars }) },
@@ -134,6 +160,20 @@ export function playBlock(venue: Venue, operations: readonly Operation[], placed
         const [owner, hash] = placed[placed.length - 1 - step.pick] ?? [0, `0x${'9'.repeat(64)}` as Hash];
         const orderExpiryMs = (venue.timeMs + 1_000) as TimeMs;
         transactions.push(venue.transaction(traders[owner]!, { type: 'cancel', order: hash, orderExpiryMs }));
+        break;
+      }
+      case 'replace': {
+        const [owner, hash] = placed[placed.length - 1 - step.pick] ?? [0, `0x${'9'.repeat(64)}` as Hash];
+        const resting = venue.state.orders.get(hash);
+        const instrument = resting?.instrument ?? btc;
+        const moved = Math.round(
+          venue.prices[instrument]! * (1 + step.offset / 1_000) * (instrument === btc ? 10 : 100),
+        );
+        const price = ticks(step.keepsPrice ? (resting?.price ?? 1) : moved);
+        const body: ReplaceOrder = { type: 'replace', order: hash, instrument, price, size: lots(step.size), postOnly: false, selfTradePrevention: 'cancel-maker' }; // prettier-ignore
+        const cancel: CancelOrder = { type: 'cancel', order: hash, orderExpiryMs: 0 as TimeMs };
+        const batch: Batch = { type: 'batch', atomic: step.size % 2 === 0, operations: [body, cancel, cancel] };
+        transactions.push(venue.transaction(traders[owner]!, step.inBatch ? batch : body, { expiryMs }));
         break;
       }
       case 'cancelAll':

@@ -11,6 +11,7 @@ function funded(): Venue {
 
 const asks = (venue: Venue) =>
   venue.state.book.queue(btc, 'sell').map(({ account, shown, lots }) => [account, shown, lots]);
+const over = ({ book }: Venue['state']) => book.over(Infinity).map((slot) => book.order(slot));
 const fills = (events: Parameters<typeof ofType>[0]) =>
   ofType(events, 'fill').map(({ makerAccount, size, price }) => [makerAccount, size, price]);
 
@@ -37,7 +38,7 @@ describe('an iceberg', () => {
   test('counts whole in what its subaccount has open, and is canceled whole', () => {
     const venue = funded();
     const iceberg = venue.order(alice, 'sell', 100_000, 100, { displaySize: 30 });
-    expect(venue.state.exposures.get(1)).toMatchObject([{ asks: 100, orders: 1 }]);
+    expect(venue.state.subaccounts.exposures(1)).toMatchObject([{ asks: 100, orders: 1 }]);
     const canceled = venue.send(alice, { type: 'cancel', order: iceberg.hash, orderExpiryMs: venue.timeMs as TimeMs });
     expect(ofType(canceled.events, 'canceled')).toMatchObject([{ order: iceberg.hash, remaining: 100 }]);
   });
@@ -70,15 +71,22 @@ describe('an iceberg', () => {
     venue.order(carol, 'buy', 100_000, 40);
     const copy = decodeState(venue.state.genesis, encodeState(venue.state));
     expect(copy.book.queue(btc, 'sell')).toEqual(venue.state.book.queue(btc, 'sell'));
-    expect(copy.openOrders.get(1)).toEqual(venue.state.openOrders.get(1));
+    expect(copy.book.ownOrders(1)).toEqual(venue.state.book.ownOrders(1));
   });
 
   test.each([
     ['shows more than it has', { displaySize: 11 }, 'DISPLAY_SIZE_INVALID'],
+    ['shows less than a hundredth of itself', { size: 501, displaySize: 5 }, 'DISPLAY_SIZE_INVALID'],
     ['does not rest', { displaySize: 5, timeInForce: 'IOC' as const }, 'FLAGS_INVALID'],
   ])('that %s is refused', (_, change, code) => {
     expect(funded().order(alice, 'sell', 100_000, 10, change).code).toBe(code);
   });
+});
+
+test('an iceberg may show just a hundredth of itself, and one taker then meets a hundred parts', () => {
+  const venue = funded();
+  venue.order(alice, 'sell', 100_000, 500, { displaySize: 5 });
+  expect(fills(venue.order(carol, 'buy', 100_000, 500).events)).toHaveLength(100);
 });
 
 describe('a good-till-time order', () => {
@@ -106,11 +114,12 @@ describe('a good-till-time order', () => {
     // It shows its next part behind the plain one.
     venue.order(carol, 'buy', 100_000, 14);
     const copy = decodeState(venue.state.genesis, encodeState(venue.state));
-    expect(new Set(copy.expiries.until(Infinity))).toEqual(new Set(venue.state.expiries.until(Infinity)));
+    expect(over(copy)).toEqual(over(venue.state));
+    expect(over(copy)).toHaveLength(2);
     const { events } = venue.block([], [], 2_000);
     expect(ofType(events, 'canceled').map(({ order }) => order)).toEqual([plain.hash, iceberg.hash]);
     expect(venue.state.orders.has(last.hash)).toBe(false);
-    expect(venue.state.expiries.until(Infinity)).toEqual([]);
+    expect(over(venue.state)).toEqual([]);
   });
 
   test.each([

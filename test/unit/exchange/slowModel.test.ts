@@ -36,6 +36,7 @@ const bid = {
   slide: false,
   display: 0,
   goodForMs: 0,
+  label: '',
 } as const;
 
 /** Plays a sequence as far as the model follows it. */
@@ -77,8 +78,8 @@ describe('the exchange does what the slow model does', () => {
     );
     const codes = Object.keys(outcomes);
     const expected = codes.slice(codes.indexOf('INSTRUMENT_UNKNOWN'), codes.indexOf('TOMBSTONES_FULL'));
-    const events = ['fill', 'decremented', 'tombstone', 'liquidationStarted'];
-    const reasons = ['CANCELED', 'CANCELED_ALL', 'SELF_TRADE', 'REDUCE_ONLY', 'IOC', 'MARKET', 'GOOD_TILL'];
+    const events = ['fill', 'decremented', 'tombstone', 'replaced', 'liquidationStarted'];
+    const reasons = ['CANCELED', 'CANCELED_ALL', 'SELF_TRADE', 'REDUCE_ONLY', 'IOC', 'MARKET', 'GOOD_TILL', 'REPLACED'];
     expect([...expected, ...events, ...reasons, 'EXPIRED'].filter((each) => !seen.includes(each))).toEqual([]);
   }, 60_000);
 });

@@ -1,6 +1,8 @@
 import type { MarketListing } from '../../../node/exchange/genesis.ts';
 import type { BlockEvent } from '../../../node/types/block.ts';
-import type { CancelOrder, HashedTransaction, PlaceOrder, Side } from '../../../node/types/transaction.ts';
+import type { Hash } from '../../../node/types/ids.ts';
+import { batchOrderHash } from '../../../node/crypto/batchOrderHash.ts';
+import type { Batch, CancelOrder, HashedTransaction, MassCancel, PlaceOrder, ReplaceOrder, Side, TransactionBody } from '../../../node/types/transaction.ts'; // prettier-ignore
 
 /** An order that rests in the model. */
 export interface ModelOrder {
@@ -10,18 +12,37 @@ export interface ModelOrder {
   readonly instrument: number;
   readonly side: Side;
   readonly price: number;
-  /** What is left of it, and the part that the book shows. */
+  /** What it was accepted with, what is left of it, and the part that the book shows. */
+  size: number;
   lots: number;
   shown: number;
   readonly displaySize: number;
   readonly reduceOnly: boolean;
+  readonly postOnly: boolean;
   readonly goodTillMs: number;
+  readonly label: string;
 }
+
+interface Outcome {
+  readonly code: string;
+  readonly missing: number;
+}
+const refused = (code: string, missing = 0): Outcome => ({ code, missing });
 
 interface ModelMark {
   /** Micro-USDC per lot; 0 before the first price. */
   readonly perLot: number;
   readonly stale: boolean;
+}
+
+/** What matching and resting need to know of an order, placed or replaced. */
+type Wanted = Pick<ModelOrder, 'side' | 'displaySize' | 'reduceOnly' | 'postOnly' | 'goodTillMs' | 'label'> &
+  Pick<PlaceOrder, 'kind' | 'timeInForce' | 'selfTradePrevention'> & { readonly instrument: number };
+
+/** What may be taken back: a copy of everything, and how many events there were. */
+interface Kept {
+  readonly before: Partial<SlowModel>;
+  readonly events: number;
 }
 
 const billion = 1_000_000_000n;
@@ -36,7 +57,7 @@ const threeDaysMs = 3 * 86_400_000;
 /**
  * The order book and the rules of orders, written to be seen to be right: one plain array of orders in the order in which
  * they came to rest, sorted whenever somebody wants to know who is best; money is what was deposited, less what positions
- * cost and fees. It knows limit and market orders with every flag, icebergs, cancels, tombstones, limits and standard margin; not
+ * cost and fees. It knows limit and market orders with every flag, icebergs, replacements, batches, cancels, tombstones, limits and standard margin; not
  * how a mark is made (it is told), nor keys, credits, funding or liquidation. Fees have one tier.
  * Source: docs/spec/exchange.md, Orders and Margin; nothing of node/exchange is called.
  */
@@ -46,7 +67,7 @@ export class SlowModel {
   positions: Record<string, number> = {};
   /** By subaccount: deposits − Σ signed lots · price − fees, micro-USDC. */
   money: Record<string, number> = {};
-  readonly tombstones: { readonly account: string; readonly order: string; readonly untilMs: number }[] = [];
+  tombstones: { readonly account: string; readonly order: string; readonly untilMs: number }[] = [];
   readonly marks: Record<number, ModelMark> = {};
   readonly #listings: readonly MarketListing[];
   readonly #takerPpb: number;
@@ -89,14 +110,53 @@ export class SlowModel {
     this.#timeMs = timeMs;
     this.#events = [];
     const { account, subaccount, body } = transaction;
-    let outcome: { code: string; missing: number } = { code: 'OK', missing: 0 };
-    if (timeMs > transaction.expiryMs) outcome.code = 'EXPIRED';
-    else if (this.money[`${account}/${subaccount}`] === undefined) outcome.code = 'ACCOUNT_UNKNOWN';
-    else if (body.type === 'order') outcome = this.#place(hash, account, subaccount, body);
-    else if (body.type === 'cancel') outcome.code = this.#cancel(account, body);
-    else if (body.type === 'cancelAll') outcome.code = this.#cancelAll(account, subaccount, body.instrument);
-    else throw new Error(`the model knows no ${body.type}`);
+    let outcome: Outcome;
+    if (timeMs > transaction.expiryMs) outcome = refused('EXPIRED');
+    else if (this.money[`${account}/${subaccount}`] === undefined) outcome = refused('ACCOUNT_UNKNOWN');
+    else outcome = this.#perform(hash, account, subaccount, body);
     return [...this.#events, { type: 'receipt', tx: hash, account, subaccount, kind: body.type, ...outcome }];
+  }
+
+  #perform(hash: string, account: string, subaccount: number, body: TransactionBody): Outcome {
+    switch (body.type) {
+      case 'order':
+        return this.#place(hash, account, subaccount, body);
+      case 'cancel':
+        return refused(this.#cancel(account, body));
+      case 'cancelAll':
+        return refused(this.#massCancel(account, subaccount, { side: 'any', label: '', clientId: 0, ...body }));
+      case 'massCancel':
+        return refused(this.#massCancel(account, subaccount, body));
+      case 'replace':
+        return this.#replace(account, body);
+      case 'batch':
+        return this.#batch(hash, account, subaccount, body);
+      default:
+        throw new Error(`the model knows no ${body.type}`);
+    }
+  }
+
+  /** Everything that an order may change. */
+  #kept(): Kept {
+    const { orders, positions, money, tombstones } = this;
+    return { before: structuredClone({ orders, positions, money, tombstones }), events: this.#events.length };
+  }
+
+  #takeBack({ before, events }: Kept): void {
+    Object.assign(this, before);
+    this.#events.length = events;
+  }
+
+  #batch(tx: string, account: string, subaccount: number, { atomic, operations }: Batch): Outcome {
+    const kept = this.#kept();
+    for (const [position, operation] of operations.entries()) {
+      const order = operation.type === 'order' ? batchOrderHash(tx as Hash, position) : operation.order;
+      const outcome = this.#perform(order, account, subaccount, operation);
+      if (atomic && outcome.code !== 'OK') this.#takeBack(kept);
+      this.#events.push({ type: 'operation', tx, position, kind: operation.type, order, ...outcome });
+      if (atomic && outcome.code !== 'OK') return outcome;
+    }
+    return refused('OK');
   }
 
   #cancel(account: string, { order: hash, orderExpiryMs }: CancelOrder): string {
@@ -117,17 +177,72 @@ export class SlowModel {
     return this.tombstones.some((stone) => stone.account === account && stone.order === order && stone.untilMs >= this.#timeMs); // prettier-ignore
   }
 
-  #cancelAll(account: string, subaccount: number, instrument: number): string {
+  #massCancel(account: string, subaccount: number, { instrument, side, label }: Omit<MassCancel, 'type'>): string {
     if (instrument !== 0 && !this.#listings.some((listing) => listing.instrument === instrument)) {
       return 'INSTRUMENT_UNKNOWN';
     }
-    const own = this.orders.filter((order) => order.account === account && order.subaccount === subaccount);
-    for (const order of own) if (instrument === 0 || order.instrument === instrument) this.#end(order, 'CANCELED_ALL');
+    for (const order of this.orders) {
+      if (order.account !== account || order.subaccount !== subaccount) continue;
+      if (instrument !== 0 && order.instrument !== instrument) continue;
+      if (side !== 'any' && order.side !== side) continue;
+      if (label === '' || order.label === label) this.#end(order, 'CANCELED_ALL');
+    }
     return 'OK';
   }
 
-  #place(hash: string, account: string, subaccount: number, order: PlaceOrder): { code: string; missing: number } {
-    const refused = (code: string, missing = 0) => ({ code, missing });
+  #replace(account: string, body: ReplaceOrder): Outcome {
+    const order = this.orders.find(({ hash }) => hash === body.order);
+    if (order?.account !== account || order.instrument !== body.instrument) return refused('ORDER_UNKNOWN');
+    const listing = this.#listings.find(({ instrument }) => instrument === order.instrument)!;
+    const { instrument, subaccount, side, reduceOnly } = order;
+    if (body.size < listing.minSizeLots || body.size > listing.maxOrderLots) return refused('SIZE_INVALID');
+    if (order.displaySize !== 0 && body.size > 100 * order.displaySize) return refused('DISPLAY_SIZE_INVALID');
+    if (body.price < 1 || body.price > listing.maxPriceTicks) return refused('PRICE_INVALID');
+    const gone = order.size - order.lots;
+    if (body.size <= gone) {
+      this.#end(order, 'REPLACED');
+      return refused('OK');
+    }
+    if (body.price === order.price && body.size <= order.size) {
+      order.size = body.size;
+      order.lots = body.size - gone;
+      order.shown = Math.min(order.shown, order.lots);
+      this.#replaced(order, order.shown);
+      return refused('OK');
+    }
+    if (this.marks[instrument]!.stale && !reduceOnly) return refused('FEED_STALE');
+    if (this.#isBeyondBand(listing, side, body.price)) return refused('PRICE_OUT_OF_BAND');
+    const held = this.held(account, subaccount, instrument);
+    const lots = reduceOnly ? Math.min(body.size - gone, Math.max(0, side === 'buy' ? -held : held)) : body.size - gone;
+    if (lots === 0) return refused('REDUCE_ONLY_WOULD_INCREASE');
+    const missedBefore = this.#initial(account, subaccount) - this.standing(account, subaccount).equity;
+    const kept = this.#kept();
+    const refuse = (code: string, missing = 0) => {
+      this.#takeBack(kept);
+      return refused(code, missing);
+    };
+    this.orders = this.orders.filter((each) => each !== order);
+    const postOnly = order.postOnly || body.postOnly;
+    if (postOnly && this.#bestWithin(instrument, side, body.price) !== undefined) return refuse('POST_ONLY_WOULD_TAKE');
+    if (this.#isBeyondPosition(order, listing, lots)) return refuse('POSITION_LIMIT');
+    const missing = this.#missing(account, subaccount, listing, order, lots, body.price);
+    if (missing > 0 && missing > missedBefore) return refuse('MARGIN_TOO_LOW', missing);
+    const size = gone + lots;
+    const next = { ...order, price: body.price, size, lots };
+    this.#replaced(next, 0);
+    const { hash, clientId, ...rest } = { ...next, clientId: 0 };
+    const wanted = { ...rest, clientId, postOnly, kind: 'limit', timeInForce: 'GTC', selfTradePrevention: body.selfTradePrevention } as const; // prettier-ignore
+    this.#trade(hash, account, subaccount, wanted, size, lots, body.price);
+    return refused('OK');
+  }
+
+  #replaced(order: ModelOrder, shown: number): void {
+    const { hash, account, subaccount, instrument, side, price, size, lots } = order;
+    const identity = { account, subaccount, instrument, side, clientId: 0 };
+    this.#events.push({ type: 'replaced', order: hash, ...identity, price, size, remaining: lots, shown });
+  }
+
+  #place(hash: string, account: string, subaccount: number, order: PlaceOrder): Outcome {
     const { instrument, side, size, reduceOnly, timeInForce: tif } = order;
     const listing = this.#listings.find((each) => each.instrument === instrument);
     if (listing === undefined) return refused('INSTRUMENT_UNKNOWN');
@@ -140,7 +255,10 @@ export class SlowModel {
       return refused('FLAGS_INVALID');
     }
     if (size < listing.minSizeLots || size > listing.maxOrderLots) return refused('SIZE_INVALID');
-    if (order.displaySize !== 0 && (order.displaySize > size || order.displaySize < listing.minSizeLots)) {
+    if (
+      order.displaySize !== 0 &&
+      (order.displaySize > size || order.displaySize < size / 100 || order.displaySize < listing.minSizeLots)
+    ) {
       return refused('DISPLAY_SIZE_INVALID');
     }
     if (isMarket ? order.price !== 0 : order.price < 1 || order.price > listing.maxPriceTicks) {
@@ -165,13 +283,29 @@ export class SlowModel {
     if (order.slide && (limit < 1 || limit > listing.maxPriceTicks)) return refused('POST_ONLY_WOULD_TAKE');
     const own = this.#own(account, subaccount, instrument);
     if (rests && own.length >= listing.openOrdersMax) return refused('ORDER_LIMIT');
-    const open = sum(own.filter((each) => each.side === side && !each.reduceOnly).map((each) => each.lots));
-    const towards = side === 'buy' ? held : -held;
-    if (!reduceOnly && towards + open + lots > listing.maxPositionLots) return refused('POSITION_LIMIT');
+    if (this.#isBeyondPosition({ ...order, account, subaccount }, listing, lots)) return refused('POSITION_LIMIT');
     const missing = this.#missing(account, subaccount, listing, order, lots, limit);
     if (missing > 0) return refused('MARGIN_TOO_LOW', missing);
-    return refused(this.#trade(hash, account, subaccount, order, lots, limit));
+    const kept = this.#kept();
+    const { kind, clientId, label } = order;
+    const identity = { account, subaccount, instrument, side };
+    this.#events.push({ type: 'accepted', order: hash, ...identity, kind, timeInForce: tif, price: limit, size: lots, clientId, label }); // prettier-ignore
+    if (this.#trade(hash, account, subaccount, order, lots, lots, limit) === 0 || tif !== 'FOK') return refused('OK');
+    this.#takeBack(kept);
+    return refused('FOK_NOT_FILLABLE');
   }
+
+  /** Whether the position could pass the limit of the market, if it and all that is open on its side filled. */
+  #isBeyondPosition(
+    { account, subaccount, instrument, side, reduceOnly }: Pick<ModelOrder, 'account' | 'subaccount' | 'side' | 'reduceOnly'> & { readonly instrument: number },
+    listing: MarketListing,
+    lots: number,
+  ): boolean {
+    const own = this.#own(account, subaccount, instrument);
+    const open = sum(own.filter((each) => each.side === side && !each.reduceOnly).map((each) => each.lots));
+    const held = this.held(account, subaccount, instrument);
+    return !reduceOnly && (side === 'buy' ? held : -held) + open + lots > listing.maxPositionLots;
+  } // prettier-ignore
 
   /** Whether a price would hurt whoever trades at it by more than the price band allows. */
   #isBeyondBand(listing: MarketListing, side: Side, price: number): boolean {
@@ -199,21 +333,18 @@ export class SlowModel {
     return this.orders.filter((order) => isOwn(order) && order.instrument === instrument);
   }
 
-  /** Matches, then rests or cancels what is left; a fill-or-kill that is not filled whole leaves everything as it was. */
-  #trade(hash: string, account: string, subaccount: number, order: PlaceOrder, lots: number, limit: number): string {
-    const { instrument, side, reduceOnly, timeInForce, kind, clientId } = order;
-    const before = structuredClone({ orders: this.orders, positions: this.positions, money: this.money });
+  /** Matches, then rests or cancels what is left; how much that is. `size` is what it was accepted with. */
+  #trade(
+    hash: string,
+    account: string,
+    subaccount: number,
+    order: Wanted,
+    size: number,
+    lots: number,
+    limit: number,
+  ): number {
+    const { instrument, side, timeInForce, kind } = order;
     const identity = { account, subaccount, instrument, side };
-    this.#events.push({
-      type: 'accepted',
-      order: hash,
-      ...identity,
-      kind,
-      timeInForce,
-      price: limit,
-      size: lots,
-      clientId,
-    });
     let left = lots;
     let isStopped = false;
     while (left > 0 && !isStopped) {
@@ -222,11 +353,11 @@ export class SlowModel {
       if (maker.account === account) {
         const mode = order.selfTradePrevention;
         if (mode === 'decrement') {
-          const size = Math.min(left, maker.shown);
-          this.#events.push({ type: 'decremented', instrument, maker: maker.hash, taker: hash, size });
-          this.#shrink(maker, size);
+          const both = Math.min(left, maker.shown);
+          this.#events.push({ type: 'decremented', instrument, maker: maker.hash, taker: hash, size: both });
+          this.#shrink(maker, both);
           this.#showNext(maker);
-          left -= size;
+          left -= both;
         }
         if (mode === 'cancel-maker' || mode === 'cancel-both') this.#end(maker, 'SELF_TRADE');
         isStopped = mode === 'cancel-taker' || mode === 'cancel-both';
@@ -234,29 +365,24 @@ export class SlowModel {
       }
       const held = this.held(maker.account, maker.subaccount, instrument);
       const reducible = Math.max(0, maker.side === 'buy' ? -held : held);
-      const size = Math.min(left, maker.reduceOnly ? Math.min(maker.shown, reducible) : maker.shown);
-      if (size === 0) {
+      const traded = Math.min(left, maker.reduceOnly ? Math.min(maker.shown, reducible) : maker.shown);
+      if (traded === 0) {
         this.#end(maker, 'REDUCE_ONLY');
         continue;
       }
-      this.#fill(maker, { hash, account, subaccount, side }, size);
-      left -= size;
+      this.#fill(maker, { hash, account, subaccount, side }, traded);
+      left -= traded;
     }
-    if (timeInForce === 'FOK' && left > 0) {
-      Object.assign(this, before);
-      this.#events = [];
-      return 'FOK_NOT_FILLABLE';
-    }
-    const { displaySize, goodTillMs } = order;
+    const { displaySize, goodTillMs, reduceOnly, postOnly, label } = order;
     const shown = displaySize === 0 ? left : Math.min(displaySize, left);
-    const taken = { hash, ...identity, price: limit, lots: left, shown, displaySize, reduceOnly, goodTillMs };
+    const taken = { hash, ...identity, price: limit, size, lots: left, shown, displaySize, reduceOnly, postOnly, goodTillMs, label }; // prettier-ignore
     if (left > 0 && (timeInForce === 'GTC' || timeInForce === 'GTT') && !isStopped) {
       this.orders.push(taken);
       this.#rested(taken);
     } else if (left > 0) {
       this.#end(taken, isStopped ? 'SELF_TRADE' : kind === 'market' ? 'MARKET' : 'IOC');
     }
-    return 'OK';
+    return left;
   }
 
   #fill(maker: ModelOrder, taker: Pick<ModelOrder, 'hash' | 'account' | 'subaccount' | 'side'>, size: number): void {
@@ -309,6 +435,23 @@ export class SlowModel {
     this.#events.push({ type: 'canceled', ...identity, remaining: lots, clientId: 0, reason });
   }
 
+  /** Initial margin of what is held and open. */
+  #initial(account: string, subaccount: number): number {
+    return sum(
+      this.#listings.map(({ instrument, tickSizeMicroUsdc, lotsPerUnit, initialMarginPpb }) => {
+        const { perLot } = this.marks[instrument]!;
+        const held = this.held(account, subaccount, instrument);
+        const open = this.#own(account, subaccount, instrument).filter((each) => !each.reduceOnly);
+        const [bids, asks] = (['buy', 'sell'] as const).map((side) => open.filter((each) => each.side === side));
+        const lots = (orders: readonly ModelOrder[]) => sum(orders.map((each) => each.lots));
+        const loss = (orders: readonly ModelOrder[], sign: number) =>
+          Math.max(0, sign * sum(orders.map((each) => (each.price * (tickSizeMicroUsdc / lotsPerUnit) - perLot) * each.lots)));
+        const worst = Math.max(Math.abs(held + lots(bids!)), Math.abs(held - lots(asks!)));
+        return worst * ceilPpb(perLot, initialMarginPpb) + loss(bids!, 1) + loss(asks!, -1);
+      }),
+    );
+  } // prettier-ignore
+
   /** Equity, and the maintenance margin below which liquidation begins. */
   standing(account: string, subaccount: number): { equity: number; maintenance: number } {
     const rows = this.#listings.map(({ instrument, maintenanceMarginPpb }) => {
@@ -325,7 +468,7 @@ export class SlowModel {
     account: string,
     subaccount: number,
     listing: MarketListing,
-    order: PlaceOrder,
+    order: { readonly instrument: number; readonly side: Side; readonly reduceOnly: boolean },
     lots: number,
     limit: number,
   ) {

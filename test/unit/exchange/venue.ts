@@ -2,17 +2,19 @@ import { checkConservationFully } from '../../../node/exchange/conservation.ts';
 import { defaultGenesis } from '../../../node/exchange/defaultGenesis.ts';
 import { execute } from '../../../node/exchange/exchange.ts';
 import type { ExchangeGenesis } from '../../../node/exchange/genesis.ts';
+import { findSubaccount } from '../../../node/exchange/ledger/subaccounts.ts';
 import { createExchange, type ExchangeState } from '../../../node/exchange/state.ts';
 import type { BlockEvent, BlockResult, OrderedBlock } from '../../../node/types/block.ts';
 import { instrumentId, zeroAddress, type Address, type Hash, type HexBytes } from '../../../node/types/ids.ts';
 import type { AgreedPrice, DepositItem } from '../../../node/types/settlement.ts';
-import type {
-  ApproveKey,
-  HashedTransaction,
-  PlaceOrder,
-  Side,
-  TransactionBody,
-  UnsignedTransaction,
+import {
+  plainOrder,
+  type ApproveKey,
+  type HashedTransaction,
+  type PlaceOrder,
+  type Side,
+  type TransactionBody,
+  type UnsignedTransaction,
 } from '../../../node/types/transaction.ts';
 import { height, lots, ticks, timeMs } from '../../../node/types/units.ts';
 
@@ -138,7 +140,7 @@ export class Venue {
   }
 
   sub(account: Address, subNo = 0) {
-    return this.state.subaccounts.get(this.state.subaccountIndex.get(`${account}/${subNo}`)!)!;
+    return this.state.subaccounts.get(findSubaccount(this.state, account, subNo)!)!;
   }
 
   lots(account: Address, instrument = btc, subNo = 0): number {
@@ -155,12 +157,11 @@ export const orderBody = (side: Side, price: number, size: number, change: Order
     side,
     kind: 'limit',
     timeInForce: 'GTC',
+    ...plainOrder,
     postOnly: false,
-    slide: false,
     reduceOnly: false,
     selfTradePrevention: 'cancel-maker',
     clientId: 0,
-    goodTillMs: timeMs(0),
     ...rest,
     displaySize: lots(displaySize ?? 0),
     price: ticks(rawPrice ?? at(price)),

@@ -1,0 +1,137 @@
+import type { CancelOrder, PlaceOrder, ReplaceOrder, BatchOperation } from '../types/transaction.ts';
+import { zeroHash } from '../types/ids.ts';
+import {
+  orderFlags,
+  orderKindNumbers,
+  replaceFlags,
+  selfTradePreventionNumbers,
+  sideNumbers,
+  timeInForceNumbers,
+} from './orderNumbers.ts';
+
+/** Structs that occur in arrays of another one. */
+export type NestedName = 'Operation';
+export type FieldType =
+  'uint8' | 'uint16' | 'uint32' | 'uint64' | 'int64' | 'bool' | 'address' | 'bytes32' | 'uint32[]' | `${NestedName}[]`;
+export type FieldValue = number | string | readonly number[] | readonly (readonly Field[])[];
+export type Field = readonly [name: string, type: FieldType, value: FieldValue];
+
+const zeros = '0'.repeat(64);
+
+/** Up to 32 ASCII characters as the left part of 32 bytes. */
+export function labelWord(label: string): string {
+  if (label === '') return zeroHash;
+  let hex = '';
+  for (let i = 0; i < label.length; i++) hex += label.charCodeAt(i).toString(16).padStart(2, '0');
+  return `0x${hex}${zeros.slice(hex.length)}`;
+}
+
+/**
+ * Fields of order types to come, which are signed already. Each holds its empty value until a protocol version gives it a
+ * meaning: then old signatures still verify and old orders keep their hashes. Units as in PlaceOrder.
+ * - triggerKind: 0 none (later: stop, take-profit, trailing); triggerSource: 0 mark, 1 index, 2 last
+ * - triggerPrice, trailingOffset: ticks
+ * - sliceCount, sliceIntervalMs: a TWAP; pegSource, pegOffset: a pegged order, ticks from its reference, signed
+ * - ocoGroup: one-cancels-other; makerGroup: market-maker protection group
+ * - ext: hash of whatever does not fit (legs of a combo), zero for none
+ */
+const reservedTriggerFields: readonly Field[] = [
+  ['triggerKind', 'uint8', 0],
+  ['triggerSource', 'uint8', 0],
+  ['triggerPrice', 'uint64', 0],
+  ['trailingOffset', 'uint64', 0],
+];
+const reservedScheduleFields: readonly Field[] = [
+  ['sliceCount', 'uint32', 0],
+  ['sliceIntervalMs', 'uint64', 0],
+  ['pegSource', 'uint8', 0],
+  ['pegOffset', 'int64', 0],
+];
+const reservedGroupFields: readonly Field[] = [
+  ['ocoGroup', 'uint64', 0],
+  ['makerGroup', 'uint32', 0],
+];
+const reservedExtension: Field = ['ext', 'bytes32', zeroHash];
+export const reservedOrderFields = [
+  ...reservedTriggerFields,
+  ...reservedScheduleFields,
+  ...reservedGroupFields,
+  reservedExtension,
+];
+
+export const orderFields = (order: PlaceOrder): readonly Field[] => [
+  ['instrument', 'uint32', order.instrument],
+  ['side', 'uint8', sideNumbers.indexOf(order.side)],
+  ['kind', 'uint8', orderKindNumbers.indexOf(order.kind)],
+  ['timeInForce', 'uint8', timeInForceNumbers.indexOf(order.timeInForce)],
+  ['flags', 'uint32', orderFlags(order)],
+  ['selfTradePrevention', 'uint8', selfTradePreventionNumbers.indexOf(order.selfTradePrevention)],
+  ['price', 'uint64', order.price],
+  ['size', 'uint64', order.size],
+  ['clientId', 'uint64', order.clientId],
+  ...reservedTriggerFields,
+  ['displaySize', 'uint64', order.displaySize],
+  ...reservedScheduleFields,
+  ['goodTillMs', 'uint64', order.goodTillMs],
+  ...reservedGroupFields,
+  ['label', 'bytes32', labelWord(order.label)],
+  reservedExtension,
+];
+
+export const cancelFields = (cancel: CancelOrder): readonly Field[] => [
+  ['order', 'bytes32', cancel.order],
+  ['orderExpiryMs', 'uint64', cancel.orderExpiryMs],
+];
+
+export const replaceFields = (replace: ReplaceOrder): readonly Field[] => [
+  ['order', 'bytes32', replace.order],
+  ['instrument', 'uint32', replace.instrument],
+  ['price', 'uint64', replace.price],
+  ['size', 'uint64', replace.size],
+  ['flags', 'uint32', replaceFlags(replace)],
+  ['selfTradePrevention', 'uint8', selfTradePreventionNumbers.indexOf(replace.selfTradePrevention)],
+];
+
+/** The kinds of operations in a batch; the position in the list is the number that is signed. Never reorder. */
+const operationNumbers: readonly BatchOperation['type'][] = ['order', 'cancel', 'replace'];
+
+/** Values of a cancel or of a replacement, by the name of their field. */
+const named = (fields: readonly Field[]): ReadonlyMap<string, FieldValue> =>
+  new Map(fields.map(([name, , value]) => [name, value]));
+
+/** What an operation without an order's fields leaves empty. */
+const emptyOrder: readonly Field[] = orderFields({
+  type: 'order',
+  instrument: 0,
+  side: 'buy',
+  kind: 'limit',
+  timeInForce: 'GTC',
+  postOnly: false,
+  slide: false,
+  reduceOnly: false,
+  selfTradePrevention: 'cancel-maker',
+  price: 0,
+  size: 0,
+  clientId: 0,
+  displaySize: 0,
+  goodTillMs: 0,
+  label: '',
+} as unknown as PlaceOrder);
+
+/**
+ * One operation of a batch: EIP-712 has no unions, so it is one struct with the fields of all kinds, those of the others
+ * empty. A wallet can show it.
+ */
+export function operationFields(operation: BatchOperation): readonly Field[] {
+  const head: Field = ['operation', 'uint8', operationNumbers.indexOf(operation.type)];
+  if (operation.type === 'order') {
+    return [head, ['order', 'bytes32', zeroHash], ['orderExpiryMs', 'uint64', 0], ...orderFields(operation)];
+  }
+  const values = named(operation.type === 'cancel' ? cancelFields(operation) : replaceFields(operation));
+  return [
+    head,
+    ['order', 'bytes32', operation.order],
+    ['orderExpiryMs', 'uint64', values.get('orderExpiryMs') ?? 0],
+    ...emptyOrder.map(([name, type, value]): Field => [name, type, values.get(name) ?? value]),
+  ];
+}

@@ -1,0 +1,196 @@
+import type { Address, Hash, InstrumentId } from '../types/ids.ts';
+import type { BatchOperation, CancelOrder, PlaceOrder, ReplaceOrder, TransactionBody } from '../types/transaction.ts';
+import { lots, microUsdc, ticks, timeMs } from '../types/units.ts';
+import { fromHex, toHex } from './hex.ts';
+import {
+  orderFlag,
+  orderFlags,
+  orderFlagsKnown,
+  orderKindNumbers,
+  replaceFlags,
+  replaceFlagsKnown,
+  selfTradePreventionNumbers,
+  sessionScopeNumbers,
+  sideFilterNumbers,
+  sideNumbers,
+  timeInForceNumbers,
+  wordOf,
+} from './orderNumbers.ts';
+import { transactionFault } from './transactionFault.ts';
+import type { witan } from './wire.js';
+
+// What a transaction asks for, between its type and the wire. Ranges are checked elsewhere (transactionRules.ts).
+
+const empty = new Uint8Array();
+
+type WireBody = Omit<
+  witan.Transaction.$Properties,
+  'version' | 'account' | 'subaccount' | 'key' | 'nonce' | 'expiryMs' | 'signature'
+>;
+
+export function bodyToWire(body: TransactionBody): WireBody {
+  switch (body.type) {
+    case 'order':
+    case 'cancel':
+    case 'replace':
+      return operationToWire(body);
+    case 'cancelAll':
+      return { cancelAll: { instrument: body.instrument } };
+    case 'massCancel': {
+      const { instrument, side, label, clientId } = body;
+      return { massCancel: { instrument, side: sideFilterNumbers.indexOf(side), label, clientId } };
+    }
+    case 'batch':
+      return { batch: { atomic: body.atomic, operations: body.operations.map(operationToWire) } };
+    case 'transfer':
+      return { transfer: { toSubaccount: body.toSubaccount, token: body.token, amount: body.amount } };
+    case 'withdraw':
+      return { withdraw: { token: body.token, amount: body.amount } };
+    case 'approveKey':
+      return {
+        approveKey: {
+          sessionKey: fromHex(body.sessionKey),
+          scope: sessionScopeNumbers.indexOf(body.scope),
+          instruments: [...body.instruments],
+          notionalMax: body.notionalMax,
+          keyExpiryMs: body.keyExpiryMs,
+        },
+      };
+    case 'revokeKey':
+      return { revokeKey: { sessionKey: fromHex(body.sessionKey) } };
+  }
+}
+
+function operationToWire(operation: BatchOperation): witan.Operation.$Properties {
+  switch (operation.type) {
+    case 'order':
+      return {
+        order: {
+          instrument: operation.instrument,
+          side: sideNumbers.indexOf(operation.side),
+          kind: orderKindNumbers.indexOf(operation.kind),
+          timeInForce: timeInForceNumbers.indexOf(operation.timeInForce),
+          flags: orderFlags(operation),
+          selfTradePrevention: selfTradePreventionNumbers.indexOf(operation.selfTradePrevention),
+          price: operation.price,
+          size: operation.size,
+          clientId: operation.clientId,
+          displaySize: operation.displaySize,
+          goodTillMs: operation.goodTillMs,
+          label: operation.label,
+        },
+      };
+    case 'cancel':
+      return { cancel: { order: fromHex(operation.order), orderExpiryMs: operation.orderExpiryMs } };
+    case 'replace':
+      return {
+        replace: {
+          order: fromHex(operation.order),
+          instrument: operation.instrument,
+          price: operation.price,
+          size: operation.size,
+          flags: replaceFlags(operation),
+          selfTradePrevention: selfTradePreventionNumbers.indexOf(operation.selfTradePrevention),
+        },
+      };
+  }
+}
+
+/** Errors: TX_MALFORMED for what this version does not know, TX_FIELD_RANGE for numbers without a word. */
+export function bodyFromWire(wire: witan.Transaction): TransactionBody {
+  const operation = operationFromWire(wire);
+  if (operation) return operation;
+  if (wire.cancelAll) return { type: 'cancelAll', instrument: (wire.cancelAll.instrument ?? 0) as InstrumentId };
+  if (wire.massCancel) {
+    const { instrument, side, label, clientId } = wire.massCancel as witan.MassCancel;
+    const sides = wordOf(sideFilterNumbers, side, 'side');
+    return { type: 'massCancel', instrument: instrument as InstrumentId, side: sides, label, clientId };
+  }
+  if (wire.batch) {
+    const operations = (wire.batch.operations ?? []).map((each) => operationFromWire(each) ?? refuseUnknown());
+    return { type: 'batch', atomic: wire.batch.atomic ?? false, operations };
+  }
+  if (wire.transfer) {
+    return {
+      type: 'transfer',
+      toSubaccount: wire.transfer.toSubaccount ?? 0,
+      token: wire.transfer.token ?? 0,
+      amount: microUsdc(wire.transfer.amount ?? 0),
+    };
+  }
+  if (wire.withdraw) {
+    return {
+      type: 'withdraw',
+      token: wire.withdraw.token ?? 0,
+      amount: microUsdc(wire.withdraw.amount ?? 0),
+    };
+  }
+  if (wire.approveKey) {
+    return {
+      type: 'approveKey',
+      sessionKey: toHex<Address>(wire.approveKey.sessionKey ?? empty),
+      scope: wordOf(sessionScopeNumbers, wire.approveKey.scope ?? 0, 'session scope'),
+      instruments: (wire.approveKey.instruments ?? []) as InstrumentId[],
+      notionalMax: microUsdc(wire.approveKey.notionalMax ?? 0),
+      keyExpiryMs: timeMs(wire.approveKey.keyExpiryMs ?? 0),
+    };
+  }
+  if (wire.revokeKey) return { type: 'revokeKey', sessionKey: toHex<Address>(wire.revokeKey.sessionKey ?? empty) };
+  return refuseUnknown();
+}
+
+function refuseUnknown(): never {
+  throw transactionFault('TX_MALFORMED', 'The transaction asks for nothing this version knows.');
+}
+
+/** The operation of a transaction or of a place in a batch; undefined where there is none. */
+function operationFromWire(wire: witan.Operation.$Properties): BatchOperation | undefined {
+  if (wire.order) return orderFromWire(wire.order as witan.PlaceOrder);
+  if (wire.cancel) return cancelFromWire(wire.cancel);
+  return wire.replace ? replaceFromWire(wire.replace as witan.ReplaceOrder) : undefined;
+}
+
+const cancelFromWire = (cancel: witan.CancelOrder.$Properties): CancelOrder => ({
+  type: 'cancel',
+  order: toHex<Hash>(cancel.order ?? empty),
+  orderExpiryMs: timeMs(cancel.orderExpiryMs ?? 0),
+});
+
+function knownFlags(flags: number, known: number, what: string): void {
+  if ((flags & ~known) === 0) return;
+  throw transactionFault('TX_FIELD_RANGE', `${what} flags ${flags} have bits without a meaning in this version.`);
+}
+
+function orderFromWire(order: witan.PlaceOrder): PlaceOrder {
+  knownFlags(order.flags, orderFlagsKnown, 'Order');
+  return {
+    type: 'order',
+    instrument: order.instrument as InstrumentId,
+    side: wordOf(sideNumbers, order.side, 'side'),
+    kind: wordOf(orderKindNumbers, order.kind, 'order kind'),
+    timeInForce: wordOf(timeInForceNumbers, order.timeInForce, 'time in force'),
+    postOnly: (order.flags & orderFlag.postOnly) !== 0,
+    slide: (order.flags & orderFlag.slide) !== 0,
+    reduceOnly: (order.flags & orderFlag.reduceOnly) !== 0,
+    selfTradePrevention: wordOf(selfTradePreventionNumbers, order.selfTradePrevention, 'self-trade prevention'),
+    price: ticks(order.price),
+    size: lots(order.size),
+    clientId: order.clientId,
+    displaySize: lots(order.displaySize),
+    goodTillMs: timeMs(order.goodTillMs),
+    label: order.label,
+  };
+}
+
+function replaceFromWire(replace: witan.ReplaceOrder): ReplaceOrder {
+  knownFlags(replace.flags, replaceFlagsKnown, 'Replacement');
+  return {
+    type: 'replace',
+    order: toHex<Hash>(replace.order),
+    instrument: replace.instrument as InstrumentId,
+    price: ticks(replace.price),
+    size: lots(replace.size),
+    postOnly: (replace.flags & orderFlag.postOnly) !== 0,
+    selfTradePrevention: wordOf(selfTradePreventionNumbers, replace.selfTradePrevention, 'self-trade prevention'),
+  };
+}

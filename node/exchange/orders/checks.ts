@@ -1,0 +1,100 @@
+import type { PlaceOrder } from '../../types/transaction.ts';
+import type { MarketListing } from '../genesis.ts';
+import { feeOf } from '../ledger/fees.ts';
+import type { Outcome } from '../outcomes.ts';
+import type { ExchangeState } from '../state.ts';
+
+// What an order must be and have before it may trade or rest. Pure reads, in the order of the outcome table.
+
+export const mayRest = ({ timeInForce }: PlaceOrder): boolean => timeInForce === 'GTC' || timeInForce === 'GTT';
+
+/** Most parts in which an iceberg shows: what one taker can make it do at a time. */
+export const icebergPartsMax = 100;
+
+/** Whether an iceberg of `size` lots may show `displaySize` at a time. */
+const mayShow = (displaySize: number, size: number, listing: MarketListing): boolean =>
+  displaySize >= listing.minSizeLots && displaySize <= size && displaySize * icebergPartsMax >= size;
+
+/** What the order asks for is possible at all, whatever the market does. */
+export function checkShape(order: PlaceOrder, listing: MarketListing): Outcome {
+  const isMarket = order.kind === 'market';
+  const rests = mayRest(order);
+  const contradicts =
+    (rests ? isMarket : order.postOnly || order.displaySize > 0) ||
+    (order.slide && !order.postOnly) ||
+    (order.timeInForce === 'GTT') !== order.goodTillMs > 0;
+  if (contradicts) return 'FLAGS_INVALID';
+  if (order.size < listing.minSizeLots || order.size > listing.maxOrderLots) return 'SIZE_INVALID';
+  if (order.displaySize > 0 && !mayShow(order.displaySize, order.size, listing)) return 'DISPLAY_SIZE_INVALID';
+  const priceFits = isMarket ? order.price === 0 : order.price > 0 && order.price <= listing.maxPriceTicks;
+  return priceFits ? 'OK' : 'PRICE_INVALID';
+}
+
+/** The lots that may trade: a reduce-only order is clipped to the position it would close. */
+export function clip(order: Pick<PlaceOrder, 'reduceOnly' | 'side'>, lots: number, held: number): number {
+  if (!order.reduceOnly) return lots;
+  return Math.min(lots, Math.max(0, order.side === 'buy' ? -held : held));
+}
+
+/** The price of an order, or the nearest at which one that slides does not trade; that may lie outside the market's prices. */
+export function slid(state: ExchangeState, order: PlaceOrder): number {
+  const best = order.slide ? bestAgainst(state, order) : undefined;
+  if (best === undefined || !wouldTake(order, best, order.price)) return order.price;
+  return order.side === 'buy' ? best - 1 : best + 1;
+}
+
+/** The best price on the other side. */
+export const bestAgainst = (
+  state: ExchangeState,
+  { instrument, side }: Pick<PlaceOrder, 'instrument' | 'side'>,
+): number | undefined => state.book.bestPrice(instrument, side === 'buy' ? 'sell' : 'buy');
+
+export const wouldTake = ({ side }: Pick<PlaceOrder, 'side'>, best: number, limit: number): boolean =>
+  side === 'buy' ? best <= limit : best >= limit;
+
+/** An order as its checks see it: at its worst price, and what it may trade at most. */
+export interface Candidate {
+  readonly order: PlaceOrder;
+  /** Number of the market. */
+  readonly market: number;
+  readonly subaccount: number;
+  /** Ticks. */
+  readonly limit: number;
+  readonly lots: number;
+  /** Signed lots of the position in its market. */
+  readonly held: number;
+}
+
+/** Whether it may take, rest and grow as far as it could. */
+export function checkLimits(state: ExchangeState, candidate: Candidate): Outcome {
+  const { order, market, limit, lots, held, subaccount } = candidate;
+  const listing = state.markets.listing(market);
+  const { standings } = state.subaccounts;
+  if (order.postOnly) {
+    const best = bestAgainst(state, order);
+    const rests = best === undefined || !wouldTake(order, best, limit);
+    // The lowest and the highest price of the market are where sliding ends.
+    if (!rests || limit < 1 || limit > listing.maxPriceTicks) return 'POST_ONLY_WOULD_TAKE';
+  }
+  const standing = standings.find(subaccount, market);
+  if (mayRest(order) && standing >= 0 && standings.orders(standing) >= listing.openOrdersMax) return 'ORDER_LIMIT';
+  if (order.reduceOnly) return 'OK';
+  const isBuy = order.side === 'buy';
+  const open = standing < 0 ? 0 : isBuy ? standings.bids(standing) : standings.asks(standing);
+  const worst = open + lots + (isBuy ? held : -held);
+  return worst > listing.maxPositionLots ? 'POSITION_LIMIT' : 'OK';
+}
+
+/** Micro-USDC by which margin falls short, with the order counted as open at its worst price; not above 0: it passes. */
+export function missingMargin(state: ExchangeState, candidate: Candidate, takerPpb: number): number {
+  const { order, market, limit, lots, subaccount } = candidate;
+  const pricePerLot = limit * state.markets.tickValue(market);
+  return state.risk.shortfall(state, subaccount, {
+    instrument: order.instrument,
+    side: order.side,
+    lots,
+    pricePerLot,
+    fee: feeOf(lots * pricePerLot, takerPpb),
+    reduceOnly: order.reduceOnly,
+  });
+}

@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Hash } from '../../../node/types/ids.ts';
+import { decodeState, encodeState } from '../../../node/exchange/snapshot.ts';
+import type { ExchangeState } from '../../../node/exchange/state.ts';
+import { alice, bob, btc, carol, eth, Venue } from './venue.ts';
+import { openVenue, playBlock, sequences } from './randomSequence.ts';
+
+const isSafe = (state: ExchangeState) => (index: number) => {
+  const { equity, maintenance } = state.risk.assess(state, index);
+  return !state.subaccounts.isLiquidating(index) && equity >= maintenance && equity >= 0;
+};
+
+const unsafeOfAll = (state: ExchangeState): number[] =>
+  state.subaccounts.sortedKeys().filter((index) => index !== 0 && !isSafe(state)(index));
+
+test('whoever is below maintenance is found without looking at everybody, also after a block was taken back', () => {
+  fc.assert(
+    fc.property(sequences, fc.nat(3), (blocks, every) => {
+      const venue = openVenue();
+      const placed: [number, Hash][] = [];
+      const { state } = venue;
+      blocks.forEach((operations, at) => {
+        playBlock(venue, operations, placed);
+        if (every !== 0 && at % every === 0) {
+          state.journal.rollback(0);
+          expect(state.marginWatch.unsafe(state, isSafe(state))).toEqual(unsafeOfAll(state));
+          // As if the block had never been: its number and time are free again.
+          venue.blocks.pop();
+        }
+        expect(state.marginWatch.unsafe(state, isSafe(state))).toEqual(unsafeOfAll(state));
+      });
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('whoever is below maintenance is found when marks and funding move, however little of its surplus a move takes', () => {
+  const move = fc.integer({ min: -30, max: 30 });
+  const step = fc.record({ btc: move, eth: move, funding: fc.constantFrom(0, 0, 0, 40_000) });
+  const lots = fc.integer({ min: -40, max: 40 });
+  const long = { minLength: 5, maxLength: 60, size: 'max' } as const;
+  const drift = fc.tuple(fc.integer({ min: -90_000, max: 90_000 }), fc.integer({ min: -36_000, max: 36_000 }));
+  fc.assert(
+    fc.property(
+      fc.array(step, long),
+      fc.array(fc.tuple(lots, lots), { ...long, maxLength: 6 }),
+      drift,
+      (steps, held, [btcDrift, ethDrift]) => {
+        const venue = new Venue();
+        for (const owner of [alice, bob]) venue.deposit(owner, 1_000_000);
+        held.forEach(([btcLots, ethLots], subNo) => {
+          venue.deposit(carol, 60, subNo);
+          for (const [instrument, size, price] of [
+            [btc, btcLots, 1_000_000],
+            [eth, 10 * ethLots, 400_000],
+          ] as const) {
+            // prettier-ignore
+            const [side, other] = size > 0 ? (['buy', 'sell'] as const) : (['sell', 'buy'] as const);
+            if (size === 0) continue;
+            venue.order(alice, other, 0, Math.abs(size), { instrument, price });
+            venue.order(
+              carol,
+              side,
+              0,
+              Math.abs(size),
+              { instrument, price, timeInForce: 'IOC' },
+              { subaccount: subNo },
+            );
+          }
+        });
+        let { state } = venue;
+        let [btcMark, ethMark] = [state.markets.get(btc)!.markPerLot, state.markets.get(eth)!.markPerLot];
+        steps.forEach((moved, at) => {
+          // Marks alone, so that nothing else brings anybody to be looked at.
+          if (at === 30) state = decodeState(state.genesis, encodeState(state));
+          btcMark += moved.btc * 5_000 + btcDrift;
+          ethMark += moved.eth * 2_000 + ethDrift;
+          for (const [instrument, markPerLot] of [
+            [btc, btcMark],
+            [eth, ethMark],
+          ] as const) {
+            // prettier-ignore
+            const maintenancePerLot = Math.ceil(markPerLot / 20);
+            const market = state.markets.get(instrument)!;
+            const fundingIndex = market.fundingIndex + moved.funding;
+            state.markets.set(instrument, { ...market, markPerLot, maintenancePerLot, fundingIndex });
+          }
+          expect(state.marginWatch.unsafe(state, isSafe(state))).toEqual(unsafeOfAll(state));
+        });
+      },
+    ),
+    { numRuns: 100 },
+  );
+});
