@@ -1,3 +1,4 @@
+import type { E2ePart } from './e2e.ts';
 import type { ProcessRow } from './processFinality.ts';
 
 /** What was aimed at on two processors that validators and clients share, and what was measured. */
@@ -6,6 +7,10 @@ export interface Aim {
   readonly measured: number;
   readonly isReached: boolean;
 }
+
+export type E2eAims = Readonly<
+  Record<'singlePerSecond' | 'batchedPerSecond' | 'singleMsP50AtHalf' | 'batchedMsP50AtHalf', Aim>
+>;
 
 export type Aims = Readonly<Record<'oneClientMsP50' | 'crowdPerSecond' | 'crowdMsP50' | 'emptyViewsPerSecond', Aim>>;
 
@@ -31,3 +36,22 @@ export function judgeAims({ emptyViewsPerSecond, loads }: ProcessRow): Aims {
     emptyViewsPerSecond: atLeast(150, emptyViewsPerSecond, 'empty views a second'),
   };
 }
+
+export function judgeE2eAims(single: E2ePart, batch50: E2ePart): E2eAims {
+  return {
+    singlePerSecond: atLeast(3_500, single.ordersPerSecond, 'single orders a second'),
+    batchedPerSecond: atLeast(40_000, batch50.ordersPerSecond, 'orders a second in batches of 50'),
+    singleMsP50AtHalf: atMost(60, single.finalityMsP50AtHalf, 'single orders, ms to the final receipt at half of that'),
+    batchedMsP50AtHalf: atMost(
+      60,
+      batch50.finalityMsP50AtHalf,
+      'batches of 50, ms to the final receipt at half of that',
+    ),
+  };
+}
+
+/** One line an aim. */
+export const describeAims = (aims: Readonly<Record<string, Aim>>): string[] =>
+  Object.values(aims).map(
+    ({ aim, measured, isReached }) => `  ${isReached ? 'reached' : 'MISSED '}  ${aim}; measured ${measured}`,
+  );

@@ -30,6 +30,17 @@ export function addBench(program: Command): void {
       });
       exit(code);
     });
+  bench
+    .command('e2e')
+    .description('Orders a second through a committee of four, single and in batches of 50, and where the time goes.')
+    .option('--seconds <n>', 'how long each measurement takes', '8')
+    .option('--json', 'print the result as one JSON object, the last line of standard output')
+    .action(async (flags: Pick<ConsensusFlags, 'seconds' | 'json'>) => {
+      const { parseCount } = await import('../../devnet/options.ts');
+      const { runE2eBench } = await import('./e2e.ts');
+      const seconds = parseCount('--seconds', flags.seconds, 1, 600);
+      exit(await runE2eBench({ seconds, json: flags.json === true }));
+    });
 }
 
 /** Errors: FLAG_INVALID. */

@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type Aims, judgeAims } from './aims.ts';
 import { describeConsensus } from './describeConsensus.ts';
+import { runInterruptibly, type Say } from './interruptible.ts';
 import { type Machine, thisMachine } from './machine.ts';
 import { measureCosts, type NodeCosts } from './nodeCosts.ts';
 import { measureProcesses, type ProcessRow } from './processFinality.ts';
@@ -50,33 +48,16 @@ const blocksFor = (validators: number, linkMs: readonly [number, number]): numbe
  * Resolves with the exit code: 0 when everything was measured, whether or not the aims were reached.
  * Errors: those of the parts.
  */
-export async function runConsensusBench(options: ConsensusOptions): Promise<number> {
-  const stopping = new AbortController();
-  const interrupt = (): void => stopping.abort();
-  process.once('SIGINT', interrupt);
-  process.once('SIGTERM', interrupt);
-  const folder = mkdtempSync(join(tmpdir(), 'witan-bench-'));
-  const say = (line: string): void => void process.stderr.write(`${line}\n`);
-  try {
-    const result = await measure(options, folder, stopping.signal, say);
-    process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : describeConsensus(result));
-    return 0;
-  } catch (error) {
-    if (!stopping.signal.aborted) throw error;
-    say('witan: stopped.');
-    return 130;
-  } finally {
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
-    rmSync(folder, { recursive: true, force: true });
-  }
+export function runConsensusBench(options: ConsensusOptions): Promise<number> {
+  const describe = options.json ? (result: ConsensusResult) => `${JSON.stringify(result)}\n` : describeConsensus;
+  return runInterruptibly((folder, signal, say) => measure(options, folder, signal, say), describe);
 }
 
 async function measure(
   { seconds, validators, parts }: ConsensusOptions,
   folder: string,
   signal: AbortSignal,
-  say: (line: string) => void,
+  say: Say,
 ): Promise<ConsensusResult> {
   const machine = thisMachine();
   // Processes first: they are to find the machine as it was.
@@ -99,7 +80,7 @@ async function measure(
 async function simulate(
   folder: string,
   signal: AbortSignal,
-  say: (line: string) => void,
+  say: Say,
 ): Promise<Pick<ConsensusResult, 'costs' | 'simulated'>> {
   say('measuring what signatures, syncs and inputs cost');
   const costs = await measureCosts(folder);

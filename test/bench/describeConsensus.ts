@@ -1,11 +1,11 @@
+import { describeAims } from './aims.ts';
 import type { ConsensusResult } from './consensus.ts';
+import { describeMachine } from './machine.ts';
+import { table } from './table.ts';
 
 /** The result as tables for a person. */
 export function describeConsensus({ machine, costs, simulated, processes, raft, aims }: ConsensusResult): string {
-  const lines = [
-    `${machine.cores} processors (${machine.cpu}), ${machine.memoryGiB} GiB, ${machine.os}, Node ${machine.node}, ` +
-      `load before ${machine.loadBefore}`,
-  ];
+  const lines = [describeMachine(machine)];
   if (costs !== undefined && simulated !== undefined) {
     lines.push(
       '',
@@ -78,16 +78,7 @@ export function describeConsensus({ machine, costs, simulated, processes, raft, 
     );
   }
   if (aims !== undefined) {
-    lines.push('', 'Aims, with four processes:');
-    for (const { aim, measured, isReached } of Object.values(aims)) {
-      lines.push(`  ${isReached ? 'reached' : 'MISSED '}  ${aim}; measured ${measured}`);
-    }
+    lines.push('', 'Aims, with four processes:', ...describeAims(aims));
   }
   return `${lines.join('\n')}\n`;
-}
-
-function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string[] {
-  const cells = [head, ...rows].map((row) => row.map(String));
-  const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)));
-  return cells.map((row) => `  ${row.map((cell, column) => cell.padStart(widths[column]!)).join('  ')}`);
 }

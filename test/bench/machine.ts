@@ -19,3 +19,6 @@ export const thisMachine = (): Machine => ({
   node: process.version,
   loadBefore: Number(loadavg()[0]!.toFixed(2)),
 });
+
+export const describeMachine = ({ cores, cpu, memoryGiB, os, node, loadBefore }: Machine): string =>
+  `${cores} processors (${cpu}), ${memoryGiB} GiB, ${os}, Node ${node}, load before ${loadBefore}`;

@@ -13,12 +13,11 @@ import { loadNativeSecp256k1 } from '../../node/crypto/secp256k1Native.ts';
 import { chainAt, createL1Client } from '../../node/l1/client.ts';
 import { type ClientOptions, createWitanClient, WitanError, type WitanClient } from '../../node/sdk/index.ts';
 import { defaultEpoch, type Timing } from '../../node/sequencer/config.ts';
+import type { NetworkDescription } from '../../node/sdk/rpcTypes.ts';
 import type { Address } from '../../node/types/ids.ts';
 
 const insuranceOwner = `0x${'11'.repeat(20)}` as Address;
 const depositMicroUsdc = 5_000_000_000_000n;
-/** Accounts that all clients share out between them, each with a session key of its own. */
-const ownersMax = 4;
 const keyLifeMs = 3_600_000;
 const startPrice = 60_000_000_000;
 const readyMsMax = 60_000;
@@ -29,7 +28,22 @@ const l1BlockSeconds = 1;
 export interface ProcessCommittee {
   readonly committee: Committee;
   readonly l1: L1['kind'];
+  readonly network: NetworkDescription;
+  /** Keys of the accounts. */
+  readonly owners: readonly TraderSigner[];
   readonly clients: readonly WitanClient[];
+}
+
+export interface ProcessCommitteeSetup {
+  readonly folder: string;
+  readonly validators: number;
+  /** Accounts with collateral. */
+  readonly owners: number;
+  /** They share the accounts out between them, each with a session key of its own. */
+  readonly clients: number;
+  readonly timing: Timing;
+  /** Flags of Node for validators. */
+  readonly nodeFlags?: readonly string[];
 }
 
 /**
@@ -38,14 +52,14 @@ export interface ProcessCommittee {
  * Errors: those of startL1, startCommittee and of the SDK, COMMITTEE_NOT_READY.
  */
 export async function withProcessCommittee<T>(
-  setup: { readonly folder: string; readonly validators: number; readonly clients: number; readonly timing: Timing },
+  setup: ProcessCommitteeSetup,
   signal: AbortSignal,
   use: (running: ProcessCommittee) => Promise<T>,
 ): Promise<T> {
   const { folder, validators, timing } = setup;
   mkdirSync(folder, { recursive: true });
   const artifact = await buildContracts();
-  const owners = keysOf('owner', Math.min(ownersMax, setup.clients));
+  const owners = keysOf('owner', setup.owners);
   const sessions = keysOf('session', setup.clients);
   const startMs = Date.now();
   const feed = { kind: 'generator', seed: 1, startPrice, volatilityPpm: 500, startMs } as const;
@@ -69,6 +83,7 @@ export async function withProcessCommittee<T>(
         insuranceOwner,
         timing,
         epoch: defaultEpoch,
+        nodeFlags: setup.nodeFlags ?? [],
         artifact,
       },
       () => undefined,
@@ -92,7 +107,8 @@ export async function withProcessCommittee<T>(
       await approve(owner, signer.address);
       clients.push(await open(number, { signer, account: owner.account }));
     }
-    return await use({ committee, l1: l1.kind, clients });
+    const { network } = accounts[0]!;
+    return await use({ committee, l1: l1.kind, network, owners: owners.map(({ signer }) => signer), clients });
   } finally {
     for (const client of opened) client.close();
     await Promise.all((committee?.validators ?? []).map((validator) => validator.stop()));

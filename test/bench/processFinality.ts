@@ -32,6 +32,8 @@ export interface ProcessRow {
 const warmUpMs = 5_000;
 const restMs = 1_000;
 const crowd = 64;
+/** Accounts that the crowd trades for. */
+const owners = 4;
 const orderLifeMs = 60_000;
 /** Prices of the orders in ticks: so far below the index that they rest, and within the band. */
 const bestBidTicks = 590_000;
@@ -46,7 +48,7 @@ export async function measureProcesses(
 ): Promise<ProcessRow> {
   const timing = lowLatencyTiming(validators);
   const own = join(folder, `committee-${validators}`);
-  const setup = { folder: own, validators, clients: crowd, timing };
+  const setup = { folder: own, validators, owners, clients: crowd, timing };
   say(`${validators} processes: starting`);
   return withProcessCommittee(setup, signal, async (running) => {
     const { l1, clients } = running;

@@ -33,6 +33,7 @@ describe('the command line', () => {
       ['check'],
       ['trade'],
       ['bench', 'consensus'],
+      ['bench', 'e2e'],
       ['replay'],
     ];
     for (const command of commands) {
