@@ -83,15 +83,24 @@ export function spendCredit(
   timeMs: number,
 ): boolean {
   const { credits } = state;
-  const trade = creditNow(state, account, subaccount, 'trade', timeMs);
-  const reduce = creditNow(state, account, subaccount, 'reduce', timeMs);
-  const cancel = creditNow(state, account, subaccount, 'cancel', timeMs);
-  const left = (kind === 'trade' ? trade : kind === 'reduce' ? reduce : cancel) - oneCredit;
-  if (left < 0) return false;
+  const rules = state.genesis.credits;
+  const bonus = bonusOf(state, subaccount);
+  let trade = fullBucket(rules.trade, bonus);
+  let reduce = fullBucket(rules.reduce, bonus);
+  let cancel = fullBucket(rules.cancel, bonus);
+  if (credits.isAt(account)) {
+    const elapsedMs = elapsedSince(credits.at(account, atMsAt), timeMs);
+    trade = refilled(rules.trade, bonus, credits.at(account, kindAt.trade), elapsedMs);
+    reduce = refilled(rules.reduce, bonus, credits.at(account, kindAt.reduce), elapsedMs);
+    cancel = refilled(rules.cancel, bonus, credits.at(account, kindAt.cancel), elapsedMs);
+  }
+  if (kind === 'trade') trade -= oneCredit;
+  else if (kind === 'reduce') reduce -= oneCredit;
+  else cancel -= oneCredit;
+  if (trade < 0 || reduce < 0 || cancel < 0) return false;
   credits.put(account, kindAt.trade, trade);
   credits.put(account, kindAt.reduce, reduce);
   credits.put(account, kindAt.cancel, cancel);
-  credits.put(account, kindAt[kind], left);
   credits.put(account, atMsAt, timeMs);
   return true;
 }
