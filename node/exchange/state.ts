@@ -90,7 +90,8 @@ export function emptyState(genesis: ExchangeGenesis): ExchangeState {
   const places = new Places<Address>();
   const instruments = genesis.markets.map(({ instrument }) => instrument);
   const subaccounts = new SubaccountTable(journal, places, instruments);
-  const book = new OrderBook(journal, subaccounts, genesis.markets);
+  const markets = new MarketTable(journal, genesis.markets);
+  const book = new OrderBook(journal, subaccounts, markets);
   return {
     genesis,
     journal,
@@ -105,7 +106,7 @@ export function emptyState(genesis: ExchangeGenesis): ExchangeState {
     volumes: new NumberTable(journal, volumeFields, places),
     tombstones: new Table(journal),
     orders: book,
-    markets: new MarketTable(journal, genesis.markets),
+    markets,
     claims: new Table(journal),
     tokens: new TokenTable(journal),
     l1: new Table(journal),

@@ -111,9 +111,20 @@ export function spendCredit(
   timeMs: number,
 ): boolean {
   const { credits } = state;
-  const trade = creditNow(state, account, subaccount, 'trade', timeMs) - cost.trade * oneCredit;
-  const reduce = creditNow(state, account, subaccount, 'reduce', timeMs) - cost.reduce * oneCredit;
-  const cancel = creditNow(state, account, subaccount, 'cancel', timeMs) - cost.cancel * oneCredit;
+  const rules = state.genesis.credits;
+  const bonus = bonusOf(state, subaccount);
+  let trade = fullBucket(rules.trade, bonus);
+  let reduce = fullBucket(rules.reduce, bonus);
+  let cancel = fullBucket(rules.cancel, bonus);
+  if (credits.isAt(account)) {
+    const elapsedMs = elapsedSince(credits.at(account, atMsAt), timeMs);
+    trade = refilled(rules.trade, bonus, credits.at(account, kindAt.trade), elapsedMs);
+    reduce = refilled(rules.reduce, bonus, credits.at(account, kindAt.reduce), elapsedMs);
+    cancel = refilled(rules.cancel, bonus, credits.at(account, kindAt.cancel), elapsedMs);
+  }
+  trade -= cost.trade * oneCredit;
+  reduce -= cost.reduce * oneCredit;
+  cancel -= cost.cancel * oneCredit;
   // A bucket that costs nothing is never below zero.
   if (trade < 0 || reduce < 0 || cancel < 0) return false;
   credits.put(account, kindAt.trade, trade);

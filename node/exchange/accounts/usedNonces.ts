@@ -9,6 +9,8 @@ export class UsedNonces {
   #ring = new Float64Array(keptAtFirst);
   #start = 0;
   #count = 0;
+  /** Most nonces are above all before: then nothing else needs to be read. */
+  #highest = -1;
 
   get count(): number {
     return this.#count;
@@ -24,13 +26,14 @@ export class UsedNonces {
   }
 
   has(nonce: number): boolean {
+    if (nonce > this.#highest) return false;
     const place = this.#placeOf(nonce);
     return place > 0 && this.at(place - 1) === nonce;
   }
 
   /** Too low to tell whether it was used. */
   isBelow(nonce: number): boolean {
-    return this.#count === noncesKept && nonce < this.at(0);
+    return nonce < this.#highest && this.#count === noncesKept && nonce < this.at(0);
   }
 
   /** How many nonces are not above this one. */
@@ -48,9 +51,14 @@ export class UsedNonces {
       this.#start = (this.#start + 1) & (noncesKept - 1);
       this.#count -= 1;
     } else if (this.#count === this.#ring.length) this.#grow();
-    const place = this.#placeOf(nonce);
-    for (let to = this.#count; to > place; to--) this.#put(to, this.at(to - 1));
-    this.#put(place, nonce);
+    if (nonce > this.#highest) {
+      this.#put(this.#count, nonce);
+      this.#highest = nonce;
+    } else {
+      const place = this.#placeOf(nonce);
+      for (let to = this.#count; to > place; to--) this.#put(to, this.at(to - 1));
+      this.#put(place, nonce);
+    }
     this.#count += 1;
     return dropped;
   }
@@ -60,10 +68,12 @@ export class UsedNonces {
     const place = this.#placeOf(nonce) - 1;
     this.#count -= 1;
     for (let to = place; to < this.#count; to++) this.#put(to, this.at(to + 1));
-    if (dropped < 0) return;
-    this.#start = (this.#start - 1) & (noncesKept - 1);
-    this.#count += 1;
-    this.#put(0, dropped);
+    if (dropped >= 0) {
+      this.#start = (this.#start - 1) & (noncesKept - 1);
+      this.#count += 1;
+      this.#put(0, dropped);
+    }
+    this.#highest = this.#count === 0 ? -1 : this.at(this.#count - 1);
   }
 
   /** Full, so that it begins anywhere: what is in it is moved to the front. */

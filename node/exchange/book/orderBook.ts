@@ -2,9 +2,9 @@ import { invariant } from '../../types/fault.ts';
 import type { Hash, InstrumentId } from '../../types/ids.ts';
 import type { Side } from '../../types/transaction.ts';
 import type { Lots, Ticks } from '../../types/units.ts';
-import { tickValue, type MarketListing } from '../genesis.ts';
 import type { Journal, Undoable } from '../ledger/journal.ts';
 import { grownInts, moreRows } from '../ledger/room.ts';
+import type { MarketTable } from '../ledger/marketTable.ts';
 import type { SubaccountTable } from '../ledger/subaccountTable.ts';
 import { ascending, Table, type Records } from '../ledger/table.ts';
 import type { RestingOrder } from '../records.ts';
@@ -56,9 +56,7 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
   readonly #tags: Table<Hash, Tags>;
   readonly #journal: Journal;
   readonly #subaccounts: SubaccountTable;
-  readonly #listings: readonly MarketListing[];
-  readonly #tickValues: readonly number[];
-  readonly #marketOf: ReadonlyMap<InstrumentId, number>;
+  readonly #markets: MarketTable;
   /** Bids and asks of every market, in the order of markets. */
   readonly #ladders: readonly Ladder[];
   /** First and last order of a subaccount, each + 1. */
@@ -69,14 +67,12 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
   readonly #words = new Int32Array(hashWords);
   #version = 0;
 
-  constructor(journal: Journal, subaccounts: SubaccountTable, listings: readonly MarketListing[]) {
+  constructor(journal: Journal, subaccounts: SubaccountTable, markets: MarketTable) {
     this.#journal = journal;
     this.#tags = new Table(journal);
     this.#subaccounts = subaccounts;
-    this.#listings = listings;
-    this.#tickValues = listings.map(tickValue);
-    this.#marketOf = new Map(listings.map(({ instrument }, market) => [instrument, market]));
-    this.#ladders = listings.flatMap(({ maxPriceTicks }) =>
+    this.#markets = markets;
+    this.#ladders = markets.listings.flatMap(({ maxPriceTicks }) =>
       [true, false].map((isBuy) => new Ladder(this.#levels, isBuy, maxPriceTicks)),
     );
     journal.whenForgotten(() => this.#reuse());
@@ -94,7 +90,7 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
   /** Puts an order behind all others of its price. It does not rest yet; its subaccount and market exist. */
   insert(order: RestingOrder): void {
     const { rows } = this;
-    const standing = this.#subaccounts.standings.of(order.subaccount, this.#marketOf.get(order.instrument)!);
+    const standing = this.#subaccounts.standings.of(order.subaccount, this.#markets.number(order.instrument));
     readHash(order.hash, this.#words);
     if (this.#index.find(this.#words) >= 0) invariant(false, `order ${order.hash} rests already`);
     const slot = rows.open();
@@ -254,7 +250,7 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
   #addOpen(slot: number, standing: number, lots: number): void {
     const { standings } = this.#subaccounts;
     if (this.rows.isReduceOnly(slot)) return;
-    const value = lots * this.price(slot) * this.#tickValues[this.market(slot)]!;
+    const value = lots * this.price(slot) * this.#markets.tickValue(this.market(slot));
     standings.addOpen(standing, this.rows.isBuy(slot), lots, value);
   }
 
@@ -333,7 +329,7 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
 
   /** One side of a market. */
   ladder(instrument: InstrumentId, side: Side): Ladder {
-    return this.#ladders[2 * this.#marketOf.get(instrument)! + (side === 'buy' ? 0 : 1)]!;
+    return this.#ladders[2 * this.#markets.number(instrument) + (side === 'buy' ? 0 : 1)]!;
   }
 
   /** The order that trades next on a side: best price, then oldest; −1: the side is empty. */
@@ -381,7 +377,7 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
       hash: rows.hash(slot),
       account: this.#subaccounts.owner(subaccount),
       subaccount,
-      instrument: this.#listings[this.market(slot)]!.instrument,
+      instrument: this.#markets.listing(this.market(slot)).instrument,
       side: rows.isBuy(slot) ? 'buy' : 'sell',
       price: this.price(slot),
       size: rows.size(slot) as Lots,

@@ -20,26 +20,28 @@ const lotsChange = 2;
  */
 export class MarketTable implements Records<InstrumentId, Market>, Undoable {
   readonly #journal: Journal;
-  readonly #listings: readonly MarketListing[];
-  readonly #numbers: ReadonlyMap<InstrumentId, number>;
+  /** In the order of their numbers. */
+  readonly listings: readonly MarketListing[];
+  /** By instrument. */
+  readonly #numbers: number[] = [];
   readonly #tickValues: readonly number[];
   readonly #markets: Changing<Market>[] = [];
   #version = 0;
 
   constructor(journal: Journal, listings: readonly MarketListing[]) {
     this.#journal = journal;
-    this.#listings = listings;
-    this.#numbers = new Map(listings.map(({ instrument }, number) => [instrument, number]));
+    this.listings = listings;
+    listings.forEach(({ instrument }, number) => (this.#numbers[instrument] = number));
     this.#tickValues = listings.map(tickValue);
   }
 
   /** The number of a market; −1: it is not listed. */
   number(instrument: InstrumentId): number {
-    return this.#numbers.get(instrument) ?? -1;
+    return this.#numbers[instrument] ?? -1;
   }
 
   listing(number: number): MarketListing {
-    return this.#listings[number]!;
+    return this.listings[number]!;
   }
 
   /** Micro-USDC per lot and tick. */
@@ -117,6 +119,6 @@ export class MarketTable implements Records<InstrumentId, Market>, Undoable {
   }
 
   sortedKeys(): readonly InstrumentId[] {
-    return this.#listings.slice(0, this.size).map(({ instrument }) => instrument);
+    return this.listings.slice(0, this.size).map(({ instrument }) => instrument);
   }
 }

@@ -31,6 +31,8 @@ export class SubaccountTable implements Records<number, Subaccount>, Undoable {
   #versions = new Float64Array(0);
   #size = 0;
   #version = 0;
+  /** By account: its first subaccount + 1. */
+  #mains = new Int32Array(64);
   readonly #touched: number[] = [];
   #isTouched = new Int32Array(0);
 
@@ -67,6 +69,11 @@ export class SubaccountTable implements Records<number, Subaccount>, Undoable {
     return this.#places[index]!;
   }
 
+  /** The first subaccount of an account with a place; −1: none. */
+  main(account: number): number {
+    return account < this.#mains.length ? this.#mains[account]! - 1 : -1;
+  }
+
   /** Micro-USDC, signed. */
   cash(index: number): number {
     return this.#cash[index]!;
@@ -95,8 +102,11 @@ export class SubaccountTable implements Records<number, Subaccount>, Undoable {
     this.#journal.note(this, index * 4 + opening);
     this.#owners[index] = owner;
     this.#subNos[index] = subNo;
-    this.#places[index] = this.#accounts.of(owner);
+    const account = this.#accounts.of(owner);
+    this.#places[index] = account;
     this.#size += 1;
+    if (account >= this.#mains.length) this.#mains = grownInts(this.#mains, 2 * account);
+    if (this.#mains[account] === 0) this.#mains[account] = index + 1;
     this.#changed(index);
     return index;
   }
@@ -112,6 +122,7 @@ export class SubaccountTable implements Records<number, Subaccount>, Undoable {
         break;
       case opening:
         this.#size -= 1;
+        if (this.main(this.account(index)) === index) this.#mains[this.account(index)] = 0;
         break;
     }
     this.#changed(index);

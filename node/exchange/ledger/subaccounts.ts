@@ -15,8 +15,13 @@ export function subaccountAt(state: ExchangeState, index: number): Subaccount {
 const subaccountKey = (account: number, subNo: number): number => account * 65_536 + subNo;
 
 /** The index of a subaccount of the account with a place; undefined: there is none. */
-export const subaccountOf = (state: ExchangeState, account: number, subNo: number): number | undefined =>
-  account < 0 ? undefined : state.subaccountIndex.get(subaccountKey(account, subNo));
+export function subaccountOf(state: ExchangeState, account: number, subNo: number): number | undefined {
+  if (account < 0) return undefined;
+  const main = state.subaccounts.main(account);
+  // The system's own subaccount is nobody's to act with.
+  if (main > systemIndex && state.subaccounts.subNo(main) === subNo) return main;
+  return state.subaccountIndex.get(subaccountKey(account, subNo));
+}
 
 export const findSubaccount = (state: ExchangeState, owner: Address, subNo: number): number | undefined =>
   subaccountOf(state, state.places.find(owner), subNo);

@@ -18,11 +18,7 @@ const hasStaleMarket = (state: ExchangeState, index: number): boolean =>
 
 /** Subaccounts that liquidation must look after now, ascending: below maintenance, in debt, or not yet recovered. */
 function atRisk(state: ExchangeState): number[] {
-  const isSafe = (index: number): boolean => {
-    const { equity, maintenance } = state.risk.assess(state, index);
-    return !state.subaccounts.isLiquidating(index) && equity >= maintenance && equity >= 0;
-  };
-  return state.marginWatch.unsafe(state, isSafe).filter((index) => !hasStaleMarket(state, index));
+  return state.marginWatch.unsafe(state).filter((index) => !hasStaleMarket(state, index));
 }
 
 /**

@@ -45,19 +45,19 @@ export class MarginWatch {
   }
 
   /**
-   * The subaccounts, ascending, that `isSafe` does not find safe: below maintenance, in debt, or being liquidated. It
-   * is asked about everybody who may have become unsafe since the last call, and its answer holds until the next one.
+   * The subaccounts, ascending, that are below maintenance, in debt, or being liquidated. Each stays so for the next call, too,
+   * until it is seen to be safe.
    */
-  unsafe(state: ExchangeState, isSafe: (subaccount: number) => boolean): number[] {
-    state.subaccounts.forEachTouched((index) => this.#wary.add(index));
+  unsafe(state: ExchangeState): number[] {
+    const found: number[] = [];
     this.#followFunding(state);
     this.#followMarks(state);
-    const found: number[] = [];
     for (const index of [...this.#wary]) {
-      if (index >= state.subaccounts.size || index === systemIndex) this.#wary.delete(index);
-      else if (!isSafe(index)) found.push(index);
-      else if (this.#watch(state, index)) this.#wary.delete(index);
+      if (index >= state.subaccounts.size || this.#isWatched(state, index, found)) this.#wary.delete(index);
     }
+    state.subaccounts.forEachTouched((index) => {
+      if (!this.#wary.has(index) && !this.#isWatched(state, index, found)) this.#wary.add(index);
+    });
     return found.sort((a, b) => a - b);
   }
 
@@ -91,14 +91,22 @@ export class MarginWatch {
     heap.pop();
   }
 
-  /** Watches the positions of a subaccount that is safe at the present marks; false if it must be looked at in any case. */
-  #watch(state: ExchangeState, index: number): boolean {
+  /**
+   * Assesses a subaccount at the present marks, and watches its positions if it is safe; otherwise it is added to `unsafe`.
+   * False: it must be looked at again in any case.
+   */
+  #isWatched(state: ExchangeState, index: number, unsafe: number[]): boolean {
+    if (index === systemIndex) return true;
     const { standings } = state.subaccounts;
+    const { equity, maintenance } = state.risk.assess(state, index);
+    if (state.subaccounts.isLiquidating(index) || equity < maintenance || equity < 0) {
+      unsafe.push(index);
+      return false;
+    }
     let positions = 0;
     for (let at = standings.first(index); at >= 0; at = standings.next(at))
       if (standings.lots(at) !== 0) positions += 1;
     if (positions === 0) return true;
-    const { equity, maintenance } = state.risk.assess(state, index);
     const share = Math.floor((equity - maintenance) / positions);
     let isEnough = true;
     for (let at = standings.first(index); at >= 0; at = standings.next(at)) {

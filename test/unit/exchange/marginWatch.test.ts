@@ -24,11 +24,11 @@ test('whoever is below maintenance is found without looking at everybody, also a
         playBlock(venue, operations, placed);
         if (every !== 0 && at % every === 0) {
           state.journal.rollback(0);
-          expect(state.marginWatch.unsafe(state, isSafe(state))).toEqual(unsafeOfAll(state));
+          expect(state.marginWatch.unsafe(state)).toEqual(unsafeOfAll(state));
           // As if the block had never been: its number and time are free again.
           venue.blocks.pop();
         }
-        expect(state.marginWatch.unsafe(state, isSafe(state))).toEqual(unsafeOfAll(state));
+        expect(state.marginWatch.unsafe(state)).toEqual(unsafeOfAll(state));
       });
     }),
     { numRuns: 150 },
@@ -86,7 +86,7 @@ test('whoever is below maintenance is found when marks and funding move, however
             const fundingIndex = market.fundingIndex + moved.funding;
             state.markets.set(instrument, { ...market, markPerLot, maintenancePerLot, fundingIndex });
           }
-          expect(state.marginWatch.unsafe(state, isSafe(state))).toEqual(unsafeOfAll(state));
+          expect(state.marginWatch.unsafe(state)).toEqual(unsafeOfAll(state));
         });
       },
     ),
