@@ -6,7 +6,7 @@ import type { Timing } from '../../node/sequencer/config.ts';
 import { type ProcessCommittee, withProcessCommittee } from './processCommittee.ts';
 import { processorMs } from './processorTime.ts';
 import { latenciesOf, type Latencies, round } from './latencies.ts';
-import { lowLatencyTiming } from './timing.ts';
+import { lowLatencyTiming, restlessTiming } from './timing.ts';
 
 /** Clients that each wait for the final result of one transaction before they send the next. */
 export interface ClientsRow extends Latencies {
@@ -24,7 +24,7 @@ export interface ProcessRow {
   readonly validators: number;
   readonly l1: string;
   readonly timing: Timing;
-  /** Views that became final a second while nobody traded. */
+  /** Views that became final a second while nobody traded, in a network that makes empty blocks as fast as it can. */
   readonly emptyViewsPerSecond: number;
   readonly loads: readonly ClientsRow[];
 }
@@ -38,7 +38,7 @@ const orderLifeMs = 60_000;
 /** Prices of the orders in ticks: so far below the index that they rest, and within the band. */
 const bestBidTicks = 590_000;
 
-/** Measures a committee of processes: nobody trades, then one client, then 64. `seconds` for each. */
+/** Measures two committees of processes: one in which nobody trades, then one with one client, and 64. `seconds` for each. */
 export async function measureProcesses(
   validators: number,
   seconds: number,
@@ -46,22 +46,33 @@ export async function measureProcesses(
   signal: AbortSignal,
   say: (line: string) => void,
 ): Promise<ProcessRow> {
+  const name = `${validators} processes`;
+  const durationMs = seconds * 1_000;
+  const setup = (kind: string, clients: number, timing: Timing) =>
+    ({ folder: join(folder, `${kind}-${validators}`), validators, owners, clients, timing }) as const;
+  say(`${name}: starting`);
+  const emptyViewsPerSecond = await withProcessCommittee(
+    setup('restless', owners, restlessTiming(validators)),
+    signal,
+    async (running) => {
+      say(`${name}: warming up`);
+      await measureClients(running, running.clients, warmUpMs, signal);
+      await pause(restMs, signal);
+      say(`${name}: nobody trades`);
+      return viewsWhile(running, () => pause(durationMs, signal));
+    },
+  );
   const timing = lowLatencyTiming(validators);
-  const own = join(folder, `committee-${validators}`);
-  const setup = { folder: own, validators, owners, clients: crowd, timing };
-  say(`${validators} processes: starting`);
-  return withProcessCommittee(setup, signal, async (running) => {
+  say(`${name}: starting again`);
+  return withProcessCommittee(setup('committee', crowd, timing), signal, async (running) => {
     const { l1, clients } = running;
-    say(`${validators} processes: warming up`);
+    say(`${name}: warming up`);
     await measureClients(running, clients, warmUpMs, signal);
-    await pause(restMs, signal);
-    say(`${validators} processes: nobody trades`);
-    const emptyViewsPerSecond = await viewsWhile(running, () => pause(seconds * 1_000, signal));
     const loads: ClientsRow[] = [];
     for (const some of [clients.slice(0, 1), clients]) {
-      say(`${validators} processes: ${some.length} ${some.length === 1 ? 'client' : 'clients'}`);
-      loads.push(await measureClients(running, some, seconds * 1_000, signal));
       await pause(restMs, signal);
+      say(`${name}: ${some.length} ${some.length === 1 ? 'client' : 'clients'}`);
+      loads.push(await measureClients(running, some, durationMs, signal));
     }
     return { validators, l1, timing, emptyViewsPerSecond, loads };
   });

@@ -3,8 +3,9 @@ import type { Hash } from '../../node/types/ids.ts';
 import { World } from '../simulation/world.ts';
 import { latenciesOf, type Latencies, round } from './latencies.ts';
 import { Load } from './load.ts';
+import type { Timing } from '../../node/sequencer/config.ts';
 import type { NodeCosts } from './nodeCosts.ts';
-import { lowLatencyTiming } from './timing.ts';
+import { lowLatencyTiming, restlessTiming } from './timing.ts';
 
 /** A committee whose finality is simulated. */
 export interface SimulatedCase {
@@ -42,20 +43,19 @@ const boundMs = 120_000;
 
 /** A figure that is the same for every machine, but for `costs`; real processor seconds apart. */
 export function simulateFinality({ validators, linkMs, blocks, perSecond, costs }: SimulatedCase): SimulatedRow {
-  const world = new World({
-    seed: 1,
-    validators,
-    links: { delayMs: linkMs },
-    timing: lowLatencyTiming(validators),
-    costs,
-    auditsFully: false,
-  });
-  for (const { disk } of world.nodes) disk.syncMs = [costs.syncMs, costs.syncMs];
+  const worldWith = (timing: Timing): World => {
+    const world = new World({ seed: 1, validators, links: { delayMs: linkMs }, timing, costs, auditsFully: false });
+    for (const { disk } of world.nodes) disk.syncMs = [costs.syncMs, costs.syncMs];
+    return world;
+  };
+  const restless = worldWith(restlessTiming(validators));
+  restless.run(warmUpMs);
+  const empty = measureEmpty(restless, blocks);
+  const world = worldWith(lowLatencyTiming(validators));
   const load = new Load(world, traders);
   load.fund();
   // No order is taken before the first price is agreed.
   world.run(warmUpMs);
-  const empty = measureEmpty(world, blocks);
   world.onExecuted = (node, block) => load.executed(node, block);
   load.start(perSecond);
   world.run(warmUpMs);
@@ -63,7 +63,9 @@ export function simulateFinality({ validators, linkMs, blocks, perSecond, costs 
   const run = runBlocks(world, blocks);
   const executed = load.finalityMs.length;
   load.stop();
-  invariant(world.faults.length === 0, `a calm committee has nothing to warn of: ${world.faults[0]}`);
+  for (const { faults } of [restless, world]) {
+    invariant(faults.length === 0, `a calm committee has nothing to warn of: ${faults[0]}`);
+  }
   return {
     validators,
     linkMs,
