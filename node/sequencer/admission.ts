@@ -28,11 +28,16 @@ interface Decoded {
   readonly digest: Uint8Array;
 }
 
+/** Block time between two looks at everything that is held. */
+const lookEveryMs = 1_000;
+
 /** Lets transactions in: from doors with an answer, from peers without. What is let in is durable before it is reported. */
 export class Admission {
   readonly #context: Context;
   readonly #parts: AdmissionParts;
   readonly #separator: Uint8Array;
+  /** Block time at which this node last looked for what has expired. */
+  #lookedAtMs = 0;
 
   constructor(context: Context, parts: AdmissionParts) {
     this.#context = context;
@@ -142,6 +147,22 @@ export class Admission {
       if (reported.has(hash) || priority.closed.has(hash)) continue;
       if (reports === undefined && this.#isSpent(transaction)) bodies.delete(hash);
       else if (self !== undefined && reports?.has(self) !== true) reporter.arrived(hash, nowMs);
+    }
+  }
+
+  /**
+   * After every block. What a validator holds is in its reports, and ends with them. A node that reports nothing forgets what
+   * expired so long ago that it is in nobody's reports any more.
+   */
+  forgetExpired(): void {
+    if (this.#context.canSign) return;
+    const { bodies, priority } = this.#parts;
+    const { timeMs: nowMs } = priority;
+    if (nowMs < this.#lookedAtMs + lookEveryMs) return;
+    this.#lookedAtMs = nowMs;
+    const { arrivalTtlMs } = this.#context.network.timing;
+    for (const { hash, transaction } of bodies.all()) {
+      if (transaction.expiryMs + arrivalTtlMs < nowMs && !priority.live.has(hash)) bodies.delete(hash);
     }
   }
 

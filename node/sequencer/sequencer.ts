@@ -163,6 +163,7 @@ export class Sequencer {
     const executed = (block: ExecutedBlock, after: AfterBlock): void => {
       events.executed(block);
       this.#snapshots.executed(block, this.#checkpoints.executed(block, after));
+      this.#admission.forgetExpired();
       context.news();
     };
     const last = opened && { height: opened.content.height, resultDigest: opened.resultDigest };

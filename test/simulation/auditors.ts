@@ -70,7 +70,7 @@ export class Auditors {
     this.#world = world;
     this.#isHonest = isHonest;
     this.#startMs = world.nowMs;
-    this.#durability = new DurabilityAudit(world, (what) => this.report('durable first', what));
+    this.#durability = new DurabilityAudit(world, isHonest, (what) => this.report('durable first', what));
     world.onSend = (from, bytes) => {
       if (isHonest(from)) this.#hear(from, world.decode(bytes));
     };
@@ -165,7 +165,7 @@ export class Auditors {
       if (kind === 'notarize' && !this.#repeats.has(`${epoch}.${view} ${digest}`)) {
         this.#durability.notarized(from, digest, (name) => this.#named.get(name));
       }
-      if (kind === 'finalize') this.#durability.finalized(from, digest);
+      if (kind === 'finalize') this.#durability.finalized(from, word);
       this.said.push({ atMs: this.#nowMs, validator: from, epoch, view, word: `${shown} ${digest.slice(2, 8)}` });
     }
   }

@@ -21,6 +21,13 @@ interface Shelf {
   readonly bodies: Map<Hash, number>;
 }
 
+/** Who said `finalize`, where, and what it had on its disk then. */
+interface Finalizer extends Pick<Word, 'epoch' | 'view'> {
+  readonly validator: number;
+  readonly shelf: Shelf;
+  readonly count: number;
+}
+
 /**
  * Looks at disks, not at what nodes say (rule 12): who says something has it durable; who notarizes a block has its reports durable, who finalizes it has
  * the transactions that it makes solid durable as well, and no NUL of its view (rule 9).
@@ -31,15 +38,14 @@ export class DurabilityAudit {
   readonly #shelves: Shelf[];
   /** Heads of final blocks, whose reports are in the block log. */
   readonly #finalHeads = new Set<Hash>();
-  /** Who said `finalize` for a block, and what it lacked: judged when the block's transactions are known. */
-  readonly #finalized = new Map<
-    Hash,
-    { readonly validator: number; readonly shelf: Shelf; readonly count: number }[]
-  >();
+  /** Who said `finalize` for a block: judged when the block's transactions are known. */
+  readonly #finalized = new Map<Hash, Finalizer[]>();
+  readonly #isHonest: (validator: number) => boolean;
   readonly #report: (what: string) => void;
 
-  constructor(world: World, report: (what: string) => void) {
+  constructor(world: World, isHonest: (validator: number) => boolean, report: (what: string) => void) {
     this.#world = world;
+    this.#isHonest = isHonest;
     const { committee, l1 } = world.network;
     this.#separator = domainSeparator({ networkId: committee.networkId, homeChainId: l1.chainId });
     this.#report = report;
@@ -76,21 +82,41 @@ export class DurabilityAudit {
     }
   }
 
-  finalized(validator: number, digest: Hash): void {
+  finalized(validator: number, { epoch, view, digest }: Word): void {
     const shelf = this.#look(validator);
-    const finalizer = { validator, shelf, count: shelf.bodies.size };
+    const finalizer = { validator, epoch, view, shelf, count: shelf.bodies.size };
     this.#finalized.set(digest, [...(this.#finalized.get(digest) ?? []), finalizer]);
   }
 
   executed({ digest, content, transactions }: ExecutedBlock): void {
     for (const head of content.heads) this.#finalHeads.add(head.digest);
-    const finalizers = this.#finalized.get(digest);
+    const finalizers = this.#finalized.get(digest) ?? [];
     this.#finalized.delete(digest);
-    for (const { validator, shelf, count } of finalizers ?? []) {
+    for (const finalizer of finalizers) {
+      const { validator, shelf, count } = finalizer;
       const missing = transactions.find(({ hash }) => (shelf.bodies.get(hash) ?? Infinity) >= count);
-      if (missing === undefined) continue;
+      if (missing === undefined || this.#wasFinal(finalizer, finalizers)) continue;
       this.#report(`validator ${validator} finalized ${digest} without transaction ${missing.hash} on its disk`);
     }
+  }
+
+  /**
+   * Whether the block, which was proposed again (rule 16), may have been final by an earlier view, if liars wanted it: then
+   * who finalized it there has its transactions.
+   */
+  #wasFinal({ epoch, view }: Finalizer, all: readonly Finalizer[]): boolean {
+    const { validators, quorumPower } = this.#world.committeeOf(epoch);
+    const earlier = all.filter((each) => each.epoch === epoch && each.view < view);
+    return earlier.some((one) => {
+      const said = new Set(earlier.filter((each) => each.view === one.view).map(({ validator }) => validator));
+      const power = validators
+        .filter(({ index }) => {
+          const node = this.#world.nodeOf(index, epoch);
+          return said.has(node) || !this.#isHonest(node);
+        })
+        .reduce((sum, each) => sum + each.power, 0);
+      return power >= quorumPower;
+    });
   }
 
   #look(validator: number): Shelf {

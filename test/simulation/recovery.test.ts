@@ -90,6 +90,25 @@ describe('keeping one’s word', () => {
     for (const { sequencer } of world.nodes) expect(sequencer!.status()).toMatchObject({ bodies: 0 });
   });
 
+  test('without a vote, it forgets transactions that nobody ever reported, when they have expired', () => {
+    const world = new World({ seed: 27, joiners: 1, timing: { arrivalTtlMs: 1_000 } });
+    trade(world, 1, 1, 1_000);
+    const trader = world.trader(1);
+    const bodies = [world.sign(trader, limitOrder('buy', 499_000, 1), 2_000)];
+    world.run(1_500);
+    const extra = encodeMessage({ type: 'bodies', bodies });
+    world.intercept = (from, to, bytes) => {
+      if (from !== 0 || to !== 4) return [bytes];
+      world.intercept = (_from, _to, each) => [each];
+      return [extra, bytes];
+    };
+    const held = (): unknown => world.nodes.map(({ sequencer }) => sequencer!.status().bodies);
+    world.run(500);
+    expect(held()).toEqual([0, 0, 0, 0, 1]);
+    world.run(6_000);
+    expect(held()).toEqual([0, 0, 0, 0, 0]);
+  });
+
   test('with its journal lost and its guard kept, it says nothing twice and reports only on its own whole chain', () => {
     for (const seed of [31, 32, 33]) {
       const world = new World({ seed });
