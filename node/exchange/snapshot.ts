@@ -86,12 +86,15 @@ function rowsJson(name: TableName, rows: readonly Row[]): string {
 /** The canonical JSON of one table. */
 export const tableJson = (state: ExchangeState, name: TableName): string => rowsJson(name, rowsOf(state, name));
 
-/** The state as it was at one moment: records are never changed, so holding on to them is enough. */
+/** The state as it was at one moment. */
 export type CapturedState = readonly { readonly name: TableName; readonly rows: readonly Row[] }[];
 
-/** Costs one reference a record, and the sorting of keys that are not in order yet. */
+/** Costs a copy of every record, since some change in place, and the sorting of keys that are not in order yet. */
 export const captureState = (state: ExchangeState): CapturedState =>
-  tableNames.map((name) => ({ name, rows: rowsOf(state, name) }));
+  tableNames.map((name) => ({ name, rows: rowsOf(state, name).map(([key, record]) => [key, copyOf(record)]) }));
+
+const copyOf = (record: unknown): unknown =>
+  typeof record === 'object' && record !== null && !Array.isArray(record) ? { ...record } : record;
 
 /** Rows that are written at a time: a fraction of a millisecond. */
 const rowsAtOnce = 256;

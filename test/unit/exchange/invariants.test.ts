@@ -5,7 +5,7 @@ import { commitment } from '../../../node/exchange/commitment.ts';
 import { checkConservation } from '../../../node/exchange/conservation.ts';
 import { execute } from '../../../node/exchange/exchange.ts';
 import { standardMargin } from '../../../node/exchange/risk/standardMargin.ts';
-import { decodeState, encodeState } from '../../../node/exchange/snapshot.ts';
+import { capturedText, captureState, decodeState, encodeState } from '../../../node/exchange/snapshot.ts';
 import { createExchange, type ExchangeState } from '../../../node/exchange/state.ts';
 import { canonicalJson } from '../../../node/codec/canonicalJson.ts';
 import { BrokenInvariant, WitanError } from '../../../node/types/fault.ts';
@@ -93,6 +93,22 @@ describe('over random sequences', () => {
             [btc, eth].map((instrument) => [told.queue(instrument, 'buy'), told.queue(instrument, 'sell')]),
           ).toEqual(books(venue.state));
         }
+      }),
+      runs,
+    );
+  });
+
+  test('a state that was captured stays as it was, whatever happens until it is written', () => {
+    fc.assert(
+      fc.property(sequences, (blocks) => {
+        const venue = openVenue();
+        const placed: [number, Hash][] = [];
+        const captured = blocks.map((operations) => {
+          const then = { state: captureState(venue.state), text: text(venue.state) };
+          playBlock(venue, operations, placed);
+          return then;
+        });
+        for (const then of captured) expect([...capturedText(then.state)].join('')).toBe(then.text);
       }),
       runs,
     );
