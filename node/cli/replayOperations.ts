@@ -1,4 +1,4 @@
-import type { SelfTradePrevention, Side } from '../types/transaction.ts';
+import type { SelfTradePrevention, Side, TriggerSource } from '../types/transaction.ts';
 
 // One line of a replay's file, read and filled up with its defaults. Meaning of every field: docs/replay.md.
 
@@ -18,9 +18,10 @@ export interface Place {
   readonly reduceOnly: boolean;
   readonly stp: SelfTradePrevention;
   readonly displaySize: number;
-  readonly triggerPrice?: number;
-  readonly triggerSource?: string;
-  readonly trailingOffset?: number;
+  /** Ticks; 0 where the type waits for none. */
+  readonly triggerPrice: number;
+  readonly triggerSource: TriggerSource;
+  readonly trailingOffset: number;
   readonly goodTillMs: number;
   readonly label: string;
 }
@@ -93,6 +94,9 @@ export interface Deposit {
 
 export type Operation = Place | Cancel | CancelAll | MassCancel | Replace | Batch | Mark | Time | Deposit;
 
-/** The types of docs/spec/exchange.md, built or not. */
+/**
+ * The types of docs/spec/exchange.md, built or not. A stop, take-profit or trailing stop is a limit order if it has a price,
+ * and a market order otherwise.
+ */
 export const orderTypes = ['limit', 'market', 'stop', 'take-profit', 'trailing-stop', 'twap', 'pegged'] as const;
 export const timesInForce = ['GTC', 'IOC', 'FOK', 'GTT'] as const;

@@ -185,7 +185,7 @@ export class ReplayReader {
         const given: Partial<Place> = operation;
         const { type = 'limit', price } = given;
         if (price === undefined && type === 'limit') this.#refuse('price is missing, and the order is no market order');
-        const tif = type === 'market' ? 'IOC' : (given.goodTillMs ?? 0) > 0 ? 'GTT' : 'GTC';
+        const tif = price === undefined || type === 'market' ? 'IOC' : (given.goodTillMs ?? 0) > 0 ? 'GTT' : 'GTC';
         const defaults = {
           type,
           price: 0,
@@ -197,6 +197,9 @@ export class ReplayReader {
           displaySize: 0,
           goodTillMs: 0,
           label: '',
+          triggerPrice: 0,
+          triggerSource: 'mark',
+          trailingOffset: 0,
         };
         return { ...defaults, ...given } as Place;
       }

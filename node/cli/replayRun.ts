@@ -110,14 +110,14 @@ export class ReplayRun {
 
   #placeBody(order: Place): PlaceOrder | ReplayCode {
     const { type, tif, price, size, side, postOnly, slide, reduceOnly, label } = order;
-    const isBeyond = (order.triggerPrice ?? 0) + (order.trailingOffset ?? 0) > 0;
-    if ((type !== 'limit' && type !== 'market') || isBeyond) return 'ORDER_TYPE_UNSUPPORTED';
+    if (type === 'twap' || type === 'pegged') return 'ORDER_TYPE_UNSUPPORTED';
+    const isPlain = type === 'limit' || type === 'market';
     if (this.#isOpen(order.id)) return 'ID_IN_USE';
     return {
       type: 'order',
       instrument: this.#header.listing.instrument,
       side,
-      kind: type,
+      kind: isPlain ? type : price === 0 ? 'market' : 'limit',
       timeInForce: tif,
       postOnly,
       slide,
@@ -129,12 +129,17 @@ export class ReplayRun {
       displaySize: lots(order.displaySize),
       goodTillMs: timeMs(order.goodTillMs),
       label,
+      triggerKind: isPlain ? 'none' : type,
+      triggerSource: order.triggerSource,
+      triggerPrice: ticks(order.triggerPrice),
+      trailingOffset: ticks(order.trailingOffset),
     };
   }
 
   /** Whether an order of this id could still trade. */
   #isOpen(id: string): boolean {
-    return this.state.orders.has(this.#names.hashOf(id));
+    const hash = this.#names.hashOf(id);
+    return this.state.orders.has(hash) || this.state.triggers.has(hash);
   }
 
   #cancelBody(cancel: Cancel): CancelOrder {
@@ -144,9 +149,9 @@ export class ReplayRun {
   #cancel(cancel: Cancel): ReplayEvent[] {
     const body = this.#cancelBody(cancel);
     if (cancel.account !== undefined) return this.#send(cancel.account, cancel.subaccount, anyHash, body, cancel.id);
-    const resting = this.state.orders.get(body.order);
-    if (resting === undefined) return this.#reject(cancel, 'ORDER_UNKNOWN');
-    return this.#send(nameOf(resting.account), this.#subNoOf(resting), anyHash, body, cancel.id);
+    const open = this.state.orders.get(body.order) ?? this.state.triggers.get(body.order);
+    if (open === undefined) return this.#reject(cancel, 'ORDER_UNKNOWN');
+    return this.#send(nameOf(open.account), this.#subNoOf(open), anyHash, body, cancel.id);
   }
 
   /** What is left out stays as the order has it. */
@@ -201,7 +206,7 @@ export class ReplayRun {
     }
   }
 
-  #subNoOf(order: RestingOrder): number {
+  #subNoOf(order: Pick<RestingOrder, 'subaccount'>): number {
     return this.state.subaccounts.get(order.subaccount)!.subNo;
   }
 

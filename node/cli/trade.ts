@@ -78,6 +78,17 @@ function addOrders(group: Command): void {
     .option('--reduce-only', 'only make the position smaller')
     .option('--client-id <number>', "the trader's own number for it", parseInteger(0, Number.MAX_SAFE_INTEGER), 0)
     .option('--label <word>', 'a word for a set of orders, to cancel them by: up to 32 characters')
+    .addOption(
+      new Option('--stop <usdc>', 'wait until the price has come to this, rising for a buy, falling for a sell'),
+    )
+    .addOption(new Option('--take-profit <usdc>', 'as --stop, the other way').conflicts('stop'))
+    .addOption(
+      new Option('--trailing <usdc>', 'wait until the price has come back so far from its best').conflicts([
+        'stop',
+        'takeProfit',
+      ]),
+    )
+    .addOption(new Option('--trigger-on <source>', 'whose price (default: mark)').choices(['mark', 'index', 'last']))
     .action(async (options: OrderOptions) => (await import('./tradeOrders.ts')).placeOrder(options));
   withSigningOptions(group.command('replace'))
     .description('Gives a resting order another price or size; it keeps its place if only the size becomes less.')

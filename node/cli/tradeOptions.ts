@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { SignOptions } from '../sdk/index.ts';
 import { isAddress, isHash, type Address, type Hash } from '../types/ids.ts';
-import type { SessionScope, Side, TimeInForce } from '../types/transaction.ts';
+import type { SessionScope, Side, TimeInForce, TriggerSource } from '../types/transaction.ts';
 
 /** Options that every trader's command takes. */
 export interface TradeOptions {
@@ -32,6 +32,10 @@ export interface OrderOptions extends SigningOptions {
   readonly reduceOnly?: true;
   readonly clientId: number;
   readonly label?: string;
+  readonly stop?: string;
+  readonly takeProfit?: string;
+  readonly trailing?: string;
+  readonly triggerOn?: TriggerSource;
 }
 
 export interface ReplaceOptions extends SigningOptions {

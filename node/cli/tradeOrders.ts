@@ -46,7 +46,21 @@ export const orderRequest = (market: Market, wish: OrderWish): OrderRequest => (
   reduceOnly: wish.reduceOnly === true,
   clientId: wish.clientId,
   ...(wish.label === undefined ? {} : { label: wish.label }),
+  ...triggerOf(market, wish),
 });
+
+function triggerOf(
+  market: Market,
+  { stop, takeProfit, trailing, triggerOn }: OrderWish,
+): Pick<OrderRequest, 'trigger'> {
+  const source = triggerOn === undefined ? {} : { source: triggerOn };
+  if (stop !== undefined) return { trigger: { kind: 'stop', price: priceToTicks(market, stop), ...source } };
+  if (takeProfit !== undefined) {
+    return { trigger: { kind: 'take-profit', price: priceToTicks(market, takeProfit), ...source } };
+  }
+  if (trailing === undefined) return {};
+  return { trigger: { kind: 'trailing-stop', offset: priceToTicks(market, trailing), ...source } };
+}
 
 export type ReplaceWish = Omit<ReplaceOptions, keyof SigningOptions>;
 
@@ -99,9 +113,22 @@ function orderSaid(market: Market, result: FinalResult, hash: Hash = result.hash
   const resting = lotsToSize(market, restingLots(events, hash));
   const averagePrice = filledLots === 0 ? null : ticksToPrice(market, Math.round(value / filledLots));
   const at = averagePrice === null ? '' : ` at ${averagePrice} USDC on average`;
+  const waits = events.some(({ type, order }) => type === 'untriggered' && order === hash);
+  const where = waits ? 'waits for its price' : `filled ${filled}${at}, resting ${resting}`;
   return {
-    record: { hash, code, height, verified, market: market.name, filled, averagePrice, resting, fills: fills.length },
-    lines: [`order ${hash}`, `final at height ${height}: filled ${filled}${at}, resting ${resting}`],
+    record: {
+      hash,
+      code,
+      height,
+      verified,
+      market: market.name,
+      filled,
+      averagePrice,
+      resting,
+      fills: fills.length,
+      waits,
+    },
+    lines: [`order ${hash}`, `final at height ${height}: ${where}`],
   };
 }
 

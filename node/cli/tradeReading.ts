@@ -50,7 +50,7 @@ function accountSaid(account: AccountState, { markets }: NetworkDescription): Sa
   const listing = (instrument: number) => markets.find((market) => market.instrument === instrument)!;
   const claimed = microToUsdc(BigInt(account.claimed));
   const lines = [`account ${account.owner} at height ${account.height}: ${claimed} USDC withdrawn so far`];
-  for (const { subNo, cash, equity, withdrawable, positions, openOrders } of account.subaccounts) {
+  for (const { subNo, cash, equity, withdrawable, positions, openOrders, triggers } of account.subaccounts) {
     const [held, worth, free] = [cash, equity, withdrawable].map(microToUsdc);
     lines.push(`subaccount ${subNo}: cash ${held}, equity ${worth}, withdrawable ${free} USDC`);
     for (const { instrument, lots, unrealised } of positions) {
@@ -60,6 +60,14 @@ function accountSaid(account: AccountState, { markets }: NetworkDescription): Sa
     for (const { instrument, side, lots, price, hash } of openOrders) {
       const market = listing(instrument);
       lines.push(`  ${side} ${lotsToSize(market, lots)} ${market.name} at ${ticksToPrice(market, price)}: ${hash}`);
+    }
+    for (const { order, hash } of triggers) {
+      const { instrument, side, size, triggerKind, triggerSource, triggerPrice, trailingOffset } = order;
+      const market = listing(instrument);
+      const price = ticksToPrice(market, triggerKind === 'trailing-stop' ? trailingOffset : triggerPrice);
+      lines.push(
+        `  ${side} ${lotsToSize(market, size)} ${market.name}, ${triggerKind} ${price} on ${triggerSource}: ${hash}`,
+      );
     }
   }
   return { record: { ...account }, lines };

@@ -1,4 +1,10 @@
-import type { CancelOrder, PlaceOrder, ReplaceOrder, BatchOperation } from '../types/transaction.ts';
+import {
+  plainOrder,
+  type BatchOperation,
+  type CancelOrder,
+  type PlaceOrder,
+  type ReplaceOrder,
+} from '../types/transaction.ts';
 import { zeroHash } from '../types/ids.ts';
 import {
   orderFlags,
@@ -7,6 +13,8 @@ import {
   selfTradePreventionNumbers,
   sideNumbers,
   timeInForceNumbers,
+  triggerKindNumbers,
+  triggerSourceNumbers,
 } from './orderNumbers.ts';
 
 /** Structs that occur in arrays of another one. */
@@ -29,18 +37,10 @@ export function labelWord(label: string): string {
 /**
  * Fields of order types to come, which are signed already. Each holds its empty value until a protocol version gives it a
  * meaning: then old signatures still verify and old orders keep their hashes. Units as in PlaceOrder.
- * - triggerKind: 0 none (later: stop, take-profit, trailing); triggerSource: 0 mark, 1 index, 2 last
- * - triggerPrice, trailingOffset: ticks
  * - sliceCount, sliceIntervalMs: a TWAP; pegSource, pegOffset: a pegged order, ticks from its reference, signed
  * - ocoGroup: one-cancels-other; makerGroup: market-maker protection group
  * - ext: hash of whatever does not fit (legs of a combo), zero for none
  */
-const reservedTriggerFields: readonly Field[] = [
-  ['triggerKind', 'uint8', 0],
-  ['triggerSource', 'uint8', 0],
-  ['triggerPrice', 'uint64', 0],
-  ['trailingOffset', 'uint64', 0],
-];
 const reservedScheduleFields: readonly Field[] = [
   ['sliceCount', 'uint32', 0],
   ['sliceIntervalMs', 'uint64', 0],
@@ -52,12 +52,7 @@ const reservedGroupFields: readonly Field[] = [
   ['makerGroup', 'uint32', 0],
 ];
 const reservedExtension: Field = ['ext', 'bytes32', zeroHash];
-export const reservedOrderFields = [
-  ...reservedTriggerFields,
-  ...reservedScheduleFields,
-  ...reservedGroupFields,
-  reservedExtension,
-];
+export const reservedOrderFields = [...reservedScheduleFields, ...reservedGroupFields, reservedExtension];
 
 export const orderFields = (order: PlaceOrder): readonly Field[] => [
   ['instrument', 'uint32', order.instrument],
@@ -69,7 +64,10 @@ export const orderFields = (order: PlaceOrder): readonly Field[] => [
   ['price', 'uint64', order.price],
   ['size', 'uint64', order.size],
   ['clientId', 'uint64', order.clientId],
-  ...reservedTriggerFields,
+  ['triggerKind', 'uint8', triggerKindNumbers.indexOf(order.triggerKind)],
+  ['triggerSource', 'uint8', triggerSourceNumbers.indexOf(order.triggerSource)],
+  ['triggerPrice', 'uint64', order.triggerPrice],
+  ['trailingOffset', 'uint64', order.trailingOffset],
   ['displaySize', 'uint64', order.displaySize],
   ...reservedScheduleFields,
   ['goodTillMs', 'uint64', order.goodTillMs],
@@ -107,15 +105,12 @@ const emptyOrder: readonly Field[] = orderFields({
   kind: 'limit',
   timeInForce: 'GTC',
   postOnly: false,
-  slide: false,
   reduceOnly: false,
   selfTradePrevention: 'cancel-maker',
   price: 0,
   size: 0,
   clientId: 0,
-  displaySize: 0,
-  goodTillMs: 0,
-  label: '',
+  ...plainOrder,
 } as unknown as PlaceOrder);
 
 /**

@@ -1,4 +1,12 @@
-import type { OrderKind, SelfTradePrevention, SessionScope, Side, TimeInForce } from '../types/transaction.ts';
+import type {
+  OrderKind,
+  SelfTradePrevention,
+  SessionScope,
+  Side,
+  TimeInForce,
+  TriggerKind,
+  TriggerSource,
+} from '../types/transaction.ts';
 import { transactionFault } from './transactionFault.ts';
 
 /** The numbers that stand for words, on the wire and in EIP-712 alike: the position in the list. Never reorder. */
@@ -11,6 +19,8 @@ export const selfTradePreventionNumbers: readonly SelfTradePrevention[] = [
   'cancel-both',
   'decrement',
 ];
+export const triggerKindNumbers: readonly TriggerKind[] = ['none', 'stop', 'take-profit', 'trailing-stop'];
+export const triggerSourceNumbers: readonly TriggerSource[] = ['mark', 'index', 'last'];
 /** What a mass cancel may be limited to. */
 export const sideFilterNumbers: readonly (Side | 'any')[] = ['buy', 'sell', 'any'];
 export const sessionScopeNumbers: readonly SessionScope[] = ['trade', 'cancel'];

@@ -14,6 +14,8 @@ import {
   sideFilterNumbers,
   sideNumbers,
   timeInForceNumbers,
+  triggerKindNumbers,
+  triggerSourceNumbers,
   wordOf,
 } from './orderNumbers.ts';
 import { transactionFault } from './transactionFault.ts';
@@ -78,6 +80,10 @@ function operationToWire(operation: BatchOperation): witan.Operation.$Properties
           displaySize: operation.displaySize,
           goodTillMs: operation.goodTillMs,
           label: operation.label,
+          triggerKind: triggerKindNumbers.indexOf(operation.triggerKind),
+          triggerSource: triggerSourceNumbers.indexOf(operation.triggerSource),
+          triggerPrice: operation.triggerPrice,
+          trailingOffset: operation.trailingOffset,
         },
       };
     case 'cancel':
@@ -179,6 +185,10 @@ function orderFromWire(order: witan.PlaceOrder): PlaceOrder {
     displaySize: lots(order.displaySize),
     goodTillMs: timeMs(order.goodTillMs),
     label: order.label,
+    triggerKind: wordOf(triggerKindNumbers, order.triggerKind, 'trigger kind'),
+    triggerSource: wordOf(triggerSourceNumbers, order.triggerSource, 'trigger source'),
+    triggerPrice: ticks(order.triggerPrice),
+    trailingOffset: ticks(order.trailingOffset),
   };
 }
 

@@ -8,6 +8,8 @@ import {
   sideFilterNumbers,
   sideNumbers,
   timeInForceNumbers,
+  triggerKindNumbers,
+  triggerSourceNumbers,
 } from './orderNumbers.ts';
 import { transactionFault } from './transactionFault.ts';
 
@@ -66,6 +68,10 @@ function checkOrder(order: PlaceOrder): void {
   integer('displaySize', order.displaySize);
   integer('goodTillMs', order.goodTillMs);
   label(order.label);
+  word('triggerKind', order.triggerKind, triggerKindNumbers);
+  word('triggerSource', order.triggerSource, triggerSourceNumbers);
+  integer('triggerPrice', order.triggerPrice);
+  integer('trailingOffset', order.trailingOffset);
 }
 
 function checkBody(body: TransactionBody): void {

@@ -2574,6 +2574,18 @@ export namespace witan {
         /** PlaceOrder clientId. */
         clientId: number;
 
+        /** PlaceOrder triggerKind. */
+        triggerKind: number;
+
+        /** PlaceOrder triggerSource. */
+        triggerSource: number;
+
+        /** PlaceOrder triggerPrice. */
+        triggerPrice: number;
+
+        /** PlaceOrder trailingOffset. */
+        trailingOffset: number;
+
         /** PlaceOrder displaySize. */
         displaySize: number;
 
@@ -2633,6 +2645,18 @@ export namespace witan {
 
             /** PlaceOrder clientId */
             clientId?: (number|null);
+
+            /** PlaceOrder triggerKind */
+            triggerKind?: (number|null);
+
+            /** PlaceOrder triggerSource */
+            triggerSource?: (number|null);
+
+            /** PlaceOrder triggerPrice */
+            triggerPrice?: (number|null);
+
+            /** PlaceOrder trailingOffset */
+            trailingOffset?: (number|null);
 
             /** PlaceOrder displaySize */
             displaySize?: (number|null);

@@ -6511,6 +6511,10 @@ export const witan = $root.witan = (() => {
          * @property {number|null} [price] PlaceOrder price
          * @property {number|null} [size] PlaceOrder size
          * @property {number|null} [clientId] PlaceOrder clientId
+         * @property {number|null} [triggerKind] PlaceOrder triggerKind
+         * @property {number|null} [triggerSource] PlaceOrder triggerSource
+         * @property {number|null} [triggerPrice] PlaceOrder triggerPrice
+         * @property {number|null} [trailingOffset] PlaceOrder trailingOffset
          * @property {number|null} [displaySize] PlaceOrder displaySize
          * @property {number|null} [goodTillMs] PlaceOrder goodTillMs
          * @property {string|null} [label] PlaceOrder label
@@ -6618,6 +6622,38 @@ export const witan = $root.witan = (() => {
         PlaceOrder.prototype.clientId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
         /**
+         * PlaceOrder triggerKind.
+         * @member {number} triggerKind
+         * @memberof witan.PlaceOrder
+         * @instance
+         */
+        PlaceOrder.prototype.triggerKind = 0;
+
+        /**
+         * PlaceOrder triggerSource.
+         * @member {number} triggerSource
+         * @memberof witan.PlaceOrder
+         * @instance
+         */
+        PlaceOrder.prototype.triggerSource = 0;
+
+        /**
+         * PlaceOrder triggerPrice.
+         * @member {number} triggerPrice
+         * @memberof witan.PlaceOrder
+         * @instance
+         */
+        PlaceOrder.prototype.triggerPrice = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * PlaceOrder trailingOffset.
+         * @member {number} trailingOffset
+         * @memberof witan.PlaceOrder
+         * @instance
+         */
+        PlaceOrder.prototype.trailingOffset = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
          * PlaceOrder displaySize.
          * @member {number} displaySize
          * @memberof witan.PlaceOrder
@@ -6675,6 +6711,14 @@ export const witan = $root.witan = (() => {
                 writer.uint32(/* id 8, wireType 0 =*/64).uint64(message.size);
             if (message.clientId != null && $Object.hasOwnProperty.call(message, "clientId") && (typeof message.clientId === "object" ? message.clientId.low || message.clientId.high : message.clientId !== 0))
                 writer.uint32(/* id 9, wireType 0 =*/72).uint64(message.clientId);
+            if (message.triggerKind != null && $Object.hasOwnProperty.call(message, "triggerKind") && message.triggerKind !== 0)
+                writer.uint32(/* id 10, wireType 0 =*/80).uint32(message.triggerKind);
+            if (message.triggerSource != null && $Object.hasOwnProperty.call(message, "triggerSource") && message.triggerSource !== 0)
+                writer.uint32(/* id 11, wireType 0 =*/88).uint32(message.triggerSource);
+            if (message.triggerPrice != null && $Object.hasOwnProperty.call(message, "triggerPrice") && (typeof message.triggerPrice === "object" ? message.triggerPrice.low || message.triggerPrice.high : message.triggerPrice !== 0))
+                writer.uint32(/* id 12, wireType 0 =*/96).uint64(message.triggerPrice);
+            if (message.trailingOffset != null && $Object.hasOwnProperty.call(message, "trailingOffset") && (typeof message.trailingOffset === "object" ? message.trailingOffset.low || message.trailingOffset.high : message.trailingOffset !== 0))
+                writer.uint32(/* id 13, wireType 0 =*/104).uint64(message.trailingOffset);
             if (message.displaySize != null && $Object.hasOwnProperty.call(message, "displaySize") && (typeof message.displaySize === "object" ? message.displaySize.low || message.displaySize.high : message.displaySize !== 0))
                 writer.uint32(/* id 14, wireType 0 =*/112).uint64(message.displaySize);
             if (message.goodTillMs != null && $Object.hasOwnProperty.call(message, "goodTillMs") && (typeof message.goodTillMs === "object" ? message.goodTillMs.low || message.goodTillMs.high : message.goodTillMs !== 0))
@@ -6804,6 +6848,42 @@ export const witan = $root.witan = (() => {
                             message.clientId = value;
                         else
                             delete message.clientId;
+                        continue;
+                    }
+                case 10: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.triggerKind = value;
+                        else
+                            delete message.triggerKind;
+                        continue;
+                    }
+                case 11: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.triggerSource = value;
+                        else
+                            delete message.triggerSource;
+                        continue;
+                    }
+                case 12: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.triggerPrice = value;
+                        else
+                            delete message.triggerPrice;
+                        continue;
+                    }
+                case 13: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.trailingOffset = value;
+                        else
+                            delete message.trailingOffset;
                         continue;
                     }
                 case 14: {

@@ -7,4 +7,6 @@ export interface BlockRun {
   readonly height: number;
   readonly timeMs: number;
   readonly events: BlockEvent[];
+  /** What this block may still do of what nobody sends. */
+  readonly budget: { triggers: number };
 }

@@ -12,7 +12,9 @@ import { withdraw } from './money/withdraw.ts';
 import { executeBatch } from './orders/batch.ts';
 import { cancelAll, cancelOrder, massCancel } from './orders/cancel.ts';
 import { expireOrders } from './orders/expire.ts';
-import { placeOrder } from './orders/place.ts';
+import { fireOnLast, fireTriggers, triggersPerBlockMax } from './orders/fireTriggers.ts';
+import { enterOrder } from './orders/enter.ts';
+import { instrumentsOf } from './phase.ts';
 import { replaceOrder } from './orders/replace.ts';
 import { followPrices } from './prices/mark.ts';
 import type { ExchangeState } from './state.ts';
@@ -45,7 +47,13 @@ export function openBlock(state: ExchangeState, block: BlockOpening): BlockRun {
   invariant(block.timeMs > clock.timeMs, `block time ${block.timeMs} is not after ${clock.timeMs}`);
   state.journal.forget();
   const events: BlockEvent[] = [];
-  const run: BlockRun = { state, height: block.height, timeMs: block.timeMs, events };
+  const run: BlockRun = {
+    state,
+    height: block.height,
+    timeMs: block.timeMs,
+    events,
+    budget: { triggers: triggersPerBlockMax },
+  };
   state.clock.set('clock', { height: block.height, timeMs: block.timeMs, digest: block.digest });
   expireOrders(run);
   followPrices(run, block.prices);
@@ -54,8 +62,9 @@ export function openBlock(state: ExchangeState, block: BlockOpening): BlockRun {
   return run;
 }
 
-/** The last part of `execute`: funding and liquidation. */
+/** The last part of `execute`: triggers, funding and liquidation. */
 export function closeBlock(run: BlockRun): void {
+  fireTriggers(run);
   settleFunding(run);
   liquidate(run);
 }
@@ -68,6 +77,7 @@ export function executeTransaction(run: BlockRun, { hash, transaction }: HashedT
   const admitted = admit(run.state, transaction, run.timeMs);
   const verdict: Verdict =
     admitted.code === 'OK' ? perform(run, { hash, transaction }, admitted.subaccount) : { code: admitted.code };
+  if (verdict.code === 'OK') fireOnLast(run, instrumentsOf(transaction.body));
   run.events.push({
     type: 'receipt',
     tx: hash,
@@ -84,7 +94,7 @@ function perform(run: BlockRun, { hash, transaction }: HashedTransaction, subacc
   const { body, account } = transaction;
   switch (body.type) {
     case 'order':
-      return placeOrder(run, hash, transaction, body, subaccount);
+      return enterOrder(run, hash, transaction, body, subaccount);
     case 'cancel':
       return cancelOrder(run, transaction, body);
     case 'cancelAll':

@@ -39,7 +39,8 @@ export function contentionOf(transaction: UnsignedTransaction): {
   return { account, instruments: instrumentsOf(body) };
 }
 
-function instrumentsOf(body: TransactionBody): readonly InstrumentId[] {
+/** Markets in which a transaction may trade. */
+export function instrumentsOf(body: TransactionBody): readonly InstrumentId[] {
   if (body.type === 'order' || body.type === 'replace') return [body.instrument];
   return body.type === 'batch' ? [...new Set(body.operations.flatMap(instrumentsOf))] : [];
 }

@@ -1,6 +1,6 @@
 import type { Address, Hash, InstrumentId } from '../types/ids.ts';
 import type { DepositItem, L1Cut, PositionEntry } from '../types/settlement.ts';
-import type { SessionScope, Side } from '../types/transaction.ts';
+import type { PlaceOrder, SessionScope, Side } from '../types/transaction.ts';
 import type { Lots, Ticks } from '../types/units.ts';
 
 // The immutable records that the tables of a state hold. A change replaces the record.
@@ -96,6 +96,19 @@ export interface RestingOrder {
   /** Block time from which it is over; 0: none. */
   readonly goodTillMs: number;
   /** Time priority: unique, ascending. */
+  readonly queue: number;
+}
+
+/** An order that waits for a price. */
+export interface TriggerOrder {
+  readonly hash: Hash;
+  readonly account: Address;
+  /** Index of the subaccount. */
+  readonly subaccount: number;
+  readonly order: PlaceOrder;
+  /** Of a trailing stop: the source's best price since it was placed, ticks; 0 for others. */
+  readonly extreme: number;
+  /** Age: unique, ascending. */
   readonly queue: number;
 }
 

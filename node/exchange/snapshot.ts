@@ -3,7 +3,8 @@ import { WitanError } from '../types/fault.ts';
 import type { Hash } from '../types/ids.ts';
 import type { ExchangeGenesis } from './genesis.ts';
 import { checkConservationFully } from './conservation.ts';
-import type { RestingOrder } from './records.ts';
+import { addTrigger } from './orders/triggers.ts';
+import type { RestingOrder, TriggerOrder } from './records.ts';
 import { indexSubaccount } from './ledger/subaccounts.ts';
 import type { Records, TableKey } from './ledger/table.ts';
 import { emptyState, systemIndex, tableNames, type ExchangeState, type TableName } from './state.ts';
@@ -39,6 +40,24 @@ const layouts: Readonly<Record<TableName, Layout>> = {
     fields: [
       ...['hash', 'account', 'subaccount', 'instrument', 'side', 'price', 'size', 'lots', 'shown'],
       ...['displaySize', 'reduceOnly', 'postOnly', 'clientId', 'label', 'goodTillMs', 'queue'],
+    ],
+  },
+  triggers: {
+    fields: [
+      ...['hash', 'account', 'subaccount', 'order', 'extreme', 'queue'],
+      ...[
+        'type',
+        'instrument',
+        'side',
+        'kind',
+        'timeInForce',
+        'postOnly',
+        'slide',
+        'reduceOnly',
+        'selfTradePrevention',
+      ],
+      ...['price', 'size', 'clientId', 'displaySize', 'goodTillMs', 'label'],
+      ...['triggerKind', 'triggerSource', 'triggerPrice', 'trailingOffset'],
     ],
   },
   markets: {
@@ -145,6 +164,7 @@ function readState(genesis: ExchangeGenesis, bytes: Uint8Array): ExchangeState {
     const { bigints } = layouts[name];
     const rows = snapshot[name] as Row[];
     if (name === 'orders') readOrders(state, rows as [Hash, RestingOrder][]);
+    else if (name === 'triggers') readTriggers(state, rows as [Hash, TriggerOrder][]);
     else {
       for (const [key, record] of rows) {
         table.set(key, bigints ? changed(record as object, bigints, (value) => BigInt(value as string)) : record);
@@ -153,6 +173,15 @@ function readState(genesis: ExchangeGenesis, bytes: Uint8Array): ExchangeState {
   }
   for (const index of state.subaccounts.sortedKeys()) if (index !== systemIndex) indexSubaccount(state, index);
   return state;
+}
+
+/** As orders; what they wait for is in no other table. */
+function readTriggers(state: ExchangeState, rows: readonly [Hash, TriggerOrder][]): void {
+  for (const trigger of rows.map(([, record]) => record).sort((a, b) => a.queue - b.queue)) {
+    const isKnown = state.subaccounts.has(trigger.subaccount) && state.listings.has(trigger.order.instrument);
+    if (!isKnown) throw new Error(`order ${trigger.hash} is nobody's, or of no market`);
+    addTrigger(state, trigger);
+  }
 }
 
 /** Orders take their places again in the order of the queue. Subaccounts come before them in a snapshot. */

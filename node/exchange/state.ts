@@ -1,4 +1,4 @@
-import { zeroAddress, zeroHash, type Address, type InstrumentId } from '../types/ids.ts';
+import { zeroAddress, zeroHash, type Address, type Hash, type InstrumentId } from '../types/ids.ts';
 import type { Ticks, TimeMs } from '../types/units.ts';
 import { creditFields } from './accounts/credits.ts';
 import { Nonces } from './accounts/nonces.ts';
@@ -13,7 +13,18 @@ import { Places } from './ledger/places.ts';
 import { SubaccountTable } from './ledger/subaccountTable.ts';
 import { Table } from './ledger/table.ts';
 import { TokenTable } from './ledger/tokenTable.ts';
-import type { Account, Claim, Clock, L1Cursor, Market, ParkedDeposit, SessionKey, Tombstone } from './records.ts';
+import { TriggerIndex } from './orders/triggerIndex.ts';
+import type {
+  Account,
+  Claim,
+  Clock,
+  L1Cursor,
+  Market,
+  ParkedDeposit,
+  SessionKey,
+  Tombstone,
+  TriggerOrder,
+} from './records.ts';
 import { MarginWatch } from './risk/marginWatch.ts';
 import type { RiskModel } from './risk/riskModel.ts';
 import { standardMargin } from './risk/standardMargin.ts';
@@ -40,6 +51,7 @@ export interface ExchangeState {
   readonly tombstones: Table<Address, readonly Tombstone[]>;
   /** By hash: the same object as `book`. */
   readonly orders: OrderBook;
+  readonly triggers: Table<Hash, TriggerOrder>;
   readonly markets: MarketTable;
   readonly claims: Table<Address, Claim>;
   readonly tokens: TokenTable;
@@ -54,6 +66,9 @@ export interface ExchangeState {
   /** By account and number: see `findSubaccount`. */
   readonly subaccountIndex: Table<number, number>;
   readonly book: OrderBook;
+  /** Orders of an account that wait for a price, oldest first. */
+  readonly triggersOf: Table<Address, readonly Hash[]>;
+  readonly triggerIndex: TriggerIndex;
   readonly risk: RiskModel;
   /** Who must be looked at after prices have moved. */
   readonly marginWatch: MarginWatch;
@@ -76,6 +91,7 @@ export const tableNames = [
   'volumes',
   'tombstones',
   'orders',
+  'triggers',
   'markets',
   'claims',
   'tokens',
@@ -106,6 +122,7 @@ export function emptyState(genesis: ExchangeGenesis): ExchangeState {
     volumes: new NumberTable(journal, volumeFields, places),
     tombstones: new Table(journal),
     orders: book,
+    triggers: new Table(journal),
     markets,
     claims: new Table(journal),
     tokens: new TokenTable(journal),
@@ -115,6 +132,8 @@ export function emptyState(genesis: ExchangeGenesis): ExchangeState {
     places,
     subaccountIndex: new Table(journal),
     book,
+    triggersOf: new Table(journal),
+    triggerIndex: new TriggerIndex(journal),
     risk: standardMargin,
     marginWatch: new MarginWatch(genesis.markets.length),
   };

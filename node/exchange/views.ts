@@ -6,7 +6,7 @@ import { insuranceCash } from './ledger/subaccounts.ts';
 import { insuranceEquity } from './liquidation/insurance.ts';
 import { fundingRate } from './funding/settleFunding.ts';
 import type { Assessment } from './risk/riskModel.ts';
-import type { Market, Position, RestingOrder, SessionKey } from './records.ts';
+import type { Market, Position, RestingOrder, SessionKey, TriggerOrder } from './records.ts';
 import type { ExchangeState } from './state.ts';
 import { tickValue, type MarketListing } from './genesis.ts';
 
@@ -26,6 +26,8 @@ export interface SubaccountView extends Assessment {
   readonly liquidating: boolean;
   readonly positions: readonly PositionView[];
   readonly openOrders: readonly RestingOrder[];
+  /** Orders that wait for a price, oldest first. */
+  readonly triggers: readonly TriggerOrder[];
 }
 
 export interface AccountView {
@@ -41,7 +43,7 @@ export interface AccountView {
 }
 
 function subaccountView(state: ExchangeState, index: number): SubaccountView {
-  const { subNo, cash, positions, liquidating } = state.subaccounts.get(index)!;
+  const { owner, subNo, cash, positions, liquidating } = state.subaccounts.get(index)!;
   return {
     index,
     subNo,
@@ -55,6 +57,9 @@ function subaccountView(state: ExchangeState, index: number): SubaccountView {
       return { ...position, markPerLot, unrealised: value - position.cost };
     }),
     openOrders: state.book.ownOrders(index),
+    triggers: (state.triggersOf.get(owner) ?? [])
+      .map((hash) => state.triggers.get(hash)!)
+      .filter((trigger) => trigger.subaccount === index),
   };
 }
 

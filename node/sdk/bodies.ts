@@ -35,6 +35,10 @@ export function orderBody(request: OrderRequest): PlaceOrder {
     displaySize: lots(request.displaySize ?? 0),
     goodTillMs: timeMs(request.goodTillMs ?? 0),
     label: request.label ?? '',
+    triggerKind: request.trigger?.kind ?? 'none',
+    triggerSource: request.trigger?.source ?? 'mark',
+    triggerPrice: ticks(request.trigger?.price ?? 0),
+    trailingOffset: ticks(request.trigger?.offset ?? 0),
   };
 }
 

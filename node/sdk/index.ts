@@ -19,6 +19,7 @@ export type {
   ReplaceRequest,
   SendOptions,
   SessionKeyRequest,
+  TriggerRequest,
 } from './options.ts';
 export type { ResultProof, TransactionProof } from './resultProof.ts';
 export type * from './rpcTypes.ts';

@@ -1,6 +1,14 @@
 import type { Ed25519Verify } from '../crypto/ed25519.ts';
 import type { Address, Hash } from '../types/ids.ts';
-import type { OrderKind, SelfTradePrevention, SessionScope, Side, TimeInForce } from '../types/transaction.ts';
+import type {
+  OrderKind,
+  SelfTradePrevention,
+  SessionScope,
+  Side,
+  TimeInForce,
+  TriggerKind,
+  TriggerSource,
+} from '../types/transaction.ts';
 import type { VerifyHeader } from './committees.ts';
 import type { OpenSocket } from './connection.ts';
 import type { NetworkDescription } from './rpcTypes.ts';
@@ -55,6 +63,19 @@ export interface OrderRequest {
   readonly clientId?: number;
   /** A word for a set of orders, to cancel them by: up to 32 printable ASCII characters. */
   readonly label?: string;
+  /** Waits for a price before it goes to the book; absent: it goes at once. */
+  readonly trigger?: TriggerRequest;
+}
+
+/** What an order waits for. */
+export interface TriggerRequest {
+  readonly kind: Exclude<TriggerKind, 'none'>;
+  /** Default mark. */
+  readonly source?: TriggerSource;
+  /** Ticks, for a stop or take-profit. */
+  readonly price?: number;
+  /** Ticks, for a trailing stop. */
+  readonly offset?: number;
 }
 
 /** Another price or size for a resting order, in units of its market. */

@@ -8,6 +8,9 @@ export type Side = 'buy' | 'sell';
 export type OrderKind = 'limit' | 'market';
 /** GTC: until it is canceled. GTT: until `goodTillMs`. IOC: at once or not at all, in part too. FOK: at once and whole. */
 export type TimeInForce = 'GTC' | 'IOC' | 'FOK' | 'GTT';
+/** A stop triggers when the price has gone against its position, a take-profit when it has gone with it. */
+export type TriggerKind = 'none' | 'stop' | 'take-profit' | 'trailing-stop';
+export type TriggerSource = 'mark' | 'index' | 'last';
 export type SelfTradePrevention = 'cancel-maker' | 'cancel-taker' | 'cancel-both' | 'decrement';
 
 /**
@@ -36,6 +39,14 @@ export interface PlaceOrder {
   readonly goodTillMs: TimeMs;
   /** The trader's own word for a set of orders, to cancel them by: up to 32 printable ASCII characters; empty: none. */
   readonly label: string;
+  /** Whether it waits for a price before it goes to the book, and which way. */
+  readonly triggerKind: TriggerKind;
+  /** Whose price it waits for. */
+  readonly triggerSource: TriggerSource;
+  /** For a stop or take-profit. */
+  readonly triggerPrice: Ticks;
+  /** For a trailing stop: how far the source comes back from its best price since the order was placed. */
+  readonly trailingOffset: Ticks;
 }
 
 /** The empty values of a plain order's fields: spread them, so that a field of a new order type is named where it matters. */
@@ -44,6 +55,10 @@ export const plainOrder = {
   displaySize: 0 as Lots,
   goodTillMs: 0 as TimeMs,
   label: '',
+  triggerKind: 'none',
+  triggerSource: 'mark',
+  triggerPrice: 0 as Ticks,
+  trailingOffset: 0 as Ticks,
 } as const satisfies Partial<PlaceOrder>;
 
 /** Longest label of an order, characters. */

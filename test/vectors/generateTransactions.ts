@@ -47,15 +47,12 @@ const bodies: readonly TransactionBody[] = [
     kind: 'limit',
     timeInForce: 'GTC',
     postOnly: true,
-    slide: false,
     reduceOnly: false,
     selfTradePrevention: 'decrement',
     price: ticks(1_000_005),
     size: lots(250),
     clientId: 77,
-    displaySize: lots(0),
-    goodTillMs: timeMs(0),
-    label: '',
+    ...plainOrder,
   },
   {
     type: 'order',
@@ -64,15 +61,12 @@ const bodies: readonly TransactionBody[] = [
     kind: 'market',
     timeInForce: 'IOC',
     postOnly: false,
-    slide: false,
     reduceOnly: true,
     selfTradePrevention: 'cancel-maker',
     price: ticks(0),
     size: lots(1),
     clientId: 0,
-    displaySize: lots(0),
-    goodTillMs: timeMs(0),
-    label: '',
+    ...plainOrder,
   },
   { type: 'cancel', order: `0x${'ab'.repeat(32)}` as Hash, orderExpiryMs: timeMs(1_700_000_060_000) },
   { type: 'cancelAll', instrument: 0 as InstrumentId },
@@ -94,15 +88,15 @@ const bodies: readonly TransactionBody[] = [
     kind: 'limit',
     timeInForce: 'GTT',
     postOnly: true,
-    slide: true,
     reduceOnly: false,
     selfTradePrevention: 'cancel-both',
     price: ticks(999_995),
     size: lots(1_000),
     clientId: 78,
+    ...plainOrder,
+    slide: true,
     displaySize: lots(50),
     goodTillMs: timeMs(1_700_003_600_000),
-    label: '',
   },
   labeled,
   { type: 'massCancel', instrument: 1 as InstrumentId, side: 'any', label: 'grid/7', clientId: 79 },
@@ -122,7 +116,7 @@ export interface TransactionVector {
   readonly hash: string;
 }
 
-/** One vector a kind (four of the order), signed by the session key where a session key may sign. */
+/** One vector a kind (six of the order), signed by the session key where a session key may sign. */
 export function transactionVectors(): { domain: TransactionDomain; separator: string; vectors: TransactionVector[] } {
   const separator = domainSeparator(vectorDomain);
   const wallet = makeTraderSigner(fromHex(vectorSecrets.wallet));

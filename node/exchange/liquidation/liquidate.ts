@@ -1,7 +1,7 @@
 import type { BlockRun } from '../blockRun.ts';
 import { mulDiv } from '../integers.ts';
 import { setLiquidating, subaccountAt } from '../ledger/subaccounts.ts';
-import { cancelAllOf } from '../orders/resting.ts';
+import { cancelOpenOf } from '../orders/cancelOpen.ts';
 import type { Assessment } from '../risk/riskModel.ts';
 import type { ExchangeState } from '../state.ts';
 import { closeStep, largestPosition } from './closeStep.ts';
@@ -52,7 +52,7 @@ function begin(run: BlockRun, index: number): void {
     const { equity, maintenance } = state.risk.assess(state, index);
     run.events.push({ type: 'liquidationStarted', account, subaccount, equity, maintenance });
   }
-  cancelAllOf(run, index, 0, 'LIQUIDATION');
+  cancelOpenOf(run, index, 'LIQUIDATION');
 }
 
 /** S2 and, where nothing is left, S4 and S5; ends the liquidation of who has recovered. */

@@ -4,7 +4,7 @@ import type { Batch, BatchOperation, UnsignedTransaction } from '../../types/tra
 import type { BlockRun } from '../blockRun.ts';
 import { accepted, type Verdict } from '../verdict.ts';
 import { cancelOrder } from './cancel.ts';
-import { placeOrder } from './place.ts';
+import { enterOrder } from './enter.ts';
 import { replaceOrder } from './replace.ts';
 
 /**
@@ -45,7 +45,7 @@ function perform(
 ): Verdict {
   switch (operation.type) {
     case 'order':
-      return placeOrder(run, order, transaction, operation, subaccount);
+      return enterOrder(run, order, transaction, operation, subaccount);
     case 'cancel':
       return cancelOrder(run, transaction, operation);
     case 'replace':

@@ -2,7 +2,9 @@ import type { CancelAll, CancelOrder, MassCancel, UnsignedTransaction } from '..
 import { addTombstone } from '../accounts/tombstones.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { accepted, type Verdict } from '../verdict.ts';
-import { cancelAllOf, cancelSlot } from './resting.ts';
+import { cancelOpenOf } from './cancelOpen.ts';
+import { cancelSlot } from './resting.ts';
+import { cancelTrigger } from './triggers.ts';
 
 /**
  * Cancels an order of the account, whichever of its subaccounts and keys placed it. One that has not come yet is refused
@@ -17,33 +19,37 @@ export function cancelOrder(run: BlockRun, transaction: UnsignedTransaction, bod
     cancelSlot(run, slot, body.order, 'CANCELED');
     return accepted;
   }
+  const trigger = state.triggers.get(body.order);
+  if (trigger?.account === account) {
+    cancelTrigger(run, trigger, 'CANCELED');
+    return accepted;
+  }
   if (body.orderExpiryMs < timeMs) return { code: 'ORDER_UNKNOWN' };
   if (!addTombstone(state, account, body.order, body.orderExpiryMs, timeMs)) return { code: 'TOMBSTONES_FULL' };
   run.events.push({ type: 'tombstone', order: body.order, account });
   return accepted;
 }
 
-/** Cancels what rests of the subaccount, in one market or in all. */
-export function cancelAll(run: BlockRun, body: CancelAll, subaccount: number): Verdict {
-  if (body.instrument !== 0 && !run.state.listings.has(body.instrument)) return { code: 'INSTRUMENT_UNKNOWN' };
-  cancelAllOf(run, subaccount, body.instrument, 'CANCELED_ALL');
+/** Cancels what the subaccount has open, in one market or in all. */
+export function cancelAll(run: BlockRun, { instrument }: CancelAll, subaccount: number): Verdict {
+  if (instrument !== 0 && !run.state.listings.has(instrument)) return { code: 'INSTRUMENT_UNKNOWN' };
+  cancelOpenOf(run, subaccount, 'CANCELED_ALL', (order) => instrument === 0 || order.instrument === instrument);
   return accepted;
 }
 
-/** Cancels what rests of the subaccount and fits everything that the body names. */
+/** Cancels what the subaccount has open and fits everything that the body names. */
 export function massCancel(run: BlockRun, body: MassCancel, subaccount: number): Verdict {
   const { instrument, side, label, clientId } = body;
-  const { book, listings } = run.state;
-  if (instrument !== 0 && !listings.has(instrument)) return { code: 'INSTRUMENT_UNKNOWN' };
-  cancelAllOf(
+  if (instrument !== 0 && !run.state.listings.has(instrument)) return { code: 'INSTRUMENT_UNKNOWN' };
+  cancelOpenOf(
     run,
     subaccount,
-    instrument,
     'CANCELED_ALL',
-    (slot) =>
-      (side === 'any' || book.rows.isBuy(slot) === (side === 'buy')) &&
-      (label === '' || book.tags(slot).label === label) &&
-      (clientId === 0 || book.rows.clientId(slot) === clientId),
+    (order) =>
+      (instrument === 0 || order.instrument === instrument) &&
+      (side === 'any' || order.side === side) &&
+      (label === '' || order.label === label) &&
+      (clientId === 0 || order.clientId === clientId),
   );
   return accepted;
 }

@@ -15,6 +15,14 @@ export const icebergPartsMax = 100;
 const mayShow = (displaySize: number, size: number, listing: MarketListing): boolean =>
   displaySize >= listing.minSizeLots && displaySize <= size && displaySize * icebergPartsMax >= size;
 
+/** A stop or take-profit has a price, a trailing stop an offset, and whatever does not wait has neither. */
+function isTrigger({ triggerKind, triggerSource, triggerPrice, trailingOffset }: PlaceOrder): boolean {
+  if (triggerKind === 'none') return triggerSource === 'mark' && triggerPrice === 0 && trailingOffset === 0;
+  return triggerKind === 'trailing-stop'
+    ? triggerPrice === 0 && trailingOffset > 0
+    : triggerPrice > 0 && trailingOffset === 0;
+}
+
 /** What the order asks for is possible at all, whatever the market does. */
 export function checkShape(order: PlaceOrder, listing: MarketListing): Outcome {
   const isMarket = order.kind === 'market';
@@ -22,7 +30,8 @@ export function checkShape(order: PlaceOrder, listing: MarketListing): Outcome {
   const contradicts =
     (rests ? isMarket : order.postOnly || order.displaySize > 0) ||
     (order.slide && !order.postOnly) ||
-    (order.timeInForce === 'GTT') !== order.goodTillMs > 0;
+    (order.timeInForce === 'GTT') !== order.goodTillMs > 0 ||
+    !isTrigger(order);
   if (contradicts) return 'FLAGS_INVALID';
   if (order.size < listing.minSizeLots || order.size > listing.maxOrderLots) return 'SIZE_INVALID';
   if (order.displaySize > 0 && !mayShow(order.displaySize, order.size, listing)) return 'DISPLAY_SIZE_INVALID';

@@ -1,8 +1,23 @@
 import type { BlockRun } from '../blockRun.ts';
 import { cancelSlot } from './resting.ts';
+import { cancelTrigger } from './triggers.ts';
 
-/** Ends the GTT orders whose time has come, before anything of the block can trade with them: the earliest first. */
+/**
+ * Ends the GTT orders whose time has come, whether they rest or wait for a price, before anything of the block can trade with
+ * them: the earliest first, then the oldest.
+ */
 export function expireOrders(run: BlockRun): void {
-  const { book } = run.state;
-  for (const slot of book.over(run.timeMs)) cancelSlot(run, slot, book.rows.hash(slot), 'GOOD_TILL');
+  const { book, triggers, triggerIndex } = run.state;
+  const resting = book.over(run.timeMs).map((slot) => ({
+    goodTillMs: book.rows.goodTillMs(slot),
+    queue: book.rows.queue(slot),
+    end: () => cancelSlot(run, slot, book.rows.hash(slot), 'GOOD_TILL'),
+  }));
+  const waiting = triggerIndex.over(run.timeMs).map((hash) => {
+    const trigger = triggers.get(hash)!;
+    const { goodTillMs } = trigger.order;
+    return { goodTillMs, queue: trigger.queue, end: () => cancelTrigger(run, trigger, 'GOOD_TILL') };
+  });
+  const over = [...resting, ...waiting].sort((a, b) => a.goodTillMs - b.goodTillMs || a.queue - b.queue);
+  for (const { end } of over) end();
 }

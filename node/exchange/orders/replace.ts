@@ -1,5 +1,5 @@
 import type { Address } from '../../types/ids.ts';
-import type { PlaceOrder, ReplaceOrder } from '../../types/transaction.ts';
+import { plainOrder, type PlaceOrder, type ReplaceOrder } from '../../types/transaction.ts';
 import type { Lots } from '../../types/units.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { feeTier } from '../ledger/fees.ts';
@@ -85,13 +85,13 @@ function requeue(run: BlockRun, slot: number, order: RestingOrder, body: Replace
 function asPlaced(order: RestingOrder, body: ReplaceOrder, lots: number): PlaceOrder {
   const { instrument, side, reduceOnly, clientId, displaySize, goodTillMs, label } = order;
   return {
+    ...plainOrder,
     type: 'order',
     kind: 'limit',
     timeInForce: goodTillMs > 0 ? 'GTT' : 'GTC',
     ...{ instrument, side, reduceOnly, clientId, displaySize, label },
     goodTillMs: goodTillMs as PlaceOrder['goodTillMs'],
     postOnly: order.postOnly || body.postOnly,
-    slide: false,
     selfTradePrevention: body.selfTradePrevention,
     price: body.price,
     size: lots as Lots,

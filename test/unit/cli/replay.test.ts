@@ -54,9 +54,8 @@ describe('a replay', () => {
   });
 
   test.each<[string, Line]>([
-    ['a stop', { type: 'stop', triggerPrice: 100_100 }],
-    ['a trailing stop', { type: 'trailing-stop', trailingOffset: 10 }],
     ['a pegged order', { type: 'pegged' }],
+    ['a TWAP', { type: 'twap' }],
   ])('rejects what the exchange cannot do yet: %s', (_name, more) => {
     const { events, summary } = play(buy('1', 100_000, 3, more));
     expect(events.at(-1)).toEqual({ line: 1, event: 'rejected', op: 'place', id: '1', code: 'ORDER_TYPE_UNSUPPORTED', missing: 0 }); // prettier-ignore
@@ -127,6 +126,27 @@ describe('a replay', () => {
       { op: 'massCancel', account: 'a', side: 'sell' },
     );
     expect(ofEvent(events, 'canceled')).toMatchObject([{ line: 3, id: '1', reason: 'CANCELED_ALL' }]);
+  });
+
+  test('lets orders wait for their price, and triggers them', () => {
+    const { events, summary } = play(
+      buy('1', 0, 2, { type: 'stop', triggerPrice: 100_100, triggerSource: 'index', price: undefined }),
+      sell('2', 100_050, 3, { type: 'trailing-stop', trailingOffset: 40, triggerSource: 'last' }),
+      sell('3', 100_100, 1),
+      sell('3b', 100_100, 5),
+      sell('2', 100_090, 3, { type: 'trailing-stop', trailingOffset: 40, triggerSource: 'index' }),
+      buy('1', 90_000, 1),
+      { op: 'mark', price: 100_100 },
+      { op: 'cancel', id: '2' },
+    );
+    expect(ofEvent(events, 'rejected').map(({ line, code }) => [line, code])).toEqual([
+      [2, 'FEED_STALE'],
+      [6, 'ID_IN_USE'],
+    ]);
+    expect(ofEvent(events, 'triggered')).toMatchObject([{ line: 7, id: '1', triggerSource: 'index', triggerPrice: 100_100 }]); // prettier-ignore
+    expect(ofEvent(events, 'fill')).toMatchObject([{ taker: '1', maker: '3' }, { taker: '1', maker: '3b' }]); // prettier-ignore
+    expect(ofEvent(events, 'canceled')).toMatchObject([{ line: 8, id: '2', reason: 'CANCELED' }]);
+    expect(summary.accounts).toMatchObject([{ account: 'a', position: 2 }, { account: 'b', position: -2 }]); // prettier-ignore
   });
 
   test('takes an id again when its order is over, not before', () => {

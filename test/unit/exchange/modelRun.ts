@@ -6,7 +6,7 @@ import { findSubaccount } from '../../../node/exchange/ledger/subaccounts.ts';
 import type { ExchangeGenesis, MarketListing } from '../../../node/exchange/genesis.ts';
 import type { BlockEvent } from '../../../node/types/block.ts';
 import type { Address, Hash, InstrumentId } from '../../../node/types/ids.ts';
-import type { BatchOperation, CancelOrder, HashedTransaction, PlaceOrder, ReplaceOrder, SelfTradePrevention, Side, TimeInForce, TransactionBody } from '../../../node/types/transaction.ts'; // prettier-ignore
+import type { BatchOperation, CancelOrder, HashedTransaction, PlaceOrder, ReplaceOrder, SelfTradePrevention, Side, TimeInForce, TransactionBody, TriggerKind, TriggerSource } from '../../../node/types/transaction.ts'; // prettier-ignore
 import { lots, microUsdc, ppb, ticks, type TimeMs } from '../../../node/types/units.ts';
 import { SlowModel, type ModelOrder } from './slowModel.ts';
 import { addressOf, btc, eth, hashOf, orderBody, testGenesis, Venue } from './venue.ts';
@@ -59,6 +59,9 @@ export interface OrderStep {
   /** Time between the block and the transaction's expiry, ms. */
   readonly livesMs: number;
   readonly label: string;
+  readonly trigger:
+    | { readonly kind: TriggerKind; readonly source: TriggerSource; readonly offset: number; readonly trail: number }
+    | undefined;
 }
 
 /** `pick` counts from the next order: −1 is the last one, 0 the one to come. */
@@ -112,6 +115,14 @@ const rarely = <T>(often: T, ...seldom: readonly T[]): fc.Arbitrary<T> =>
 
 const labels = ['', 'a', 'b'] as const;
 
+const trigger = (spread: number) =>
+  fc.record({
+    kind: fc.constantFrom<TriggerKind>('stop', 'take-profit', 'trailing-stop'),
+    source: fc.constantFrom<TriggerSource>('mark', 'index', 'last', 'last'),
+    offset: fc.oneof({ weight: 20, arbitrary: fc.integer({ min: -spread, max: spread }) }, { weight: 1, arbitrary: fc.constantFrom(startPrice + 1, -startPrice) }),
+    trail: fc.oneof({ weight: 20, arbitrary: fc.integer({ min: 1, max: 12 }) }, { weight: 1, arbitrary: fc.constantFrom(0, 3 * startPrice) }),
+  }); // prettier-ignore
+
 const order = ({ spread }: Profile): fc.Arbitrary<OrderStep> =>
   fc.record({
     op: fc.constant('order' as const),
@@ -135,6 +146,7 @@ const order = ({ spread }: Profile): fc.Arbitrary<OrderStep> =>
     stp: fc.constantFrom<SelfTradePrevention>('cancel-maker', 'cancel-taker', 'cancel-both', 'decrement'),
     livesMs: rarely(60_000, 0, -1),
     label: fc.constantFrom(...labels),
+    trigger: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: trigger(spread) }),
   }); // prettier-ignore
 
 const cancel: fc.Arbitrary<CancelStep> = fc.record({
@@ -227,7 +239,7 @@ const genesisOf = (profile: Profile): ExchangeGenesis => {
   });
 };
 
-const modeled = new Set(['receipt', 'operation', 'accepted', 'replaced', 'rested', 'fill', 'decremented', 'canceled', 'tombstone']); // prettier-ignore
+const modeled = new Set(['receipt', 'operation', 'accepted', 'replaced', 'rested', 'fill', 'decremented', 'canceled', 'tombstone', 'untriggered', 'triggered']); // prettier-ignore
 /** How a trade moves cash beside its fee is none of the model's business. */
 const unmodeled = new Set(['makerRealised', 'makerFunding', 'takerRealised', 'takerFunding']);
 const comparable = (event: BlockEvent): object =>
@@ -284,21 +296,26 @@ export class SideBySide {
     const transactions = steps.flatMap((step) => this.#transaction(step, nowMs) ?? []);
     const { events } = venue.block(transactions, [], elapsedMs);
     for (const { instrument } of this.#genesis.markets) {
-      const { markPerLot, stale } = venue.state.markets.get(instrument)!;
-      model.marks[instrument] = { perLot: markPerLot, stale };
+      const { markPerLot, indexPerLot, stale } = venue.state.markets.get(instrument)!;
+      model.marks[instrument] = { perLot: markPerLot, indexPerLot, stale };
     }
-    const expected = [...model.begin(nowMs), ...transactions.flatMap((transaction) => model.send(transaction, nowMs))];
-    for (const { type, code, reason } of events) this.seen.add(`${code ?? reason ?? type}`);
-    const ended = events.findLastIndex(({ type, reason }) => type === 'receipt' || reason === 'GOOD_TILL') + 1;
+    const expected = [
+      ...model.begin(nowMs),
+      ...transactions.flatMap((transaction) => model.send(transaction, nowMs)),
+      ...model.end(),
+    ];
+    for (const { type, code, reason } of events) for (const each of [type, code, reason]) this.seen.add(`${each}`);
+    const started = events.filter(({ type }) => type === 'liquidationStarted');
+    const ended = started.length > 0 ? events.indexOf(started[0]!) : events.length;
     const happened = events.slice(0, ended).filter(({ type }) => modeled.has(type));
     expectSame(happened.map(comparable).map(sorted), expected.map(sorted));
-    const started = events.filter(({ type }) => type === 'liquidationStarted');
     for (const { account, subaccount } of this.#broke()) {
       expect(started).toContainEqual(expect.objectContaining({ account, subaccount }));
     }
-    if (this.#broke().length > 0) return false;
-    expect(events.slice(ended).filter(({ type }) => modeled.has(type) || type === 'liquidationStarted')).toEqual([]);
+    expect(this.#broke().length > 0).toBe(started.length > 0);
+    if (started.length > 0) return false;
     this.#compareBooks();
+    this.#compareTriggers();
     this.#checkDerived();
     return true;
   }
@@ -376,6 +393,18 @@ export class SideBySide {
     return { type: 'replace', order, instrument: market, price: ticks(price), size: lots(size), postOnly, selfTradePrevention: stp };
   } // prettier-ignore
 
+  #triggerFields({ trigger: wanted, instrument }: OrderStep) {
+    if (wanted === undefined) return {};
+    const { kind, source, offset, trail } = wanted;
+    const isTrailing = kind === 'trailing-stop';
+    return {
+      triggerKind: kind,
+      triggerSource: source,
+      triggerPrice: ticks(isTrailing ? 0 : Math.max(0, this.#ticksOf(instrument) + offset)),
+      trailingOffset: ticks(isTrailing ? trail : 0),
+    };
+  }
+
   #orderBody(step: OrderStep, nowMs: number): PlaceOrder {
     const { offset, size, tif, stp, label } = step;
     const mayRest = tif === 'GTC' || tif === 'GTT';
@@ -386,6 +415,7 @@ export class SideBySide {
       reduceOnly: step.reduceOnly,
       selfTradePrevention: stp,
       label,
+      ...this.#triggerFields(step),
     };
     const held = this.model.held(traders[step.trader]!, step.sub, step.instrument);
     const side = step.reduceOnly && step.closes && held !== 0 ? (held > 0 ? 'sell' : 'buy') : step.side;
@@ -416,6 +446,15 @@ export class SideBySide {
       const [bid, ask] = sides.map((side) => book.bestPrice(instrument, side));
       if (bid !== undefined && ask !== undefined) expectSame(bid < ask, true);
     }
+  }
+
+  /** The same orders wait, as old as one another, with the same best prices. */
+  #compareTriggers(): void {
+    const { triggers } = this.venue.state;
+    const waiting = triggers.sortedKeys().map((hash) => triggers.get(hash)!);
+    waiting.sort((a, b) => a.queue - b.queue);
+    const toldTrigger = ({ hash, extreme }: { readonly hash: string; readonly extreme: number }) => ({ hash, extreme });
+    expectSame(waiting.map(toldTrigger), this.model.triggers.map(toldTrigger));
   }
 
   /** What the exchange keeps per subaccount is what its orders add up to, and positions are those of the model. */

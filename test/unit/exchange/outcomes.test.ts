@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { outcomes, type Outcome } from '../../../node/exchange/outcomes.ts';
 import { instrumentId } from '../../../node/types/ids.ts';
-import type { MicroUsdc, TimeMs } from '../../../node/types/units.ts';
+import { triggersPerAccountMax } from '../../../node/exchange/orders/triggers.ts';
+import { ticks, type MicroUsdc, type TimeMs } from '../../../node/types/units.ts';
 import { keysPerAccountMax } from '../../../node/exchange/accounts/keys.ts';
 import { noncesKept } from '../../../node/exchange/accounts/usedNonces.ts';
 import { tombstonesMax } from '../../../node/exchange/accounts/tombstones.ts';
@@ -79,6 +80,14 @@ const rows: Record<Exclude<Outcome, never>, (venue: Venue) => string> = {
   SIZE_INVALID: (venue) => venue.send(alice, order({ size: 0 })).code,
   DISPLAY_SIZE_INVALID: (venue) => venue.send(alice, order({ displaySize: 11 })).code,
   PRICE_INVALID: (venue) => venue.send(alice, order({ price: 0 })).code,
+  TRIGGER_PRICE_INVALID: (venue) =>
+    venue.send(alice, order({ triggerKind: 'stop', triggerPrice: ticks(10_000_001) })).code,
+  TRIGGER_LIMIT: () => {
+    const venue = funded({ credits: { ...testGenesis().credits, ...many } });
+    const stop = order({ triggerKind: 'stop', triggerPrice: ticks(at(110_000)) });
+    const stops = Array.from({ length: triggersPerAccountMax + 1 }, () => venue.transaction(alice, stop));
+    return venue.block(stops).outcomes[triggersPerAccountMax]!.code;
+  },
   GOOD_TILL_PASSED: (venue) =>
     venue.send(alice, order({ timeInForce: 'GTT', goodTillMs: (venue.timeMs + 100) as TimeMs })).code,
   ORDER_CANCELED: (venue) => {

@@ -6,6 +6,8 @@ import type {
   SelfTradePrevention,
   Side,
   TimeInForce,
+  TriggerKind,
+  TriggerSource,
 } from '../../../node/types/transaction.ts';
 import { lots, ticks, type MicroUsdc, type TimeMs } from '../../../node/types/units.ts';
 import type { BlockResult } from '../../../node/types/block.ts';
@@ -33,6 +35,10 @@ type Operation =
       readonly goodForMs: number;
       readonly reduceOnly: boolean;
       readonly selfTradePrevention: SelfTradePrevention;
+      readonly triggerKind: TriggerKind;
+      readonly triggerSource: TriggerSource;
+      /** Thousandths of the price away from it. */
+      readonly triggerOffset: number;
     }
   | { readonly op: 'cancel'; readonly pick: number }
   | {
@@ -72,6 +78,9 @@ const order: fc.Arbitrary<Operation> = fc.record({
   goodForMs: fc.integer({ min: 60, max: 2_000 }),
   reduceOnly: fc.constantFrom(false, false, false, true),
   selfTradePrevention: fc.constantFrom<SelfTradePrevention>('cancel-maker', 'cancel-taker', 'cancel-both', 'decrement'),
+  triggerKind: fc.constantFrom<TriggerKind>('none', 'none', 'none', 'stop', 'take-profit', 'trailing-stop'),
+  triggerSource: fc.constantFrom<TriggerSource>('mark', 'index', 'last'),
+  triggerOffset: fc.integer({ min: -30, max: 30 }),
 });
 
 /** Each inner list is one block. */
@@ -118,6 +127,17 @@ export const sequences: fc.Arbitrary<Operation[][]> = fc.array(
   { minLength: 5, maxLength: 30 },
 );
 
+function triggerFields(
+  { triggerKind, triggerSource, triggerOffset }: Extract<Operation, { op: 'order' }>,
+  price: number,
+) {
+  if (triggerKind === 'none') return {};
+  if (triggerKind === 'trailing-stop') {
+    return { triggerKind, triggerSource, trailingOffset: ticks(Math.round((price * (31 + triggerOffset)) / 1_000)) };
+  }
+  return { triggerKind, triggerSource, triggerPrice: ticks(Math.round(price * (1 + triggerOffset / 1_000))) };
+}
+
 /** Opens the random traders' accounts and a small insurance fund. */
 export function openVenue(): Venue {
   const venue = new Venue();
@@ -150,6 +170,7 @@ export function playBlock(venue: Venue, operations: readonly Operation[], placed
           displaySize: mayRest ? Math.ceil((size * step.display) / 16) : 0,
           goodTillMs: (timeInForce === 'GTT' ? venue.timeMs + step.goodForMs : 0) as TimeMs,
           price: kind === 'market' ? 0 : Math.round(price * ticksPerDollar),
+          ...triggerFields(step, venue.prices[step.instrument]! * ticksPerDollar),
         });
         const sent = venue.transaction(traders[step.trader]!, body, { subaccount: step.sub, expiryMs });
         placed.push([step.trader, sent.hash]);

@@ -1,8 +1,9 @@
 import type { MarketListing } from '../../../node/exchange/genesis.ts';
 import type { BlockEvent } from '../../../node/types/block.ts';
 import type { Hash } from '../../../node/types/ids.ts';
+import type { Ticks } from '../../../node/types/units.ts';
 import { batchOrderHash } from '../../../node/crypto/batchOrderHash.ts';
-import type { Batch, CancelOrder, HashedTransaction, MassCancel, PlaceOrder, ReplaceOrder, Side, TransactionBody } from '../../../node/types/transaction.ts'; // prettier-ignore
+import type { Batch, CancelOrder, HashedTransaction, MassCancel, PlaceOrder, ReplaceOrder, Side, TransactionBody, TriggerSource } from '../../../node/types/transaction.ts'; // prettier-ignore
 
 /** An order that rests in the model. */
 export interface ModelOrder {
@@ -21,6 +22,19 @@ export interface ModelOrder {
   readonly postOnly: boolean;
   readonly goodTillMs: number;
   readonly label: string;
+  /** Its age. */
+  turn: number;
+}
+
+/** An order that waits for a price. */
+interface ModelTrigger {
+  readonly hash: string;
+  readonly account: string;
+  readonly subaccount: number;
+  readonly order: PlaceOrder;
+  /** The best price since it was placed, in ticks. */
+  extreme: number;
+  readonly turn: number;
 }
 
 interface Outcome {
@@ -32,6 +46,7 @@ const refused = (code: string, missing = 0): Outcome => ({ code, missing });
 interface ModelMark {
   /** Micro-USDC per lot; 0 before the first price. */
   readonly perLot: number;
+  readonly indexPerLot: number;
   readonly stale: boolean;
 }
 
@@ -57,7 +72,7 @@ const threeDaysMs = 3 * 86_400_000;
 /**
  * The order book and the rules of orders, written to be seen to be right: one plain array of orders in the order in which
  * they came to rest, sorted whenever somebody wants to know who is best; money is what was deposited, less what positions
- * cost and fees. It knows limit and market orders with every flag, icebergs, replacements, batches, cancels, tombstones, limits and standard margin; not
+ * cost and fees. It knows limit and market orders with every flag, icebergs, triggers, replacements, batches, cancels, tombstones, limits and standard margin; not
  * how a mark is made (it is told), nor keys, credits, funding or liquidation. Fees have one tier.
  * Source: docs/spec/exchange.md, Orders and Margin; nothing of node/exchange is called.
  */
@@ -67,6 +82,10 @@ export class SlowModel {
   positions: Record<string, number> = {};
   /** By subaccount: deposits − Σ signed lots · price − fees, micro-USDC. */
   money: Record<string, number> = {};
+  triggers: ModelTrigger[] = [];
+  /** By instrument, ticks. */
+  last: Record<number, number> = {};
+  #turn = 0;
   tombstones: { readonly account: string; readonly order: string; readonly untilMs: number }[] = [];
   readonly marks: Record<number, ModelMark> = {};
   readonly #listings: readonly MarketListing[];
@@ -100,8 +119,25 @@ export class SlowModel {
   /** Begins a block: good-till-time orders whose time has come are over. */
   begin(timeMs: number): BlockEvent[] {
     this.#events = [];
-    const over = this.orders.filter(({ goodTillMs }) => goodTillMs !== 0 && goodTillMs <= timeMs);
-    for (const order of over.sort((a, b) => a.goodTillMs - b.goodTillMs)) this.#end(order, 'GOOD_TILL');
+    const waiting = this.triggers.map((trigger) => ({ goodTillMs: trigger.order.goodTillMs, turn: trigger.turn, end: () => this.#endTrigger(trigger, 'GOOD_TILL') })); // prettier-ignore
+    const resting = this.orders.map((order) => ({ goodTillMs: order.goodTillMs, turn: order.turn, end: () => this.#end(order, 'GOOD_TILL') })); // prettier-ignore
+    const over = [...waiting, ...resting].filter(({ goodTillMs }) => goodTillMs !== 0 && goodTillMs <= timeMs);
+    for (const each of over.sort((a, b) => a.goodTillMs - b.goodTillMs || a.turn - b.turn)) each.end();
+    return this.#events;
+  }
+
+  /** Ends a block: what the prices trigger. */
+  end(): BlockEvent[] {
+    this.#events = [];
+    for (const { instrument } of this.#listings) {
+      const here = this.triggers.filter(({ order }) => order.instrument === instrument);
+      for (const { hash, order } of here) {
+        // What is taken back in between leaves copies: each is looked up anew.
+        const trigger = this.triggers.find((each) => each.hash === hash);
+        if (order.triggerKind === 'trailing-stop' && trigger !== undefined) this.#follow(trigger);
+      }
+      for (const source of ['mark', 'index', 'last'] as const) this.#fireAll(instrument, source);
+    }
     return this.#events;
   }
 
@@ -114,12 +150,16 @@ export class SlowModel {
     if (timeMs > transaction.expiryMs) outcome = refused('EXPIRED');
     else if (this.money[`${account}/${subaccount}`] === undefined) outcome = refused('ACCOUNT_UNKNOWN');
     else outcome = this.#perform(hash, account, subaccount, body);
+    const operations = body.type === 'batch' ? body.operations : [body];
+    const markets = operations.flatMap((each) => (each.type === 'order' || each.type === 'replace' ? [each.instrument] : [])); // prettier-ignore
+    if (outcome.code === 'OK') for (const instrument of new Set(markets)) this.#fireAll(instrument, 'last');
     return [...this.#events, { type: 'receipt', tx: hash, account, subaccount, kind: body.type, ...outcome }];
   }
 
   #perform(hash: string, account: string, subaccount: number, body: TransactionBody): Outcome {
     switch (body.type) {
       case 'order':
+        if (body.triggerKind !== 'none') return this.#wait(hash, account, subaccount, body);
         return this.#place(hash, account, subaccount, body);
       case 'cancel':
         return refused(this.#cancel(account, body));
@@ -138,8 +178,9 @@ export class SlowModel {
 
   /** Everything that an order may change. */
   #kept(): Kept {
-    const { orders, positions, money, tombstones } = this;
-    return { before: structuredClone({ orders, positions, money, tombstones }), events: this.#events.length };
+    const { orders, positions, money, tombstones, triggers, last } = this;
+    const before = structuredClone({ orders, positions, money, tombstones, triggers, last });
+    return { before, events: this.#events.length };
   }
 
   #takeBack({ before, events }: Kept): void {
@@ -165,6 +206,11 @@ export class SlowModel {
       this.#end(order, 'CANCELED');
       return 'OK';
     }
+    const trigger = this.triggers.find((each) => each.hash === hash && each.account === account);
+    if (trigger !== undefined) {
+      this.#endTrigger(trigger, 'CANCELED');
+      return 'OK';
+    }
     if (orderExpiryMs < this.#timeMs) return 'ORDER_UNKNOWN';
     const untilMs = Math.min(orderExpiryMs, this.#timeMs + threeDaysMs);
     // One that stands is not prolonged.
@@ -181,12 +227,14 @@ export class SlowModel {
     if (instrument !== 0 && !this.#listings.some((listing) => listing.instrument === instrument)) {
       return 'INSTRUMENT_UNKNOWN';
     }
-    for (const order of this.orders) {
-      if (order.account !== account || order.subaccount !== subaccount) continue;
-      if (instrument !== 0 && order.instrument !== instrument) continue;
-      if (side !== 'any' && order.side !== side) continue;
-      if (label === '' || order.label === label) this.#end(order, 'CANCELED_ALL');
-    }
+    const fits = (order: Pick<PlaceOrder, 'side' | 'label'> & { readonly instrument: number }): boolean =>
+      (instrument === 0 || order.instrument === instrument) &&
+      (side === 'any' || order.side === side) &&
+      (label === '' || order.label === label);
+    const isOwn = (each: { readonly account: string; readonly subaccount: number }): boolean =>
+      each.account === account && each.subaccount === subaccount;
+    for (const order of this.orders) if (isOwn(order) && fits(order)) this.#end(order, 'CANCELED_ALL');
+    for (const trigger of this.triggers) if (isOwn(trigger) && fits(trigger.order)) this.#endTrigger(trigger, 'CANCELED_ALL'); // prettier-ignore
     return 'OK';
   }
 
@@ -242,28 +290,117 @@ export class SlowModel {
     this.#events.push({ type: 'replaced', order: hash, ...identity, price, size, remaining: lots, shown });
   }
 
+  #wait(hash: string, account: string, subaccount: number, order: PlaceOrder): Outcome {
+    const listing = this.#listings.find(({ instrument }) => instrument === order.instrument);
+    if (listing === undefined) return refused('INSTRUMENT_UNKNOWN');
+    const shape = this.#shape(order, listing);
+    if (shape !== 'OK') return refused(shape);
+    if (Math.max(order.triggerPrice, order.trailingOffset) > listing.maxPriceTicks)
+      return refused('TRIGGER_PRICE_INVALID');
+    if (order.timeInForce === 'GTT' && order.goodTillMs <= this.#timeMs) return refused('GOOD_TILL_PASSED');
+    if (this.#isCanceledAhead(account, hash)) return refused('ORDER_CANCELED');
+    const isTrailing = order.triggerKind === 'trailing-stop';
+    const mark = this.marks[order.instrument]!;
+    const now = this.#source(listing, order.triggerSource);
+    if (mark.perLot === 0 || (mark.stale && !order.reduceOnly) || (isTrailing && now === 0))
+      return refused('FEED_STALE');
+    const own = this.triggers.filter((each) => each.account === account);
+    const trailing = own.filter((each) => each.order.triggerKind === 'trailing-stop');
+    if (own.length >= 200 || (isTrailing && trailing.length >= 10)) return refused('TRIGGER_LIMIT');
+    const extreme = isTrailing ? (order.side === 'sell' ? Math.floor(now) : Math.ceil(now)) : 0;
+    this.triggers.push({ hash, account, subaccount, order, extreme, turn: this.#turn++ });
+    const { instrument, side, kind, timeInForce, price, size, reduceOnly, clientId, label } = order;
+    const { triggerKind, triggerSource, triggerPrice, trailingOffset } = order;
+    const identity = { account, subaccount, instrument, side, kind, timeInForce, price, size, reduceOnly };
+    this.#events.push({ type: 'untriggered', order: hash, ...identity, triggerKind, triggerSource, triggerPrice, trailingOffset, clientId, label }); // prettier-ignore
+    return refused('OK');
+  }
+
+  /** A source's price in ticks, perhaps between two; 0 before the first. */
+  #source({ instrument, tickSizeMicroUsdc, lotsPerUnit }: MarketListing, source: TriggerSource): number {
+    if (source === 'last') return this.last[instrument] ?? 0;
+    const { perLot, indexPerLot } = this.marks[instrument]!;
+    return (source === 'mark' ? perLot : indexPerLot) / (tickSizeMicroUsdc / lotsPerUnit);
+  }
+
+  /** Which way the price must go. */
+  #isUp({ order: { side, triggerKind } }: ModelTrigger): boolean {
+    return triggerKind === 'take-profit' ? side === 'sell' : side === 'buy';
+  }
+
+  #fireAll(instrument: number, source: TriggerSource): void {
+    const listing = this.#listings.find((each) => each.instrument === instrument);
+    if (listing === undefined || this.marks[instrument]!.stale) return;
+    for (;;) {
+      const now = this.#source(listing, source);
+      const hit = this.triggers.filter(({ order }) => order.instrument === instrument && order.triggerSource === source && order.triggerKind !== 'trailing-stop'); // prettier-ignore
+      const up = hit.filter((each) => this.#isUp(each) && each.order.triggerPrice <= now);
+      const down = hit.filter((each) => !this.#isUp(each) && each.order.triggerPrice >= now);
+      up.sort((a, b) => a.order.triggerPrice - b.order.triggerPrice || a.turn - b.turn);
+      down.sort((a, b) => b.order.triggerPrice - a.order.triggerPrice || a.turn - b.turn);
+      const next = up[0] ?? down[0];
+      if (next === undefined || now === 0) return;
+      this.#fire(next, next.order.triggerPrice);
+    }
+  }
+
+  #follow(trigger: ModelTrigger): void {
+    const { order } = trigger;
+    const listing = this.#listings.find(({ instrument }) => instrument === order.instrument)!;
+    const now = this.#source(listing, order.triggerSource);
+    if (this.marks[order.instrument]!.stale || now === 0) return;
+    const isBuy = order.side === 'buy';
+    trigger.extreme = isBuy ? Math.min(trigger.extreme, Math.ceil(now)) : Math.max(trigger.extreme, Math.floor(now));
+    const level = isBuy ? trigger.extreme + order.trailingOffset : trigger.extreme - order.trailingOffset;
+    if (isBuy ? now >= level : now <= level) this.#fire(trigger, level);
+  }
+
+  #fire(trigger: ModelTrigger, triggerPrice: number): void {
+    const { hash, account, subaccount, order } = trigger;
+    this.triggers = this.triggers.filter((each) => each !== trigger);
+    const { instrument, side, triggerKind, triggerSource, size: remaining } = order;
+    const identity = { order: hash, account, subaccount, instrument, side };
+    this.#events.push({ type: 'triggered', ...identity, triggerKind, triggerSource, triggerPrice });
+    const plain = { triggerKind: 'none', triggerSource: 'mark', triggerPrice: 0 as Ticks, trailingOffset: 0 as Ticks } as const; // prettier-ignore
+    const { code, missing } = this.#place(hash, account, subaccount, { ...order, ...plain });
+    if (code !== 'OK') this.#events.push({ type: 'canceled', ...identity, remaining, clientId: 0, reason: 'REFUSED', code, missing }); // prettier-ignore
+  }
+
+  #endTrigger(trigger: ModelTrigger, reason: string): void {
+    this.triggers = this.triggers.filter((each) => each !== trigger);
+    const { hash, account, subaccount, order } = trigger;
+    const { instrument, side, size: remaining } = order;
+    const identity = { order: hash, account, subaccount, instrument, side };
+    this.#events.push({ type: 'canceled', ...identity, remaining, clientId: 0, reason });
+  }
+
+  /** What the order asks for is possible at all. */
+  #shape(order: PlaceOrder, listing: MarketListing): string {
+    const { size, timeInForce: tif, triggerKind, triggerSource, triggerPrice, trailingOffset } = order;
+    const isMarket = order.kind === 'market';
+    const rests = tif === 'GTC' || tif === 'GTT';
+    if ((isMarket && rests) || (order.postOnly && !rests)) return 'FLAGS_INVALID';
+    if (order.displaySize > 0 && !rests) return 'FLAGS_INVALID';
+    if (order.slide && !order.postOnly) return 'FLAGS_INVALID';
+    if ((tif === 'GTT' && order.goodTillMs === 0) || (tif !== 'GTT' && order.goodTillMs !== 0)) return 'FLAGS_INVALID';
+    if (triggerKind === 'none' && (triggerSource !== 'mark' || triggerPrice + trailingOffset > 0))
+      return 'FLAGS_INVALID';
+    if (triggerKind === 'trailing-stop' && (triggerPrice > 0 || trailingOffset === 0)) return 'FLAGS_INVALID';
+    if ((triggerKind === 'stop' || triggerKind === 'take-profit') && (triggerPrice === 0 || trailingOffset > 0)) return 'FLAGS_INVALID'; // prettier-ignore
+    if (size < listing.minSizeLots || size > listing.maxOrderLots) return 'SIZE_INVALID';
+    if (order.displaySize !== 0 && (order.displaySize > size || order.displaySize < size / 100 || order.displaySize < listing.minSizeLots)) return 'DISPLAY_SIZE_INVALID'; // prettier-ignore
+    if (isMarket ? order.price !== 0 : order.price < 1 || order.price > listing.maxPriceTicks) return 'PRICE_INVALID';
+    return 'OK';
+  }
+
   #place(hash: string, account: string, subaccount: number, order: PlaceOrder): Outcome {
     const { instrument, side, size, reduceOnly, timeInForce: tif } = order;
     const listing = this.#listings.find((each) => each.instrument === instrument);
     if (listing === undefined) return refused('INSTRUMENT_UNKNOWN');
+    const shape = this.#shape(order, listing);
+    if (shape !== 'OK') return refused(shape);
     const isMarket = order.kind === 'market';
     const rests = tif === 'GTC' || tif === 'GTT';
-    if ((isMarket && rests) || (order.postOnly && !rests)) return refused('FLAGS_INVALID');
-    if (order.displaySize > 0 && !rests) return refused('FLAGS_INVALID');
-    if (order.slide && !order.postOnly) return refused('FLAGS_INVALID');
-    if ((tif === 'GTT' && order.goodTillMs === 0) || (tif !== 'GTT' && order.goodTillMs !== 0)) {
-      return refused('FLAGS_INVALID');
-    }
-    if (size < listing.minSizeLots || size > listing.maxOrderLots) return refused('SIZE_INVALID');
-    if (
-      order.displaySize !== 0 &&
-      (order.displaySize > size || order.displaySize < size / 100 || order.displaySize < listing.minSizeLots)
-    ) {
-      return refused('DISPLAY_SIZE_INVALID');
-    }
-    if (isMarket ? order.price !== 0 : order.price < 1 || order.price > listing.maxPriceTicks) {
-      return refused('PRICE_INVALID');
-    }
     if (tif === 'GTT' && order.goodTillMs <= this.#timeMs) return refused('GOOD_TILL_PASSED');
     if (this.#isCanceledAhead(account, hash)) return refused('ORDER_CANCELED');
     const mark = this.marks[instrument]!;
@@ -375,8 +512,9 @@ export class SlowModel {
     }
     const { displaySize, goodTillMs, reduceOnly, postOnly, label } = order;
     const shown = displaySize === 0 ? left : Math.min(displaySize, left);
-    const taken = { hash, ...identity, price: limit, size, lots: left, shown, displaySize, reduceOnly, postOnly, goodTillMs, label }; // prettier-ignore
+    const taken = { hash, ...identity, price: limit, size, lots: left, shown, displaySize, reduceOnly, postOnly, goodTillMs, label, turn: 0 }; // prettier-ignore
     if (left > 0 && (timeInForce === 'GTC' || timeInForce === 'GTT') && !isStopped) {
+      taken.turn = this.#turn++;
       this.orders.push(taken);
       this.#rested(taken);
     } else if (left > 0) {
@@ -394,6 +532,7 @@ export class SlowModel {
     const bought = taker.side === 'buy' ? size : -size;
     this.#move(taker, instrument, bought, (bought > 0 ? -notional : notional) - takerFee);
     this.#move(maker, instrument, -bought, (bought > 0 ? notional : -notional) - makerFee);
+    this.last[instrument] = price;
     this.#shrink(maker, size);
     this.#events.push({
       ...{ type: 'fill', instrument, side: taker.side, price, size, liquidation: false },
@@ -418,6 +557,7 @@ export class SlowModel {
   #showNext(order: ModelOrder): void {
     if (order.lots === 0 || order.shown > 0) return;
     order.shown = Math.min(order.displaySize, order.lots);
+    order.turn = this.#turn++;
     this.orders = [...this.orders.filter((each) => each !== order), order];
     this.#rested(order);
   }

@@ -1,0 +1,33 @@
+import type { InstrumentId } from '../../types/ids.ts';
+import type { Side } from '../../types/transaction.ts';
+import type { BlockRun } from '../blockRun.ts';
+import { cancelAllOf, type CancelReason } from './resting.ts';
+import { cancelTriggersOf } from './triggers.ts';
+
+/** What an open order shows to whoever picks some of them. */
+export interface OpenOrder {
+  readonly instrument: InstrumentId;
+  readonly side: Side;
+  readonly label: string;
+  readonly clientId: number;
+}
+
+/** Cancels whatever a subaccount has open and `fits`: what rests, oldest first, then what waits for a price. */
+export function cancelOpenOf(
+  run: BlockRun,
+  subaccount: number,
+  reason: CancelReason,
+  fits?: (order: OpenOrder) => boolean,
+): void {
+  const { book, markets, subaccounts } = run.state;
+  const slotFits = (slot: number): boolean =>
+    fits === undefined ||
+    fits({
+      instrument: markets.listing(book.market(slot)).instrument,
+      side: book.rows.isBuy(slot) ? 'buy' : 'sell',
+      label: book.tags(slot).label,
+      clientId: book.rows.clientId(slot),
+    });
+  cancelAllOf(run, subaccount, 0, reason, slotFits);
+  cancelTriggersOf(run, subaccounts.owner(subaccount), subaccount, reason, fits ?? (() => true));
+}
