@@ -17,6 +17,7 @@ import { height, lots, ticks, timeMs } from '../../node/types/units.ts';
 export const name = 'witan-exchange';
 
 interface Options {
+  readonly symbols: number;
   readonly maxId: number;
   readonly basePrice: number;
   readonly onFill?: (makerId: number, takerId: number, price: number, quantity: number) => void;
@@ -24,8 +25,10 @@ interface Options {
 
 const operationsPerBlock = 256;
 const blockMs = 10;
-/** Accounts on each side of a market. What they have resting at most is a parameter of the market: here all that there is. */
-const accountsPerSide = 256;
+/** Accounts that trade, over all markets; and in each, on each side, at least. */
+const accountsInAll = 512;
+const accountsPerSideMin = 16;
+/** How much one account may have resting is a parameter of a market; here it is no bound. */
 const openOrdersMax = 1_000_000;
 /** A million USDC. */
 const fundsMicroUsdc = 1_000_000_000_000n;
@@ -42,7 +45,8 @@ const idOf = (hash: unknown): number => Number.parseInt((hash as string).slice(-
 const signature = '0x' as HexBytes;
 
 /** One symbol. Buyers and sellers are different accounts, so that no order meets another of its own. */
-export function create({ maxId, basePrice, onFill }: Options) {
+export function create({ symbols, maxId, basePrice, onFill }: Options) {
+  const accountsPerSide = Math.max(accountsPerSideMin, Math.ceil(accountsInAll / 2 / symbols));
   const listing = { ...btcPerpetual, openOrdersMax };
   const genesis = defaultGenesis(zeroHash, timeMs(startMs), addressOf(1));
   const state = createExchange({ ...genesis, markets: [listing] });

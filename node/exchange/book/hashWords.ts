@@ -17,25 +17,46 @@ const text = new Uint8Array(room.buffer, textAt, hashLength);
 /** The values of four lower-case hex digits, one a byte. */
 const valuesOf = (digits: number): number => (digits & 0x0f0f0f0f) + 9 * ((digits >>> 6) & 0x01010101);
 
-/** Writes the words of a hash, which is canonical, into `words`. */
+/** Zero only if these are four lower-case hex digits with these values. */
+const strayBits = (digits: number, values: number): number =>
+  (digits ^ (values + 0x30303030 + 0x27 * (((values + 0x06060606) >>> 4) & 0x01010101))) | (values & 0xf0f0f0f0);
+
+/** Writes the words of a hash into `words`. */
 export function readHash(hash: Hash, words: Int32Array): void {
   const { written } = encoder.encodeInto(hash, text);
-  if (written !== hashLength || hash.length !== hashLength) invariant(false, 'a hash has 64 digits');
+  let stray = 0;
   for (let word = 0; word < hashWords; word++) {
-    words[word] = valuesOf(room[1 + 2 * word]!) | (valuesOf(room[2 + 2 * word]!) << 4);
+    const front = room[1 + 2 * word]!;
+    const back = room[2 + 2 * word]!;
+    const frontValues = valuesOf(front);
+    const backValues = valuesOf(back);
+    stray |= strayBits(front, frontValues) | strayBits(back, backValues);
+    // Values of a stray character may pass 15; then it has been seen.
+    words[word] = frontValues | (backValues << 4);
+  }
+  if (stray !== 0 || written !== hashLength || hash.length !== hashLength) {
+    invariant(false, 'a hash is 64 lower-case hex digits');
   }
 }
 
-/** Four digits for every 16 bits. */
-const quads = Array.from({ length: 1 << 16 }, (_, value) => value.toString(16).padStart(4, '0'));
+const digits = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
 
-/** The four digits in the low halves of the bytes of a word, on a machine that puts the low byte first. */
-const quadOf = (word: number): string =>
-  quads[((word & 15) << 12) | (word & 0xf00) | ((word >>> 12) & 0xf0) | ((word >>> 24) & 15)]!;
+/** The eight digits of a word. The bytes of a word are in the order of a machine that puts the low one first. */
+const digitsOf = (word: number): string =>
+  String.fromCharCode(
+    digits[word & 15]!,
+    digits[(word >>> 8) & 15]!,
+    digits[(word >>> 16) & 15]!,
+    digits[(word >>> 24) & 15]!,
+    digits[(word >>> 4) & 15]!,
+    digits[(word >>> 12) & 15]!,
+    digits[(word >>> 20) & 15]!,
+    digits[word >>> 28]!,
+  );
 
 /** The hash of the words from `at` on. */
 export function writeHash(words: Int32Array, at: number): Hash {
   let hash = '0x';
-  for (let word = at; word < at + hashWords; word++) hash += quadOf(words[word]!) + quadOf(words[word]! >>> 4);
+  for (let word = at; word < at + hashWords; word++) hash += digitsOf(words[word]!);
   return hash as Hash;
 }

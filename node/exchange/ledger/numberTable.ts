@@ -3,6 +3,9 @@ import { Places } from './places.ts';
 import { grownNumbers, moreRows } from './room.ts';
 import { ascending, type Records, type TableKey } from './table.ts';
 
+/** What a note in the undo log says where a record came or went. */
+const presence = 1;
+
 /**
  * A table whose records are a few safe integers each and change with nearly every order: rows of a typed array, changed in
  * place. Whoever changes one often holds on to its place; `get` and `set` are for everybody else.
@@ -51,17 +54,24 @@ export class NumberTable<Key extends TableKey, Name extends string>
   put(place: number, field: number, value: number): void {
     if (place >= this.#rows) this.#grow(place);
     const row = place * this.#width;
-    if (this.#values[row] === 0) this.#write(row, 1);
+    if (this.#values[row] === 0) this.#mark(row, 1);
     this.#write(row + 1 + field, value);
   }
 
   #write(word: number, value: number): void {
     this.#journal.note(this, word, this.#values[word]);
-    this.undo(word, value);
+    this.#values[word] = value;
+    this.#version += 1;
   }
 
-  undo(word: number, before: number): void {
-    if (word % this.#width === 0) {
+  /** Says whether there is a record: 1 or 0. */
+  #mark(row: number, isThere: number): void {
+    this.#journal.note(this, row, this.#values[row], presence);
+    this.undo(row, isThere, presence);
+  }
+
+  undo(word: number, before: number, kind: number): void {
+    if (kind === presence) {
       this.#size += before - this.#values[word]!;
       this.#sorted = undefined;
     }
@@ -95,7 +105,7 @@ export class NumberTable<Key extends TableKey, Name extends string>
     const place = this.#places.find(key);
     if (!this.isAt(place)) return;
     for (let field = 0; field < this.#names.length; field++) this.put(place, field, 0);
-    this.#write(place * this.#width, 0);
+    this.#mark(place * this.#width, 0);
   }
 
   sortedKeys(): readonly Key[] {
