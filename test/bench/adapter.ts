@@ -8,10 +8,11 @@ import type { DepositItem } from '../../node/types/settlement.ts';
 import { plainOrder, type TransactionBody } from '../../node/types/transaction.ts';
 import { height, lots, ticks, timeMs } from '../../node/types/units.ts';
 
-// The exchange behind the interface of a matching benchmark (bench.mjs): one exchange with the default BTC market a symbol.
-// An order is what it is on a validator after its signature was checked: admission with nonce and credits, every rule, fees,
-// margin, positions, events and the undo log. Only money is plentiful. Every 256 operations are a block, as of a node that
-// takes 25,000 a second in blocks of 10 ms; so prices, funding and liquidation take their turn. Not in it: signatures,
+// The exchange behind the interface of a matching benchmark (bench.mjs): one exchange with one market a symbol, the default BTC
+// market but for the orders that an account may have, which are no bound here: a few hundred accounts trade, and up to a million
+// orders rest. An order is what it is on a validator after its signature was checked: admission with nonce and credits, every
+// rule, fees, margin, positions, events and the undo log. Only money is plentiful. Every 256 operations are a block, as of a node
+// that takes 25,000 a second in blocks of 10 ms; so prices, funding and liquidation take their turn. Not in it: signatures,
 // decoding, priority, and the hashes over events and state.
 
 export const name = 'witan-exchange';
