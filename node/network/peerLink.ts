@@ -70,11 +70,13 @@ export class PeerLink {
     this.#queuedBytes += message.length;
     if (this.#scheduled) return;
     this.#scheduled = true;
-    // After everything that came in with this turn of the event loop: answers to several messages share one write.
+    // What follows from the first input of a turn of the event loop becomes one frame, and what follows from all others
+    // another. Both are there when the connection writes, which it does at the end of the turn (oneWriteATurn.ts).
     setImmediate(() => {
       this.#scheduled = false;
       this.#flush();
     });
+    process.nextTick(() => this.#flush());
   }
 
   #flush(): void {

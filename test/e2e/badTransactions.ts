@@ -42,7 +42,7 @@ export function badTransactions(rig: () => Rig): void {
     ['text', () => '0xzz', 'TX_MALFORMED'],
     ['rubbish', () => `0x${'5a'.repeat(90)}`, 'TX_MALFORMED'],
     ['a transaction cut short', () => signed().slice(0, -20), 'TX_MALFORMED'],
-    ['too many bytes', () => `0x${'00'.repeat(1_025)}`, 'TX_OVERSIZED'],
+    ['too many bytes', () => `0x${'00'.repeat(16 * 1_024 + 1)}`, 'TX_OVERSIZED'],
     ['a side that is none', sideOf2, 'TX_FIELD_RANGE'],
     ['another version', () => tamper(signed(), () => ({ version: 9 })), 'TX_VERSION_UNSUPPORTED'],
     ['a field behind it', () => `${signed()}f80101`, 'TX_NOT_CANONICAL'],

@@ -49,6 +49,21 @@ describe('what goes out to one peer', () => {
     expect(read(stream.written)).toEqual([1, 2, 3]);
   });
 
+  test('the first input of a turn waits for no other; what the others say shares a frame', async () => {
+    const { link, stream } = open(1_000);
+    for (const n of [1, 2]) link.send(message(n));
+    await new Promise<void>((resolve) => process.nextTick(resolve));
+    expect(read(stream.written)).toEqual([1, 2]);
+    stream.drain();
+    for (const n of [3, 4]) link.send(message(n));
+    await new Promise<void>((resolve) => process.nextTick(resolve));
+    link.send(message(5));
+    expect(stream.written).toHaveLength(1);
+    await turn();
+    expect(stream.written).toHaveLength(2);
+    expect(read(stream.written)).toEqual([1, 2, 3, 4, 5]);
+  });
+
   test('while the peer does not read, messages wait up to the bound and are then lost and counted', async () => {
     const { link, stream } = open(100);
     link.send(message(0));
