@@ -47,6 +47,8 @@ const startShare = 0.25;
 const bidTicks = 590_000;
 const askTicks = 610_000;
 const levels = 100;
+/** Orders of one account that rest at a time, beside those of a batch on its way. */
+const restingMax = 25;
 /** One of so many operations takes from the other side; the others rest, or cancel what rests. */
 const takeEvery = 8;
 
@@ -75,7 +77,8 @@ class Trader {
       const price = this.#isBuyer ? askTicks + levels : bidTicks - levels;
       return orderBody({ instrument: 1, side, size: 1, price, timeInForce: 'IOC' });
     }
-    const oldest = count % 2 === 0 ? this.#resting.shift() : undefined;
+    const isCancel = count % 2 === 0 || this.#resting.length > restingMax;
+    const oldest = isCancel ? this.#resting.shift() : undefined;
     if (oldest !== undefined) return cancelBody(oldest);
     const away = count % levels;
     const price = this.#isBuyer ? bidTicks - away : askTicks + away;
