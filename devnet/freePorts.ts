@@ -1,15 +1,32 @@
-import { createServer, type AddressInfo } from 'node:net';
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:net';
 
-/** Ports that nobody listens on now. All are held until the last one is found, so that none comes twice. */
+/**
+ * Below every range from which a system takes the near end of a connection (Linux: from 32768): a port from there could
+ * be taken by any passing connection while its validator is down.
+ */
+const lowest = 10_000;
+const highest = 32_000;
+const attempts = 100;
+
+/** So many ports, in a row, on which nobody listens now. */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
+  for (let attempt = 1; ; attempt++) {
+    const first = randomInt(lowest, highest - count);
+    const ports = Array.from({ length: count }, (_, index) => first + index);
+    const servers: Server[] = [];
+    try {
+      for (const port of ports) {
+        const server = createServer().listen(port, '127.0.0.1');
+        await once(server, 'listening');
+        servers.push(server);
+      }
+      return ports;
+    } catch (error) {
+      if (attempt === attempts) throw error;
+    } finally {
+      await Promise.all(servers.map((server) => once(server.close(), 'close')));
+    }
+  }
 }

@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { WitanError } from '../node/types/fault.ts';
+import { freePorts } from './freePorts.ts';
 
 /**
  * A local Ethereum chain as a child process: anvil where its optional package is installed, Hardhat's node otherwise.
@@ -139,8 +140,9 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** The port asked for, or any (0), seen to be free: a chain that listens there already would answer in our stead. */
+/** The port asked for, seen to be free: a chain that listens there already would answer in our stead. Or any (0). */
 async function freePort(wanted = 0): Promise<number> {
+  if (wanted === 0) return (await freePorts(1))[0]!;
   const server = createServer();
   try {
     server.listen(wanted, hostname);
@@ -149,8 +151,7 @@ async function freePort(wanted = 0): Promise<number> {
     const why = error instanceof Error ? error.message : String(error);
     throw new WitanError('L1_NOT_STARTED', `Port ${wanted} cannot be used: ${why}`, 'Choose another port or 0.');
   }
-  const { port } = server.address() as AddressInfo;
   server.close();
   await once(server, 'close');
-  return port;
+  return wanted;
 }

@@ -6,7 +6,7 @@ import { WitanError } from '../types/fault.ts';
 import type { HexBytes } from '../types/ids.ts';
 import { feedsShape } from './feedShape.ts';
 import { readText } from './readText.ts';
-import { integer, listOf, recordOf, text as textOf } from './shape.ts';
+import { integer, listOf, recordOf, shown, text as textOf } from './shape.ts';
 
 /** Where this node reaches a peer, if not at the address in the network file: over a private line, say. */
 export interface PeerAddress {
@@ -67,7 +67,7 @@ export function readNodeConfig(path: string): NodeConfig {
   if (typeof parsed !== 'object' || parsed === null) throw invalid(path, 'holds no keys');
   const config = parsed as NodeConfig;
   const unknown = Object.keys(config).filter((key) => !keys.includes(key));
-  if (unknown.length > 0) throw invalid(path, `has keys that mean nothing: ${unknown.join(', ')}`);
+  if (unknown.length > 0) throw invalid(path, `has keys that mean nothing: ${unknown.map(shown).join(', ')}`);
   for (const key of ['networkFile', 'keyFile', 'dataFolder'] as const) {
     if (typeof config[key] !== 'string') throw invalid(path, `lacks ${key}`);
   }
@@ -86,7 +86,7 @@ export function readNodeConfig(path: string): NodeConfig {
   if (!logLevels.includes(logLevel))
     throw invalid(
       path,
-      `has logLevel ${typeof logLevel === 'string' ? logLevel : 'of no text'}, must be one of ${logLevels.join(', ')}`,
+      `has logLevel ${typeof logLevel === 'string' ? shown(logLevel) : 'of no text'}, must be one of ${logLevels.join(', ')}`,
     );
   const keep = config.keep ?? defaultKeep;
   if (keep !== 'archive' && !isKept(keep)) {

@@ -11,7 +11,7 @@ import {
   type Operation,
   type Place,
 } from './replayOperations.ts';
-import { allOf, integer, listOf, recordOf, such, text, type Shape } from './shape.ts';
+import { allOf, integer, listOf, recordOf, shown, such, text, type Shape } from './shape.ts';
 
 /** A field of a line: its shape, and whether a line may leave it out. */
 interface Field {
@@ -109,7 +109,7 @@ const isObject = (value: unknown): value is Line =>
 function firstWrong(line: Line, fields: Fields, prefix = ''): string | undefined {
   for (const [key, value] of Object.entries(line)) {
     if (key === 'op' && prefix === '') continue;
-    if (!Object.hasOwn(fields, key)) return `${prefix}${key.slice(0, 40)} means nothing here`;
+    if (!Object.hasOwn(fields, key)) return `${prefix}${shown(key)} means nothing here`;
     const wrong = fields[key]!.shape(value, `${prefix}${key}`);
     if (wrong !== undefined) return wrong;
   }

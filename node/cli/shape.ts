@@ -27,7 +27,7 @@ export const recordOf =
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return `${place} must be an object`;
     const prefix = place === '' ? '' : `${place}.`;
     const surplus = Object.keys(value).find((key) => !Object.hasOwn(keys, key));
-    if (surplus !== undefined) return `${prefix}${surplus.slice(0, 40)} means nothing`;
+    if (surplus !== undefined) return `${prefix}${shown(surplus)} means nothing`;
     return firstOf(Object.entries<Shape>(keys), ([key, shape]) =>
       shape((value as Readonly<Record<string, unknown>>)[key], `${prefix}${key}`),
     );
@@ -44,3 +44,6 @@ function firstOf<T>(items: readonly T[], check: (item: T, index: number) => stri
   }
   return undefined;
 }
+
+/** A key or word of a file as a message can hold it: on one line, and not for ever. */
+export const shown = (word: string): string => JSON.stringify(word.slice(0, 40)).slice(1, -1);

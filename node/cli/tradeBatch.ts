@@ -3,7 +3,7 @@ import { WitanError } from '../types/fault.ts';
 import { isHash, type Hash } from '../types/ids.ts';
 import type { FinalResult, NetworkDescription, OperationRequest } from '../sdk/index.ts';
 import { readText } from './readText.ts';
-import { integer, such, text, type Shape } from './shape.ts';
+import { integer, shown, such, text, type Shape } from './shape.ts';
 import { cancelRequest, orderRequest, replaceRequest, type OrderWish, type ReplaceWish } from './tradeOrders.ts';
 import { signOptions, type SigningOptions } from './tradeOptions.ts';
 import { marketOf, requireOk, trade, type Said } from './tradeSession.ts';
@@ -63,7 +63,7 @@ function readLine(path: string, written: string, number: number): Line {
   if (fields === undefined) refuse(path, number, `op must be one of ${Object.keys(fieldsOf).join(', ')}`);
   for (const [key, given] of Object.entries(line)) {
     if (key === 'op') continue;
-    if (!Object.hasOwn(fields, key)) refuse(path, number, `${key.slice(0, 40)} means nothing here`);
+    if (!Object.hasOwn(fields, key)) refuse(path, number, `${shown(key)} means nothing here`);
     const wrong = fields[key]![0](given, key);
     if (wrong !== undefined) refuse(path, number, wrong);
   }

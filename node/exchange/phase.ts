@@ -10,7 +10,7 @@ export function phaseOf(transaction: UnsignedTransaction): Phase {
   return phaseOfBody(transaction.body);
 }
 
-function phaseOfBody(body: TransactionBody): Phase {
+export function phaseOfBody(body: TransactionBody): Phase {
   switch (body.type) {
     case 'cancel':
     case 'cancelAll':

@@ -10,8 +10,8 @@ describe('a committee of seven processes of which two are faulty at any time', (
   test('goes on, agrees, loses nothing that it accepted, and settles', async () => {
     const args = ['devnet', '--validators', '7', '--faults', 'crash,partition,slow-disk,byzantine', '--seed', seed];
     const { code, stdout, stderr } = await runWitan([...args, '--duration', '20s', '--rate', '20', '--json']);
-    const summary = JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}') as Summary & FaultReport;
     expect(code, stderr).toBe(0);
+    const summary = JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}') as Summary & FaultReport;
     expect(summary).toMatchObject({ violations: [], stateRootsAgree: true, conserved: true, memoryFlat: null });
     const { crash, partition, byzantine } = summary.faults;
     for (const count of [crash, partition, summary.faults['slow-disk'], byzantine]) expect(count).toBeGreaterThan(0);

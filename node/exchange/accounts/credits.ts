@@ -2,6 +2,7 @@ import type { Address } from '../../types/ids.ts';
 import type { TransactionBody } from '../../types/transaction.ts';
 import { mulDiv } from '../integers.ts';
 import type { CreditRule } from '../genesis.ts';
+import { phaseOfBody } from '../phase.ts';
 import type { Credits } from '../records.ts';
 import type { ExchangeState } from '../state.ts';
 
@@ -31,17 +32,8 @@ const costs: Readonly<Record<CreditKind, CreditCost>> = {
 };
 
 function creditKind(body: Exclude<TransactionBody, { type: 'batch' }>): CreditKind {
-  switch (body.type) {
-    case 'cancel':
-    case 'cancelAll':
-    case 'massCancel':
-    case 'revokeKey':
-      return 'cancel';
-    case 'order':
-      return body.reduceOnly ? 'reduce' : 'trade';
-    default:
-      return 'trade';
-  }
+  if (phaseOfBody(body) === 'cancel') return 'cancel';
+  return body.type === 'order' && body.reduceOnly ? 'reduce' : 'trade';
 }
 
 /**

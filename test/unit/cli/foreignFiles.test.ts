@@ -94,6 +94,9 @@ describe('files of an operator that are not what they should be', () => {
     ['a key that is a list', '? [a]\n: 1'],
     ['a tag that means nothing', 'a: !<x> 1'],
     ['two documents', 'a: 1\n---\nb: 2'],
+    ['a key of two lines', stringify({ ...config, 'a\nb': 1 })],
+    ['a key of two lines further in', stringify({ ...config, feeds: [{ 'a\nb': 1 }] })],
+    ['a level of two lines', stringify({ ...config, logLevel: 'a\nb' })],
     ['a level that is no text', stringify({ ...config, logLevel: { toString: 1 } })],
   ])('node.yaml with %s is refused', (_, text) => {
     expect(reader(readNodeConfig)(text)).toBe('CONFIG_INVALID');
