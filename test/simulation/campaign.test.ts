@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { behaviourNames } from './byzantine/index.ts';
 import { directed } from './directed.ts';
-import { mutants } from './mutants.ts';
+import { mutants, tryMutant } from './mutants.ts';
 import { runScenario } from './runScenario.ts';
 import { drawScenario, type Fault, faultyPower } from './scenario.ts';
 import { shrink } from './shrink.ts';
@@ -100,6 +100,11 @@ describe('a scenario that fails', () => {
 });
 
 describe('mutants', () => {
+  test('run in a copy of the program, where one that votes without reports is caught at once', async () => {
+    const mutant = mutants.find(({ name }) => name === 'voting without reports')!;
+    expect(await tryMutant(mutant, 1)).toMatchObject({ caught: true });
+  });
+
   test('there are at least 15, and the line that each one breaks is there, once', () => {
     expect(mutants.length).toBeGreaterThanOrEqual(15);
     for (const { name, file, find } of mutants) {

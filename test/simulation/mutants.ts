@@ -255,11 +255,22 @@ export interface MutantResult {
 
 const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
 
+/** What `./witan simulate` loads, its other commands included. */
+const partsOfTheProgram = [
+  'node',
+  'test/bench',
+  'test/model',
+  'test/simulation',
+  'devnet',
+  'package.json',
+  'tsconfig.json',
+];
+
 /** Tries one mutant on up to `seedsMax` seeds. Errors: MUTANT_MISPLACED where its line is not there. */
 export async function tryMutant(mutant: Mutant, seedsMax: number): Promise<MutantResult> {
   const folder = mkdtempSync(join(tmpdir(), 'witan-mutant-'));
   try {
-    for (const part of ['node', 'test/model', 'test/simulation', 'devnet', 'package.json', 'tsconfig.json']) {
+    for (const part of partsOfTheProgram) {
       cpSync(join(projectRoot, part), join(folder, part), { recursive: true });
     }
     symlinkSync(join(projectRoot, 'node_modules'), join(folder, 'node_modules'));
