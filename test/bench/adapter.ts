@@ -3,12 +3,12 @@ import { closeBlock, executeTransaction, openBlock } from '../../node/exchange/e
 import type { BlockRun } from '../../node/exchange/blockRun.ts';
 import { createExchange } from '../../node/exchange/state.ts';
 import { invariant } from '../../node/types/fault.ts';
-import { zeroAddress, zeroHash, type Address, type Hash, type HexBytes } from '../../node/types/ids.ts';
+import { instrumentId, zeroAddress, zeroHash, type Address, type Hash, type HexBytes } from '../../node/types/ids.ts';
 import type { DepositItem } from '../../node/types/settlement.ts';
 import { plainOrder, type TransactionBody } from '../../node/types/transaction.ts';
 import { height, lots, ticks, timeMs } from '../../node/types/units.ts';
 
-// The exchange behind the interface of a matching benchmark (bench.mjs): one exchange with one market a symbol, the default BTC
+// The exchange behind the interface of a matching benchmark: one exchange with all symbols as its markets, each the default BTC
 // market but for the orders that an account may have, which are no bound here: a few hundred accounts trade, and up to a million
 // orders rest. An order is what it is on a validator after its signature was checked: admission with nonce and credits, every
 // rule, fees, margin, positions, events and the undo log. Only money is plentiful. Every 256 operations are a block, as of a node
@@ -18,6 +18,7 @@ import { height, lots, ticks, timeMs } from '../../node/types/units.ts';
 export const name = 'witan-exchange';
 
 interface Options {
+  readonly symbol: number;
   readonly symbols: number;
   readonly maxId: number;
   readonly basePrice: number;
@@ -45,15 +46,32 @@ const orderHash = (id: number): Hash => (noDigits + quads[id >>> 16]! + quads[id
 const idOf = (hash: unknown): number => Number.parseInt((hash as string).slice(-12), 16);
 const signature = '0x' as HexBytes;
 
-/** One symbol. Buyers and sellers are different accounts, so that no order meets another of its own. */
-export function create({ symbols, maxId, basePrice, onFill }: Options) {
+/** The exchange whose markets are being handed out. */
+let venue: ReturnType<typeof createVenue> | undefined;
+
+/** One symbol: the first of them opens an exchange, the others are its further markets. */
+export function create(options: Options) {
+  if (options.symbol === 0) venue = createVenue(options);
+  const market = venue!.market(options.symbol, options.onFill);
+  if (options.symbol === options.symbols - 1) venue = undefined;
+  return market;
+}
+
+/** Buyers and sellers are different accounts, so that no order meets another of its own; and each trades in one market. */
+function createVenue({ symbols, maxId, basePrice }: Options) {
   const accountsPerSide = Math.max(accountsPerSideMin, Math.ceil(accountsInAll / 2 / symbols));
-  const listing = { ...btcPerpetual, openOrdersMax };
+  const listings = Array.from({ length: symbols }, (_, symbol) => ({
+    ...btcPerpetual,
+    instrument: instrumentId(symbol + 1),
+    name: `S${symbol}_USDC-PERPETUAL`,
+    openOrdersMax,
+  }));
   const genesis = defaultGenesis(zeroHash, timeMs(startMs), addressOf(1));
-  const state = createExchange({ ...genesis, markets: [listing] });
-  const accounts = Array.from({ length: 2 * accountsPerSide }, (_, at) => addressOf(0x1000 + at));
+  const state = createExchange({ ...genesis, markets: listings });
+  const accounts = Array.from({ length: 2 * accountsPerSide * symbols }, (_, at) => addressOf(0x1000 + at));
   const sides = new Uint8Array(maxId + 1);
-  const prices = { feed: listing.feed, price: basePrice * listing.tickSizeMicroUsdc, stale: false };
+  const { feed, tickSizeMicroUsdc } = btcPerpetual;
+  const prices = { feed, price: basePrice * tickSizeMicroUsdc, stale: false };
   let blocks = 0;
   let operations = 0;
   let nonce = startMs - nonceRoomMs;
@@ -77,14 +95,14 @@ export function create({ symbols, maxId, basePrice, onFill }: Options) {
   }
 
   /** Runs one transaction; where its events begin. */
-  function send(id: number, side: number, hash: Hash, body: TransactionBody): number {
+  function send(symbol: number, id: number, side: number, hash: Hash, body: TransactionBody): number {
     if (operations === operationsPerBlock) {
       closeBlock(run);
       run = open([]);
       operations = 0;
     }
     operations += 1;
-    const account = accounts[2 * (id % accountsPerSide) + side]!;
+    const account = accounts[2 * (symbol * accountsPerSide + (id % accountsPerSide)) + side]!;
     const from = run.events.length;
     const expiryMs = timeMs(run.timeMs + 60_000);
     nonce += 1;
@@ -94,12 +112,12 @@ export function create({ symbols, maxId, basePrice, onFill }: Options) {
     return from;
   }
 
-  return {
+  const market = (symbol: number, onFill: Options['onFill']) => ({
     place(side: 0 | 1, price: number, quantity: number, id: number): number {
       sides[id] = side;
-      const from = send(id, side, orderHash(id), {
+      const from = send(symbol, id, side, orderHash(id), {
         type: 'order',
-        instrument: listing.instrument,
+        instrument: listings[symbol]!.instrument,
         side: side === 0 ? 'buy' : 'sell',
         kind: 'limit',
         timeInForce: 'GTC',
@@ -123,9 +141,10 @@ export function create({ symbols, maxId, basePrice, onFill }: Options) {
 
     cancel(id: number): number {
       const body = { type: 'cancel', order: orderHash(id), orderExpiryMs: timeMs(0) } as const;
-      const from = send(id, sides[id]!, zeroHash, body);
+      const from = send(symbol, id, sides[id]!, zeroHash, body);
       const event = run.events[from];
       return event?.type === 'canceled' ? (event.remaining as number) : 0;
     },
-  };
+  });
+  return { market };
 }

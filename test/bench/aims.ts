@@ -1,4 +1,5 @@
 import type { E2ePart } from './e2e.ts';
+import type { MatchRow } from './match/match.ts';
 import type { ProcessRow } from './processFinality.ts';
 
 /** What was aimed at on two processors that validators and clients share, and what was measured. */
@@ -48,6 +49,22 @@ export function judgeE2eAims(single: E2ePart, batch50: E2ePart): E2eAims {
       'batches of 50, ms to the final receipt at half of that',
     ),
   };
+}
+
+/** Of the exchange: one aim for the throughput of each workload, and for the deep book's latency and memory. */
+export function judgeMatchAims(rows: readonly MatchRow[]): Readonly<Record<string, Aim>> {
+  const own = rows.filter(({ engine }) => engine === 'witan');
+  const throughput = own.map(({ workload, perCpuSecond }) => [
+    `${workload}PerCpuSecond`,
+    atLeast(2_500_000, perCpuSecond ?? 0, `${workload}, operations a second of processor time`),
+  ]);
+  const latency = own.map(({ workload, nsP99 }) => [
+    `${workload}NsP99`,
+    atMost(3_000, nsP99 ?? Infinity, `${workload}, ns of an operation, 99 of 100`),
+  ]);
+  const bytes = Math.max(...own.map(({ bytesPerOrder }) => bytesPerOrder ?? 0));
+  const memory = ['bytesPerOrder', atMost(200, bytes, 'bytes of a resting order')];
+  return Object.fromEntries([...throughput, ...latency, memory]) as Record<string, Aim>;
 }
 
 /** One line an aim. */

@@ -9,6 +9,14 @@ interface ConsensusFlags {
   readonly json?: boolean;
 }
 
+interface MatchFlags {
+  readonly operations: string;
+  readonly repetitions: string;
+  readonly seconds: string;
+  readonly seed: string;
+  readonly json?: boolean;
+}
+
 /** Adds `bench`: how fast it is on this machine, next to others where they are installed. */
 export function addBench(program: Command): void {
   const bench = program.command('bench').description('How fast it is on this machine; run it while nothing else does.');
@@ -40,6 +48,28 @@ export function addBench(program: Command): void {
       const { runE2eBench } = await import('./e2e.ts');
       const seconds = parseCount('--seconds', flags.seconds, 1, 600);
       exit(await runE2eBench({ seconds, json: flags.json === true }));
+    });
+  bench
+    .command('match')
+    .description(
+      "Operations a second of processor time of the exchange, next to npm's order books: one market, 100, a deep one.",
+    )
+    .option('--operations <n>', 'measured operations of each workload', '1000000')
+    .option('--repetitions <n>', 'how often each measurement is made; medians are told', '3')
+    .option('--seconds <n>', 'longest time of one preload or one measurement', '20')
+    .option('--seed <n>', 'seed of the workloads', '1')
+    .option('--json', 'print the result as one JSON object, the last line of standard output')
+    .action(async (flags: MatchFlags) => {
+      const { parseCount } = await import('../../devnet/options.ts');
+      const { runMatchBench } = await import('./match/match.ts');
+      const code = await runMatchBench({
+        operations: parseCount('--operations', flags.operations, 1_000, 10_000_000),
+        repetitions: parseCount('--repetitions', flags.repetitions, 1, 100),
+        secondsMax: parseCount('--seconds', flags.seconds, 1, 600),
+        seed: parseCount('--seed', flags.seed, 0, 4_294_967_295),
+        json: flags.json === true,
+      });
+      exit(code);
     });
 }
 

@@ -434,6 +434,16 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
     return best < 0 ? undefined : (this.#levels.price(best) as Ticks);
   }
 
+  /** Of a level of a ladder, ticks. */
+  levelPrice(level: number): number {
+    return this.#levels.price(level);
+  }
+
+  /** Lots that a level shows. */
+  levelLots(level: number): number {
+    return this.#levels.lots(level);
+  }
+
   /** At most `max` levels, best first. */
   levels(instrument: InstrumentId, side: Side, max: number): BookLevel[] {
     const ladder = this.ladder(instrument, side);

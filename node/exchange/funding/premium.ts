@@ -14,9 +14,11 @@ function impactPrice(state: ExchangeState, listing: MarketListing, side: Side): 
   let wanted: number = listing.impactNotionalMicroUsdc;
   let lots = 0;
   let paid = 0;
-  for (const level of state.book.levels(listing.instrument, side, impactLevelsMax)) {
-    const pricePerLot = level.price * value;
-    const taken = Math.min(level.lots, mulDiv(wanted, 1, pricePerLot, 'ceil'));
+  const { book } = state;
+  const ladder = book.ladder(listing.instrument, side);
+  for (let level = ladder.best, seen = 0; level >= 0 && seen < impactLevelsMax; level = ladder.behind(level), seen++) {
+    const pricePerLot = book.levelPrice(level) * value;
+    const taken = Math.min(book.levelLots(level), mulDiv(wanted, 1, pricePerLot, 'ceil'));
     lots += taken;
     paid += taken * pricePerLot;
     wanted -= taken * pricePerLot;
