@@ -22,6 +22,8 @@ export interface Place {
   readonly triggerPrice: number;
   readonly triggerSource: TriggerSource;
   readonly trailingOffset: number;
+  /** The account's own number for orders of which one cancels the others; 0: none. */
+  readonly ocoGroup: number;
   readonly goodTillMs: number;
   readonly label: string;
 }

@@ -55,6 +55,7 @@ const fieldsOf: Readonly<Record<Operation['op'], Fields>> = {
     triggerPrice: optional(amount),
     triggerSource: optional(oneOf('mark', 'index', 'last')),
     trailingOffset: optional(amount),
+    ocoGroup: optional(amount),
     goodTillMs: optional(amount),
     label: optional(label),
   },
@@ -200,6 +201,7 @@ export class ReplayReader {
           triggerPrice: 0,
           triggerSource: 'mark',
           trailingOffset: 0,
+          ocoGroup: 0,
         };
         return { ...defaults, ...given } as Place;
       }

@@ -133,6 +133,7 @@ export class ReplayRun {
       triggerSource: order.triggerSource,
       triggerPrice: ticks(order.triggerPrice),
       trailingOffset: ticks(order.trailingOffset),
+      ocoGroup: order.ocoGroup,
     };
   }
 

@@ -89,6 +89,11 @@ function addOrders(group: Command): void {
       ]),
     )
     .addOption(new Option('--trigger-on <source>', 'whose price (default: mark)').choices(['mark', 'index', 'last']))
+    .option(
+      '--oco <number>',
+      'a number for orders of which the first that trades or is triggered cancels the others',
+      parseInteger(1, Number.MAX_SAFE_INTEGER),
+    )
     .action(async (options: OrderOptions) => (await import('./tradeOrders.ts')).placeOrder(options));
   withSigningOptions(group.command('replace'))
     .description('Gives a resting order another price or size; it keeps its place if only the size becomes less.')

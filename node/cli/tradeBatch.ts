@@ -33,6 +33,7 @@ const fieldsOf: Readonly<Record<string, Readonly<Record<string, readonly [Shape,
     takeProfit: [word],
     trailing: [word],
     triggerOn: [oneOf('mark', 'index', 'last')],
+    oco: [integer(1)],
   },
   cancel: { order: [hash, true] },
   replace: {

@@ -36,6 +36,7 @@ export interface OrderOptions extends SigningOptions {
   readonly takeProfit?: string;
   readonly trailing?: string;
   readonly triggerOn?: TriggerSource;
+  readonly oco?: number;
 }
 
 export interface ReplaceOptions extends SigningOptions {

@@ -47,6 +47,7 @@ export const orderRequest = (market: Market, wish: OrderWish): OrderRequest => (
   clientId: wish.clientId,
   ...(wish.label === undefined ? {} : { label: wish.label }),
   ...triggerOf(market, wish),
+  ...(wish.oco === undefined ? {} : { ocoGroup: wish.oco }),
 });
 
 function triggerOf(

@@ -38,7 +38,7 @@ export function labelWord(label: string): string {
  * Fields of order types to come, which are signed already. Each holds its empty value until a protocol version gives it a
  * meaning: then old signatures still verify and old orders keep their hashes. Units as in PlaceOrder.
  * - sliceCount, sliceIntervalMs: a TWAP; pegSource, pegOffset: a pegged order, ticks from its reference, signed
- * - ocoGroup: one-cancels-other; makerGroup: market-maker protection group
+ * - makerGroup: market-maker protection group
  * - ext: hash of whatever does not fit (legs of a combo), zero for none
  */
 const reservedScheduleFields: readonly Field[] = [
@@ -47,12 +47,9 @@ const reservedScheduleFields: readonly Field[] = [
   ['pegSource', 'uint8', 0],
   ['pegOffset', 'int64', 0],
 ];
-const reservedGroupFields: readonly Field[] = [
-  ['ocoGroup', 'uint64', 0],
-  ['makerGroup', 'uint32', 0],
-];
+const reservedMakerGroup: Field = ['makerGroup', 'uint32', 0];
 const reservedExtension: Field = ['ext', 'bytes32', zeroHash];
-export const reservedOrderFields = [...reservedScheduleFields, ...reservedGroupFields, reservedExtension];
+export const reservedOrderFields = [...reservedScheduleFields, reservedMakerGroup, reservedExtension];
 
 export const orderFields = (order: PlaceOrder): readonly Field[] => [
   ['instrument', 'uint32', order.instrument],
@@ -71,7 +68,8 @@ export const orderFields = (order: PlaceOrder): readonly Field[] => [
   ['displaySize', 'uint64', order.displaySize],
   ...reservedScheduleFields,
   ['goodTillMs', 'uint64', order.goodTillMs],
-  ...reservedGroupFields,
+  ['ocoGroup', 'uint64', order.ocoGroup],
+  reservedMakerGroup,
   ['label', 'bytes32', labelWord(order.label)],
   reservedExtension,
 ];

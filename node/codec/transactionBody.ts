@@ -84,6 +84,7 @@ function operationToWire(operation: BatchOperation): witan.Operation.$Properties
           triggerSource: triggerSourceNumbers.indexOf(operation.triggerSource),
           triggerPrice: operation.triggerPrice,
           trailingOffset: operation.trailingOffset,
+          ocoGroup: operation.ocoGroup,
         },
       };
     case 'cancel':
@@ -189,6 +190,7 @@ function orderFromWire(order: witan.PlaceOrder): PlaceOrder {
     triggerSource: wordOf(triggerSourceNumbers, order.triggerSource, 'trigger source'),
     triggerPrice: ticks(order.triggerPrice),
     trailingOffset: ticks(order.trailingOffset),
+    ocoGroup: order.ocoGroup,
   };
 }
 

@@ -72,6 +72,7 @@ function checkOrder(order: PlaceOrder): void {
   word('triggerSource', order.triggerSource, triggerSourceNumbers);
   integer('triggerPrice', order.triggerPrice);
   integer('trailingOffset', order.trailingOffset);
+  integer('ocoGroup', order.ocoGroup);
 }
 
 function checkBody(body: TransactionBody): void {

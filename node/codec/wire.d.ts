@@ -2592,6 +2592,9 @@ export namespace witan {
         /** PlaceOrder goodTillMs. */
         goodTillMs: number;
 
+        /** PlaceOrder ocoGroup. */
+        ocoGroup: number;
+
         /** PlaceOrder label. */
         label: string;
 
@@ -2663,6 +2666,9 @@ export namespace witan {
 
             /** PlaceOrder goodTillMs */
             goodTillMs?: (number|null);
+
+            /** PlaceOrder ocoGroup */
+            ocoGroup?: (number|null);
 
             /** PlaceOrder label */
             label?: (string|null);

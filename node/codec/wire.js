@@ -6517,6 +6517,7 @@ export const witan = $root.witan = (() => {
          * @property {number|null} [trailingOffset] PlaceOrder trailingOffset
          * @property {number|null} [displaySize] PlaceOrder displaySize
          * @property {number|null} [goodTillMs] PlaceOrder goodTillMs
+         * @property {number|null} [ocoGroup] PlaceOrder ocoGroup
          * @property {string|null} [label] PlaceOrder label
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
@@ -6670,6 +6671,14 @@ export const witan = $root.witan = (() => {
         PlaceOrder.prototype.goodTillMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
         /**
+         * PlaceOrder ocoGroup.
+         * @member {number} ocoGroup
+         * @memberof witan.PlaceOrder
+         * @instance
+         */
+        PlaceOrder.prototype.ocoGroup = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
          * PlaceOrder label.
          * @member {string} label
          * @memberof witan.PlaceOrder
@@ -6723,6 +6732,8 @@ export const witan = $root.witan = (() => {
                 writer.uint32(/* id 14, wireType 0 =*/112).uint64(message.displaySize);
             if (message.goodTillMs != null && $Object.hasOwnProperty.call(message, "goodTillMs") && (typeof message.goodTillMs === "object" ? message.goodTillMs.low || message.goodTillMs.high : message.goodTillMs !== 0))
                 writer.uint32(/* id 19, wireType 0 =*/152).uint64(message.goodTillMs);
+            if (message.ocoGroup != null && $Object.hasOwnProperty.call(message, "ocoGroup") && (typeof message.ocoGroup === "object" ? message.ocoGroup.low || message.ocoGroup.high : message.ocoGroup !== 0))
+                writer.uint32(/* id 20, wireType 0 =*/160).uint64(message.ocoGroup);
             if (message.label != null && $Object.hasOwnProperty.call(message, "label") && message.label !== "")
                 writer.uint32(/* id 22, wireType 2 =*/178).string(message.label);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -6902,6 +6913,15 @@ export const witan = $root.witan = (() => {
                             message.goodTillMs = value;
                         else
                             delete message.goodTillMs;
+                        continue;
+                    }
+                case 20: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.ocoGroup = value;
+                        else
+                            delete message.ocoGroup;
                         continue;
                     }
                 case 22: {

@@ -27,6 +27,8 @@ export const outcomes = {
   ORDER_CANCELED: 'a cancel for this order came first',
   FEED_STALE: 'no fresh price: only cancels and reduce-only orders',
   TRIGGER_LIMIT: 'too many orders of the account wait for a price',
+  OCO_TRADED: 'an open order of the group has traded already',
+  OCO_LIMIT: 'the group has as many open orders as it may',
   PRICE_OUT_OF_BAND: 'the price is too far beyond mark',
   REDUCE_ONLY_WOULD_INCREASE: 'there is no position for this order to reduce',
   POST_ONLY_WOULD_TAKE: 'the post-only order would trade at once',

@@ -93,6 +93,8 @@ export interface RestingOrder {
   readonly postOnly: boolean;
   readonly clientId: number;
   readonly label: string;
+  /** Orders of one subaccount and market of which one cancels the others; 0: none. */
+  readonly ocoGroup: number;
   /** Block time from which it is over; 0: none. */
   readonly goodTillMs: number;
   /** Time priority: unique, ascending. */

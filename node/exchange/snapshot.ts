@@ -39,7 +39,7 @@ const layouts: Readonly<Record<TableName, Layout>> = {
   orders: {
     fields: [
       ...['hash', 'account', 'subaccount', 'instrument', 'side', 'price', 'size', 'lots', 'shown'],
-      ...['displaySize', 'reduceOnly', 'postOnly', 'clientId', 'label', 'goodTillMs', 'queue'],
+      ...['displaySize', 'reduceOnly', 'postOnly', 'clientId', 'label', 'ocoGroup', 'goodTillMs', 'queue'],
     ],
   },
   triggers: {
@@ -57,7 +57,7 @@ const layouts: Readonly<Record<TableName, Layout>> = {
         'selfTradePrevention',
       ],
       ...['price', 'size', 'clientId', 'displaySize', 'goodTillMs', 'label'],
-      ...['triggerKind', 'triggerSource', 'triggerPrice', 'trailingOffset'],
+      ...['triggerKind', 'triggerSource', 'triggerPrice', 'trailingOffset', 'ocoGroup'],
     ],
   },
   markets: {

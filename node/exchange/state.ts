@@ -2,6 +2,7 @@ import { zeroAddress, zeroHash, type Address, type Hash, type InstrumentId } fro
 import type { Ticks, TimeMs } from '../types/units.ts';
 import { creditFields } from './accounts/credits.ts';
 import { Nonces } from './accounts/nonces.ts';
+import { OcoGroups } from './book/ocoGroups.ts';
 import { OrderBook } from './book/orderBook.ts';
 import { checkGenesis, type ExchangeGenesis, type MarketListing } from './genesis.ts';
 import { Counters } from './ledger/counters.ts';
@@ -69,6 +70,7 @@ export interface ExchangeState {
   /** Orders of an account that wait for a price, oldest first. */
   readonly triggersOf: Table<Address, readonly Hash[]>;
   readonly triggerIndex: TriggerIndex;
+  readonly ocoGroups: OcoGroups;
   readonly risk: RiskModel;
   /** Who must be looked at after prices have moved. */
   readonly marginWatch: MarginWatch;
@@ -107,7 +109,8 @@ export function emptyState(genesis: ExchangeGenesis): ExchangeState {
   const instruments = genesis.markets.map(({ instrument }) => instrument);
   const subaccounts = new SubaccountTable(journal, places, instruments);
   const markets = new MarketTable(journal, genesis.markets);
-  const book = new OrderBook(journal, subaccounts, markets);
+  const ocoGroups = new OcoGroups(journal);
+  const book = new OrderBook(journal, subaccounts, markets, ocoGroups);
   return {
     genesis,
     journal,
@@ -134,6 +137,7 @@ export function emptyState(genesis: ExchangeGenesis): ExchangeState {
     book,
     triggersOf: new Table(journal),
     triggerIndex: new TriggerIndex(journal),
+    ocoGroups,
     risk: standardMargin,
     marginWatch: new MarginWatch(genesis.markets.length),
   };

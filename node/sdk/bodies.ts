@@ -39,6 +39,7 @@ export function orderBody(request: OrderRequest): PlaceOrder {
     triggerSource: request.trigger?.source ?? 'mark',
     triggerPrice: ticks(request.trigger?.price ?? 0),
     trailingOffset: ticks(request.trigger?.offset ?? 0),
+    ocoGroup: request.ocoGroup ?? 0,
   };
 }
 

@@ -65,6 +65,8 @@ export interface OrderRequest {
   readonly label?: string;
   /** Waits for a price before it goes to the book; absent: it goes at once. */
   readonly trigger?: TriggerRequest;
+  /** A number for orders of one subaccount and market: when one of them trades or is triggered, the others are canceled. */
+  readonly ocoGroup?: number;
 }
 
 /** What an order waits for. */

@@ -47,6 +47,11 @@ export interface PlaceOrder {
   readonly triggerPrice: Ticks;
   /** For a trailing stop: how far the source comes back from its best price since the order was placed. */
   readonly trailingOffset: Ticks;
+  /**
+   * The trader's own number for orders of which one cancels the others (u64 safe integer, 0 = none), within a subaccount
+   * and a market.
+   */
+  readonly ocoGroup: number;
 }
 
 /** The empty values of a plain order's fields: spread them, so that a field of a new order type is named where it matters. */
@@ -59,6 +64,7 @@ export const plainOrder = {
   triggerSource: 'mark',
   triggerPrice: 0 as Ticks,
   trailingOffset: 0 as Ticks,
+  ocoGroup: 0,
 } as const satisfies Partial<PlaceOrder>;
 
 /** Longest label of an order, characters. */

@@ -29,6 +29,16 @@ const labeled: PlaceOrder = {
   label: 'grid/7',
 };
 
+const takeProfit: PlaceOrder = {
+  ...labeled,
+  clientId: 80,
+  reduceOnly: true,
+  triggerKind: 'take-profit',
+  triggerSource: 'last',
+  triggerPrice: ticks(410_000),
+  ocoGroup: 9,
+};
+
 const replacement: ReplaceOrder = {
   type: 'replace',
   order: `0x${'ef'.repeat(32)}` as Hash,
@@ -106,6 +116,7 @@ const bodies: readonly TransactionBody[] = [
     atomic: true,
     operations: [labeled, { type: 'cancel', order: `0x${'ef'.repeat(32)}` as Hash, orderExpiryMs: timeMs(5) }, replacement],
   },
+  takeProfit,
 ]; // prettier-ignore
 
 export interface TransactionVector {
@@ -116,7 +127,7 @@ export interface TransactionVector {
   readonly hash: string;
 }
 
-/** One vector a kind (six of the order), signed by the session key where a session key may sign. */
+/** One vector a kind (several of the order), signed by the session key where a session key may sign. */
 export function transactionVectors(): { domain: TransactionDomain; separator: string; vectors: TransactionVector[] } {
   const separator = domainSeparator(vectorDomain);
   const wallet = makeTraderSigner(fromHex(vectorSecrets.wallet));

@@ -13,6 +13,7 @@ import { HashIndex } from './hashIndex.ts';
 import { hashWords, readHash } from './hashWords.ts';
 import { Ladder } from './ladder.ts';
 import { LevelRows } from './levelRows.ts';
+import type { OcoGroups } from './ocoGroups.ts';
 import { OrderRows } from './orderRows.ts';
 
 /** One price of one side, as market data shows it. */
@@ -33,10 +34,11 @@ const kinds = 8;
 /** What few orders have: kept beside their rows. */
 interface Tags {
   readonly label: string;
+  readonly ocoGroup: number;
 }
 
-const noTags: Tags = { label: '' };
-const isTagged = ({ label }: Tags): boolean => label !== '';
+const noTags: Tags = { label: '', ocoGroup: 0 };
+const isTagged = ({ label, ocoGroup }: Tags): boolean => label !== '' || ocoGroup !== 0;
 
 /**
  * All resting orders of all markets: where each stands in its price level, among the orders of its subaccount, and among
@@ -57,6 +59,7 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
   readonly #journal: Journal;
   readonly #subaccounts: SubaccountTable;
   readonly #markets: MarketTable;
+  readonly #ocoGroups: OcoGroups;
   /** Bids and asks of every market, in the order of markets. */
   readonly #ladders: readonly Ladder[];
   /** First and last order of a subaccount, each + 1. */
@@ -67,11 +70,12 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
   readonly #words = new Int32Array(hashWords);
   #version = 0;
 
-  constructor(journal: Journal, subaccounts: SubaccountTable, markets: MarketTable) {
+  constructor(journal: Journal, subaccounts: SubaccountTable, markets: MarketTable, ocoGroups: OcoGroups) {
     this.#journal = journal;
     this.#tags = new Table(journal);
     this.#subaccounts = subaccounts;
     this.#markets = markets;
+    this.#ocoGroups = ocoGroups;
     this.#ladders = markets.listings.flatMap(({ maxPriceTicks }) =>
       [true, false].map((isBuy) => new Ladder(this.#levels, isBuy, maxPriceTicks)),
     );
@@ -96,8 +100,9 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
     const slot = rows.open();
     const isBuy = order.side === 'buy';
     const hasTags = isTagged(order);
-    if (hasTags) this.#tags.set(order.hash, { label: order.label });
-    rows.setIdentity(slot, standing, isBuy, order.reduceOnly, order.postOnly, hasTags);
+    if (hasTags) this.#tags.set(order.hash, { label: order.label, ocoGroup: order.ocoGroup });
+    if (order.ocoGroup !== 0) this.#ocoGroups.join(order);
+    rows.setIdentity(slot, standing, isBuy, order.reduceOnly, order.postOnly, hasTags, order.ocoGroup !== 0);
     rows.setWholeSize(slot, order.size);
     rows.setSize(slot, order.lots, order.shown);
     rows.setQueue(slot, order.queue);
@@ -117,6 +122,7 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
 
   /** Takes an order out. */
   remove(slot: number): void {
+    if (this.rows.isGrouped(slot)) this.#ocoGroups.leave(this.order(slot));
     if (this.rows.isTagged(slot)) this.#tags.delete(this.rows.hash(slot));
     this.#takeOut(slot);
     this.#leavingSlots.push(slot);
@@ -373,6 +379,7 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
   order(slot: number): RestingOrder {
     const { rows } = this;
     const subaccount = this.subaccount(slot);
+    const { label, ocoGroup } = this.tags(slot);
     return {
       hash: rows.hash(slot),
       account: this.#subaccounts.owner(subaccount),
@@ -387,7 +394,8 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
       reduceOnly: rows.isReduceOnly(slot),
       postOnly: rows.isPostOnly(slot),
       clientId: rows.clientId(slot),
-      label: this.tags(slot).label,
+      label,
+      ocoGroup,
       goodTillMs: rows.goodTillMs(slot),
       queue: rows.queue(slot),
     };

@@ -37,6 +37,7 @@ const buyFlag = 1;
 const reduceOnlyFlag = 2;
 const postOnlyFlag = 4;
 const taggedFlag = 8;
+const groupedFlag = 16;
 
 /** Orders there is room for at first; room grows without bound. */
 const rowsAtFirst = 64;
@@ -150,6 +151,11 @@ export class OrderRows {
     return (this.#ints[slot * ints + flagsAt]! & taggedFlag) !== 0;
   }
 
+  /** Whether one cancels the others of its group. */
+  isGrouped(slot: number): boolean {
+    return (this.#ints[slot * ints + flagsAt]! & groupedFlag) !== 0;
+  }
+
   setIdentity(
     slot: number,
     standing: number,
@@ -157,13 +163,15 @@ export class OrderRows {
     isReduceOnly: boolean,
     isPostOnly: boolean,
     isTagged: boolean,
+    isGrouped: boolean,
   ): void {
     this.#ints[slot * ints + standingAt] = standing;
     this.#ints[slot * ints + flagsAt] =
       (isBuy ? buyFlag : 0) |
       (isReduceOnly ? reduceOnlyFlag : 0) |
       (isPostOnly ? postOnlyFlag : 0) |
-      (isTagged ? taggedFlag : 0);
+      (isTagged ? taggedFlag : 0) |
+      (isGrouped ? groupedFlag : 0);
   }
 
   /** What it was accepted with, or replaced to. */

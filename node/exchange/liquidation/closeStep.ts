@@ -83,6 +83,7 @@ export function closeStep(run: BlockRun, index: number, position: Position, equi
     selfTradePrevention: undefined,
     feePpb,
     isLiquidation: true,
+    ocoGroup: 0,
   });
   const closed = lots - remaining;
   if (closed > 0) {

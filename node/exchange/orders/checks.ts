@@ -1,4 +1,6 @@
+import type { Hash } from '../../types/ids.ts';
 import type { PlaceOrder } from '../../types/transaction.ts';
+import { ocoOrdersMax } from '../book/ocoGroups.ts';
 import type { MarketListing } from '../genesis.ts';
 import { feeOf } from '../ledger/fees.ts';
 import type { Outcome } from '../outcomes.ts';
@@ -37,6 +39,21 @@ export function checkShape(order: PlaceOrder, listing: MarketListing): Outcome {
   if (order.displaySize > 0 && !mayShow(order.displaySize, order.size, listing)) return 'DISPLAY_SIZE_INVALID';
   const priceFits = isMarket ? order.price === 0 : order.price > 0 && order.price <= listing.maxPriceTicks;
   return priceFits ? 'OK' : 'PRICE_INVALID';
+}
+
+/** Whether an order may join the group that it names: not one of which an open order is no longer whole. */
+export function checkGroup(state: ExchangeState, order: PlaceOrder, subaccount: number): Outcome {
+  const { instrument, ocoGroup } = order;
+  if (ocoGroup === 0) return 'OK';
+  const members = state.ocoGroups.of({ subaccount, instrument, ocoGroup });
+  if (members.some((hash) => hasTraded(state, hash))) return 'OCO_TRADED';
+  return members.length < ocoOrdersMax ? 'OK' : 'OCO_LIMIT';
+}
+
+/** Whether lots of an open order have gone already. */
+function hasTraded({ book }: ExchangeState, hash: Hash): boolean {
+  const slot = book.find(hash);
+  return slot >= 0 && book.rows.lots(slot) < book.rows.size(slot);
 }
 
 /** The lots that may trade: a reduce-only order is clipped to the position it would close. */

@@ -3,9 +3,10 @@ import type { PlaceOrder, TriggerSource } from '../../types/transaction.ts';
 import { plainOrder } from '../../types/transaction.ts';
 import type { BlockRun } from '../blockRun.ts';
 import type { TriggerOrder } from '../records.ts';
+import { cancelOthers } from './oco.ts';
 import { placeOrder } from './place.ts';
 import { directionOf } from './triggerIndex.ts';
-import { dropTrigger, sourceTicks, triggerLevel } from './triggers.ts';
+import { dropTrigger, memberOf, sourceTicks, triggerLevel } from './triggers.ts';
 
 /** Most orders that are triggered in one block; the others follow in the next one, if the price still says so. */
 export const triggersPerBlockMax = 500;
@@ -72,6 +73,7 @@ function fire(run: BlockRun, trigger: TriggerOrder): void {
   const identity = identityOf(run, trigger);
   const { triggerKind, triggerSource } = order;
   run.events.push({ type: 'triggered', ...identity, triggerKind, triggerSource, triggerPrice: triggerLevel(trigger) });
+  cancelOthers(run, memberOf(trigger));
   const { code, missing = 0 } = placeOrder(run, hash, { account }, untriggered(order), subaccount);
   if (code === 'OK') return;
   const { clientId, size } = order;

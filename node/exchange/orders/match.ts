@@ -5,6 +5,7 @@ import type { BlockRun } from '../blockRun.ts';
 import { addVolume, collectFees, feeOf, feeTier } from '../ledger/fees.ts';
 import { bookTrade } from '../ledger/positions.ts';
 import { systemIndex, type ExchangeState } from '../state.ts';
+import { cancelOthers } from './oco.ts';
 import { cancelSlot, showNextOf, shrinkSlot } from './resting.ts';
 
 /** An order on its way through the book. */
@@ -22,6 +23,8 @@ export interface Taker {
   readonly selfTradePrevention: SelfTradePrevention | undefined;
   readonly feePpb: number;
   readonly isLiquidation: boolean;
+  /** Orders that its first fill cancels; 0: none. */
+  readonly ocoGroup: number;
 }
 
 export interface MatchResult {
@@ -121,6 +124,7 @@ function trade(run: BlockRun, taker: Taker, maker: number, lots: number): void {
   const makerFee = Math.max(feeOf(notional, makerPpb), 0 - takerFee);
   const signed = taker.side === 'buy' ? lots : -lots;
   const isLeft = lots < book.rows.lots(maker);
+  const ocoGroup = book.rows.isGrouped(maker) ? book.tags(maker).ocoGroup : 0;
   shrinkSlot(state, maker, lots);
   const takerMove = bookTrade(state, taker.subaccount, market, signed, pricePerLot, takerFee);
   const makerMove = bookTrade(state, makerSubaccount, market, -signed, pricePerLot, makerFee);
@@ -149,6 +153,8 @@ function trade(run: BlockRun, taker: Taker, maker: number, lots: number): void {
     liquidation: taker.isLiquidation,
   });
   if (isLeft) showNextOf(run, maker);
+  if (ocoGroup !== 0) cancelOthers(run, { hash, subaccount: makerSubaccount, instrument, ocoGroup });
+  if (taker.ocoGroup !== 0) cancelOthers(run, taker);
 }
 
 /** What traded volume brings an account: a better tier, and credits. @param account its place */

@@ -6,7 +6,7 @@ import type { BlockRun } from '../blockRun.ts';
 import { feeTier } from '../ledger/fees.ts';
 import { lotsIn } from '../ledger/subaccounts.ts';
 import { accepted, type Verdict } from '../verdict.ts';
-import { checkLimits, checkShape, clip, mayRest, missingMargin, slid } from './checks.ts';
+import { checkGroup, checkLimits, checkShape, clip, mayRest, missingMargin, slid } from './checks.ts';
 import { match, type MatchResult } from './match.ts';
 import { bandLimit, isOutOfBand } from './priceBand.ts';
 import { emitCanceled, nextInQueue, restOrder, type CancelReason } from './resting.ts';
@@ -32,6 +32,8 @@ export function placeOrder(
   if (order.goodTillMs > 0 && order.goodTillMs <= run.timeMs) return { code: 'GOOD_TILL_PASSED' };
   if (isCanceledAhead(state, account, hash, run.timeMs)) return { code: 'ORDER_CANCELED' };
   if (market.markPerLot === 0 || (market.stale && !order.reduceOnly)) return { code: 'FEED_STALE' };
+  const group = checkGroup(state, order, subaccount);
+  if (group !== 'OK') return { code: group };
   const limit = order.kind === 'market' ? bandLimit(listing, market, order.side) : slid(state, order);
   if (isOutOfBand(listing, market, order.side, limit)) return { code: 'PRICE_OUT_OF_BAND' };
   const held = lotsIn(state, subaccount, number);
@@ -73,7 +75,7 @@ export function trade(
   lots: number,
   feePpb: number,
 ): MatchResult {
-  const { selfTradePrevention } = order;
+  const { selfTradePrevention, ocoGroup } = order;
   const { hash, account, subaccount, instrument, side } = identity;
   const isLiquidation = false;
   const taker = {
@@ -87,6 +89,7 @@ export function trade(
     selfTradePrevention,
     feePpb,
     isLiquidation,
+    ocoGroup,
   };
   const result = match(run, taker);
   finish(run, order, identity, limit, size, result);
@@ -122,7 +125,7 @@ function finish(
   const { remaining } = result;
   if (remaining === 0) return;
   if (mayRest(order) && !result.stoppedBySelfTrade) {
-    const { reduceOnly, postOnly, displaySize, goodTillMs, label } = order;
+    const { reduceOnly, postOnly, displaySize, goodTillMs, label, ocoGroup } = order;
     const shown = (displaySize === 0 ? remaining : Math.min(displaySize, remaining)) as Lots;
     const { hash, account, subaccount, instrument, side, clientId } = identity;
     restOrder(run, {
@@ -140,6 +143,7 @@ function finish(
       reduceOnly,
       postOnly,
       label,
+      ocoGroup,
       goodTillMs,
       queue: nextInQueue(run.state),
     });

@@ -83,13 +83,13 @@ function requeue(run: BlockRun, slot: number, order: RestingOrder, body: Replace
 
 /** The replaced order as if it had been placed so. */
 function asPlaced(order: RestingOrder, body: ReplaceOrder, lots: number): PlaceOrder {
-  const { instrument, side, reduceOnly, clientId, displaySize, goodTillMs, label } = order;
+  const { instrument, side, reduceOnly, clientId, displaySize, goodTillMs, label, ocoGroup } = order;
   return {
     ...plainOrder,
     type: 'order',
     kind: 'limit',
     timeInForce: goodTillMs > 0 ? 'GTT' : 'GTC',
-    ...{ instrument, side, reduceOnly, clientId, displaySize, label },
+    ...{ instrument, side, reduceOnly, clientId, displaySize, label, ocoGroup },
     goodTillMs: goodTillMs as PlaceOrder['goodTillMs'],
     postOnly: order.postOnly || body.postOnly,
     selfTradePrevention: body.selfTradePrevention,

@@ -14,7 +14,8 @@ export type CancelReason =
   | 'IOC'
   | 'MARKET'
   | 'GOOD_TILL'
-  | 'REPLACED';
+  | 'REPLACED'
+  | 'OCO';
 
 /** Puts the rest of an order into its book. */
 export function restOrder(run: BlockRun, order: RestingOrder): void {

@@ -2,12 +2,13 @@ import type { Address, Hash } from '../../types/ids.ts';
 import type { PlaceOrder, TriggerSource } from '../../types/transaction.ts';
 import { isCanceledAhead } from '../accounts/tombstones.ts';
 import type { BlockRun } from '../blockRun.ts';
+import type { OcoMember } from '../book/ocoGroups.ts';
 import { tickValue, type MarketListing } from '../genesis.ts';
 import { mulDiv } from '../integers.ts';
 import type { Market, TriggerOrder } from '../records.ts';
 import type { ExchangeState } from '../state.ts';
 import { accepted, type Verdict } from '../verdict.ts';
-import { checkShape } from './checks.ts';
+import { checkGroup, checkShape } from './checks.ts';
 import { emitCanceled, nextInQueue, type CancelReason } from './resting.ts';
 import { directionOf } from './triggerIndex.ts';
 
@@ -58,6 +59,8 @@ export function placeTrigger(
   if (waiting.length >= triggersPerAccountMax || (isTrailing && trailing >= trailingPerAccountMax)) {
     return { code: 'TRIGGER_LIMIT' };
   }
+  const group = checkGroup(state, order, subaccount);
+  if (group !== 'OK') return { code: group };
   const queue = nextInQueue(state);
   const extreme = isTrailing ? (order.side === 'sell' ? now!.floor : now!.ceil) : 0;
   const trigger: TriggerOrder = { hash, account, subaccount, order, extreme, queue };
@@ -71,14 +74,21 @@ export function addTrigger(state: ExchangeState, trigger: TriggerOrder): void {
   const { hash, account } = trigger;
   state.triggers.set(hash, trigger);
   state.triggerIndex.add(trigger);
+  state.ocoGroups.join(memberOf(trigger));
   state.triggersOf.set(account, [...(state.triggersOf.get(account) ?? []), hash]);
 }
+
+/** As a member of its group. */
+export const memberOf = ({ hash, subaccount, order: { instrument, ocoGroup } }: TriggerOrder): OcoMember => ({
+  ...{ hash, subaccount, instrument, ocoGroup },
+});
 
 /** Takes a waiting order out without a word. */
 export function dropTrigger(state: ExchangeState, trigger: TriggerOrder): void {
   const { hash, account } = trigger;
   state.triggers.delete(hash);
   state.triggerIndex.delete(trigger);
+  state.ocoGroups.leave(memberOf(trigger));
   const left = state.triggersOf.get(account)!.filter((each) => each !== hash);
   if (left.length === 0) state.triggersOf.delete(account);
   else state.triggersOf.set(account, left);

@@ -149,6 +149,17 @@ describe('a replay', () => {
     expect(summary.accounts).toMatchObject([{ account: 'a', position: 2 }, { account: 'b', position: -2 }]); // prettier-ignore
   });
 
+  test('lets one order cancel the other', () => {
+    const { events } = play(
+      buy('1', 99_000, 2, { ocoGroup: 5 }),
+      buy('2', 98_000, 2, { ocoGroup: 5 }),
+      sell('s', 99_000, 1),
+      buy('3', 98_000, 2, { ocoGroup: 5 }),
+    );
+    expect(ofEvent(events, 'canceled')).toMatchObject([{ line: 3, id: '2', reason: 'OCO', remaining: 2 }]);
+    expect(ofEvent(events, 'rejected')).toMatchObject([{ line: 4, id: '3', code: 'OCO_TRADED' }]);
+  });
+
   test('takes an id again when its order is over, not before', () => {
     const { events, summary } = play(buy('1', 100_000, 3), buy('1', 100_000, 3), { op: 'cancel', id: '1' }, buy('1', 99_000, 1)); // prettier-ignore
     expect(ofEvent(events, 'rejected')).toMatchObject([{ line: 2, code: 'ID_IN_USE' }]);

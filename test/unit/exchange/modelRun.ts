@@ -59,6 +59,7 @@ export interface OrderStep {
   /** Time between the block and the transaction's expiry, ms. */
   readonly livesMs: number;
   readonly label: string;
+  readonly ocoGroup: number;
   readonly trigger:
     | { readonly kind: TriggerKind; readonly source: TriggerSource; readonly offset: number; readonly trail: number }
     | undefined;
@@ -146,6 +147,7 @@ const order = ({ spread }: Profile): fc.Arbitrary<OrderStep> =>
     stp: fc.constantFrom<SelfTradePrevention>('cancel-maker', 'cancel-taker', 'cancel-both', 'decrement'),
     livesMs: rarely(60_000, 0, -1),
     label: fc.constantFrom(...labels),
+    ocoGroup: fc.constantFrom(0, 0, 0, 1, 2),
     trigger: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: trigger(spread) }),
   }); // prettier-ignore
 
@@ -246,8 +248,8 @@ const comparable = (event: BlockEvent): object =>
   Object.fromEntries(Object.entries(event).filter(([field]) => !unmodeled.has(field)));
 
 const sorted = (event: object): object => Object.fromEntries(Object.entries(event).sort());
-type Told = Pick<ModelOrder, 'hash' | 'account' | 'price' | 'lots' | 'shown' | 'reduceOnly'>;
-const told = ({ hash, account, price, lots, shown, reduceOnly }: Told): Told => ({ hash, account, price, lots, shown, reduceOnly }); // prettier-ignore
+type Told = Pick<ModelOrder, 'hash' | 'account' | 'price' | 'lots' | 'shown' | 'reduceOnly' | 'ocoGroup'>;
+const told = ({ hash, account, price, lots, shown, reduceOnly, ocoGroup }: Told): Told => ({ hash, account, price, lots, shown, reduceOnly, ocoGroup }); // prettier-ignore
 
 /** As `toEqual`, which takes long where nothing differs. */
 function expectSame(actual: unknown, expected: unknown): void {
@@ -406,7 +408,7 @@ export class SideBySide {
   }
 
   #orderBody(step: OrderStep, nowMs: number): PlaceOrder {
-    const { offset, size, tif, stp, label } = step;
+    const { offset, size, tif, stp, label, ocoGroup } = step;
     const mayRest = tif === 'GTC' || tif === 'GTT';
     const flags = {
       ...{ slide: step.postOnly && step.slide, displaySize: mayRest ? (step.display ?? 0) : 0 },
@@ -415,6 +417,7 @@ export class SideBySide {
       reduceOnly: step.reduceOnly,
       selfTradePrevention: stp,
       label,
+      ocoGroup,
       ...this.#triggerFields(step),
     };
     const held = this.model.held(traders[step.trader]!, step.sub, step.instrument);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { outcomes, type Outcome } from '../../../node/exchange/outcomes.ts';
 import { instrumentId } from '../../../node/types/ids.ts';
+import { ocoOrdersMax } from '../../../node/exchange/book/ocoGroups.ts';
 import { triggersPerAccountMax } from '../../../node/exchange/orders/triggers.ts';
 import { ticks, type MicroUsdc, type TimeMs } from '../../../node/types/units.ts';
 import { keysPerAccountMax } from '../../../node/exchange/accounts/keys.ts';
@@ -99,6 +100,15 @@ const rows: Record<Exclude<Outcome, never>, (venue: Venue) => string> = {
   FEED_STALE: (venue) => {
     venue.stale = true;
     return venue.send(alice, order()).code;
+  },
+  OCO_TRADED: (venue) => {
+    venue.send(alice, order({ ocoGroup: 7 }));
+    venue.order(bob, 'sell', 100_000, 1);
+    return venue.send(alice, order({ ocoGroup: 7 })).code;
+  },
+  OCO_LIMIT: (venue) => {
+    for (let i = 0; i < ocoOrdersMax; i++) venue.send(alice, order({ ocoGroup: 7 }));
+    return venue.send(alice, order({ ocoGroup: 7 })).code;
   },
   PRICE_OUT_OF_BAND: (venue) => venue.send(alice, order({ price: at(105_000) + 1 })).code,
   REDUCE_ONLY_WOULD_INCREASE: (venue) => venue.send(alice, order({ reduceOnly: true })).code,

@@ -39,6 +39,7 @@ type Operation =
       readonly triggerSource: TriggerSource;
       /** Thousandths of the price away from it. */
       readonly triggerOffset: number;
+      readonly ocoGroup: number;
     }
   | { readonly op: 'cancel'; readonly pick: number }
   | {
@@ -81,6 +82,7 @@ const order: fc.Arbitrary<Operation> = fc.record({
   triggerKind: fc.constantFrom<TriggerKind>('none', 'none', 'none', 'stop', 'take-profit', 'trailing-stop'),
   triggerSource: fc.constantFrom<TriggerSource>('mark', 'index', 'last'),
   triggerOffset: fc.integer({ min: -30, max: 30 }),
+  ocoGroup: fc.constantFrom(0, 0, 0, 1, 2),
 });
 
 /** Each inner list is one block. */
@@ -161,10 +163,10 @@ export function playBlock(venue: Venue, operations: readonly Operation[], placed
         const price = venue.prices[step.instrument]! * (1 + step.offset / 1_000);
         const mayRest = step.timeInForce === 'GTC' || step.timeInForce === 'GTT';
         const kind = step.isMarket && !mayRest ? 'market' : 'limit';
-        const { instrument, side, size, timeInForce, reduceOnly, selfTradePrevention } = step;
+        const { instrument, side, size, timeInForce, reduceOnly, selfTradePrevention, ocoGroup } = step;
         const ticksPerDollar = instrument === btc ? 10 : 100;
         const body = orderBody(side, 0, size, {
-          ...{ instrument, kind, timeInForce, reduceOnly, selfTradePrevention },
+          ...{ instrument, kind, timeInForce, reduceOnly, selfTradePrevention, ocoGroup },
           postOnly: step.postOnly && mayRest,
           slide: step.slide && step.postOnly && mayRest,
           displaySize: mayRest ? Math.ceil((size * step.display) / 16) : 0,

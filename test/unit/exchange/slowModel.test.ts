@@ -37,6 +37,7 @@ const bid = {
   display: 0,
   goodForMs: 0,
   label: '',
+  ocoGroup: 0,
   trigger: undefined,
 } as const;
 
@@ -78,7 +79,7 @@ describe('the exchange does what the slow model does', () => {
       fc.sample(sequencesOf(profile), { numRuns: 50, seed: 1 }).flatMap((blocks) => [...play(profile, blocks).seen]),
     );
     const codes = Object.keys(outcomes);
-    const bounds = ['TRIGGER_LIMIT'];
+    const bounds = ['TRIGGER_LIMIT', 'OCO_LIMIT'];
     const expected = codes
       .slice(codes.indexOf('INSTRUMENT_UNKNOWN'), codes.indexOf('TOMBSTONES_FULL'))
       .filter((code) => !bounds.includes(code));
@@ -93,6 +94,7 @@ describe('the exchange does what the slow model does', () => {
       'GOOD_TILL',
       'REPLACED',
       'REFUSED',
+      'OCO',
     ];
     expect([...expected, ...events, ...reasons, 'EXPIRED'].filter((each) => !seen.includes(each))).toEqual([]);
   }, 60_000);

@@ -22,6 +22,7 @@ export interface ModelOrder {
   readonly postOnly: boolean;
   readonly goodTillMs: number;
   readonly label: string;
+  readonly ocoGroup: number;
   /** Its age. */
   turn: number;
 }
@@ -51,8 +52,14 @@ interface ModelMark {
 }
 
 /** What matching and resting need to know of an order, placed or replaced. */
-type Wanted = Pick<ModelOrder, 'side' | 'displaySize' | 'reduceOnly' | 'postOnly' | 'goodTillMs' | 'label'> &
+type Wanted = Pick<
+  ModelOrder,
+  'side' | 'displaySize' | 'reduceOnly' | 'postOnly' | 'goodTillMs' | 'label' | 'ocoGroup'
+> &
   Pick<PlaceOrder, 'kind' | 'timeInForce' | 'selfTradePrevention'> & { readonly instrument: number };
+
+/** What an order's group is known by. */
+type Grouped = Pick<ModelOrder, 'account' | 'subaccount' | 'ocoGroup'> & { readonly instrument: number };
 
 /** What may be taken back: a copy of everything, and how many events there were. */
 interface Kept {
@@ -307,6 +314,8 @@ export class SlowModel {
     const own = this.triggers.filter((each) => each.account === account);
     const trailing = own.filter((each) => each.order.triggerKind === 'trailing-stop');
     if (own.length >= 200 || (isTrailing && trailing.length >= 10)) return refused('TRIGGER_LIMIT');
+    const group = this.#group(account, subaccount, order);
+    if (group !== 'OK') return refused(group);
     const extreme = isTrailing ? (order.side === 'sell' ? Math.floor(now) : Math.ceil(now)) : 0;
     this.triggers.push({ hash, account, subaccount, order, extreme, turn: this.#turn++ });
     const { instrument, side, kind, timeInForce, price, size, reduceOnly, clientId, label } = order;
@@ -361,6 +370,7 @@ export class SlowModel {
     const { instrument, side, triggerKind, triggerSource, size: remaining } = order;
     const identity = { order: hash, account, subaccount, instrument, side };
     this.#events.push({ type: 'triggered', ...identity, triggerKind, triggerSource, triggerPrice });
+    this.#endOthers({ ...order, hash, account, subaccount });
     const plain = { triggerKind: 'none', triggerSource: 'mark', triggerPrice: 0 as Ticks, trailingOffset: 0 as Ticks } as const; // prettier-ignore
     const { code, missing } = this.#place(hash, account, subaccount, { ...order, ...plain });
     if (code !== 'OK') this.#events.push({ type: 'canceled', ...identity, remaining, clientId: 0, reason: 'REFUSED', code, missing }); // prettier-ignore
@@ -405,6 +415,8 @@ export class SlowModel {
     if (this.#isCanceledAhead(account, hash)) return refused('ORDER_CANCELED');
     const mark = this.marks[instrument]!;
     if (mark.perLot === 0 || (mark.stale && !reduceOnly)) return refused('FEED_STALE');
+    const group = this.#group(account, subaccount, order);
+    if (group !== 'OK') return refused(group);
     let limit = isMarket ? this.#worstPrice(listing, side) : order.price;
     if (order.slide) {
       // One tick at a time, until it rests.
@@ -507,12 +519,12 @@ export class SlowModel {
         this.#end(maker, 'REDUCE_ONLY');
         continue;
       }
-      this.#fill(maker, { hash, account, subaccount, side }, traded);
+      this.#fill(maker, { hash, account, subaccount, side, ocoGroup: order.ocoGroup }, traded);
       left -= traded;
     }
-    const { displaySize, goodTillMs, reduceOnly, postOnly, label } = order;
+    const { displaySize, goodTillMs, reduceOnly, postOnly, label, ocoGroup } = order;
     const shown = displaySize === 0 ? left : Math.min(displaySize, left);
-    const taken = { hash, ...identity, price: limit, size, lots: left, shown, displaySize, reduceOnly, postOnly, goodTillMs, label, turn: 0 }; // prettier-ignore
+    const taken = { hash, ...identity, price: limit, size, lots: left, shown, displaySize, reduceOnly, postOnly, goodTillMs, label, ocoGroup, turn: 0 }; // prettier-ignore
     if (left > 0 && (timeInForce === 'GTC' || timeInForce === 'GTT') && !isStopped) {
       taken.turn = this.#turn++;
       this.orders.push(taken);
@@ -523,7 +535,12 @@ export class SlowModel {
     return left;
   }
 
-  #fill(maker: ModelOrder, taker: Pick<ModelOrder, 'hash' | 'account' | 'subaccount' | 'side'>, size: number): void {
+  #fill(
+    maker: ModelOrder,
+    taker: Pick<ModelOrder, 'hash' | 'account' | 'subaccount' | 'side' | 'ocoGroup'>,
+    size: number,
+  ): void {
+    // prettier-ignore
     const { instrument, price } = maker;
     const listing = this.#listings.find((each) => each.instrument === instrument)!;
     const notional = (size * price * listing.tickSizeMicroUsdc) / listing.lotsPerUnit;
@@ -540,6 +557,27 @@ export class SlowModel {
       ...{ taker: taker.hash, takerAccount: taker.account, takerSubaccount: taker.subaccount, takerFee },
     });
     this.#showNext(maker);
+    this.#endOthers(maker);
+    this.#endOthers({ ...taker, instrument });
+  }
+
+  /** Open orders of the group that an order names. */
+  #members({ account, subaccount, instrument, ocoGroup }: Grouped): { hash: string; whole: boolean; turn: number; end: () => void }[] {
+    const fits = (each: Grouped): boolean => ocoGroup !== 0 && each.account === account && each.subaccount === subaccount && each.instrument === instrument && each.ocoGroup === ocoGroup;
+    const resting = this.orders.filter(fits).map((each) => ({ hash: each.hash, turn: each.turn, whole: each.lots === each.size, end: () => this.#end(each, 'OCO') }));
+    const waiting = this.triggers.filter((each) => fits({ ...each.order, ...each })).map((each) => ({ hash: each.hash, turn: each.turn, whole: true, end: () => this.#endTrigger(each, 'OCO') }));
+    return [...resting, ...waiting].sort((a, b) => a.turn - b.turn);
+  } // prettier-ignore
+
+  /** One cancels the others. */
+  #endOthers(order: Grouped & { readonly hash: string }): void {
+    for (const each of this.#members(order)) if (each.hash !== order.hash) each.end();
+  }
+
+  #group(account: string, subaccount: number, order: PlaceOrder): string {
+    const members = this.#members({ ...order, account, subaccount });
+    if (members.some(({ whole }) => !whole)) return 'OCO_TRADED';
+    return members.length >= 8 ? 'OCO_LIMIT' : 'OK';
   }
 
   #move(owner: Pick<ModelOrder, 'account' | 'subaccount'>, instrument: number, lots: number, money: number): void {
