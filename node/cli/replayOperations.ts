@@ -52,6 +52,14 @@ export interface MassCancel {
   readonly label: string;
 }
 
+/** Sets the dead-man's switch; 0 takes it away. */
+export interface CancelAllAfter {
+  readonly op: 'cancelAllAfter';
+  readonly account: string;
+  readonly subaccount: number;
+  readonly timeoutMs: number;
+}
+
 export interface Replace {
   readonly op: 'replace';
   readonly id: string;
@@ -94,7 +102,8 @@ export interface Deposit {
   readonly amount: number;
 }
 
-export type Operation = Place | Cancel | CancelAll | MassCancel | Replace | Batch | Mark | Time | Deposit;
+export type Operation =
+  Place | Cancel | CancelAll | MassCancel | CancelAllAfter | Replace | Batch | Mark | Time | Deposit;
 
 /**
  * The types of docs/spec/exchange.md, built or not. A stop, take-profit or trailing stop is a limit order if it has a price,

@@ -62,6 +62,7 @@ const fieldsOf: Readonly<Record<Operation['op'], Fields>> = {
   cancel: { id: needed(id), account: optional(account), subaccount, orderExpiryMs: optional(amount) },
   cancelAll: { account: needed(account), subaccount },
   massCancel: { account: needed(account), subaccount, side: optional(oneOf(...sides, 'any')), label: optional(label) },
+  cancelAllAfter: { account: needed(account), subaccount, timeoutMs: needed(amount) },
   replace: {
     id: needed(id),
     account: optional(account),
@@ -222,6 +223,7 @@ export class ReplayReader {
         return { op: 'mark', price, stale };
       }
       case 'cancelAll':
+      case 'cancelAllAfter':
       case 'time':
       case 'deposit':
         return operation;

@@ -83,6 +83,10 @@ export class ReplayRun {
         const body = { type: 'massCancel', instrument: 0 as InstrumentId, side, label, clientId: 0 } as const;
         return this.#send(operation.account, operation.subaccount, anyHash, body);
       }
+      case 'cancelAllAfter': {
+        const { account, subaccount, timeoutMs } = operation;
+        return this.#send(account, subaccount, anyHash, { type: 'cancelAllAfter', timeoutMs });
+      }
       case 'replace':
         return this.#replace(operation);
       case 'batch':

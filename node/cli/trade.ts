@@ -123,6 +123,14 @@ function addOrders(group: Command): void {
     .option('--label <word>', 'only those with this label')
     .option('--client-id <number>', 'only those with this number', parseInteger(1, Number.MAX_SAFE_INTEGER))
     .action(async (options: MassCancelOptions) => (await import('./tradeOrders.ts')).cancelEvery(options));
+  withSigningOptions(group.command('cancel-all-after'))
+    .description(
+      "A dead-man's switch: cancels all orders of the subaccount after so long, unless it is set anew before.",
+    )
+    .argument('<seconds>', 'time from now, a day at most; 0 takes the switch away', parseInteger(0, 86_400))
+    .action(async (seconds: number, options: SigningOptions) =>
+      (await import('./tradeOrders.ts')).cancelLater(seconds, options),
+    );
   withTradeOptions(group.command('submit'))
     .description('Sends a transaction that was signed before, and waits until it is final.')
     .argument('<transaction>', 'its wire bytes: 0x and hex, or a file that holds that')

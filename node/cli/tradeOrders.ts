@@ -104,6 +104,19 @@ export const cancelEvery = (options: MassCancelOptions): Promise<void> =>
     return canceledSaid(requireOk(await submitted.final()));
   });
 
+/** Sets or takes away the dead-man's switch. */
+export const cancelLater = (seconds: number, options: SigningOptions): Promise<void> =>
+  trade(options, true, async (client) => {
+    const submitted = await client.cancelAllAfter(seconds * 1_000, signOptions(options));
+    const { hash, height, code, events, verified } = requireOk(await submitted.final());
+    const deadlineMs = Number(events.find(({ type }) => type === 'deadlineSet')!.deadlineMs);
+    const what =
+      deadlineMs === 0
+        ? 'nothing is canceled by itself any more'
+        : `all orders are canceled at ${new Date(deadlineMs).toISOString()}`;
+    return { record: { hash, code, height, verified, deadlineMs }, lines: [`final at height ${height}: ${what}`] };
+  });
+
 /** What an order did: filled so much at which average price, and what rests. `hash` where the transaction has another. */
 function orderSaid(market: Market, result: FinalResult, hash: Hash = result.hash): Said {
   const { height, code, events, verified } = result;

@@ -50,9 +50,19 @@ function accountSaid(account: AccountState, { markets }: NetworkDescription): Sa
   const listing = (instrument: number) => markets.find((market) => market.instrument === instrument)!;
   const claimed = microToUsdc(BigInt(account.claimed));
   const lines = [`account ${account.owner} at height ${account.height}: ${claimed} USDC withdrawn so far`];
-  for (const { subNo, cash, equity, withdrawable, positions, openOrders, triggers } of account.subaccounts) {
+  for (const {
+    subNo,
+    cash,
+    equity,
+    withdrawable,
+    positions,
+    openOrders,
+    triggers,
+    deadlineMs,
+  } of account.subaccounts) {
     const [held, worth, free] = [cash, equity, withdrawable].map(microToUsdc);
     lines.push(`subaccount ${subNo}: cash ${held}, equity ${worth}, withdrawable ${free} USDC`);
+    if (deadlineMs > 0) lines.push(`  all orders are canceled at ${new Date(deadlineMs).toISOString()}`);
     for (const { instrument, lots, unrealised } of positions) {
       const market = listing(instrument);
       lines.push(`  ${market.name} ${lotsToSize(market, lots)}, unrealised ${microToUsdc(unrealised)} USDC`);

@@ -24,6 +24,7 @@ const structNames: Readonly<Record<TransactionBody['type'], string>> = {
   cancel: 'Cancel',
   cancelAll: 'CancelAll',
   massCancel: 'MassCancel',
+  cancelAllAfter: 'CancelAllAfter',
   replace: 'Replace',
   batch: 'Batch',
   transfer: 'Transfer',
@@ -50,6 +51,8 @@ function bodyFields(body: TransactionBody): readonly Field[] {
         ['label', 'bytes32', labelWord(body.label)],
         ['clientId', 'uint64', body.clientId],
       ];
+    case 'cancelAllAfter':
+      return [['timeoutMs', 'uint64', body.timeoutMs]];
     case 'replace':
       return replaceFields(body);
     case 'batch':

@@ -42,6 +42,8 @@ export function bodyToWire(body: TransactionBody): WireBody {
       const { instrument, side, label, clientId } = body;
       return { massCancel: { instrument, side: sideFilterNumbers.indexOf(side), label, clientId } };
     }
+    case 'cancelAllAfter':
+      return { cancelAllAfter: { timeoutMs: body.timeoutMs } };
     case 'batch':
       return { batch: { atomic: body.atomic, operations: body.operations.map(operationToWire) } };
     case 'transfer':
@@ -113,6 +115,7 @@ export function bodyFromWire(wire: witan.Transaction): TransactionBody {
     const sides = wordOf(sideFilterNumbers, side, 'side');
     return { type: 'massCancel', instrument: instrument as InstrumentId, side: sides, label, clientId };
   }
+  if (wire.cancelAllAfter) return { type: 'cancelAllAfter', timeoutMs: wire.cancelAllAfter.timeoutMs ?? 0 };
   if (wire.batch) {
     const operations = (wire.batch.operations ?? []).map((each) => operationFromWire(each) ?? refuseUnknown());
     return { type: 'batch', atomic: wire.batch.atomic ?? false, operations };

@@ -106,6 +106,9 @@ function checkBody(body: TransactionBody): void {
       label(body.label);
       integer('clientId', body.clientId);
       return;
+    case 'cancelAllAfter':
+      integer('timeoutMs', body.timeoutMs);
+      return;
     case 'transfer':
       integer('toSubaccount', body.toSubaccount, u16Max);
       integer('token', body.token, u16Max);

@@ -10,6 +10,7 @@ import { followCut, takeDeposit } from './money/deposits.ts';
 import { transfer } from './money/transfer.ts';
 import { withdraw } from './money/withdraw.ts';
 import { executeBatch } from './orders/batch.ts';
+import { cancelAllAfter, passDeadlines } from './orders/cancelAllAfter.ts';
 import { cancelAll, cancelOrder, massCancel } from './orders/cancel.ts';
 import { expireOrders } from './orders/expire.ts';
 import { fireOnLast, fireTriggers, triggersPerBlockMax } from './orders/fireTriggers.ts';
@@ -40,7 +41,7 @@ export function execute(state: ExchangeState, block: OrderedBlock): BlockResult 
   return { height, timeMs, events, outcomes, liquidated: events.some(isLiquidation) };
 }
 
-/** The first part of `execute`: agreed prices and L1 items. Errors: as there. */
+/** The first part of `execute`: orders that are over, agreed prices and L1 items. Errors: as there. */
 export function openBlock(state: ExchangeState, block: BlockOpening): BlockRun {
   const clock = state.clock.get('clock')!;
   invariant(block.height === clock.height + 1, `block ${block.height} does not follow block ${clock.height}`);
@@ -56,6 +57,7 @@ export function openBlock(state: ExchangeState, block: BlockOpening): BlockRun {
   };
   state.clock.set('clock', { height: block.height, timeMs: block.timeMs, digest: block.digest });
   expireOrders(run);
+  passDeadlines(run);
   followPrices(run, block.prices);
   for (const item of block.deposits) takeDeposit(run, block.l1Cut.chainId, item);
   followCut(state, block.l1Cut);
@@ -101,6 +103,8 @@ function perform(run: BlockRun, { hash, transaction }: HashedTransaction, subacc
       return cancelAll(run, body, subaccount);
     case 'massCancel':
       return massCancel(run, body, subaccount);
+    case 'cancelAllAfter':
+      return cancelAllAfter(run, transaction, body, subaccount);
     case 'replace':
       return replaceOrder(run, transaction, body);
     case 'batch':

@@ -39,6 +39,7 @@ export const outcomes = {
   // Cancels.
   ORDER_UNKNOWN: 'no such order rests, and it cannot arrive any more',
   TOMBSTONES_FULL: 'too many cancels wait for their orders',
+  TIMEOUT_INVALID: "a dead-man's switch is set for a day at most",
   // Money and keys.
   TOKEN_UNKNOWN: 'no such token',
   AMOUNT_INVALID: 'the amount is zero, or the transfer goes nowhere',

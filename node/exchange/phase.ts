@@ -15,6 +15,7 @@ export function phaseOfBody(body: TransactionBody): Phase {
     case 'cancel':
     case 'cancelAll':
     case 'massCancel':
+    case 'cancelAllAfter':
     case 'revokeKey':
       return 'cancel';
     case 'order':

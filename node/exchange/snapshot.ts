@@ -60,6 +60,7 @@ const layouts: Readonly<Record<TableName, Layout>> = {
       ...['triggerKind', 'triggerSource', 'triggerPrice', 'trailingOffset', 'ocoGroup'],
     ],
   },
+  deadlines: { fields: [] },
   markets: {
     fields: [
       ...['instrument', 'indexPerLot', 'markPerLot', 'stale', 'basis', 'basisAtMs', 'lastPrice', 'fundingIndex'],
@@ -165,6 +166,7 @@ function readState(genesis: ExchangeGenesis, bytes: Uint8Array): ExchangeState {
     const rows = snapshot[name] as Row[];
     if (name === 'orders') readOrders(state, rows as [Hash, RestingOrder][]);
     else if (name === 'triggers') readTriggers(state, rows as [Hash, TriggerOrder][]);
+    else if (name === 'deadlines') readDeadlines(state, rows as [number, number][]);
     else {
       for (const [key, record] of rows) {
         table.set(key, bigints ? changed(record as object, bigints, (value) => BigInt(value as string)) : record);
@@ -181,6 +183,14 @@ function readTriggers(state: ExchangeState, rows: readonly [Hash, TriggerOrder][
     const isKnown = state.subaccounts.has(trigger.subaccount) && state.listings.has(trigger.order.instrument);
     if (!isKnown) throw new Error(`order ${trigger.hash} is nobody's, or of no market`);
     addTrigger(state, trigger);
+  }
+}
+
+function readDeadlines(state: ExchangeState, rows: readonly [number, number][]): void {
+  for (const [subaccount, deadlineMs] of rows) {
+    const isKnown = state.subaccounts.has(subaccount) && Number.isSafeInteger(deadlineMs) && deadlineMs > 0;
+    if (!isKnown) throw new Error(`deadline ${deadlineMs} is nobody's, or no time`);
+    state.deadlines.set(subaccount, deadlineMs);
   }
 }
 

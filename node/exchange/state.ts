@@ -14,6 +14,7 @@ import { Places } from './ledger/places.ts';
 import { SubaccountTable } from './ledger/subaccountTable.ts';
 import { Table } from './ledger/table.ts';
 import { TokenTable } from './ledger/tokenTable.ts';
+import { DeadlineTable } from './orders/deadlineTable.ts';
 import { TriggerIndex } from './orders/triggerIndex.ts';
 import type {
   Account,
@@ -53,6 +54,8 @@ export interface ExchangeState {
   /** By hash: the same object as `book`. */
   readonly orders: OrderBook;
   readonly triggers: Table<Hash, TriggerOrder>;
+  /** Dead-man's switches by subaccount: the block time at which its open orders are canceled. */
+  readonly deadlines: DeadlineTable;
   readonly markets: MarketTable;
   readonly claims: Table<Address, Claim>;
   readonly tokens: TokenTable;
@@ -94,6 +97,7 @@ export const tableNames = [
   'tombstones',
   'orders',
   'triggers',
+  'deadlines',
   'markets',
   'claims',
   'tokens',
@@ -126,6 +130,7 @@ export function emptyState(genesis: ExchangeGenesis): ExchangeState {
     tombstones: new Table(journal),
     orders: book,
     triggers: new Table(journal),
+    deadlines: new DeadlineTable(journal),
     markets,
     claims: new Table(journal),
     tokens: new TokenTable(journal),

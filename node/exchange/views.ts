@@ -28,6 +28,8 @@ export interface SubaccountView extends Assessment {
   readonly openOrders: readonly RestingOrder[];
   /** Orders that wait for a price, oldest first. */
   readonly triggers: readonly TriggerOrder[];
+  /** Block time at which the dead-man's switch cancels them all, Unix ms; 0: it is not set. */
+  readonly deadlineMs: number;
 }
 
 export interface AccountView {
@@ -60,6 +62,7 @@ function subaccountView(state: ExchangeState, index: number): SubaccountView {
     triggers: (state.triggersOf.get(owner) ?? [])
       .map((hash) => state.triggers.get(hash)!)
       .filter((trigger) => trigger.subaccount === index),
+    deadlineMs: state.deadlines.get(index) ?? 0,
   };
 }
 

@@ -113,6 +113,14 @@ export class WitanClient extends NetworkReader {
     return this.#act({ type: 'cancelAll', instrument: instrumentId(instrument) }, options);
   }
 
+  /**
+   * A dead-man's switch: all orders of the subaccount are canceled at the first block `timeoutMs` after this one (a day at
+   * most), unless it is called again before; 0 takes it away. A session key that may only cancel is enough.
+   */
+  cancelAllAfter(timeoutMs: number, options?: SendOptions): Promise<Submitted> {
+    return this.#act({ type: 'cancelAllAfter', timeoutMs }, options);
+  }
+
   /** Moves micro-USDC to another subaccount of the account. */
   transfer(toSubaccount: number, amount: number, options?: SendOptions): Promise<Submitted> {
     return this.#act({ type: 'transfer', toSubaccount, token: 0, amount: microUsdc(amount) }, options);

@@ -97,6 +97,16 @@ export interface MassCancel {
 }
 
 /**
+ * A dead-man's switch: cancels every order of the subaccount at the first block that is not before block time + `timeoutMs`,
+ * unless it is set anew.
+ */
+export interface CancelAllAfter {
+  readonly type: 'cancelAllAfter';
+  /** 0: none any more. */
+  readonly timeoutMs: number;
+}
+
+/**
  * Gives a resting order another price, size or both. It keeps its hash; and its place in the queue where only the size
  * becomes less.
  */
@@ -167,6 +177,7 @@ export type TransactionBody =
   | CancelOrder
   | CancelAll
   | MassCancel
+  | CancelAllAfter
   | ReplaceOrder
   | Batch
   | Transfer

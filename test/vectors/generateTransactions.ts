@@ -117,6 +117,7 @@ const bodies: readonly TransactionBody[] = [
     operations: [labeled, { type: 'cancel', order: `0x${'ef'.repeat(32)}` as Hash, orderExpiryMs: timeMs(5) }, replacement],
   },
   takeProfit,
+  { type: 'cancelAllAfter', timeoutMs: 30_000 },
 ]; // prettier-ignore
 
 export interface TransactionVector {

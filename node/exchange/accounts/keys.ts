@@ -34,6 +34,7 @@ export function isInScope(state: ExchangeState, transaction: UnsignedTransaction
     case 'cancel':
     case 'cancelAll':
     case 'massCancel':
+    case 'cancelAllAfter':
       return true;
     case 'revokeKey':
       return body.sessionKey === signer;

@@ -1,19 +1,25 @@
 import { IntegerTree } from '../ledger/integerTree.ts';
 import type { OrderRows } from './orderRows.ts';
 
-/** Orders that end within the same so many ms hang in one chain. */
+/** What ends within the same so many ms hangs in one chain. */
 const spanMs = 4_096;
 const spanMax = 2_147_483_647;
 
 const spanOf = (goodTillMs: number): number => Math.min(spanMax, Math.floor(goodTillMs / spanMs));
 
-/** The orders that end by themselves, by when. */
+/** What may hang in the chains: when it is over, what comes first at one time, and its neighbours. */
+export type DueRows = Pick<
+  OrderRows,
+  'goodTillMs' | 'queue' | 'duePrevious' | 'setDuePrevious' | 'dueNext' | 'setDueNext'
+>;
+
+/** What ends by itself, by when: orders, and the deadlines of subaccounts. */
 export class DueTimes {
-  readonly #rows: OrderRows;
+  readonly #rows: DueRows;
   /** First slot of the chain of every span that has one. */
   readonly #spans = new IntegerTree(spanMax);
 
-  constructor(rows: OrderRows) {
+  constructor(rows: DueRows) {
     this.#rows = rows;
   }
 

@@ -14,6 +14,7 @@ export type CancelReason =
   | 'IOC'
   | 'MARKET'
   | 'GOOD_TILL'
+  | 'DEADLINE'
   | 'REPLACED'
   | 'OCO';
 

@@ -160,6 +160,21 @@ describe('a replay', () => {
     expect(ofEvent(events, 'rejected')).toMatchObject([{ line: 4, id: '3', code: 'OCO_TRADED' }]);
   });
 
+  test("cancels all of an account when its dead-man's switch passes", () => {
+    const { events } = play(
+      buy('1', 99_000, 2),
+      sell('2', 100_100, 1),
+      { op: 'cancelAllAfter', account: 'a', timeoutMs: 5 },
+      { op: 'time', ms: 4 },
+      { op: 'time', ms: 1 },
+      { op: 'cancelAllAfter', account: 'b', timeoutMs: 86_400_001 },
+    );
+    expect(ofEvent(events, 'deadlineSet')).toMatchObject([{ line: 3, account: 'a' }]);
+    expect(ofEvent(events, 'deadlinePassed')).toMatchObject([{ line: 5, account: 'a' }]);
+    expect(ofEvent(events, 'canceled')).toMatchObject([{ line: 5, id: '1', reason: 'DEADLINE' }]);
+    expect(ofEvent(events, 'rejected')).toMatchObject([{ line: 6, op: 'cancelAllAfter', code: 'TIMEOUT_INVALID' }]);
+  });
+
   test('takes an id again when its order is over, not before', () => {
     const { events, summary } = play(buy('1', 100_000, 3), buy('1', 100_000, 3), { op: 'cancel', id: '1' }, buy('1', 99_000, 1)); // prettier-ignore
     expect(ofEvent(events, 'rejected')).toMatchObject([{ line: 2, code: 'ID_IN_USE' }]);

@@ -108,6 +108,7 @@ export type Step =
       readonly side: Side | 'any';
       readonly label: string;
     }
+  | { readonly op: 'cancelAllAfter'; readonly trader: number; readonly sub: number; readonly timeoutMs: number }
   | { readonly op: 'index'; readonly ticks: readonly [number, number]; readonly stale: boolean }
   | { readonly op: 'time'; readonly ms: number };
 
@@ -214,6 +215,15 @@ export const sequencesOf = (profile: Profile): fc.Arbitrary<Step[][]> => {
     },
     {
       weight: 1,
+      arbitrary: fc.record({
+        op: fc.constant('cancelAllAfter' as const),
+        trader: fc.nat(2),
+        sub: fc.nat(1),
+        timeoutMs: fc.constantFrom(0, 1, 100, 250, 250, 5_000, 86_400_000, 86_400_001),
+      }),
+    },
+    {
+      weight: 1,
       arbitrary: fc.record({ op: fc.constant('index' as const), ticks: fc.tuple(index, index), stale: rarely(false, true) }),
     },
     { weight: 1, arbitrary: fc.record({ op: fc.constant('time' as const), ms: fc.constantFrom(...profile.passes) }) },
@@ -241,7 +251,7 @@ const genesisOf = (profile: Profile): ExchangeGenesis => {
   });
 };
 
-const modeled = new Set(['receipt', 'operation', 'accepted', 'replaced', 'rested', 'fill', 'decremented', 'canceled', 'tombstone', 'untriggered', 'triggered']); // prettier-ignore
+const modeled = new Set(['receipt', 'operation', 'accepted', 'replaced', 'rested', 'fill', 'decremented', 'canceled', 'tombstone', 'untriggered', 'triggered', 'deadlineSet', 'deadlinePassed']); // prettier-ignore
 /** How a trade moves cash beside its fee is none of the model's business. */
 const unmodeled = new Set(['makerRealised', 'makerFunding', 'takerRealised', 'takerFunding']);
 const comparable = (event: BlockEvent): object =>
@@ -355,6 +365,8 @@ export class SideBySide {
         const instrument = step.instrument as InstrumentId;
         return send(trader, sub, { type: 'massCancel', instrument, side, label, clientId: 0 }, nowMs);
       }
+      case 'cancelAllAfter':
+        return send(step.trader, step.sub, { type: 'cancelAllAfter', timeoutMs: step.timeoutMs }, nowMs);
       case 'index':
       case 'time':
         return undefined;

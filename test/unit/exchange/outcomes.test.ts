@@ -140,6 +140,7 @@ const rows: Record<Exclude<Outcome, never>, (venue: Venue) => string> = {
     );
     return venue.block(cancels).outcomes[tombstonesMax]!.code;
   },
+  TIMEOUT_INVALID: (venue) => venue.send(alice, { type: 'cancelAllAfter', timeoutMs: dayMs + 1 }).code,
   TOKEN_UNKNOWN: (venue) => venue.send(alice, { type: 'withdraw', token: 1, amount: amount(1) }).code,
   AMOUNT_INVALID: (venue) => venue.send(alice, { type: 'withdraw', token: 0, amount: amount(0) }).code,
   SUBACCOUNT_LIMIT: () => {

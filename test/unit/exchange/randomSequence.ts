@@ -51,6 +51,7 @@ type Operation =
       readonly inBatch: boolean;
     }
   | { readonly op: 'cancelAll'; readonly trader: number; readonly sub: number }
+  | { readonly op: 'cancelAllAfter'; readonly trader: number; readonly sub: number; readonly timeoutMs: number }
   | { readonly op: 'transfer'; readonly trader: number; readonly sub: number; readonly dollars: number }
   | { readonly op: 'withdraw'; readonly trader: number; readonly sub: number; readonly dollars: number }
   | { readonly op: 'deposit'; readonly trader: number; readonly sub: number; readonly dollars: number }
@@ -103,6 +104,15 @@ export const sequences: fc.Arbitrary<Operation[][]> = fc.array(
         }),
       },
       { weight: 1, arbitrary: fc.record({ op: fc.constant('cancelAll' as const), trader, sub }) },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          op: fc.constant('cancelAllAfter' as const),
+          trader,
+          sub,
+          timeoutMs: fc.constantFrom(0, 50, 120, 5_000),
+        }),
+      },
       { weight: 1, arbitrary: fc.record({ op: fc.constant('transfer' as const), trader, sub, dollars }) },
       { weight: 1, arbitrary: fc.record({ op: fc.constant('withdraw' as const), trader, sub, dollars }) },
       { weight: 1, arbitrary: fc.record({ op: fc.constant('deposit' as const), trader, sub, dollars }) },
@@ -208,6 +218,12 @@ export function playBlock(venue: Venue, operations: readonly Operation[], placed
           ),
         );
         break;
+      case 'cancelAllAfter': {
+        const { timeoutMs } = step;
+        const body = { type: 'cancelAllAfter', timeoutMs } as const;
+        transactions.push(venue.transaction(traders[step.trader]!, body, { subaccount: step.sub, expiryMs }));
+        break;
+      }
       case 'transfer':
       case 'withdraw': {
         const amount = usdc(step.dollars) as MicroUsdc;

@@ -82,6 +82,7 @@ describe('the exchange does what the slow model does', () => {
     const bounds = ['TRIGGER_LIMIT', 'OCO_LIMIT'];
     const expected = codes
       .slice(codes.indexOf('INSTRUMENT_UNKNOWN'), codes.indexOf('TOMBSTONES_FULL'))
+      .concat('TIMEOUT_INVALID')
       .filter((code) => !bounds.includes(code));
     const events = ['fill', 'decremented', 'tombstone', 'replaced', 'triggered', 'liquidationStarted'];
     const reasons = [
@@ -93,6 +94,7 @@ describe('the exchange does what the slow model does', () => {
       'MARKET',
       'GOOD_TILL',
       'REPLACED',
+      'DEADLINE',
       'REFUSED',
       'OCO',
     ];

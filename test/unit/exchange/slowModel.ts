@@ -93,6 +93,8 @@ export class SlowModel {
   /** By instrument, ticks. */
   last: Record<number, number> = {};
   #turn = 0;
+  /** By subaccount, those that are set. */
+  deadlines: { readonly account: string; readonly subaccount: number; readonly deadlineMs: number }[] = [];
   tombstones: { readonly account: string; readonly order: string; readonly untilMs: number }[] = [];
   readonly marks: Record<number, ModelMark> = {};
   readonly #listings: readonly MarketListing[];
@@ -123,13 +125,20 @@ export class SlowModel {
       .sort((a, b) => sign * (a.price - b.price));
   }
 
-  /** Begins a block: good-till-time orders whose time has come are over. */
+  /** Begins a block: good-till-time orders whose time has come are over, then what has passed its deadline. */
   begin(timeMs: number): BlockEvent[] {
     this.#events = [];
     const waiting = this.triggers.map((trigger) => ({ goodTillMs: trigger.order.goodTillMs, turn: trigger.turn, end: () => this.#endTrigger(trigger, 'GOOD_TILL') })); // prettier-ignore
     const resting = this.orders.map((order) => ({ goodTillMs: order.goodTillMs, turn: order.turn, end: () => this.#end(order, 'GOOD_TILL') })); // prettier-ignore
     const over = [...waiting, ...resting].filter(({ goodTillMs }) => goodTillMs !== 0 && goodTillMs <= timeMs);
     for (const each of over.sort((a, b) => a.goodTillMs - b.goodTillMs || a.turn - b.turn)) each.end();
+    const passed = this.deadlines.filter(({ deadlineMs }) => deadlineMs <= timeMs);
+    const rank = ({ account, subaccount }: { readonly account: string; readonly subaccount: number }) => Object.keys(this.money).indexOf(`${account}/${subaccount}`); // prettier-ignore
+    for (const each of passed.sort((a, b) => a.deadlineMs - b.deadlineMs || rank(a) - rank(b))) {
+      this.deadlines = this.deadlines.filter((other) => other !== each);
+      this.#events.push({ type: 'deadlinePassed', ...each });
+      this.#endAll(each.account, each.subaccount, 'DEADLINE');
+    }
     return this.#events;
   }
 
@@ -174,6 +183,14 @@ export class SlowModel {
         return refused(this.#massCancel(account, subaccount, { side: 'any', label: '', clientId: 0, ...body }));
       case 'massCancel':
         return refused(this.#massCancel(account, subaccount, body));
+      case 'cancelAllAfter': {
+        if (body.timeoutMs > 24 * 3_600_000) return refused('TIMEOUT_INVALID');
+        this.deadlines = this.deadlines.filter((each) => each.account !== account || each.subaccount !== subaccount);
+        const deadlineMs = body.timeoutMs === 0 ? 0 : this.#timeMs + body.timeoutMs;
+        if (deadlineMs > 0) this.deadlines.push({ account, subaccount, deadlineMs });
+        this.#events.push({ type: 'deadlineSet', account, subaccount, deadlineMs });
+        return refused('OK');
+      }
       case 'replace':
         return this.#replace(account, body);
       case 'batch':
@@ -238,11 +255,21 @@ export class SlowModel {
       (instrument === 0 || order.instrument === instrument) &&
       (side === 'any' || order.side === side) &&
       (label === '' || order.label === label);
+    this.#endAll(account, subaccount, 'CANCELED_ALL', fits);
+    return 'OK';
+  }
+
+  /** What rests, oldest first, then what waits. */
+  #endAll(
+    account: string,
+    subaccount: number,
+    reason: string,
+    fits: (order: Pick<PlaceOrder, 'side' | 'label'> & { readonly instrument: number }) => boolean = () => true,
+  ): void {
     const isOwn = (each: { readonly account: string; readonly subaccount: number }): boolean =>
       each.account === account && each.subaccount === subaccount;
-    for (const order of this.orders) if (isOwn(order) && fits(order)) this.#end(order, 'CANCELED_ALL');
-    for (const trigger of this.triggers) if (isOwn(trigger) && fits(trigger.order)) this.#endTrigger(trigger, 'CANCELED_ALL'); // prettier-ignore
-    return 'OK';
+    for (const order of this.orders) if (isOwn(order) && fits(order)) this.#end(order, reason);
+    for (const trigger of this.triggers) if (isOwn(trigger) && fits(trigger.order)) this.#endTrigger(trigger, reason);
   }
 
   #replace(account: string, body: ReplaceOrder): Outcome {
