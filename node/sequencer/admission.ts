@@ -12,6 +12,7 @@ import type { PriorityState } from '../priority/state.ts';
 import { WitanError } from '../types/fault.ts';
 import type { Hash } from '../types/ids.ts';
 import type { Transaction } from '../types/transaction.ts';
+import type { BodyGossip } from './bodyGossip.ts';
 import type { Context } from './context.ts';
 import type { SubmitResult } from './inputs.ts';
 
@@ -20,6 +21,7 @@ export interface AdmissionParts {
   readonly priority: PriorityState;
   readonly exchange: ExchangeState;
   readonly reporter: Reporter;
+  readonly gossip: BodyGossip;
 }
 
 interface Decoded {
@@ -84,7 +86,7 @@ export class Admission {
       return;
     }
     this.#admit(body);
-    this.#context.broadcast({ type: 'bodies', bodies: [body.bytes] });
+    this.#parts.gossip.add(body.bytes);
     this.#context.outbox.afterDurable(
       () => answer({ accepted: true, hash: body.hash }),
       () => refuse('NODE_BUSY', 'The disk of this node does not take writes. Submit to another node.', body),

@@ -24,6 +24,8 @@ export interface ReportingParts {
   readonly attested: (signed: SignedReport) => void;
   /** A report whose signature holds, whether there is room for it or not: it says how far its author is. */
   readonly reached: (signed: SignedReport) => void;
+  /** An own report names transactions: peers need them by the time it is there. */
+  readonly named: () => void;
 }
 
 /** Bytes of reports in one answer to a peer: twice what one block may take of a chain. */
@@ -104,7 +106,7 @@ export class Reporting {
 
   /** Makes the next own report when it is due: signed, durable with the bodies it promises, then sent. */
   tryReport(): void {
-    const { reporter, chains, priority, execution, attested } = this.#parts;
+    const { reporter, chains, priority, execution, attested, named } = this.#parts;
     const { self, guard, ports, outbox, committee } = this.#context;
     this.#nextAtMs = undefined;
     if (self === undefined || !this.#context.canSign || !this.#checkComplete()) return;
@@ -128,6 +130,7 @@ export class Reporting {
       return;
     }
     if (report.arrivals.length > 0) {
+      named();
       const patienceMs = patienceIntervals * this.#context.network.timing.reportIntervalMs;
       this.#quietUntilMs = nowMs + patienceMs;
     }

@@ -30,6 +30,7 @@ import type { NetworkMessage } from '../types/message.ts';
 import type { SignedReport } from '../types/report.ts';
 import { type Height, height, type TimeMs, timeMs, view } from '../types/units.ts';
 import { Admission } from './admission.ts';
+import { BodyGossip } from './bodyGossip.ts';
 import { BodyIntake } from './bodyIntake.ts';
 import { Chain, type EpochEnd } from './chain.ts';
 import { Checkpoints, type SignedCheckpoint } from './checkpoints.ts';
@@ -81,6 +82,7 @@ export class Sequencer {
   readonly #chains: ReportChains;
   readonly #chain: Chain;
   readonly #reporter: Reporter;
+  readonly #gossip: BodyGossip;
   readonly #admission: Admission;
   readonly #reporting: Reporting;
   readonly #execution: Execution;
@@ -143,7 +145,9 @@ export class Sequencer {
     const reporter = this.#reporter;
     const voting = (): Voting => this.#voting!;
     const [bodies, priority, exchange, chain] = [this.#bodies, this.#priority, this.#exchange, this.#chain];
-    this.#admission = new Admission(context, { bodies, priority, exchange, reporter });
+    const gossip = new BodyGossip(timing.reportIntervalMs, (message) => context.broadcast(message));
+    this.#gossip = gossip;
+    this.#admission = new Admission(context, { bodies, priority, exchange, reporter, gossip });
     const { keepBlocks } = self;
     const isLive = (): boolean => this.#voting !== undefined;
     const prune = (below: Height): void => {
@@ -183,6 +187,7 @@ export class Sequencer {
       reporter,
       attested,
       reached,
+      named: () => gossip.send(context.nowMs()),
     });
     const executionLags = (): boolean => execution.lag > limits.executionLagMax;
     const proposed = (): void => this.#reporting.proposed();
@@ -320,6 +325,7 @@ export class Sequencer {
   /** What may have become possible with any input, and when to look again. */
   #proceed(isWake: boolean): void {
     const voting = this.#voting;
+    this.#gossip.sendDue(this.#context.nowMs());
     if (voting === undefined) {
       // An epoch begins with a sync that may have to wait for the one under way.
       this.#context.outbox.flush();
@@ -354,6 +360,7 @@ export class Sequencer {
       this.#voting!.shareAtMs(),
       this.#proposals.buildAtMs(),
       this.#reporting.dueAtMs(),
+      this.#gossip.dueAtMs(nowMs),
       this.#context.requests.nextAtMs(),
       this.#arrived.size > 0 ? nowMs : undefined,
       this.#snapshots.dueAtMs(),
