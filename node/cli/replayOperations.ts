@@ -1,4 +1,4 @@
-import type { SelfTradePrevention, Side, TriggerSource } from '../types/transaction.ts';
+import type { PegSource, SelfTradePrevention, Side, TriggerSource } from '../types/transaction.ts';
 
 // One line of a replay's file, read and filled up with its defaults. Meaning of every field: docs/replay.md.
 
@@ -22,6 +22,10 @@ export interface Place {
   readonly triggerPrice: number;
   readonly triggerSource: TriggerSource;
   readonly trailingOffset: number;
+  /** Of a pegged order. */
+  readonly pegSource: Exclude<PegSource, 'none'>;
+  /** Ticks, signed. */
+  readonly pegOffset: number;
   /** The account's own number for orders of which one cancels the others; 0: none. */
   readonly ocoGroup: number;
   readonly goodTillMs: number;

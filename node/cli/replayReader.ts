@@ -55,6 +55,8 @@ const fieldsOf: Readonly<Record<Operation['op'], Fields>> = {
     triggerPrice: optional(amount),
     triggerSource: optional(oneOf('mark', 'index', 'last')),
     trailingOffset: optional(amount),
+    pegSource: optional(oneOf('mark', 'mid')),
+    pegOffset: optional(such(Number.isSafeInteger, 'an integer')),
     ocoGroup: optional(amount),
     goodTillMs: optional(amount),
     label: optional(label),
@@ -186,13 +188,15 @@ export class ReplayReader {
       case 'place': {
         const given: Partial<Place> = operation;
         const { type = 'limit', price } = given;
-        if (price === undefined && type === 'limit') this.#refuse('price is missing, and the order is no market order');
+        if (price === undefined && (type === 'limit' || type === 'pegged'))
+          this.#refuse('price is missing, and the order is no market order');
+        if (type !== 'pegged' && (given.pegSource ?? given.pegOffset) !== undefined) this.#refuse('only pegged orders have a peg'); // prettier-ignore
         const tif = price === undefined || type === 'market' ? 'IOC' : (given.goodTillMs ?? 0) > 0 ? 'GTT' : 'GTC';
         const defaults = {
           type,
           price: 0,
           tif,
-          postOnly: false,
+          postOnly: type === 'pegged',
           slide: false,
           reduceOnly: false,
           stp: 'cancel-taker',
@@ -202,6 +206,8 @@ export class ReplayReader {
           triggerPrice: 0,
           triggerSource: 'mark',
           trailingOffset: 0,
+          pegSource: 'mark',
+          pegOffset: 0,
           ocoGroup: 0,
         };
         return { ...defaults, ...given } as Place;

@@ -114,14 +114,14 @@ export class ReplayRun {
 
   #placeBody(order: Place): PlaceOrder | ReplayCode {
     const { type, tif, price, size, side, postOnly, slide, reduceOnly, label } = order;
-    if (type === 'twap' || type === 'pegged') return 'ORDER_TYPE_UNSUPPORTED';
-    const isPlain = type === 'limit' || type === 'market';
+    if (type === 'twap') return 'ORDER_TYPE_UNSUPPORTED';
+    const isTrigger = type === 'stop' || type === 'take-profit' || type === 'trailing-stop';
     if (this.#isOpen(order.id)) return 'ID_IN_USE';
     return {
       type: 'order',
       instrument: this.#header.listing.instrument,
       side,
-      kind: isPlain ? type : price === 0 ? 'market' : 'limit',
+      kind: type === 'market' || (isTrigger && price === 0) ? 'market' : 'limit',
       timeInForce: tif,
       postOnly,
       slide,
@@ -133,10 +133,12 @@ export class ReplayRun {
       displaySize: lots(order.displaySize),
       goodTillMs: timeMs(order.goodTillMs),
       label,
-      triggerKind: isPlain ? 'none' : type,
+      triggerKind: isTrigger ? type : 'none',
       triggerSource: order.triggerSource,
       triggerPrice: ticks(order.triggerPrice),
       trailingOffset: ticks(order.trailingOffset),
+      pegSource: type === 'pegged' ? order.pegSource : 'none',
+      pegOffset: order.pegOffset + 0,
       ocoGroup: order.ocoGroup,
     };
   }
@@ -167,7 +169,7 @@ export class ReplayRun {
       type: 'replace',
       order,
       instrument: this.#header.listing.instrument,
-      price: ticks(replace.price ?? resting?.price ?? 0),
+      price: ticks(replace.price ?? resting?.peg?.limit ?? resting?.price ?? 0),
       size: lots(replace.size ?? resting?.size ?? 0),
       postOnly: replace.postOnly,
       selfTradePrevention: replace.stp,

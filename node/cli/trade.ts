@@ -89,6 +89,13 @@ function addOrders(group: Command): void {
       ]),
     )
     .addOption(new Option('--trigger-on <source>', 'whose price (default: mark)').choices(['mark', 'index', 'last']))
+    .addOption(
+      new Option('--peg <source>', 'follow this price, never taking; --price is the worst that it may have').choices([
+        'mark',
+        'mid',
+      ]),
+    )
+    .option('--peg-offset <usdc>', 'with --peg: so far from it, perhaps below zero')
     .option(
       '--oco <number>',
       'a number for orders of which the first that trades or is triggered cancels the others',

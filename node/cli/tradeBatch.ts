@@ -34,6 +34,8 @@ const fieldsOf: Readonly<Record<string, Readonly<Record<string, readonly [Shape,
     trailing: [word],
     triggerOn: [oneOf('mark', 'index', 'last')],
     oco: [integer(1)],
+    peg: [oneOf('mark', 'mid')],
+    pegOffset: [word],
   },
   cancel: { order: [hash, true] },
   replace: {

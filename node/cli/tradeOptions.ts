@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { SignOptions } from '../sdk/index.ts';
 import { isAddress, isHash, type Address, type Hash } from '../types/ids.ts';
-import type { SessionScope, Side, TimeInForce, TriggerSource } from '../types/transaction.ts';
+import type { PegSource, SessionScope, Side, TimeInForce, TriggerSource } from '../types/transaction.ts';
 
 /** Options that every trader's command takes. */
 export interface TradeOptions {
@@ -37,6 +37,8 @@ export interface OrderOptions extends SigningOptions {
   readonly trailing?: string;
   readonly triggerOn?: TriggerSource;
   readonly oco?: number;
+  readonly peg?: Exclude<PegSource, 'none'>;
+  readonly pegOffset?: string;
 }
 
 export interface ReplaceOptions extends SigningOptions {

@@ -39,7 +39,7 @@ export const orderRequest = (market: Market, wish: OrderWish): OrderRequest => (
   size: sizeToLots(market, wish.size),
   ...(wish.price === undefined ? {} : { price: priceToTicks(market, wish.price) }),
   ...(wish.tif === undefined ? {} : { timeInForce: wish.tif }),
-  postOnly: wish.postOnly === true,
+  postOnly: wish.postOnly === true || wish.peg !== undefined,
   slide: wish.slide === true,
   ...(wish.display === undefined ? {} : { displaySize: sizeToLots(market, wish.display) }),
   ...(wish.goodFor === undefined ? {} : { goodTillMs: Date.now() + wish.goodFor * 1_000 }),
@@ -47,8 +47,15 @@ export const orderRequest = (market: Market, wish: OrderWish): OrderRequest => (
   clientId: wish.clientId,
   ...(wish.label === undefined ? {} : { label: wish.label }),
   ...triggerOf(market, wish),
+  ...pegOf(market, wish),
   ...(wish.oco === undefined ? {} : { ocoGroup: wish.oco }),
 });
+
+function pegOf(market: Market, { peg, pegOffset = '0' }: OrderWish): Pick<OrderRequest, 'peg'> {
+  if (peg === undefined) return {};
+  const offset = priceToTicks(market, pegOffset.replace(/^-/, ''));
+  return { peg: { source: peg, offset: pegOffset.startsWith('-') ? 0 - offset : offset } };
+}
 
 function triggerOf(
   market: Market,

@@ -67,9 +67,11 @@ function accountSaid(account: AccountState, { markets }: NetworkDescription): Sa
       const market = listing(instrument);
       lines.push(`  ${market.name} ${lotsToSize(market, lots)}, unrealised ${microToUsdc(unrealised)} USDC`);
     }
-    for (const { instrument, side, lots, price, hash } of openOrders) {
+    for (const { instrument, side, lots, price, hash, peg } of openOrders) {
       const market = listing(instrument);
-      lines.push(`  ${side} ${lotsToSize(market, lots)} ${market.name} at ${ticksToPrice(market, price)}: ${hash}`);
+      lines.push(
+        `  ${side} ${lotsToSize(market, lots)} ${market.name} at ${ticksToPrice(market, price)}${peg ? `, pegged to ${peg.source}` : ''}: ${hash}`,
+      );
     }
     for (const { order, hash } of triggers) {
       const { instrument, side, size, triggerKind, triggerSource, triggerPrice, trailingOffset } = order;

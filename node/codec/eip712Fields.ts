@@ -9,6 +9,7 @@ import { zeroHash } from '../types/ids.ts';
 import {
   orderFlags,
   orderKindNumbers,
+  pegSourceNumbers,
   replaceFlags,
   selfTradePreventionNumbers,
   sideNumbers,
@@ -37,15 +38,13 @@ export function labelWord(label: string): string {
 /**
  * Fields of order types to come, which are signed already. Each holds its empty value until a protocol version gives it a
  * meaning: then old signatures still verify and old orders keep their hashes. Units as in PlaceOrder.
- * - sliceCount, sliceIntervalMs: a TWAP; pegSource, pegOffset: a pegged order, ticks from its reference, signed
+ * - sliceCount, sliceIntervalMs: a TWAP
  * - makerGroup: market-maker protection group
  * - ext: hash of whatever does not fit (legs of a combo), zero for none
  */
 const reservedScheduleFields: readonly Field[] = [
   ['sliceCount', 'uint32', 0],
   ['sliceIntervalMs', 'uint64', 0],
-  ['pegSource', 'uint8', 0],
-  ['pegOffset', 'int64', 0],
 ];
 const reservedMakerGroup: Field = ['makerGroup', 'uint32', 0];
 const reservedExtension: Field = ['ext', 'bytes32', zeroHash];
@@ -67,6 +66,8 @@ export const orderFields = (order: PlaceOrder): readonly Field[] => [
   ['trailingOffset', 'uint64', order.trailingOffset],
   ['displaySize', 'uint64', order.displaySize],
   ...reservedScheduleFields,
+  ['pegSource', 'uint8', pegSourceNumbers.indexOf(order.pegSource)],
+  ['pegOffset', 'int64', order.pegOffset],
   ['goodTillMs', 'uint64', order.goodTillMs],
   ['ocoGroup', 'uint64', order.ocoGroup],
   reservedMakerGroup,

@@ -1,5 +1,6 @@
 import type {
   OrderKind,
+  PegSource,
   SelfTradePrevention,
   SessionScope,
   Side,
@@ -21,6 +22,7 @@ export const selfTradePreventionNumbers: readonly SelfTradePrevention[] = [
 ];
 export const triggerKindNumbers: readonly TriggerKind[] = ['none', 'stop', 'take-profit', 'trailing-stop'];
 export const triggerSourceNumbers: readonly TriggerSource[] = ['mark', 'index', 'last'];
+export const pegSourceNumbers: readonly PegSource[] = ['none', 'mark', 'mid'];
 /** What a mass cancel may be limited to. */
 export const sideFilterNumbers: readonly (Side | 'any')[] = ['buy', 'sell', 'any'];
 export const sessionScopeNumbers: readonly SessionScope[] = ['trade', 'cancel'];

@@ -7,6 +7,7 @@ import {
   orderFlags,
   orderFlagsKnown,
   orderKindNumbers,
+  pegSourceNumbers,
   replaceFlags,
   replaceFlagsKnown,
   selfTradePreventionNumbers,
@@ -86,6 +87,8 @@ function operationToWire(operation: BatchOperation): witan.Operation.$Properties
           triggerSource: triggerSourceNumbers.indexOf(operation.triggerSource),
           triggerPrice: operation.triggerPrice,
           trailingOffset: operation.trailingOffset,
+          pegSource: pegSourceNumbers.indexOf(operation.pegSource),
+          pegOffset: operation.pegOffset,
           ocoGroup: operation.ocoGroup,
         },
       };
@@ -193,6 +196,8 @@ function orderFromWire(order: witan.PlaceOrder): PlaceOrder {
     triggerSource: wordOf(triggerSourceNumbers, order.triggerSource, 'trigger source'),
     triggerPrice: ticks(order.triggerPrice),
     trailingOffset: ticks(order.trailingOffset),
+    pegSource: wordOf(pegSourceNumbers, order.pegSource, 'peg source'),
+    pegOffset: order.pegOffset,
     ocoGroup: order.ocoGroup,
   };
 }

@@ -3,6 +3,7 @@ import type { PlaceOrder, Transaction, TransactionBody, UnsignedTransaction } fr
 import { batchOperationsMax, labelCharactersMax, protocolVersion } from '../types/transaction.ts';
 import {
   orderKindNumbers,
+  pegSourceNumbers,
   selfTradePreventionNumbers,
   sessionScopeNumbers,
   sideFilterNumbers,
@@ -40,6 +41,10 @@ function integer(field: string, value: number, max: number = Number.MAX_SAFE_INT
   }
 }
 
+function signedInteger(field: string, value: number): void {
+  if (!Number.isSafeInteger(value) || Object.is(value, -0)) refuse(field, value, 'a safe integer');
+}
+
 function address(field: string, value: string): void {
   if (!isAddress(value)) refuse(field, value, '0x and 40 lower-case hex digits');
 }
@@ -72,6 +77,8 @@ function checkOrder(order: PlaceOrder): void {
   word('triggerSource', order.triggerSource, triggerSourceNumbers);
   integer('triggerPrice', order.triggerPrice);
   integer('trailingOffset', order.trailingOffset);
+  word('pegSource', order.pegSource, pegSourceNumbers);
+  signedInteger('pegOffset', order.pegOffset);
   integer('ocoGroup', order.ocoGroup);
 }
 

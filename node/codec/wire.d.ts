@@ -2596,6 +2596,12 @@ export namespace witan {
         /** PlaceOrder displaySize. */
         displaySize: number;
 
+        /** PlaceOrder pegSource. */
+        pegSource: number;
+
+        /** PlaceOrder pegOffset. */
+        pegOffset: number;
+
         /** PlaceOrder goodTillMs. */
         goodTillMs: number;
 
@@ -2670,6 +2676,12 @@ export namespace witan {
 
             /** PlaceOrder displaySize */
             displaySize?: (number|null);
+
+            /** PlaceOrder pegSource */
+            pegSource?: (number|null);
+
+            /** PlaceOrder pegOffset */
+            pegOffset?: (number|null);
 
             /** PlaceOrder goodTillMs */
             goodTillMs?: (number|null);

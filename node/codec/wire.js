@@ -6535,6 +6535,8 @@ export const witan = $root.witan = (() => {
          * @property {number|null} [triggerPrice] PlaceOrder triggerPrice
          * @property {number|null} [trailingOffset] PlaceOrder trailingOffset
          * @property {number|null} [displaySize] PlaceOrder displaySize
+         * @property {number|null} [pegSource] PlaceOrder pegSource
+         * @property {number|null} [pegOffset] PlaceOrder pegOffset
          * @property {number|null} [goodTillMs] PlaceOrder goodTillMs
          * @property {number|null} [ocoGroup] PlaceOrder ocoGroup
          * @property {string|null} [label] PlaceOrder label
@@ -6682,6 +6684,22 @@ export const witan = $root.witan = (() => {
         PlaceOrder.prototype.displaySize = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
         /**
+         * PlaceOrder pegSource.
+         * @member {number} pegSource
+         * @memberof witan.PlaceOrder
+         * @instance
+         */
+        PlaceOrder.prototype.pegSource = 0;
+
+        /**
+         * PlaceOrder pegOffset.
+         * @member {number} pegOffset
+         * @memberof witan.PlaceOrder
+         * @instance
+         */
+        PlaceOrder.prototype.pegOffset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+        /**
          * PlaceOrder goodTillMs.
          * @member {number} goodTillMs
          * @memberof witan.PlaceOrder
@@ -6749,6 +6767,10 @@ export const witan = $root.witan = (() => {
                 writer.uint32(/* id 13, wireType 0 =*/104).uint64(message.trailingOffset);
             if (message.displaySize != null && $Object.hasOwnProperty.call(message, "displaySize") && (typeof message.displaySize === "object" ? message.displaySize.low || message.displaySize.high : message.displaySize !== 0))
                 writer.uint32(/* id 14, wireType 0 =*/112).uint64(message.displaySize);
+            if (message.pegSource != null && $Object.hasOwnProperty.call(message, "pegSource") && message.pegSource !== 0)
+                writer.uint32(/* id 17, wireType 0 =*/136).uint32(message.pegSource);
+            if (message.pegOffset != null && $Object.hasOwnProperty.call(message, "pegOffset") && (typeof message.pegOffset === "object" ? message.pegOffset.low || message.pegOffset.high : message.pegOffset !== 0))
+                writer.uint32(/* id 18, wireType 0 =*/144).sint64(message.pegOffset);
             if (message.goodTillMs != null && $Object.hasOwnProperty.call(message, "goodTillMs") && (typeof message.goodTillMs === "object" ? message.goodTillMs.low || message.goodTillMs.high : message.goodTillMs !== 0))
                 writer.uint32(/* id 19, wireType 0 =*/152).uint64(message.goodTillMs);
             if (message.ocoGroup != null && $Object.hasOwnProperty.call(message, "ocoGroup") && (typeof message.ocoGroup === "object" ? message.ocoGroup.low || message.ocoGroup.high : message.ocoGroup !== 0))
@@ -6923,6 +6945,24 @@ export const witan = $root.witan = (() => {
                             message.displaySize = value;
                         else
                             delete message.displaySize;
+                        continue;
+                    }
+                case 17: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.pegSource = value;
+                        else
+                            delete message.pegSource;
+                        continue;
+                    }
+                case 18: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.pegOffset = value;
+                        else
+                            delete message.pegOffset;
                         continue;
                     }
                 case 19: {

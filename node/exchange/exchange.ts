@@ -15,6 +15,7 @@ import { cancelAll, cancelOrder, massCancel } from './orders/cancel.ts';
 import { expireOrders } from './orders/expire.ts';
 import { fireOnLast, fireTriggers, triggersPerBlockMax } from './orders/fireTriggers.ts';
 import { enterOrder } from './orders/enter.ts';
+import { movePegs, pegMovesPerBlockMax } from './orders/movePegs.ts';
 import { instrumentsOf } from './phase.ts';
 import { replaceOrder } from './orders/replace.ts';
 import { followPrices } from './prices/mark.ts';
@@ -53,7 +54,7 @@ export function openBlock(state: ExchangeState, block: BlockOpening): BlockRun {
     height: block.height,
     timeMs: block.timeMs,
     events,
-    budget: { triggers: triggersPerBlockMax },
+    budget: { triggers: triggersPerBlockMax, pegs: pegMovesPerBlockMax },
   };
   state.clock.set('clock', { height: block.height, timeMs: block.timeMs, digest: block.digest });
   expireOrders(run);
@@ -64,8 +65,9 @@ export function openBlock(state: ExchangeState, block: BlockOpening): BlockRun {
   return run;
 }
 
-/** The last part of `execute`: triggers, funding and liquidation. */
+/** The last part of `execute`: pegs, triggers, funding and liquidation. */
 export function closeBlock(run: BlockRun): void {
+  movePegs(run);
   fireTriggers(run);
   settleFunding(run);
   liquidate(run);

@@ -21,7 +21,7 @@ export const outcomes = {
   SIZE_INVALID: 'the size is below the least or above the most of the market',
   DISPLAY_SIZE_INVALID:
     'an iceberg shows more than it has, less than a hundredth of it, or less than the least size of the market',
-  PRICE_INVALID: 'the price is zero, above the most of the market, or set on a market order',
+  PRICE_INVALID: 'the price is zero, set on a market order, or it or a peg’s offset is above the most of the market',
   TRIGGER_PRICE_INVALID: 'the trigger price or the trailing offset is above the most of the market',
   GOOD_TILL_PASSED: 'the block is not before the time until which the order was to be good',
   ORDER_CANCELED: 'a cancel for this order came first',
@@ -29,6 +29,8 @@ export const outcomes = {
   TRIGGER_LIMIT: 'too many orders of the account wait for a price',
   OCO_TRADED: 'an open order of the group has traded already',
   OCO_LIMIT: 'the group has as many open orders as it may',
+  PEG_LIMIT: 'too many pegged orders of the account',
+  REFERENCE_UNKNOWN: 'there is no price that the order could follow',
   PRICE_OUT_OF_BAND: 'the price is too far beyond mark',
   REDUCE_ONLY_WOULD_INCREASE: 'there is no position for this order to reduce',
   POST_ONLY_WOULD_TAKE: 'the post-only order would trade at once',

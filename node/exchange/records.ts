@@ -1,6 +1,6 @@
 import type { Address, Hash, InstrumentId } from '../types/ids.ts';
 import type { DepositItem, L1Cut, PositionEntry } from '../types/settlement.ts';
-import type { PlaceOrder, SessionScope, Side } from '../types/transaction.ts';
+import type { PegSource, PlaceOrder, SessionScope, Side } from '../types/transaction.ts';
 import type { Lots, Ticks } from '../types/units.ts';
 
 // The immutable records that the tables of a state hold. A change replaces the record.
@@ -71,6 +71,15 @@ export interface Tombstone {
   readonly untilMs: number;
 }
 
+/** What the price of a pegged order follows. */
+export interface Peg {
+  readonly source: Exclude<PegSource, 'none'>;
+  /** Ticks from there, signed. */
+  readonly offset: number;
+  /** The worst price that it may have, ticks. */
+  readonly limit: number;
+}
+
 /** An order in a book. */
 export interface RestingOrder {
   readonly hash: Hash;
@@ -95,6 +104,7 @@ export interface RestingOrder {
   readonly label: string;
   /** Orders of one subaccount and market of which one cancels the others; 0: none. */
   readonly ocoGroup: number;
+  readonly peg: Peg | undefined;
   /** Block time from which it is over; 0: none. */
   readonly goodTillMs: number;
   /** Time priority: unique, ascending. */

@@ -39,7 +39,8 @@ const layouts: Readonly<Record<TableName, Layout>> = {
   orders: {
     fields: [
       ...['hash', 'account', 'subaccount', 'instrument', 'side', 'price', 'size', 'lots', 'shown'],
-      ...['displaySize', 'reduceOnly', 'postOnly', 'clientId', 'label', 'ocoGroup', 'goodTillMs', 'queue'],
+      ...['displaySize', 'reduceOnly', 'postOnly', 'clientId', 'label', 'ocoGroup', 'peg', 'goodTillMs', 'queue'],
+      ...['source', 'offset', 'limit'],
     ],
   },
   triggers: {
@@ -57,7 +58,7 @@ const layouts: Readonly<Record<TableName, Layout>> = {
         'selfTradePrevention',
       ],
       ...['price', 'size', 'clientId', 'displaySize', 'goodTillMs', 'label'],
-      ...['triggerKind', 'triggerSource', 'triggerPrice', 'trailingOffset', 'ocoGroup'],
+      ...['triggerKind', 'triggerSource', 'triggerPrice', 'trailingOffset', 'pegSource', 'pegOffset', 'ocoGroup'],
     ],
   },
   deadlines: { fields: [] },

@@ -4,6 +4,7 @@ import { creditFields } from './accounts/credits.ts';
 import { Nonces } from './accounts/nonces.ts';
 import { OcoGroups } from './book/ocoGroups.ts';
 import { OrderBook } from './book/orderBook.ts';
+import { Pegs } from './book/pegs.ts';
 import { checkGenesis, type ExchangeGenesis, type MarketListing } from './genesis.ts';
 import { Counters } from './ledger/counters.ts';
 import { feePotFields, volumeFields } from './ledger/fees.ts';
@@ -74,6 +75,7 @@ export interface ExchangeState {
   readonly triggersOf: Table<Address, readonly Hash[]>;
   readonly triggerIndex: TriggerIndex;
   readonly ocoGroups: OcoGroups;
+  readonly pegs: Pegs;
   readonly risk: RiskModel;
   /** Who must be looked at after prices have moved. */
   readonly marginWatch: MarginWatch;
@@ -114,7 +116,8 @@ export function emptyState(genesis: ExchangeGenesis): ExchangeState {
   const subaccounts = new SubaccountTable(journal, places, instruments);
   const markets = new MarketTable(journal, genesis.markets);
   const ocoGroups = new OcoGroups(journal);
-  const book = new OrderBook(journal, subaccounts, markets, ocoGroups);
+  const pegs = new Pegs(journal);
+  const book = new OrderBook(journal, subaccounts, markets, ocoGroups, pegs);
   return {
     genesis,
     journal,
@@ -143,6 +146,7 @@ export function emptyState(genesis: ExchangeGenesis): ExchangeState {
     triggersOf: new Table(journal),
     triggerIndex: new TriggerIndex(journal),
     ocoGroups,
+    pegs,
     risk: standardMargin,
     marginWatch: new MarginWatch(genesis.markets.length),
   };

@@ -25,7 +25,7 @@ export function orderBody(request: OrderRequest): PlaceOrder {
     side: request.side,
     kind,
     timeInForce: request.timeInForce ?? (kind === 'market' ? 'IOC' : request.goodTillMs === undefined ? 'GTC' : 'GTT'),
-    postOnly: request.postOnly ?? false,
+    postOnly: request.postOnly ?? request.peg !== undefined,
     slide: request.slide ?? false,
     reduceOnly: request.reduceOnly ?? false,
     selfTradePrevention: request.selfTradePrevention ?? 'cancel-taker',
@@ -39,6 +39,8 @@ export function orderBody(request: OrderRequest): PlaceOrder {
     triggerSource: request.trigger?.source ?? 'mark',
     triggerPrice: ticks(request.trigger?.price ?? 0),
     trailingOffset: ticks(request.trigger?.offset ?? 0),
+    pegSource: request.peg?.source ?? 'none',
+    pegOffset: request.peg?.offset ?? 0,
     ocoGroup: request.ocoGroup ?? 0,
   };
 }

@@ -2,6 +2,7 @@ import type { Ed25519Verify } from '../crypto/ed25519.ts';
 import type { Address, Hash } from '../types/ids.ts';
 import type {
   OrderKind,
+  PegSource,
   SelfTradePrevention,
   SessionScope,
   Side,
@@ -65,6 +66,8 @@ export interface OrderRequest {
   readonly label?: string;
   /** Waits for a price before it goes to the book; absent: it goes at once. */
   readonly trigger?: TriggerRequest;
+  /** Its price follows another one, and `price` is the worst that it may have. It is post-only. */
+  readonly peg?: PegRequest;
   /** A number for orders of one subaccount and market: when one of them trades or is triggered, the others are canceled. */
   readonly ocoGroup?: number;
 }
@@ -77,6 +80,13 @@ export interface TriggerRequest {
   /** Ticks, for a stop or take-profit. */
   readonly price?: number;
   /** Ticks, for a trailing stop. */
+  readonly offset?: number;
+}
+
+/** What a pegged order follows. */
+export interface PegRequest {
+  readonly source: Exclude<PegSource, 'none'>;
+  /** Ticks from there, signed; default 0. */
   readonly offset?: number;
 }
 

@@ -11,6 +11,8 @@ export type TimeInForce = 'GTC' | 'IOC' | 'FOK' | 'GTT';
 /** A stop triggers when the price has gone against its position, a take-profit when it has gone with it. */
 export type TriggerKind = 'none' | 'stop' | 'take-profit' | 'trailing-stop';
 export type TriggerSource = 'mark' | 'index' | 'last';
+/** What a pegged order follows: the mark price, or the middle of the book without pegged orders. */
+export type PegSource = 'none' | 'mark' | 'mid';
 export type SelfTradePrevention = 'cancel-maker' | 'cancel-taker' | 'cancel-both' | 'decrement';
 
 /**
@@ -28,7 +30,7 @@ export interface PlaceOrder {
   readonly slide: boolean;
   readonly reduceOnly: boolean;
   readonly selfTradePrevention: SelfTradePrevention;
-  /** Worst acceptable price; 0 for a market order, whose bound is the market's price band. */
+  /** Worst acceptable price, also of a pegged order; 0 for a market order, whose bound is the market's price band. */
   readonly price: Ticks;
   readonly size: Lots;
   /** The trader's own number for this order (u64 safe integer, 0 = none). */
@@ -47,6 +49,10 @@ export interface PlaceOrder {
   readonly triggerPrice: Ticks;
   /** For a trailing stop: how far the source comes back from its best price since the order was placed. */
   readonly trailingOffset: Ticks;
+  /** What its price follows while it rests; post-only orders alone. */
+  readonly pegSource: PegSource;
+  /** Ticks from there, signed. */
+  readonly pegOffset: number;
   /**
    * The trader's own number for orders of which one cancels the others (u64 safe integer, 0 = none), within a subaccount
    * and a market.
@@ -64,6 +70,8 @@ export const plainOrder = {
   triggerSource: 'mark',
   triggerPrice: 0 as Ticks,
   trailingOffset: 0 as Ticks,
+  pegSource: 'none',
+  pegOffset: 0,
   ocoGroup: 0,
 } as const satisfies Partial<PlaceOrder>;
 

@@ -39,6 +39,8 @@ const takeProfit: PlaceOrder = {
   ocoGroup: 9,
 };
 
+const pegged: PlaceOrder = { ...labeled, clientId: 81, postOnly: true, pegSource: 'mid', pegOffset: -25 };
+
 const replacement: ReplaceOrder = {
   type: 'replace',
   order: `0x${'ef'.repeat(32)}` as Hash,
@@ -118,6 +120,7 @@ const bodies: readonly TransactionBody[] = [
   },
   takeProfit,
   { type: 'cancelAllAfter', timeoutMs: 30_000 },
+  pegged,
 ]; // prettier-ignore
 
 export interface TransactionVector {

@@ -7,7 +7,7 @@ import { grownInts, moreRows } from '../ledger/room.ts';
 import type { MarketTable } from '../ledger/marketTable.ts';
 import type { SubaccountTable } from '../ledger/subaccountTable.ts';
 import { ascending, Table, type Records } from '../ledger/table.ts';
-import type { RestingOrder } from '../records.ts';
+import type { Peg, RestingOrder } from '../records.ts';
 import { DueTimes } from './dueTimes.ts';
 import { HashIndex } from './hashIndex.ts';
 import { hashWords, readHash } from './hashWords.ts';
@@ -15,6 +15,7 @@ import { Ladder } from './ladder.ts';
 import { LevelRows } from './levelRows.ts';
 import type { OcoGroups } from './ocoGroups.ts';
 import { OrderRows } from './orderRows.ts';
+import type { Pegs } from './pegs.ts';
 
 /** One price of one side, as market data shows it. */
 export interface BookLevel {
@@ -35,10 +36,11 @@ const kinds = 8;
 interface Tags {
   readonly label: string;
   readonly ocoGroup: number;
+  readonly peg: Peg | undefined;
 }
 
-const noTags: Tags = { label: '', ocoGroup: 0 };
-const isTagged = ({ label, ocoGroup }: Tags): boolean => label !== '' || ocoGroup !== 0;
+const noTags: Tags = { label: '', ocoGroup: 0, peg: undefined };
+const isTagged = ({ label, ocoGroup, peg }: Tags): boolean => label !== '' || ocoGroup !== 0 || peg !== undefined;
 
 /**
  * All resting orders of all markets: where each stands in its price level, among the orders of its subaccount, and among
@@ -60,6 +62,7 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
   readonly #subaccounts: SubaccountTable;
   readonly #markets: MarketTable;
   readonly #ocoGroups: OcoGroups;
+  readonly #pegs: Pegs;
   /** Bids and asks of every market, in the order of markets. */
   readonly #ladders: readonly Ladder[];
   /** First and last order of a subaccount, each + 1. */
@@ -70,12 +73,13 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
   readonly #words = new Int32Array(hashWords);
   #version = 0;
 
-  constructor(journal: Journal, subaccounts: SubaccountTable, markets: MarketTable, ocoGroups: OcoGroups) {
+  constructor(journal: Journal, subaccounts: SubaccountTable, markets: MarketTable, ocoGroups: OcoGroups, pegs: Pegs) {
     this.#journal = journal;
     this.#tags = new Table(journal);
     this.#subaccounts = subaccounts;
     this.#markets = markets;
     this.#ocoGroups = ocoGroups;
+    this.#pegs = pegs;
     this.#ladders = markets.listings.flatMap(({ maxPriceTicks }) =>
       [true, false].map((isBuy) => new Ladder(this.#levels, isBuy, maxPriceTicks)),
     );
@@ -98,11 +102,9 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
     readHash(order.hash, this.#words);
     if (this.#index.find(this.#words) >= 0) invariant(false, `order ${order.hash} rests already`);
     const slot = rows.open();
-    const isBuy = order.side === 'buy';
     const hasTags = isTagged(order);
-    if (hasTags) this.#tags.set(order.hash, { label: order.label, ocoGroup: order.ocoGroup });
-    if (order.ocoGroup !== 0) this.#ocoGroups.join(order);
-    rows.setIdentity(slot, standing, isBuy, order.reduceOnly, order.postOnly, hasTags, order.ocoGroup !== 0);
+    if (hasTags) this.#keepTags(slot, order);
+    rows.setIdentity(slot, standing, order, hasTags);
     rows.setWholeSize(slot, order.size);
     rows.setSize(slot, order.lots, order.shown);
     rows.setQueue(slot, order.queue);
@@ -120,10 +122,22 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
     this.#journal.note(this, slot * kinds + insertion);
   }
 
+  #keepTags(slot: number, order: RestingOrder): void {
+    const { hash, account, label, ocoGroup, peg } = order;
+    this.#tags.set(hash, { label, ocoGroup, peg });
+    this.#ocoGroups.join(order);
+    if (peg !== undefined) this.#pegs.add(account, slot);
+  }
+
+  #dropTags(slot: number, order: RestingOrder): void {
+    if (order.peg !== undefined) this.#pegs.delete(order.account, slot);
+    this.#ocoGroups.leave(order);
+    this.#tags.delete(order.hash);
+  }
+
   /** Takes an order out. */
   remove(slot: number): void {
-    if (this.rows.isGrouped(slot)) this.#ocoGroups.leave(this.order(slot));
-    if (this.rows.isTagged(slot)) this.#tags.delete(this.rows.hash(slot));
+    if (this.rows.isTagged(slot)) this.#dropTags(slot, this.order(slot));
     this.#takeOut(slot);
     this.#leavingSlots.push(slot);
     const level = this.rows.level(slot);
@@ -379,7 +393,7 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
   order(slot: number): RestingOrder {
     const { rows } = this;
     const subaccount = this.subaccount(slot);
-    const { label, ocoGroup } = this.tags(slot);
+    const { label, ocoGroup, peg } = this.tags(slot);
     return {
       hash: rows.hash(slot),
       account: this.#subaccounts.owner(subaccount),
@@ -396,6 +410,7 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
       clientId: rows.clientId(slot),
       label,
       ocoGroup,
+      peg,
       goodTillMs: rows.goodTillMs(slot),
       queue: rows.queue(slot),
     };
@@ -450,6 +465,17 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
   /** Lots that a level shows. */
   levelLots(level: number): number {
     return this.#levels.lots(level);
+  }
+
+  /** Best price of a side without pegged orders; undefined when it has no others. Costs what pegged orders stand before. */
+  bestUnpegged(instrument: InstrumentId, side: Side): Ticks | undefined {
+    const ladder = this.ladder(instrument, side);
+    for (let level = ladder.best; level >= 0; level = ladder.behind(level)) {
+      for (let slot = this.#levels.first(level); slot >= 0; slot = this.rows.next(slot)) {
+        if (!this.rows.isPegged(slot)) return this.#levels.price(level) as Ticks;
+      }
+    }
+    return undefined;
   }
 
   /** At most `max` levels, best first. */

@@ -1,5 +1,6 @@
 import { grownInts, moreRows } from '../ledger/room.ts';
 import type { Hash } from '../../types/ids.ts';
+import type { RestingOrder } from '../records.ts';
 import { hashWords, writeHash } from './hashWords.ts';
 
 // One order is 128 bytes, two cache lines: what matching and canceling touch is in the first.
@@ -38,6 +39,7 @@ const reduceOnlyFlag = 2;
 const postOnlyFlag = 4;
 const taggedFlag = 8;
 const groupedFlag = 16;
+const peggedFlag = 32;
 
 /** Orders there is room for at first; room grows without bound. */
 const rowsAtFirst = 64;
@@ -156,22 +158,20 @@ export class OrderRows {
     return (this.#ints[slot * ints + flagsAt]! & groupedFlag) !== 0;
   }
 
-  setIdentity(
-    slot: number,
-    standing: number,
-    isBuy: boolean,
-    isReduceOnly: boolean,
-    isPostOnly: boolean,
-    isTagged: boolean,
-    isGrouped: boolean,
-  ): void {
+  isPegged(slot: number): boolean {
+    return (this.#ints[slot * ints + flagsAt]! & peggedFlag) !== 0;
+  }
+
+  /** @param isTagged the book keeps more of it beside its row */
+  setIdentity(slot: number, standing: number, order: RestingOrder, isTagged: boolean): void {
     this.#ints[slot * ints + standingAt] = standing;
     this.#ints[slot * ints + flagsAt] =
-      (isBuy ? buyFlag : 0) |
-      (isReduceOnly ? reduceOnlyFlag : 0) |
-      (isPostOnly ? postOnlyFlag : 0) |
+      (order.side === 'buy' ? buyFlag : 0) |
+      (order.reduceOnly ? reduceOnlyFlag : 0) |
+      (order.postOnly ? postOnlyFlag : 0) |
       (isTagged ? taggedFlag : 0) |
-      (isGrouped ? groupedFlag : 0);
+      (order.ocoGroup !== 0 ? groupedFlag : 0) |
+      (order.peg !== undefined ? peggedFlag : 0);
   }
 
   /** What it was accepted with, or replaced to. */

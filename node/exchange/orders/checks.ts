@@ -25,6 +25,12 @@ function isTrigger({ triggerKind, triggerSource, triggerPrice, trailingOffset }:
     : triggerPrice > 0 && trailingOffset === 0;
 }
 
+/** A pegged order rests, never takes, and waits for nothing first; whatever is not pegged has no offset. */
+function isPeg(order: PlaceOrder): boolean {
+  if (order.pegSource === 'none') return order.pegOffset === 0;
+  return order.postOnly && !order.slide && order.triggerKind === 'none';
+}
+
 /** What the order asks for is possible at all, whatever the market does. */
 export function checkShape(order: PlaceOrder, listing: MarketListing): Outcome {
   const isMarket = order.kind === 'market';
@@ -33,12 +39,13 @@ export function checkShape(order: PlaceOrder, listing: MarketListing): Outcome {
     (rests ? isMarket : order.postOnly || order.displaySize > 0) ||
     (order.slide && !order.postOnly) ||
     (order.timeInForce === 'GTT') !== order.goodTillMs > 0 ||
-    !isTrigger(order);
+    !isTrigger(order) ||
+    !isPeg(order);
   if (contradicts) return 'FLAGS_INVALID';
   if (order.size < listing.minSizeLots || order.size > listing.maxOrderLots) return 'SIZE_INVALID';
   if (order.displaySize > 0 && !mayShow(order.displaySize, order.size, listing)) return 'DISPLAY_SIZE_INVALID';
   const priceFits = isMarket ? order.price === 0 : order.price > 0 && order.price <= listing.maxPriceTicks;
-  return priceFits ? 'OK' : 'PRICE_INVALID';
+  return priceFits && Math.abs(order.pegOffset) <= listing.maxPriceTicks ? 'OK' : 'PRICE_INVALID';
 }
 
 /** Whether an order may join the group that it names: not one of which an open order is no longer whole. */

@@ -5,6 +5,7 @@ import type { BlockRun } from '../blockRun.ts';
 import type { TriggerOrder } from '../records.ts';
 import { cancelOthers } from './oco.ts';
 import { placeOrder } from './place.ts';
+import { emitRefused } from './resting.ts';
 import { directionOf } from './triggerIndex.ts';
 import { dropTrigger, memberOf, sourceTicks, triggerLevel } from './triggers.ts';
 
@@ -74,10 +75,10 @@ function fire(run: BlockRun, trigger: TriggerOrder): void {
   const { triggerKind, triggerSource } = order;
   run.events.push({ type: 'triggered', ...identity, triggerKind, triggerSource, triggerPrice: triggerLevel(trigger) });
   cancelOthers(run, memberOf(trigger));
-  const { code, missing = 0 } = placeOrder(run, hash, { account }, untriggered(order), subaccount);
-  if (code === 'OK') return;
-  const { clientId, size } = order;
-  run.events.push({ type: 'canceled', ...identity, remaining: size, clientId, reason: 'REFUSED', code, missing });
+  const verdict = placeOrder(run, hash, { account }, untriggered(order), subaccount);
+  if (verdict.code === 'OK') return;
+  const { instrument, side, clientId, size } = order;
+  emitRefused(run, { hash, account, subaccount, instrument, side, clientId }, size, verdict);
 }
 
 function identityOf({ state }: BlockRun, { hash, account, subaccount, order }: TriggerOrder) {

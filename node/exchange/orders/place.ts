@@ -3,11 +3,13 @@ import type { PlaceOrder } from '../../types/transaction.ts';
 import type { Lots } from '../../types/units.ts';
 import { isCanceledAhead } from '../accounts/tombstones.ts';
 import type { BlockRun } from '../blockRun.ts';
+import { pegsPerAccountMax } from '../book/pegs.ts';
 import { feeTier } from '../ledger/fees.ts';
 import { lotsIn } from '../ledger/subaccounts.ts';
 import { accepted, type Verdict } from '../verdict.ts';
 import { checkGroup, checkLimits, checkShape, clip, mayRest, missingMargin, slid } from './checks.ts';
 import { match, type MatchResult } from './match.ts';
+import { pegOf, pegPrice } from './pegPrice.ts';
 import { bandLimit, isOutOfBand } from './priceBand.ts';
 import { emitCanceled, nextInQueue, restOrder, type CancelReason } from './resting.ts';
 
@@ -34,7 +36,11 @@ export function placeOrder(
   if (market.markPerLot === 0 || (market.stale && !order.reduceOnly)) return { code: 'FEED_STALE' };
   const group = checkGroup(state, order, subaccount);
   if (group !== 'OK') return { code: group };
-  const limit = order.kind === 'market' ? bandLimit(listing, market, order.side) : slid(state, order);
+  const isPegged = order.pegSource !== 'none';
+  if (isPegged && state.pegs.of(account).length >= pegsPerAccountMax) return { code: 'PEG_LIMIT' };
+  const peg = isPegged ? pegPrice(state, order, pegOf(order)) : undefined;
+  if (isPegged && peg === undefined) return { code: 'REFERENCE_UNKNOWN' };
+  const limit = peg ?? (order.kind === 'market' ? bandLimit(listing, market, order.side) : slid(state, order));
   if (isOutOfBand(listing, market, order.side, limit)) return { code: 'PRICE_OUT_OF_BAND' };
   const held = lotsIn(state, subaccount, number);
   const lots = clip(order, order.size, held);
@@ -144,6 +150,7 @@ function finish(
       postOnly,
       label,
       ocoGroup,
+      peg: order.pegSource === 'none' ? undefined : pegOf(order),
       goodTillMs,
       queue: nextInQueue(run.state),
     });

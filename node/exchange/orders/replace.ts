@@ -1,6 +1,6 @@
 import type { Address } from '../../types/ids.ts';
 import { plainOrder, type PlaceOrder, type ReplaceOrder } from '../../types/transaction.ts';
-import type { Lots } from '../../types/units.ts';
+import type { Lots, Ticks } from '../../types/units.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { feeTier } from '../ledger/fees.ts';
 import { lotsIn } from '../ledger/subaccounts.ts';
@@ -8,6 +8,7 @@ import type { RestingOrder } from '../records.ts';
 import { accepted, type Verdict } from '../verdict.ts';
 import { checkLimits, clip, icebergPartsMax, missingMargin } from './checks.ts';
 import { trade } from './place.ts';
+import { pegPrice } from './pegPrice.ts';
 import { isOutOfBand } from './priceBand.ts';
 import { cancelSlot } from './resting.ts';
 
@@ -31,7 +32,7 @@ export function replaceOrder(run: BlockRun, { account }: { readonly account: Add
     cancelSlot(run, slot, order.hash, 'REPLACED');
     return accepted;
   }
-  if (body.price === order.price && left <= order.lots) {
+  if (body.price === (order.peg?.limit ?? order.price) && left <= order.lots) {
     reduceInPlace(run, slot, order.lots - left);
     return accepted;
   }
@@ -46,15 +47,20 @@ export function reduceInPlace(run: BlockRun, slot: number, lots: number): void {
   emitReplaced(run, order, order.shown);
 }
 
-/** Takes the order out and brings it in again; takes everything back when it is refused. */
-function requeue(run: BlockRun, slot: number, order: RestingOrder, body: ReplaceOrder, left: number): Verdict {
+/** Where an order goes: its price, of a pegged one the worst that it may have. */
+type Destination = Pick<ReplaceOrder, 'price' | 'postOnly' | 'selfTradePrevention'>;
+
+/** Takes the order out and brings it in again with `left` lots; takes everything back when it is refused. */
+export function requeue(run: BlockRun, slot: number, order: RestingOrder, body: Destination, left: number): Verdict {
   const { state } = run;
   const { hash, account, subaccount, instrument, side, clientId } = order;
   const number = state.book.market(slot);
   const listing = state.markets.listing(number);
   const market = state.markets.at(number);
   if (market.stale && !order.reduceOnly) return { code: 'FEED_STALE' };
-  if (isOutOfBand(listing, market, side, body.price)) return { code: 'PRICE_OUT_OF_BAND' };
+  const price = order.peg === undefined ? body.price : pegPrice(state, order, { ...order.peg, limit: body.price });
+  if (price === undefined) return { code: 'REFERENCE_UNKNOWN' };
+  if (isOutOfBand(listing, market, side, price)) return { code: 'PRICE_OUT_OF_BAND' };
   const held = lotsIn(state, subaccount, number);
   const lots = clip(order, left, held);
   if (lots === 0) return { code: 'REDUCE_ONLY_WOULD_INCREASE' };
@@ -67,7 +73,7 @@ function requeue(run: BlockRun, slot: number, order: RestingOrder, body: Replace
   };
   state.book.remove(slot);
   const wanted = asPlaced(order, body, lots);
-  const candidate = { order: wanted, market: number, subaccount, limit: body.price, lots, held };
+  const candidate = { order: wanted, market: number, subaccount, limit: price, lots, held };
   const limits = checkLimits(state, candidate);
   if (limits !== 'OK') return refuse({ code: limits });
   const { takerPpb } = feeTier(state, state.subaccounts.account(subaccount), run.timeMs);
@@ -76,14 +82,14 @@ function requeue(run: BlockRun, slot: number, order: RestingOrder, body: Replace
   if (missing > Math.max(0, initial - equity)) return refuse({ code: 'MARGIN_TOO_LOW', missing });
 
   const size = order.size - order.lots + lots;
-  emitReplaced(run, { ...order, price: body.price, size: size as Lots, lots: lots as Lots }, 0);
-  trade(run, wanted, { hash, account, subaccount, instrument, side, clientId }, body.price, size, lots, takerPpb);
+  emitReplaced(run, { ...order, price: price as Ticks, size: size as Lots, lots: lots as Lots }, 0);
+  trade(run, wanted, { hash, account, subaccount, instrument, side, clientId }, price, size, lots, takerPpb);
   return accepted;
 }
 
 /** The replaced order as if it had been placed so. */
-function asPlaced(order: RestingOrder, body: ReplaceOrder, lots: number): PlaceOrder {
-  const { instrument, side, reduceOnly, clientId, displaySize, goodTillMs, label, ocoGroup } = order;
+function asPlaced(order: RestingOrder, body: Destination, lots: number): PlaceOrder {
+  const { instrument, side, reduceOnly, clientId, displaySize, goodTillMs, label, ocoGroup, peg } = order;
   return {
     ...plainOrder,
     type: 'order',
@@ -91,6 +97,8 @@ function asPlaced(order: RestingOrder, body: ReplaceOrder, lots: number): PlaceO
     timeInForce: goodTillMs > 0 ? 'GTT' : 'GTC',
     ...{ instrument, side, reduceOnly, clientId, displaySize, label, ocoGroup },
     goodTillMs: goodTillMs as PlaceOrder['goodTillMs'],
+    pegSource: peg?.source ?? 'none',
+    pegOffset: peg?.offset ?? 0,
     postOnly: order.postOnly || body.postOnly,
     selfTradePrevention: body.selfTradePrevention,
     price: body.price,

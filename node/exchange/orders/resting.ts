@@ -2,7 +2,9 @@ import type { Hash } from '../../types/ids.ts';
 import type { Lots } from '../../types/units.ts';
 import type { BlockRun } from '../blockRun.ts';
 import type { RestingOrder } from '../records.ts';
+import type { Outcome } from '../outcomes.ts';
 import type { ExchangeState } from '../state.ts';
+import type { Verdict } from '../verdict.ts';
 
 /** Why an order left its book. */
 export type CancelReason =
@@ -107,7 +109,8 @@ export function emitCanceled(
   run: BlockRun,
   order: Pick<RestingOrder, 'hash' | 'account' | 'subaccount' | 'instrument' | 'side' | 'clientId'>,
   remaining: number,
-  reason: CancelReason,
+  reason: CancelReason | 'REFUSED',
+  refusal: { readonly code?: Outcome; readonly missing?: number } = {},
 ): void {
   run.events.push({
     type: 'canceled',
@@ -119,7 +122,18 @@ export function emitCanceled(
     remaining,
     clientId: order.clientId,
     reason,
+    ...refusal,
   });
+}
+
+/** Says that an order may not go where it was to go, and so is over. */
+export function emitRefused(
+  run: BlockRun,
+  order: Parameters<typeof emitCanceled>[1],
+  remaining: number,
+  { code, missing = 0 }: Verdict,
+): void {
+  emitCanceled(run, order, remaining, 'REFUSED', { code, missing });
 }
 
 /**

@@ -53,14 +53,14 @@ describe('a replay', () => {
     expect(ofEvent(events, 'rejected')).toMatchObject([{ line: 3, op: 'place', id: '1', code: 'MARGIN_TOO_LOW' }]);
   });
 
-  test.each<[string, Line]>([
-    ['a pegged order', { type: 'pegged' }],
-    ['a TWAP', { type: 'twap' }],
-  ])('rejects what the exchange cannot do yet: %s', (_name, more) => {
-    const { events, summary } = play(buy('1', 100_000, 3, more));
-    expect(events.at(-1)).toEqual({ line: 1, event: 'rejected', op: 'place', id: '1', code: 'ORDER_TYPE_UNSUPPORTED', missing: 0 }); // prettier-ignore
-    expect(summary.restingOrders).toBe(0);
-  });
+  test.each<[string, Line]>([['a TWAP', { type: 'twap' }]])(
+    'rejects what the exchange cannot do yet: %s',
+    (_name, more) => {
+      const { events, summary } = play(buy('1', 100_000, 3, more));
+      expect(events.at(-1)).toEqual({ line: 1, event: 'rejected', op: 'place', id: '1', code: 'ORDER_TYPE_UNSUPPORTED', missing: 0 }); // prettier-ignore
+      expect(summary.restingOrders).toBe(0);
+    },
+  );
 
   test('shows an iceberg part for part, ends a GTT order in time, and lets a post-only order slide', () => {
     const { events } = play(
@@ -147,6 +147,19 @@ describe('a replay', () => {
     expect(ofEvent(events, 'fill')).toMatchObject([{ taker: '1', maker: '3' }, { taker: '1', maker: '3b' }]); // prettier-ignore
     expect(ofEvent(events, 'canceled')).toMatchObject([{ line: 8, id: '2', reason: 'CANCELED' }]);
     expect(summary.accounts).toMatchObject([{ account: 'a', position: 2 }, { account: 'b', position: -2 }]); // prettier-ignore
+  });
+
+  test('lets pegged orders follow their reference', () => {
+    const { events, summary } = play(
+      buy('1', 200_000, 2, { type: 'pegged', pegOffset: -7 }),
+      buy('2', 200_000, 2, { type: 'pegged', pegSource: 'mid' }),
+      { op: 'mark', price: 100_010 },
+      { op: 'replace', id: '1', size: 1 },
+    );
+    expect(ofEvent(events, 'rested').map(({ id, price }) => [id, price])).toEqual([['1', 99_993], ['1', 100_003]]); // prettier-ignore
+    expect(ofEvent(events, 'rejected')).toMatchObject([{ line: 2, id: '2', code: 'REFERENCE_UNKNOWN' }]);
+    expect(ofEvent(events, 'replaced').at(-1)).toMatchObject({ line: 4, price: 100_003, size: 1, shown: 1 });
+    expect(summary).toMatchObject({ restingOrders: 1, bestBid: 100_003 });
   });
 
   test('lets one order cancel the other', () => {
@@ -254,6 +267,9 @@ describe('a line of a replay is refused', () => {
     ['it is no JSON', '{'],
     ['it is no JSON object', '[]'],
     ['it is no JSON object', '7'],
+    ['price is missing', '{"op":"place","id":"1","account":"a","side":"buy","size":1,"type":"pegged"}'],
+    ['only pegged orders', changed({ pegOffset: 1 })],
+    ['pegOffset must be an integer', changed({ type: 'pegged', pegOffset: 0.5 })],
     ['op must be one of header, place', '{}'],
     ['op must be one of header, place', '{"op":"__proto__"}'],
     ['postonly means nothing here', changed({ postonly: true })],

@@ -93,6 +93,8 @@ describe('a transaction on the wire', () => {
     ['TX_FIELD_RANGE', 'a signature of 64 bytes', wire({ signature: new Uint8Array(64) })],
     ['TX_FIELD_RANGE', 'a signature with v 0', wire({ signature: fromHex(`${signature.slice(0, -2)}00`) })],
     ['TX_FIELD_RANGE', 'a flag of a later version', orderWith({ flags: 8 })],
+    ['TX_FIELD_RANGE', 'an offset below −2^53', orderWith({ pegOffset: -(2 ** 53) })],
+    ['TX_FIELD_RANGE', 'a third peg source', orderWith({ pegSource: 3 })],
     ['TX_FIELD_RANGE', 'a third side', orderWith({ side: 2 })],
     ['TX_FIELD_RANGE', 'a fifth time in force', orderWith({ timeInForce: 4 })],
     ['TX_FIELD_RANGE', 'a size above 2^53', orderWith({ size: 2 ** 60 })],
@@ -112,7 +114,7 @@ describe('a transaction on the wire', () => {
   test('the largest batch fits', () => {
     const most = Number.MAX_SAFE_INTEGER;
     const { body } = transactionOf(0);
-    const largest = { ...body, instrument: 2 ** 32 - 1, price: most, size: most, clientId: most, displaySize: most, goodTillMs: most, ocoGroup: most, label: 'x'.repeat(32) }; // prettier-ignore
+    const largest = { ...body, instrument: 2 ** 32 - 1, price: most, size: most, clientId: most, displaySize: most, goodTillMs: most, ocoGroup: most, pegOffset: -most, label: 'x'.repeat(32) }; // prettier-ignore
     const batch = { type: 'batch', atomic: true, operations: Array(100).fill(largest) } as unknown as TransactionBody;
     const bytes = encodeTransaction({ ...transactionOf(0), body: batch });
     expect(bytes.length).toBeLessThanOrEqual(transactionBytesMax);

@@ -6,7 +6,7 @@ import { findSubaccount } from '../../../node/exchange/ledger/subaccounts.ts';
 import type { ExchangeGenesis, MarketListing } from '../../../node/exchange/genesis.ts';
 import type { BlockEvent } from '../../../node/types/block.ts';
 import type { Address, Hash, InstrumentId } from '../../../node/types/ids.ts';
-import type { BatchOperation, CancelOrder, HashedTransaction, PlaceOrder, ReplaceOrder, SelfTradePrevention, Side, TimeInForce, TransactionBody, TriggerKind, TriggerSource } from '../../../node/types/transaction.ts'; // prettier-ignore
+import type { BatchOperation, CancelOrder, HashedTransaction, PlaceOrder, PegSource, ReplaceOrder, SelfTradePrevention, Side, TimeInForce, TransactionBody, TriggerKind, TriggerSource } from '../../../node/types/transaction.ts'; // prettier-ignore
 import { lots, microUsdc, ppb, ticks, type TimeMs } from '../../../node/types/units.ts';
 import { SlowModel, type ModelOrder } from './slowModel.ts';
 import { addressOf, btc, eth, hashOf, orderBody, testGenesis, Venue } from './venue.ts';
@@ -60,6 +60,7 @@ export interface OrderStep {
   readonly livesMs: number;
   readonly label: string;
   readonly ocoGroup: number;
+  readonly peg: { readonly source: PegSource; readonly offset: number } | undefined;
   readonly trigger:
     | { readonly kind: TriggerKind; readonly source: TriggerSource; readonly offset: number; readonly trail: number }
     | undefined;
@@ -125,6 +126,12 @@ const trigger = (spread: number) =>
     trail: fc.oneof({ weight: 20, arbitrary: fc.integer({ min: 1, max: 12 }) }, { weight: 1, arbitrary: fc.constantFrom(0, 3 * startPrice) }),
   }); // prettier-ignore
 
+/** Rarely an offset without a source, or one beyond the market. */
+const peg = fc.record({
+  source: rarely<PegSource>('mark', 'mid', 'mid', 'mid', 'mid', 'mid', 'mid', 'mid', 'mid', 'none'),
+  offset: fc.oneof({ weight: 20, arbitrary: fc.integer({ min: -6, max: 6 }) }, { weight: 1, arbitrary: fc.constantFrom(-startPrice, startPrice, 3 * startPrice) }),
+}); // prettier-ignore
+
 const order = ({ spread }: Profile): fc.Arbitrary<OrderStep> =>
   fc.record({
     op: fc.constant('order' as const),
@@ -149,6 +156,7 @@ const order = ({ spread }: Profile): fc.Arbitrary<OrderStep> =>
     livesMs: rarely(60_000, 0, -1),
     label: fc.constantFrom(...labels),
     ocoGroup: fc.constantFrom(0, 0, 0, 1, 2),
+    peg: fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: peg }),
     trigger: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: trigger(spread) }),
   }); // prettier-ignore
 
@@ -402,7 +410,7 @@ export class SideBySide {
     const order = this.#hashAt(pick);
     const resting = this.model.orders.find(({ hash }) => hash === order);
     const market = (instrument === 'own' ? (resting?.instrument ?? btc) : instrument) as InstrumentId;
-    const price = offset === undefined ? (resting?.price ?? startPrice) : this.#ticksOf(market) + offset;
+    const price = offset === undefined ? (resting?.limit ?? startPrice) : this.#ticksOf(market) + offset;
     const size = Math.max(0, (resting?.size ?? 5) + more);
     return { type: 'replace', order, instrument: market, price: ticks(price), size: lots(size), postOnly, selfTradePrevention: stp };
   } // prettier-ignore
@@ -423,9 +431,13 @@ export class SideBySide {
     const { offset, size, tif, stp, label, ocoGroup } = step;
     const mayRest = tif === 'GTC' || tif === 'GTT';
     const flags = {
-      ...{ slide: step.postOnly && step.slide, displaySize: mayRest ? (step.display ?? 0) : 0 },
+      ...{
+        slide: step.postOnly && step.slide && step.peg === undefined,
+        displaySize: mayRest ? (step.display ?? 0) : 0,
+      },
       goodTillMs: (tif === 'GTT' ? nowMs + step.goodForMs : 0) as TimeMs,
-      postOnly: step.postOnly,
+      postOnly: step.postOnly || (step.peg !== undefined && step.slide),
+      ...(step.peg === undefined ? {} : { pegSource: step.peg.source, pegOffset: step.peg.offset }),
       reduceOnly: step.reduceOnly,
       selfTradePrevention: stp,
       label,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { outcomes, type Outcome } from '../../../node/exchange/outcomes.ts';
 import { instrumentId } from '../../../node/types/ids.ts';
 import { ocoOrdersMax } from '../../../node/exchange/book/ocoGroups.ts';
+import { pegsPerAccountMax } from '../../../node/exchange/book/pegs.ts';
 import { triggersPerAccountMax } from '../../../node/exchange/orders/triggers.ts';
 import { ticks, type MicroUsdc, type TimeMs } from '../../../node/types/units.ts';
 import { keysPerAccountMax } from '../../../node/exchange/accounts/keys.ts';
@@ -110,6 +111,12 @@ const rows: Record<Exclude<Outcome, never>, (venue: Venue) => string> = {
     for (let i = 0; i < ocoOrdersMax; i++) venue.send(alice, order({ ocoGroup: 7 }));
     return venue.send(alice, order({ ocoGroup: 7 })).code;
   },
+  PEG_LIMIT: (venue) => {
+    const peg = order({ postOnly: true, pegSource: 'mark' });
+    for (let i = 0; i < pegsPerAccountMax; i++) venue.send(alice, peg);
+    return venue.send(alice, peg).code;
+  },
+  REFERENCE_UNKNOWN: (venue) => venue.send(alice, order({ postOnly: true, pegSource: 'mid' })).code,
   PRICE_OUT_OF_BAND: (venue) => venue.send(alice, order({ price: at(105_000) + 1 })).code,
   REDUCE_ONLY_WOULD_INCREASE: (venue) => venue.send(alice, order({ reduceOnly: true })).code,
   POST_ONLY_WOULD_TAKE: (venue) => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type {
   Batch,
   CancelOrder,
+  PegSource,
   ReplaceOrder,
   SelfTradePrevention,
   Side,
@@ -40,6 +41,7 @@ type Operation =
       /** Thousandths of the price away from it. */
       readonly triggerOffset: number;
       readonly ocoGroup: number;
+      readonly pegSource: PegSource;
     }
   | { readonly op: 'cancel'; readonly pick: number }
   | {
@@ -84,6 +86,7 @@ const order: fc.Arbitrary<Operation> = fc.record({
   triggerSource: fc.constantFrom<TriggerSource>('mark', 'index', 'last'),
   triggerOffset: fc.integer({ min: -30, max: 30 }),
   ocoGroup: fc.constantFrom(0, 0, 0, 1, 2),
+  pegSource: fc.constantFrom<PegSource>('none', 'none', 'mark', 'mid'),
 });
 
 /** Each inner list is one block. */
@@ -174,15 +177,17 @@ export function playBlock(venue: Venue, operations: readonly Operation[], placed
         const mayRest = step.timeInForce === 'GTC' || step.timeInForce === 'GTT';
         const kind = step.isMarket && !mayRest ? 'market' : 'limit';
         const { instrument, side, size, timeInForce, reduceOnly, selfTradePrevention, ocoGroup } = step;
+        const isPegged = step.pegSource !== 'none' && mayRest;
         const ticksPerDollar = instrument === btc ? 10 : 100;
         const body = orderBody(side, 0, size, {
           ...{ instrument, kind, timeInForce, reduceOnly, selfTradePrevention, ocoGroup },
-          postOnly: step.postOnly && mayRest,
-          slide: step.slide && step.postOnly && mayRest,
+          postOnly: (step.postOnly || isPegged) && mayRest,
+          slide: step.slide && step.postOnly && mayRest && !isPegged,
+          ...(isPegged ? { pegSource: step.pegSource, pegOffset: step.triggerOffset } : {}),
           displaySize: mayRest ? Math.ceil((size * step.display) / 16) : 0,
           goodTillMs: (timeInForce === 'GTT' ? venue.timeMs + step.goodForMs : 0) as TimeMs,
           price: kind === 'market' ? 0 : Math.round(price * ticksPerDollar),
-          ...triggerFields(step, venue.prices[step.instrument]! * ticksPerDollar),
+          ...(isPegged ? {} : triggerFields(step, venue.prices[step.instrument]! * ticksPerDollar)),
         });
         const sent = venue.transaction(traders[step.trader]!, body, { subaccount: step.sub, expiryMs });
         placed.push([step.trader, sent.hash]);

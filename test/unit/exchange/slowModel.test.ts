@@ -38,6 +38,7 @@ const bid = {
   goodForMs: 0,
   label: '',
   ocoGroup: 0,
+  peg: undefined,
   trigger: undefined,
 } as const;
 
@@ -79,7 +80,7 @@ describe('the exchange does what the slow model does', () => {
       fc.sample(sequencesOf(profile), { numRuns: 50, seed: 1 }).flatMap((blocks) => [...play(profile, blocks).seen]),
     );
     const codes = Object.keys(outcomes);
-    const bounds = ['TRIGGER_LIMIT', 'OCO_LIMIT'];
+    const bounds = ['TRIGGER_LIMIT', 'OCO_LIMIT', 'PEG_LIMIT'];
     const expected = codes
       .slice(codes.indexOf('INSTRUMENT_UNKNOWN'), codes.indexOf('TOMBSTONES_FULL'))
       .concat('TIMEOUT_INVALID')

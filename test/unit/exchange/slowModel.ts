@@ -1,9 +1,9 @@
 import type { MarketListing } from '../../../node/exchange/genesis.ts';
 import type { BlockEvent } from '../../../node/types/block.ts';
 import type { Hash } from '../../../node/types/ids.ts';
-import type { Ticks } from '../../../node/types/units.ts';
+import type { Lots, Ticks } from '../../../node/types/units.ts';
 import { batchOrderHash } from '../../../node/crypto/batchOrderHash.ts';
-import type { Batch, CancelOrder, HashedTransaction, MassCancel, PlaceOrder, ReplaceOrder, Side, TransactionBody, TriggerSource } from '../../../node/types/transaction.ts'; // prettier-ignore
+import type { Batch, CancelOrder, HashedTransaction, MassCancel, PegSource, PlaceOrder, ReplaceOrder, Side, TransactionBody, TriggerSource } from '../../../node/types/transaction.ts'; // prettier-ignore
 
 /** An order that rests in the model. */
 export interface ModelOrder {
@@ -23,6 +23,10 @@ export interface ModelOrder {
   readonly goodTillMs: number;
   readonly label: string;
   readonly ocoGroup: number;
+  readonly pegSource: PegSource;
+  readonly pegOffset: number;
+  /** The worst price that it may have. */
+  readonly limit: number;
   /** Its age. */
   turn: number;
 }
@@ -54,9 +58,9 @@ interface ModelMark {
 /** What matching and resting need to know of an order, placed or replaced. */
 type Wanted = Pick<
   ModelOrder,
-  'side' | 'displaySize' | 'reduceOnly' | 'postOnly' | 'goodTillMs' | 'label' | 'ocoGroup'
+  'side' | 'displaySize' | 'reduceOnly' | 'postOnly' | 'goodTillMs' | 'label' | 'ocoGroup' | 'pegSource' | 'pegOffset'
 > &
-  Pick<PlaceOrder, 'kind' | 'timeInForce' | 'selfTradePrevention'> & { readonly instrument: number };
+  Pick<PlaceOrder, 'kind' | 'timeInForce' | 'selfTradePrevention' | 'price'> & { readonly instrument: number };
 
 /** What an order's group is known by. */
 type Grouped = Pick<ModelOrder, 'account' | 'subaccount' | 'ocoGroup'> & { readonly instrument: number };
@@ -145,6 +149,7 @@ export class SlowModel {
   /** Ends a block: what the prices trigger. */
   end(): BlockEvent[] {
     this.#events = [];
+    for (const { hash } of [...this.orders]) this.#movePeg(this.orders.find((each) => each.hash === hash)!);
     for (const { instrument } of this.#listings) {
       const here = this.triggers.filter(({ order }) => order.instrument === instrument);
       for (const { hash, order } of here) {
@@ -276,7 +281,6 @@ export class SlowModel {
     const order = this.orders.find(({ hash }) => hash === body.order);
     if (order?.account !== account || order.instrument !== body.instrument) return refused('ORDER_UNKNOWN');
     const listing = this.#listings.find(({ instrument }) => instrument === order.instrument)!;
-    const { instrument, subaccount, side, reduceOnly } = order;
     if (body.size < listing.minSizeLots || body.size > listing.maxOrderLots) return refused('SIZE_INVALID');
     if (order.displaySize !== 0 && body.size > 100 * order.displaySize) return refused('DISPLAY_SIZE_INVALID');
     if (body.price < 1 || body.price > listing.maxPriceTicks) return refused('PRICE_INVALID');
@@ -285,15 +289,29 @@ export class SlowModel {
       this.#end(order, 'REPLACED');
       return refused('OK');
     }
-    if (body.price === order.price && body.size <= order.size) {
+    if (body.price === order.limit && body.size <= order.size) {
       order.size = body.size;
       order.lots = body.size - gone;
       order.shown = Math.min(order.shown, order.lots);
       this.#replaced(order, order.shown);
       return refused('OK');
     }
+    return this.#requeue(order, body, listing);
+  }
+
+  /** Takes an order to another price or size, to the end of its line. */
+  #requeue(
+    order: ModelOrder,
+    body: Pick<ReplaceOrder, 'price' | 'size' | 'postOnly' | 'selfTradePrevention'>,
+    listing: MarketListing,
+  ): Outcome {
+    // prettier-ignore
+    const { instrument, account, subaccount, side, reduceOnly, pegSource } = order;
+    const gone = order.size - order.lots;
     if (this.marks[instrument]!.stale && !reduceOnly) return refused('FEED_STALE');
-    if (this.#isBeyondBand(listing, side, body.price)) return refused('PRICE_OUT_OF_BAND');
+    const price = pegSource === 'none' ? body.price : this.#pegPrice(listing, { ...order, limit: body.price });
+    if (price === undefined) return refused('REFERENCE_UNKNOWN');
+    if (this.#isBeyondBand(listing, side, price)) return refused('PRICE_OUT_OF_BAND');
     const held = this.held(account, subaccount, instrument);
     const lots = reduceOnly ? Math.min(body.size - gone, Math.max(0, side === 'buy' ? -held : held)) : body.size - gone;
     if (lots === 0) return refused('REDUCE_ONLY_WOULD_INCREASE');
@@ -305,17 +323,41 @@ export class SlowModel {
     };
     this.orders = this.orders.filter((each) => each !== order);
     const postOnly = order.postOnly || body.postOnly;
-    if (postOnly && this.#bestWithin(instrument, side, body.price) !== undefined) return refuse('POST_ONLY_WOULD_TAKE');
+    if (postOnly && this.#bestWithin(instrument, side, price) !== undefined) return refuse('POST_ONLY_WOULD_TAKE');
     if (this.#isBeyondPosition(order, listing, lots)) return refuse('POSITION_LIMIT');
-    const missing = this.#missing(account, subaccount, listing, order, lots, body.price);
+    const missing = this.#missing(account, subaccount, listing, order, lots, price);
     if (missing > 0 && missing > missedBefore) return refuse('MARGIN_TOO_LOW', missing);
     const size = gone + lots;
-    const next = { ...order, price: body.price, size, lots };
+    const next = { ...order, price, limit: body.price, size, lots };
     this.#replaced(next, 0);
     const { hash, clientId, ...rest } = { ...next, clientId: 0 };
-    const wanted = { ...rest, clientId, postOnly, kind: 'limit', timeInForce: 'GTC', selfTradePrevention: body.selfTradePrevention } as const; // prettier-ignore
-    this.#trade(hash, account, subaccount, wanted, size, lots, body.price);
+    const wanted = { ...rest, price: body.price, clientId, postOnly, kind: 'limit', timeInForce: 'GTC', selfTradePrevention: body.selfTradePrevention } as const; // prettier-ignore
+    this.#trade(hash, account, subaccount, wanted, size, lots, price);
     return refused('OK');
+  }
+
+  /** Where a pegged order belongs; undefined where it has nothing to follow. */
+  #pegPrice(listing: MarketListing, { instrument, side, pegSource, pegOffset, limit }: Pick<ModelOrder, 'side' | 'pegSource' | 'pegOffset' | 'limit'> & { readonly instrument: number }): number | undefined {
+    const [bid, ask] = (['buy', 'sell'] as const).map((each) => this.queue(instrument, each).find((order) => order.pegSource === 'none')?.price);
+    const mid = bid === undefined || ask === undefined ? undefined : (bid + ask) / 2;
+    const reference = pegSource === 'mark' ? this.#source(listing, 'mark') : mid;
+    if (reference === undefined) return undefined;
+    const wished = Math.min(listing.maxPriceTicks, Math.max(1, pegOffset + (side === 'buy' ? Math.floor(reference) : Math.ceil(reference))));
+    let price = side === 'buy' ? Math.min(limit, wished) : Math.max(limit, wished);
+    while (this.#bestWithin(instrument, side, price) !== undefined) price += side === 'buy' ? -1 : 1;
+    return price;
+  } // prettier-ignore
+
+  #movePeg(order: ModelOrder): void {
+    if (order.pegSource === 'none' || this.marks[order.instrument]!.stale) return;
+    const { hash, account, subaccount, instrument, side, limit, size, lots: remaining } = order;
+    const listing = this.#listings.find((each) => each.instrument === instrument)!;
+    const price = this.#pegPrice(listing, order);
+    if (price === undefined || price === order.price) return;
+    const { code, missing } = this.#requeue(order, { price: limit as Ticks, size: size as Lots, postOnly: true, selfTradePrevention: 'cancel-taker' }, listing); // prettier-ignore
+    if (code === 'OK') return;
+    this.orders = this.orders.filter((each) => each.hash !== hash);
+    this.#events.push({ type: 'canceled', order: hash, account, subaccount, instrument, side, remaining, clientId: 0, reason: 'REFUSED', code, missing }); // prettier-ignore
   }
 
   #replaced(order: ModelOrder, shown: number): void {
@@ -419,6 +461,9 @@ export class SlowModel {
     if ((isMarket && rests) || (order.postOnly && !rests)) return 'FLAGS_INVALID';
     if (order.displaySize > 0 && !rests) return 'FLAGS_INVALID';
     if (order.slide && !order.postOnly) return 'FLAGS_INVALID';
+    if (order.pegSource === 'none' && order.pegOffset !== 0) return 'FLAGS_INVALID';
+    if (order.pegSource !== 'none' && (!order.postOnly || order.slide || triggerKind !== 'none'))
+      return 'FLAGS_INVALID';
     if ((tif === 'GTT' && order.goodTillMs === 0) || (tif !== 'GTT' && order.goodTillMs !== 0)) return 'FLAGS_INVALID';
     if (triggerKind === 'none' && (triggerSource !== 'mark' || triggerPrice + trailingOffset > 0))
       return 'FLAGS_INVALID';
@@ -427,6 +472,7 @@ export class SlowModel {
     if (size < listing.minSizeLots || size > listing.maxOrderLots) return 'SIZE_INVALID';
     if (order.displaySize !== 0 && (order.displaySize > size || order.displaySize < size / 100 || order.displaySize < listing.minSizeLots)) return 'DISPLAY_SIZE_INVALID'; // prettier-ignore
     if (isMarket ? order.price !== 0 : order.price < 1 || order.price > listing.maxPriceTicks) return 'PRICE_INVALID';
+    if (Math.abs(order.pegOffset) > listing.maxPriceTicks) return 'PRICE_INVALID';
     return 'OK';
   }
 
@@ -445,6 +491,13 @@ export class SlowModel {
     const group = this.#group(account, subaccount, order);
     if (group !== 'OK') return refused(group);
     let limit = isMarket ? this.#worstPrice(listing, side) : order.price;
+    if (order.pegSource !== 'none') {
+      if (this.orders.filter((each) => each.account === account && each.pegSource !== 'none').length >= 10)
+        return refused('PEG_LIMIT');
+      const price = this.#pegPrice(listing, { ...order, limit });
+      if (price === undefined) return refused('REFERENCE_UNKNOWN');
+      limit = price;
+    }
     if (order.slide) {
       // One tick at a time, until it rests.
       while (this.#bestWithin(instrument, side, limit) !== undefined) limit += side === 'buy' ? -1 : 1;
@@ -456,7 +509,7 @@ export class SlowModel {
     if (lots === 0) return refused('REDUCE_ONLY_WOULD_INCREASE');
     if (order.postOnly && this.#bestWithin(instrument, side, limit) !== undefined)
       return refused('POST_ONLY_WOULD_TAKE');
-    if (order.slide && (limit < 1 || limit > listing.maxPriceTicks)) return refused('POST_ONLY_WOULD_TAKE');
+    if (order.postOnly && (limit < 1 || limit > listing.maxPriceTicks)) return refused('POST_ONLY_WOULD_TAKE');
     const own = this.#own(account, subaccount, instrument);
     if (rests && own.length >= listing.openOrdersMax) return refused('ORDER_LIMIT');
     if (this.#isBeyondPosition({ ...order, account, subaccount }, listing, lots)) return refused('POSITION_LIMIT');
@@ -549,9 +602,9 @@ export class SlowModel {
       this.#fill(maker, { hash, account, subaccount, side, ocoGroup: order.ocoGroup }, traded);
       left -= traded;
     }
-    const { displaySize, goodTillMs, reduceOnly, postOnly, label, ocoGroup } = order;
+    const { displaySize, goodTillMs, reduceOnly, postOnly, label, ocoGroup, pegSource, pegOffset } = order;
     const shown = displaySize === 0 ? left : Math.min(displaySize, left);
-    const taken = { hash, ...identity, price: limit, size, lots: left, shown, displaySize, reduceOnly, postOnly, goodTillMs, label, ocoGroup, turn: 0 }; // prettier-ignore
+    const taken = { hash, ...identity, price: limit, size, lots: left, shown, displaySize, reduceOnly, postOnly, goodTillMs, label, ocoGroup, pegSource, pegOffset, limit: pegSource === 'none' ? limit : order.price, turn: 0 }; // prettier-ignore
     if (left > 0 && (timeInForce === 'GTC' || timeInForce === 'GTT') && !isStopped) {
       taken.turn = this.#turn++;
       this.orders.push(taken);
