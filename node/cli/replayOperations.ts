@@ -28,6 +28,7 @@ export interface Place {
   readonly pegOffset: number;
   /** The account's own number for orders of which one cancels the others; 0: none. */
   readonly ocoGroup: number;
+  readonly makerGroup: number;
   readonly goodTillMs: number;
   readonly label: string;
 }
@@ -62,6 +63,18 @@ export interface CancelAllAfter {
   readonly account: string;
   readonly subaccount: number;
   readonly timeoutMs: number;
+}
+
+/** Sets the market-maker protection of a group; without limits it ends. */
+export interface Protect {
+  readonly op: 'protect';
+  readonly account: string;
+  readonly subaccount: number;
+  readonly group: number;
+  readonly windowMs: number;
+  readonly frozenMs: number;
+  readonly quantityMax: number;
+  readonly deltaMax: number;
 }
 
 export interface Replace {
@@ -107,7 +120,7 @@ export interface Deposit {
 }
 
 export type Operation =
-  Place | Cancel | CancelAll | MassCancel | CancelAllAfter | Replace | Batch | Mark | Time | Deposit;
+  Place | Cancel | CancelAll | MassCancel | CancelAllAfter | Protect | Replace | Batch | Mark | Time | Deposit;
 
 /**
  * The types of docs/spec/exchange.md, built or not. A stop, take-profit or trailing stop is a limit order if it has a price,

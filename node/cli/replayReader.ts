@@ -58,12 +58,17 @@ const fieldsOf: Readonly<Record<Operation['op'], Fields>> = {
     pegSource: optional(oneOf('mark', 'mid')),
     pegOffset: optional(such(Number.isSafeInteger, 'an integer')),
     ocoGroup: optional(amount),
+    makerGroup: optional(amount),
     goodTillMs: optional(amount),
     label: optional(label),
   },
   cancel: { id: needed(id), account: optional(account), subaccount, orderExpiryMs: optional(amount) },
   cancelAll: { account: needed(account), subaccount },
   massCancel: { account: needed(account), subaccount, side: optional(oneOf(...sides, 'any')), label: optional(label) },
+  protect: {
+    ...{ account: needed(account), subaccount, group: needed(amount), windowMs: optional(amount) },
+    ...{ frozenMs: optional(amount), quantityMax: optional(amount), deltaMax: optional(amount) },
+  },
   cancelAllAfter: { account: needed(account), subaccount, timeoutMs: needed(amount) },
   replace: {
     id: needed(id),
@@ -209,11 +214,14 @@ export class ReplayReader {
           pegSource: 'mark',
           pegOffset: 0,
           ocoGroup: 0,
+          makerGroup: 0,
         };
         return { ...defaults, ...given } as Place;
       }
       case 'massCancel':
         return { ...{ side: 'any', label: '' }, ...operation };
+      case 'protect':
+        return { ...{ windowMs: 1_000, frozenMs: 0, quantityMax: 0, deltaMax: 0 }, ...operation };
       case 'replace': {
         const { account: owner, price, size }: Partial<typeof operation> = operation;
         return { ...{ postOnly: false, stp: 'cancel-taker' }, ...operation, account: owner, price, size };

@@ -87,6 +87,13 @@ export class ReplayRun {
         const { account, subaccount, timeoutMs } = operation;
         return this.#send(account, subaccount, anyHash, { type: 'cancelAllAfter', timeoutMs });
       }
+      case 'protect': {
+        const { account, subaccount, group, windowMs, frozenMs } = operation;
+        const limits = { quantityMax: lots(operation.quantityMax), deltaMax: lots(operation.deltaMax) };
+        const { instrument } = this.#header.listing;
+        const body = { type: 'setProtection', group, instrument, windowMs, frozenMs, ...limits } as const;
+        return this.#send(account, subaccount, anyHash, body);
+      }
       case 'replace':
         return this.#replace(operation);
       case 'batch':
@@ -140,6 +147,7 @@ export class ReplayRun {
       pegSource: type === 'pegged' ? order.pegSource : 'none',
       pegOffset: order.pegOffset + 0,
       ocoGroup: order.ocoGroup,
+      makerGroup: order.makerGroup,
     };
   }
 

@@ -12,6 +12,7 @@ import {
   type L1Options,
   type MassCancelOptions,
   type OrderOptions,
+  type ProtectOptions,
   type ReplaceOptions,
   type SigningOptions,
   type Stage,
@@ -78,6 +79,7 @@ function addOrders(group: Command): void {
     .option('--reduce-only', 'only make the position smaller')
     .option('--client-id <number>', "the trader's own number for it", parseInteger(0, Number.MAX_SAFE_INTEGER), 0)
     .option('--label <word>', 'a word for a set of orders, to cancel them by: up to 32 characters')
+    .option('--maker-group <number>', 'group of the market-maker protection under which it rests', parseInteger(1, 16))
     .addOption(
       new Option('--stop <usdc>', 'wait until the price has come to this, rising for a buy, falling for a sell'),
     )
@@ -137,6 +139,17 @@ function addOrders(group: Command): void {
     .argument('<seconds>', 'time from now, a day at most; 0 takes the switch away', parseInteger(0, 86_400))
     .action(async (seconds: number, options: SigningOptions) =>
       (await import('./tradeOrders.ts')).cancelLater(seconds, options),
+    );
+  withSigningOptions(group.command('protect'))
+    .description('Market-maker protection: cancels the orders of a group and freezes it once it has traded so much.')
+    .argument('<group>', 'group, 1 to 16; orders name it with --maker-group', parseInteger(1, 16))
+    .requiredOption('-m, --market <name>', 'market of the group, or its number')
+    .option('--window-ms <ms>', 'how long what has traded counts, an hour at most', parseInteger(1, 3_600_000), 1_000)
+    .option('--frozen-ms <ms>', 'for how long it is frozen; 0: until this runs again', parseInteger(0, 86_400_000), 0)
+    .option('--quantity-max <units>', 'bought and sold together; without a limit the protection ends')
+    .option('--delta-max <units>', 'bought less sold, either way')
+    .action(async (number: number, options: ProtectOptions) =>
+      (await import('./tradeMaker.ts')).protectGroup(number, options),
     );
   withTradeOptions(group.command('submit'))
     .description('Sends a transaction that was signed before, and waits until it is final.')

@@ -36,6 +36,7 @@ const fieldsOf: Readonly<Record<string, Readonly<Record<string, readonly [Shape,
     oco: [integer(1)],
     peg: [oneOf('mark', 'mid')],
     pegOffset: [word],
+    makerGroup: [integer(1, 16)],
   },
   cancel: { order: [hash, true] },
   replace: {

@@ -39,6 +39,7 @@ export interface OrderOptions extends SigningOptions {
   readonly oco?: number;
   readonly peg?: Exclude<PegSource, 'none'>;
   readonly pegOffset?: string;
+  readonly makerGroup?: number;
 }
 
 export interface ReplaceOptions extends SigningOptions {
@@ -46,6 +47,14 @@ export interface ReplaceOptions extends SigningOptions {
   readonly price: string;
   readonly size: string;
   readonly postOnly?: true;
+}
+
+export interface ProtectOptions extends SigningOptions {
+  readonly market: string;
+  readonly windowMs: number;
+  readonly frozenMs: number;
+  readonly quantityMax?: string;
+  readonly deltaMax?: string;
 }
 
 export interface MassCancelOptions extends SigningOptions {

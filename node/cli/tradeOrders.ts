@@ -49,6 +49,7 @@ export const orderRequest = (market: Market, wish: OrderWish): OrderRequest => (
   ...triggerOf(market, wish),
   ...pegOf(market, wish),
   ...(wish.oco === undefined ? {} : { ocoGroup: wish.oco }),
+  ...(wish.makerGroup === undefined ? {} : { makerGroup: wish.makerGroup }),
 });
 
 function pegOf(market: Market, { peg, pegOffset = '0' }: OrderWish): Pick<OrderRequest, 'peg'> {

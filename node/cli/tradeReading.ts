@@ -59,10 +59,17 @@ function accountSaid(account: AccountState, { markets }: NetworkDescription): Sa
     openOrders,
     triggers,
     deadlineMs,
+    protections,
   } of account.subaccounts) {
     const [held, worth, free] = [cash, equity, withdrawable].map(microToUsdc);
     lines.push(`subaccount ${subNo}: cash ${held}, equity ${worth}, withdrawable ${free} USDC`);
     if (deadlineMs > 0) lines.push(`  all orders are canceled at ${new Date(deadlineMs).toISOString()}`);
+    for (const { group, instrument, quantityMax, deltaMax, frozenUntilMs } of protections) {
+      const market = listing(instrument);
+      const [quantity, delta] = [quantityMax, deltaMax].map((most) => (most === 0 ? 'any' : lotsToSize(market, most)));
+      const frozen = frozenUntilMs > account.timeMs ? ', frozen' : '';
+      lines.push(`  maker group ${group} in ${market.name}: quantity ${quantity}, delta ${delta}${frozen}`);
+    }
     for (const { instrument, lots, unrealised } of positions) {
       const market = listing(instrument);
       lines.push(`  ${market.name} ${lotsToSize(market, lots)}, unrealised ${microToUsdc(unrealised)} USDC`);

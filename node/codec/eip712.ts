@@ -25,6 +25,7 @@ const structNames: Readonly<Record<TransactionBody['type'], string>> = {
   cancelAll: 'CancelAll',
   massCancel: 'MassCancel',
   cancelAllAfter: 'CancelAllAfter',
+  setProtection: 'SetProtection',
   replace: 'Replace',
   batch: 'Batch',
   transfer: 'Transfer',
@@ -53,6 +54,17 @@ function bodyFields(body: TransactionBody): readonly Field[] {
       ];
     case 'cancelAllAfter':
       return [['timeoutMs', 'uint64', body.timeoutMs]];
+    case 'setProtection':
+      return [
+        ['group', 'uint32', body.group],
+        ['instrument', 'uint32', body.instrument],
+        ['windowMs', 'uint64', body.windowMs],
+        ['frozenMs', 'uint64', body.frozenMs],
+        ['quantityMax', 'uint64', body.quantityMax],
+        ['deltaMax', 'uint64', body.deltaMax],
+        // For options to come; signed as zero until then.
+        ['vegaMax', 'uint64', 0],
+      ];
     case 'replace':
       return replaceFields(body);
     case 'batch':

@@ -39,16 +39,14 @@ export function labelWord(label: string): string {
  * Fields of order types to come, which are signed already. Each holds its empty value until a protocol version gives it a
  * meaning: then old signatures still verify and old orders keep their hashes. Units as in PlaceOrder.
  * - sliceCount, sliceIntervalMs: a TWAP
- * - makerGroup: market-maker protection group
  * - ext: hash of whatever does not fit (legs of a combo), zero for none
  */
 const reservedScheduleFields: readonly Field[] = [
   ['sliceCount', 'uint32', 0],
   ['sliceIntervalMs', 'uint64', 0],
 ];
-const reservedMakerGroup: Field = ['makerGroup', 'uint32', 0];
 const reservedExtension: Field = ['ext', 'bytes32', zeroHash];
-export const reservedOrderFields = [...reservedScheduleFields, reservedMakerGroup, reservedExtension];
+export const reservedOrderFields = [...reservedScheduleFields, reservedExtension];
 
 export const orderFields = (order: PlaceOrder): readonly Field[] => [
   ['instrument', 'uint32', order.instrument],
@@ -70,7 +68,7 @@ export const orderFields = (order: PlaceOrder): readonly Field[] => [
   ['pegOffset', 'int64', order.pegOffset],
   ['goodTillMs', 'uint64', order.goodTillMs],
   ['ocoGroup', 'uint64', order.ocoGroup],
-  reservedMakerGroup,
+  ['makerGroup', 'uint32', order.makerGroup],
   ['label', 'bytes32', labelWord(order.label)],
   reservedExtension,
 ];

@@ -45,6 +45,10 @@ export function bodyToWire(body: TransactionBody): WireBody {
     }
     case 'cancelAllAfter':
       return { cancelAllAfter: { timeoutMs: body.timeoutMs } };
+    case 'setProtection': {
+      const { group, instrument, windowMs, frozenMs, quantityMax, deltaMax } = body;
+      return { setProtection: { group, instrument, windowMs, frozenMs, quantityMax, deltaMax } };
+    }
     case 'batch':
       return { batch: { atomic: body.atomic, operations: body.operations.map(operationToWire) } };
     case 'transfer':
@@ -90,6 +94,7 @@ function operationToWire(operation: BatchOperation): witan.Operation.$Properties
           pegSource: pegSourceNumbers.indexOf(operation.pegSource),
           pegOffset: operation.pegOffset,
           ocoGroup: operation.ocoGroup,
+          makerGroup: operation.makerGroup,
         },
       };
     case 'cancel':
@@ -119,6 +124,15 @@ export function bodyFromWire(wire: witan.Transaction): TransactionBody {
     return { type: 'massCancel', instrument: instrument as InstrumentId, side: sides, label, clientId };
   }
   if (wire.cancelAllAfter) return { type: 'cancelAllAfter', timeoutMs: wire.cancelAllAfter.timeoutMs ?? 0 };
+  if (wire.setProtection) {
+    const { group, instrument, windowMs, frozenMs, quantityMax, deltaMax } = wire.setProtection as witan.SetProtection;
+    return {
+      type: 'setProtection',
+      ...{ group, instrument: instrument as InstrumentId, windowMs, frozenMs },
+      quantityMax: lots(quantityMax),
+      deltaMax: lots(deltaMax),
+    };
+  }
   if (wire.batch) {
     const operations = (wire.batch.operations ?? []).map((each) => operationFromWire(each) ?? refuseUnknown());
     return { type: 'batch', atomic: wire.batch.atomic ?? false, operations };
@@ -199,6 +213,7 @@ function orderFromWire(order: witan.PlaceOrder): PlaceOrder {
     pegSource: wordOf(pegSourceNumbers, order.pegSource, 'peg source'),
     pegOffset: order.pegOffset,
     ocoGroup: order.ocoGroup,
+    makerGroup: order.makerGroup,
   };
 }
 

@@ -80,6 +80,7 @@ function checkOrder(order: PlaceOrder): void {
   word('pegSource', order.pegSource, pegSourceNumbers);
   signedInteger('pegOffset', order.pegOffset);
   integer('ocoGroup', order.ocoGroup);
+  integer('makerGroup', order.makerGroup, u32Max);
 }
 
 function checkBody(body: TransactionBody): void {
@@ -115,6 +116,14 @@ function checkBody(body: TransactionBody): void {
       return;
     case 'cancelAllAfter':
       integer('timeoutMs', body.timeoutMs);
+      return;
+    case 'setProtection':
+      integer('group', body.group, u32Max);
+      integer('instrument', body.instrument, u32Max);
+      integer('windowMs', body.windowMs);
+      integer('frozenMs', body.frozenMs);
+      integer('quantityMax', body.quantityMax);
+      integer('deltaMax', body.deltaMax);
       return;
     case 'transfer':
       integer('toSubaccount', body.toSubaccount, u16Max);

@@ -6047,8 +6047,9 @@ export const witan = $root.witan = (() => {
          * @property {witan.Batch.$Properties|null} [batch] Transaction batch
          * @property {witan.MassCancel.$Properties|null} [massCancel] Transaction massCancel
          * @property {witan.CancelAllAfter.$Properties|null} [cancelAllAfter] Transaction cancelAllAfter
+         * @property {witan.SetProtection.$Properties|null} [setProtection] Transaction setProtection
          * @property {Uint8Array|null} [signature] Transaction signature
-         * @property {"order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel"|"cancelAllAfter"} [body] Transaction body
+         * @property {"order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel"|"cancelAllAfter"|"setProtection"} [body] Transaction body
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -6080,10 +6081,11 @@ export const witan = $root.witan = (() => {
          *   batch?: witan.Batch.$Shape|null;
          *   massCancel?: witan.MassCancel.$Shape|null;
          *   cancelAllAfter?: witan.CancelAllAfter.$Shape|null;
+         *   setProtection?: witan.SetProtection.$Shape|null;
          *   signature?: Uint8Array|null;
          *   $unknowns?: Array.<Uint8Array>;
          * } & (
-         *   ({ body?: undefined; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null }|{ body?: "order"; order: witan.PlaceOrder.$Shape; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null }|{ body?: "cancel"; order?: null; cancel: witan.CancelOrder.$Shape; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null }|{ body?: "cancelAll"; order?: null; cancel?: null; cancelAll: witan.CancelAll.$Shape; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null }|{ body?: "transfer"; order?: null; cancel?: null; cancelAll?: null; transfer: witan.Transfer.$Shape; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null }|{ body?: "withdraw"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw: witan.Withdraw.$Shape; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null }|{ body?: "approveKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey: witan.ApproveKey.$Shape; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null }|{ body?: "revokeKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey: witan.RevokeKey.$Shape; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null }|{ body?: "replace"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace: witan.ReplaceOrder.$Shape; batch?: null; massCancel?: null; cancelAllAfter?: null }|{ body?: "batch"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch: witan.Batch.$Shape; massCancel?: null; cancelAllAfter?: null }|{ body?: "massCancel"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel: witan.MassCancel.$Shape; cancelAllAfter?: null }|{ body?: "cancelAllAfter"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter: witan.CancelAllAfter.$Shape })
+         *   ({ body?: undefined; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null }|{ body?: "order"; order: witan.PlaceOrder.$Shape; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null }|{ body?: "cancel"; order?: null; cancel: witan.CancelOrder.$Shape; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null }|{ body?: "cancelAll"; order?: null; cancel?: null; cancelAll: witan.CancelAll.$Shape; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null }|{ body?: "transfer"; order?: null; cancel?: null; cancelAll?: null; transfer: witan.Transfer.$Shape; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null }|{ body?: "withdraw"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw: witan.Withdraw.$Shape; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null }|{ body?: "approveKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey: witan.ApproveKey.$Shape; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null }|{ body?: "revokeKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey: witan.RevokeKey.$Shape; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null }|{ body?: "replace"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace: witan.ReplaceOrder.$Shape; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null }|{ body?: "batch"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch: witan.Batch.$Shape; massCancel?: null; cancelAllAfter?: null; setProtection?: null }|{ body?: "massCancel"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel: witan.MassCancel.$Shape; cancelAllAfter?: null; setProtection?: null }|{ body?: "cancelAllAfter"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter: witan.CancelAllAfter.$Shape; setProtection?: null }|{ body?: "setProtection"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection: witan.SetProtection.$Shape })
          * )} witan.Transaction.$Shape
          */
 
@@ -6239,6 +6241,14 @@ export const witan = $root.witan = (() => {
         Transaction.prototype.cancelAllAfter = null;
 
         /**
+         * Transaction setProtection.
+         * @member {witan.SetProtection.$Properties|null|undefined} setProtection
+         * @memberof witan.Transaction
+         * @instance
+         */
+        Transaction.prototype.setProtection = null;
+
+        /**
          * Transaction signature.
          * @member {Uint8Array} signature
          * @memberof witan.Transaction
@@ -6251,12 +6261,12 @@ export const witan = $root.witan = (() => {
 
         /**
          * Transaction body.
-         * @member {"order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel"|"cancelAllAfter"|undefined} body
+         * @member {"order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel"|"cancelAllAfter"|"setProtection"|undefined} body
          * @memberof witan.Transaction
          * @instance
          */
         $Object.defineProperty(Transaction.prototype, "body", {
-            get: $util.oneOfGetter($oneOfFields = ["order", "cancel", "cancelAll", "transfer", "withdraw", "approveKey", "revokeKey", "replace", "batch", "massCancel", "cancelAllAfter"]),
+            get: $util.oneOfGetter($oneOfFields = ["order", "cancel", "cancelAll", "transfer", "withdraw", "approveKey", "revokeKey", "replace", "batch", "massCancel", "cancelAllAfter", "setProtection"]),
             set: $util.oneOfSetter($oneOfFields)
         });
 
@@ -6312,6 +6322,8 @@ export const witan = $root.witan = (() => {
                 $root.witan.MassCancel.encode(message.massCancel, writer.uint32(/* id 17, wireType 2 =*/138).fork(), _depth + 1).ldelim();
             if (message.cancelAllAfter != null && $Object.hasOwnProperty.call(message, "cancelAllAfter"))
                 $root.witan.CancelAllAfter.encode(message.cancelAllAfter, writer.uint32(/* id 18, wireType 2 =*/146).fork(), _depth + 1).ldelim();
+            if (message.setProtection != null && $Object.hasOwnProperty.call(message, "setProtection"))
+                $root.witan.SetProtection.encode(message.setProtection, writer.uint32(/* id 19, wireType 2 =*/154).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -6487,6 +6499,13 @@ export const witan = $root.witan = (() => {
                         message.body = "cancelAllAfter";
                         continue;
                     }
+                case 19: {
+                        if (wireType !== 2)
+                            break;
+                        message.setProtection = $root.witan.SetProtection.decode(reader, reader.size(), $undefined, _depth + 1, message.setProtection);
+                        message.body = "setProtection";
+                        continue;
+                    }
                 case 15: {
                         if (wireType !== 2)
                             break;
@@ -6539,6 +6558,7 @@ export const witan = $root.witan = (() => {
          * @property {number|null} [pegOffset] PlaceOrder pegOffset
          * @property {number|null} [goodTillMs] PlaceOrder goodTillMs
          * @property {number|null} [ocoGroup] PlaceOrder ocoGroup
+         * @property {number|null} [makerGroup] PlaceOrder makerGroup
          * @property {string|null} [label] PlaceOrder label
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
@@ -6716,6 +6736,14 @@ export const witan = $root.witan = (() => {
         PlaceOrder.prototype.ocoGroup = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
         /**
+         * PlaceOrder makerGroup.
+         * @member {number} makerGroup
+         * @memberof witan.PlaceOrder
+         * @instance
+         */
+        PlaceOrder.prototype.makerGroup = 0;
+
+        /**
          * PlaceOrder label.
          * @member {string} label
          * @memberof witan.PlaceOrder
@@ -6775,6 +6803,8 @@ export const witan = $root.witan = (() => {
                 writer.uint32(/* id 19, wireType 0 =*/152).uint64(message.goodTillMs);
             if (message.ocoGroup != null && $Object.hasOwnProperty.call(message, "ocoGroup") && (typeof message.ocoGroup === "object" ? message.ocoGroup.low || message.ocoGroup.high : message.ocoGroup !== 0))
                 writer.uint32(/* id 20, wireType 0 =*/160).uint64(message.ocoGroup);
+            if (message.makerGroup != null && $Object.hasOwnProperty.call(message, "makerGroup") && message.makerGroup !== 0)
+                writer.uint32(/* id 21, wireType 0 =*/168).uint32(message.makerGroup);
             if (message.label != null && $Object.hasOwnProperty.call(message, "label") && message.label !== "")
                 writer.uint32(/* id 22, wireType 2 =*/178).string(message.label);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -6981,6 +7011,15 @@ export const witan = $root.witan = (() => {
                             message.ocoGroup = value;
                         else
                             delete message.ocoGroup;
+                        continue;
+                    }
+                case 21: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.makerGroup = value;
+                        else
+                            delete message.makerGroup;
                         continue;
                     }
                 case 22: {
@@ -7634,6 +7673,242 @@ export const witan = $root.witan = (() => {
         };
 
         return CancelAllAfter;
+    })();
+
+    witan.SetProtection = (function() {
+
+        /**
+         * Properties of a SetProtection.
+         * @typedef {Object} witan.SetProtection.$Properties
+         * @property {number|null} [group] SetProtection group
+         * @property {number|null} [instrument] SetProtection instrument
+         * @property {number|null} [windowMs] SetProtection windowMs
+         * @property {number|null} [frozenMs] SetProtection frozenMs
+         * @property {number|null} [quantityMax] SetProtection quantityMax
+         * @property {number|null} [deltaMax] SetProtection deltaMax
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a SetProtection.
+         * @memberof witan
+         * @interface ISetProtection
+         * @augments witan.SetProtection.$Properties
+         * @deprecated Use witan.SetProtection.$Properties instead.
+         */
+
+        /**
+         * Shape of a SetProtection.
+         * @typedef {witan.SetProtection.$Properties} witan.SetProtection.$Shape
+         */
+
+        /**
+         * Constructs a new SetProtection.
+         * @memberof witan
+         * @classdesc Represents a SetProtection.
+         * @constructor
+         * @param {witan.SetProtection.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const SetProtection = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * SetProtection group.
+         * @member {number} group
+         * @memberof witan.SetProtection
+         * @instance
+         */
+        SetProtection.prototype.group = 0;
+
+        /**
+         * SetProtection instrument.
+         * @member {number} instrument
+         * @memberof witan.SetProtection
+         * @instance
+         */
+        SetProtection.prototype.instrument = 0;
+
+        /**
+         * SetProtection windowMs.
+         * @member {number} windowMs
+         * @memberof witan.SetProtection
+         * @instance
+         */
+        SetProtection.prototype.windowMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * SetProtection frozenMs.
+         * @member {number} frozenMs
+         * @memberof witan.SetProtection
+         * @instance
+         */
+        SetProtection.prototype.frozenMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * SetProtection quantityMax.
+         * @member {number} quantityMax
+         * @memberof witan.SetProtection
+         * @instance
+         */
+        SetProtection.prototype.quantityMax = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * SetProtection deltaMax.
+         * @member {number} deltaMax
+         * @memberof witan.SetProtection
+         * @instance
+         */
+        SetProtection.prototype.deltaMax = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * Encodes the specified SetProtection message. Does not implicitly {@link witan.SetProtection.verify|verify} messages.
+         * @function encode
+         * @memberof witan.SetProtection
+         * @static
+         * @param {witan.SetProtection.$Properties} message SetProtection message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        SetProtection.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.group != null && $Object.hasOwnProperty.call(message, "group") && message.group !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.group);
+            if (message.instrument != null && $Object.hasOwnProperty.call(message, "instrument") && message.instrument !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.instrument);
+            if (message.windowMs != null && $Object.hasOwnProperty.call(message, "windowMs") && (typeof message.windowMs === "object" ? message.windowMs.low || message.windowMs.high : message.windowMs !== 0))
+                writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.windowMs);
+            if (message.frozenMs != null && $Object.hasOwnProperty.call(message, "frozenMs") && (typeof message.frozenMs === "object" ? message.frozenMs.low || message.frozenMs.high : message.frozenMs !== 0))
+                writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.frozenMs);
+            if (message.quantityMax != null && $Object.hasOwnProperty.call(message, "quantityMax") && (typeof message.quantityMax === "object" ? message.quantityMax.low || message.quantityMax.high : message.quantityMax !== 0))
+                writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.quantityMax);
+            if (message.deltaMax != null && $Object.hasOwnProperty.call(message, "deltaMax") && (typeof message.deltaMax === "object" ? message.deltaMax.low || message.deltaMax.high : message.deltaMax !== 0))
+                writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.deltaMax);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a SetProtection message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.SetProtection
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.SetProtection & witan.SetProtection.$Shape} SetProtection
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        SetProtection.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.SetProtection();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.group = value;
+                        else
+                            delete message.group;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.instrument = value;
+                        else
+                            delete message.instrument;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.windowMs = value;
+                        else
+                            delete message.windowMs;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.frozenMs = value;
+                        else
+                            delete message.frozenMs;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.quantityMax = value;
+                        else
+                            delete message.quantityMax;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.deltaMax = value;
+                        else
+                            delete message.deltaMax;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return SetProtection;
     })();
 
     witan.ReplaceOrder = (function() {

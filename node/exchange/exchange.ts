@@ -17,6 +17,7 @@ import { fireOnLast, fireTriggers, triggersPerBlockMax } from './orders/fireTrig
 import { enterOrder } from './orders/enter.ts';
 import { movePegs, pegMovesPerBlockMax } from './orders/movePegs.ts';
 import { instrumentsOf } from './phase.ts';
+import { setProtection } from './orders/protection.ts';
 import { replaceOrder } from './orders/replace.ts';
 import { followPrices } from './prices/mark.ts';
 import type { ExchangeState } from './state.ts';
@@ -107,6 +108,8 @@ function perform(run: BlockRun, { hash, transaction }: HashedTransaction, subacc
       return massCancel(run, body, subaccount);
     case 'cancelAllAfter':
       return cancelAllAfter(run, transaction, body, subaccount);
+    case 'setProtection':
+      return setProtection(run, transaction, body, subaccount);
     case 'replace':
       return replaceOrder(run, transaction, body);
     case 'batch':

@@ -29,6 +29,8 @@ export const outcomes = {
   TRIGGER_LIMIT: 'too many orders of the account wait for a price',
   OCO_TRADED: 'an open order of the group has traded already',
   OCO_LIMIT: 'the group has as many open orders as it may',
+  MAKER_GROUP_UNKNOWN: 'the maker group is not protected in this market',
+  MAKER_GROUP_FROZEN: 'the maker group has traded as much as it may, and is frozen',
   PEG_LIMIT: 'too many pegged orders of the account',
   REFERENCE_UNKNOWN: 'there is no price that the order could follow',
   PRICE_OUT_OF_BAND: 'the price is too far beyond mark',
@@ -41,6 +43,7 @@ export const outcomes = {
   // Cancels.
   ORDER_UNKNOWN: 'no such order rests, and it cannot arrive any more',
   TOMBSTONES_FULL: 'too many cancels wait for their orders',
+  PROTECTION_INVALID: 'the group is not one of 1 to 16, or its window or frozen time is none, or too long',
   TIMEOUT_INVALID: "a dead-man's switch is set for a day at most",
   // Money and keys.
   TOKEN_UNKNOWN: 'no such token',

@@ -21,6 +21,9 @@ export function phaseOfBody(body: TransactionBody): Phase {
     case 'order':
     case 'replace':
       return body.postOnly ? 'rest' : 'take';
+    case 'setProtection':
+      // It cannot take; and who tightens a limit wants it before anybody can.
+      return 'rest';
     case 'batch':
       // What may run early only because of its company would overtake: a batch takes its latest phase.
       return phases.findLast((phase) => body.operations.some((operation) => phaseOfBody(operation) === phase))!;

@@ -105,6 +105,8 @@ export interface RestingOrder {
   /** Orders of one subaccount and market of which one cancels the others; 0: none. */
   readonly ocoGroup: number;
   readonly peg: Peg | undefined;
+  /** Group of the market-maker protection; 0: none. */
+  readonly makerGroup: number;
   /** Block time from which it is over; 0: none. */
   readonly goodTillMs: number;
   /** Time priority: unique, ascending. */
@@ -122,6 +124,22 @@ export interface TriggerOrder {
   readonly extreme: number;
   /** Age: unique, ascending. */
   readonly queue: number;
+}
+
+/** How a group of a subaccount's orders is protected. Units and limits: as in `SetProtection`. */
+export interface Protection {
+  readonly instrument: InstrumentId;
+  readonly windowMs: number;
+  readonly frozenMs: number;
+  readonly quantityMax: number;
+  readonly deltaMax: number;
+  /** Block time before which the group lets no order in; 0: it was not frozen since it was set. */
+  readonly frozenUntilMs: number;
+  /** Number of the part of a window in which the group traded last. */
+  readonly part: number;
+  /** Lots that its orders bought and sold in that part and in those before it, newest first: seventeen at most. */
+  readonly bought: readonly number[];
+  readonly sold: readonly number[];
 }
 
 /** What open orders of a subaccount could do to one market; reduce-only orders count in `orders` alone. */

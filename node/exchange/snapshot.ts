@@ -40,7 +40,7 @@ const layouts: Readonly<Record<TableName, Layout>> = {
     fields: [
       ...['hash', 'account', 'subaccount', 'instrument', 'side', 'price', 'size', 'lots', 'shown'],
       ...['displaySize', 'reduceOnly', 'postOnly', 'clientId', 'label', 'ocoGroup', 'peg', 'goodTillMs', 'queue'],
-      ...['source', 'offset', 'limit'],
+      ...['source', 'offset', 'limit', 'makerGroup'],
     ],
   },
   triggers: {
@@ -59,9 +59,15 @@ const layouts: Readonly<Record<TableName, Layout>> = {
       ],
       ...['price', 'size', 'clientId', 'displaySize', 'goodTillMs', 'label'],
       ...['triggerKind', 'triggerSource', 'triggerPrice', 'trailingOffset', 'pegSource', 'pegOffset', 'ocoGroup'],
+      'makerGroup',
     ],
   },
   deadlines: { fields: [] },
+  protections: {
+    fields: [
+      ...['instrument', 'windowMs', 'frozenMs', 'quantityMax', 'deltaMax', 'frozenUntilMs', 'part', 'bought', 'sold'],
+    ],
+  },
   markets: {
     fields: [
       ...['instrument', 'indexPerLot', 'markPerLot', 'stale', 'basis', 'basisAtMs', 'lastPrice', 'fundingIndex'],

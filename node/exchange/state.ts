@@ -24,6 +24,7 @@ import type {
   L1Cursor,
   Market,
   ParkedDeposit,
+  Protection,
   SessionKey,
   Tombstone,
   TriggerOrder,
@@ -57,6 +58,8 @@ export interface ExchangeState {
   readonly triggers: Table<Hash, TriggerOrder>;
   /** Dead-man's switches by subaccount: the block time at which its open orders are canceled. */
   readonly deadlines: DeadlineTable;
+  /** By subaccount and group: see `protectionOf`. */
+  readonly protections: Table<number, Protection>;
   readonly markets: MarketTable;
   readonly claims: Table<Address, Claim>;
   readonly tokens: TokenTable;
@@ -100,6 +103,7 @@ export const tableNames = [
   'orders',
   'triggers',
   'deadlines',
+  'protections',
   'markets',
   'claims',
   'tokens',
@@ -134,6 +138,7 @@ export function emptyState(genesis: ExchangeGenesis): ExchangeState {
     orders: book,
     triggers: new Table(journal),
     deadlines: new DeadlineTable(journal),
+    protections: new Table(journal),
     markets,
     claims: new Table(journal),
     tokens: new TokenTable(journal),

@@ -1,12 +1,13 @@
 import type { Address, InstrumentId } from '../types/ids.ts';
 import { creditsNow } from './accounts/credits.ts';
 import type { BookLevel } from './book/orderBook.ts';
+import { makerGroupsMax, protectionOf } from './orders/protection.ts';
 import { feeTier } from './ledger/fees.ts';
 import { insuranceCash } from './ledger/subaccounts.ts';
 import { insuranceEquity } from './liquidation/insurance.ts';
 import { fundingRate } from './funding/settleFunding.ts';
 import type { Assessment } from './risk/riskModel.ts';
-import type { Market, Position, RestingOrder, SessionKey, TriggerOrder } from './records.ts';
+import type { Market, Position, Protection, RestingOrder, SessionKey, TriggerOrder } from './records.ts';
 import type { ExchangeState } from './state.ts';
 import { tickValue, type MarketListing } from './genesis.ts';
 
@@ -30,6 +31,8 @@ export interface SubaccountView extends Assessment {
   readonly triggers: readonly TriggerOrder[];
   /** Block time at which the dead-man's switch cancels them all, Unix ms; 0: it is not set. */
   readonly deadlineMs: number;
+  /** Market-maker protection by group, ascending. */
+  readonly protections: readonly (Protection & { readonly group: number })[];
 }
 
 export interface AccountView {
@@ -43,6 +46,8 @@ export interface AccountView {
   /** Cumulative claim on L1, base units of token 0. */
   readonly claimed: bigint;
 }
+
+const makerGroups = Array.from({ length: makerGroupsMax }, (_, at) => at + 1);
 
 function subaccountView(state: ExchangeState, index: number): SubaccountView {
   const { owner, subNo, cash, positions, liquidating } = state.subaccounts.get(index)!;
@@ -63,6 +68,10 @@ function subaccountView(state: ExchangeState, index: number): SubaccountView {
       .map((hash) => state.triggers.get(hash)!)
       .filter((trigger) => trigger.subaccount === index),
     deadlineMs: state.deadlines.get(index) ?? 0,
+    protections: makerGroups.flatMap((group) => {
+      const protection = protectionOf(state, index, group);
+      return protection === undefined ? [] : [{ group, ...protection }];
+    }),
   };
 }
 

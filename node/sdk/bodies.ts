@@ -6,12 +6,14 @@ import type {
   MassCancel,
   PlaceOrder,
   ReplaceOrder,
+  SetProtection,
 } from '../types/transaction.ts';
 import { lots, microUsdc, ticks, timeMs } from '../types/units.ts';
 import type {
   MassCancelRequest,
   OperationRequest,
   OrderRequest,
+  ProtectionRequest,
   ReplaceRequest,
   SessionKeyRequest,
 } from './options.ts';
@@ -42,6 +44,7 @@ export function orderBody(request: OrderRequest): PlaceOrder {
     pegSource: request.peg?.source ?? 'none',
     pegOffset: request.peg?.offset ?? 0,
     ocoGroup: request.ocoGroup ?? 0,
+    makerGroup: request.makerGroup ?? 0,
   };
 }
 
@@ -67,6 +70,16 @@ export const massCancelBody = (request: MassCancelRequest): MassCancel => ({
   side: request.side ?? 'any',
   label: request.label ?? '',
   clientId: request.clientId ?? 0,
+});
+
+export const protectionBody = (request: ProtectionRequest): SetProtection => ({
+  type: 'setProtection',
+  group: request.group,
+  instrument: instrumentId(request.instrument),
+  windowMs: request.windowMs,
+  frozenMs: request.frozenMs ?? 0,
+  quantityMax: lots(request.quantityMax ?? 0),
+  deltaMax: lots(request.deltaMax ?? 0),
 });
 
 export function operationBody(request: OperationRequest): BatchOperation {

@@ -4,7 +4,15 @@ import type { Mined, VaultClients } from '../l1/vaultActions.ts';
 import { instrumentId, type Address, type Hash } from '../types/ids.ts';
 import type { TransactionBody } from '../types/transaction.ts';
 import { microUsdc } from '../types/units.ts';
-import { approveKeyBody, cancelBody, massCancelBody, operationBody, orderBody, replaceBody } from './bodies.ts';
+import {
+  approveKeyBody,
+  cancelBody,
+  massCancelBody,
+  operationBody,
+  orderBody,
+  protectionBody,
+  replaceBody,
+} from './bodies.ts';
 import { Committees } from './committees.ts';
 import type { Connection } from './connection.ts';
 import type { FinalResult, Submitted } from './followed.ts';
@@ -15,6 +23,7 @@ import type {
   MassCancelRequest,
   OperationRequest,
   OrderRequest,
+  ProtectionRequest,
   ReplaceRequest,
   SendOptions,
   SessionKeyRequest,
@@ -119,6 +128,11 @@ export class WitanClient extends NetworkReader {
    */
   cancelAllAfter(timeoutMs: number, options?: SendOptions): Promise<Submitted> {
     return this.#act({ type: 'cancelAllAfter', timeoutMs }, options);
+  }
+
+  /** Sets the market-maker protection of a group of orders, which also ends its being frozen. */
+  setProtection(request: ProtectionRequest, options?: SendOptions): Promise<Submitted> {
+    return this.#act(protectionBody(request), options);
   }
 
   /** Moves micro-USDC to another subaccount of the account. */

@@ -16,6 +16,7 @@ export type {
   MassCancelRequest,
   OperationRequest,
   OrderRequest,
+  ProtectionRequest,
   ReplaceRequest,
   SendOptions,
   SessionKeyRequest,

@@ -70,6 +70,23 @@ export interface OrderRequest {
   readonly peg?: PegRequest;
   /** A number for orders of one subaccount and market: when one of them trades or is triggered, the others are canceled. */
   readonly ocoGroup?: number;
+  /** Group of the market-maker protection under which it rests, 1 to 16. */
+  readonly makerGroup?: number;
+}
+
+/** Market-maker protection of a group of orders. */
+export interface ProtectionRequest {
+  /** 1 to 16, within the subaccount; orders name it as `makerGroup`. */
+  readonly group: number;
+  readonly instrument: number;
+  /** How long what has traded counts, ms: an hour at most. */
+  readonly windowMs: number;
+  /** For how long the group is frozen when a limit is reached, ms: a day at most. Absent: until it is set anew. */
+  readonly frozenMs?: number;
+  /** Lots bought and sold together. Absent: no limit. */
+  readonly quantityMax?: number;
+  /** Lots bought less lots sold, either way. Absent: no limit; without both, the protection ends. */
+  readonly deltaMax?: number;
 }
 
 /** What an order waits for. */

@@ -58,6 +58,8 @@ export interface PlaceOrder {
    * and a market.
    */
   readonly ocoGroup: number;
+  /** Group of the market-maker protection under which it rests, 1 to 16; 0: none. */
+  readonly makerGroup: number;
 }
 
 /** The empty values of a plain order's fields: spread them, so that a field of a new order type is named where it matters. */
@@ -73,6 +75,7 @@ export const plainOrder = {
   pegSource: 'none',
   pegOffset: 0,
   ocoGroup: 0,
+  makerGroup: 0,
 } as const satisfies Partial<PlaceOrder>;
 
 /** Longest label of an order, characters. */
@@ -112,6 +115,25 @@ export interface CancelAllAfter {
   readonly type: 'cancelAllAfter';
   /** 0: none any more. */
   readonly timeoutMs: number;
+}
+
+/**
+ * Market-maker protection: cancels all orders of a group as soon as the group has traded so much within a window, and lets none
+ * in for some time. Both limits 0: the group is protected no more.
+ */
+export interface SetProtection {
+  readonly type: 'setProtection';
+  /** 1 to 16, within the subaccount. */
+  readonly group: number;
+  readonly instrument: InstrumentId;
+  /** How long what has traded counts. */
+  readonly windowMs: number;
+  /** For how long the group lets no order in afterwards; 0: until it is set anew. */
+  readonly frozenMs: number;
+  /** Lots bought and sold together; 0: no limit. */
+  readonly quantityMax: Lots;
+  /** Lots bought less lots sold, either way; 0: no limit. */
+  readonly deltaMax: Lots;
 }
 
 /**
@@ -186,6 +208,7 @@ export type TransactionBody =
   | CancelAll
   | MassCancel
   | CancelAllAfter
+  | SetProtection
   | ReplaceOrder
   | Batch
   | Transfer

@@ -121,6 +121,16 @@ const bodies: readonly TransactionBody[] = [
   takeProfit,
   { type: 'cancelAllAfter', timeoutMs: 30_000 },
   pegged,
+  {
+    type: 'setProtection',
+    group: 16,
+    instrument: 1 as InstrumentId,
+    windowMs: 1_000,
+    frozenMs: 5_000,
+    quantityMax: lots(500),
+    deltaMax: lots(200),
+  },
+  { ...labeled, postOnly: true, clientId: 81, makerGroup: 16 },
 ]; // prettier-ignore
 
 export interface TransactionVector {

@@ -1,4 +1,4 @@
-import type { Address } from '../../types/ids.ts';
+import type { Address, InstrumentId } from '../../types/ids.ts';
 import type { ApproveKey, PlaceOrder, ReplaceOrder, RevokeKey, UnsignedTransaction } from '../../types/transaction.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { tickValue } from '../genesis.ts';
@@ -41,6 +41,8 @@ export function isInScope(state: ExchangeState, transaction: UnsignedTransaction
     case 'order':
     case 'replace':
       return mayTrade(state, key, body);
+    case 'setProtection':
+      return key.scope === 'trade' && isListed(key, body.instrument);
     case 'batch':
       return body.operations.every((operation) => operation.type === 'cancel' || mayTrade(state, key, operation));
     case 'transfer':
@@ -50,9 +52,13 @@ export function isInScope(state: ExchangeState, transaction: UnsignedTransaction
   }
 }
 
+/** Whether the key is for this market. */
+const isListed = ({ instruments }: SessionKey, instrument: InstrumentId): boolean =>
+  instruments.length === 0 || instruments.includes(instrument);
+
 function mayTrade(state: ExchangeState, key: SessionKey, order: PlaceOrder | ReplaceOrder): boolean {
   if (key.scope !== 'trade') return false;
-  if (key.instruments.length > 0 && !key.instruments.includes(order.instrument)) return false;
+  if (!isListed(key, order.instrument)) return false;
   if (key.notionalMax === 0) return true;
   const listing = state.listings.get(order.instrument);
   const market = state.markets.get(order.instrument);

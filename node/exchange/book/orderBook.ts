@@ -411,6 +411,7 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
       label,
       ocoGroup,
       peg,
+      makerGroup: rows.makerGroup(slot),
       goodTillMs: rows.goodTillMs(slot),
       queue: rows.queue(slot),
     };

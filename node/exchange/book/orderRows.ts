@@ -40,6 +40,9 @@ const postOnlyFlag = 4;
 const taggedFlag = 8;
 const groupedFlag = 16;
 const peggedFlag = 32;
+/** Bits of the flags that hold the maker group: 0 to 31. */
+const makerGroupShift = 8;
+const makerGroupMask = 31;
 
 /** Orders there is room for at first; room grows without bound. */
 const rowsAtFirst = 64;
@@ -171,7 +174,13 @@ export class OrderRows {
       (order.postOnly ? postOnlyFlag : 0) |
       (isTagged ? taggedFlag : 0) |
       (order.ocoGroup !== 0 ? groupedFlag : 0) |
-      (order.peg !== undefined ? peggedFlag : 0);
+      (order.peg !== undefined ? peggedFlag : 0) |
+      (order.makerGroup << makerGroupShift);
+  }
+
+  /** Group of the market-maker protection; 0: none. */
+  makerGroup(slot: number): number {
+    return (this.#ints[slot * ints + flagsAt]! >>> makerGroupShift) & makerGroupMask;
   }
 
   /** What it was accepted with, or replaced to. */

@@ -40,7 +40,8 @@ export function checkShape(order: PlaceOrder, listing: MarketListing): Outcome {
     (order.slide && !order.postOnly) ||
     (order.timeInForce === 'GTT') !== order.goodTillMs > 0 ||
     !isTrigger(order) ||
-    !isPeg(order);
+    !isPeg(order) ||
+    (order.makerGroup !== 0 && (!rests || order.triggerKind !== 'none'));
   if (contradicts) return 'FLAGS_INVALID';
   if (order.size < listing.minSizeLots || order.size > listing.maxOrderLots) return 'SIZE_INVALID';
   if (order.displaySize > 0 && !mayShow(order.displaySize, order.size, listing)) return 'DISPLAY_SIZE_INVALID';

@@ -6,6 +6,7 @@ import { addVolume, collectFees, feeOf, feeTier } from '../ledger/fees.ts';
 import { bookTrade } from '../ledger/positions.ts';
 import { systemIndex, type ExchangeState } from '../state.ts';
 import { cancelOthers } from './oco.ts';
+import { countMaker } from './protection.ts';
 import { cancelSlot, showNextOf, shrinkSlot } from './resting.ts';
 
 /** An order on its way through the book. */
@@ -125,6 +126,7 @@ function trade(run: BlockRun, taker: Taker, maker: number, lots: number): void {
   const signed = taker.side === 'buy' ? lots : -lots;
   const isLeft = lots < book.rows.lots(maker);
   const ocoGroup = book.rows.isGrouped(maker) ? book.tags(maker).ocoGroup : 0;
+  const makerGroup = book.rows.makerGroup(maker);
   shrinkSlot(state, maker, lots);
   const takerMove = bookTrade(state, taker.subaccount, market, signed, pricePerLot, takerFee);
   const makerMove = bookTrade(state, makerSubaccount, market, -signed, pricePerLot, makerFee);
@@ -155,6 +157,7 @@ function trade(run: BlockRun, taker: Taker, maker: number, lots: number): void {
   if (isLeft) showNextOf(run, maker);
   if (ocoGroup !== 0) cancelOthers(run, { hash, subaccount: makerSubaccount, instrument, ocoGroup });
   if (taker.ocoGroup !== 0) cancelOthers(run, taker);
+  if (makerGroup !== 0) countMaker(run, makerSubaccount, makerGroup, -signed);
 }
 
 /** What traded volume brings an account: a better tier, and credits. @param account its place */

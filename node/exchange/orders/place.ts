@@ -11,6 +11,7 @@ import { checkGroup, checkLimits, checkShape, clip, mayRest, missingMargin, slid
 import { match, type MatchResult } from './match.ts';
 import { pegOf, pegPrice } from './pegPrice.ts';
 import { bandLimit, isOutOfBand } from './priceBand.ts';
+import { checkMakerGroup } from './protection.ts';
 import { emitCanceled, nextInQueue, restOrder, type CancelReason } from './resting.ts';
 
 /**
@@ -36,6 +37,10 @@ export function placeOrder(
   if (market.markPerLot === 0 || (market.stale && !order.reduceOnly)) return { code: 'FEED_STALE' };
   const group = checkGroup(state, order, subaccount);
   if (group !== 'OK') return { code: group };
+  if (order.makerGroup !== 0) {
+    const code = checkMakerGroup(state, subaccount, order, run.timeMs);
+    if (code !== 'OK') return { code };
+  }
   const isPegged = order.pegSource !== 'none';
   if (isPegged && state.pegs.of(account).length >= pegsPerAccountMax) return { code: 'PEG_LIMIT' };
   const peg = isPegged ? pegPrice(state, order, pegOf(order)) : undefined;
@@ -131,7 +136,7 @@ function finish(
   const { remaining } = result;
   if (remaining === 0) return;
   if (mayRest(order) && !result.stoppedBySelfTrade) {
-    const { reduceOnly, postOnly, displaySize, goodTillMs, label, ocoGroup } = order;
+    const { reduceOnly, postOnly, displaySize, goodTillMs, label, ocoGroup, makerGroup } = order;
     const shown = (displaySize === 0 ? remaining : Math.min(displaySize, remaining)) as Lots;
     const { hash, account, subaccount, instrument, side, clientId } = identity;
     restOrder(run, {
@@ -151,6 +156,7 @@ function finish(
       label,
       ocoGroup,
       peg: order.pegSource === 'none' ? undefined : pegOf(order),
+      makerGroup,
       goodTillMs,
       queue: nextInQueue(run.state),
     });

@@ -89,13 +89,13 @@ export function requeue(run: BlockRun, slot: number, order: RestingOrder, body: 
 
 /** The replaced order as if it had been placed so. */
 function asPlaced(order: RestingOrder, body: Destination, lots: number): PlaceOrder {
-  const { instrument, side, reduceOnly, clientId, displaySize, goodTillMs, label, ocoGroup, peg } = order;
+  const { instrument, side, reduceOnly, clientId, displaySize, goodTillMs, label, ocoGroup, makerGroup, peg } = order;
   return {
     ...plainOrder,
     type: 'order',
     kind: 'limit',
     timeInForce: goodTillMs > 0 ? 'GTT' : 'GTC',
-    ...{ instrument, side, reduceOnly, clientId, displaySize, label, ocoGroup },
+    ...{ instrument, side, reduceOnly, clientId, displaySize, label, ocoGroup, makerGroup },
     goodTillMs: goodTillMs as PlaceOrder['goodTillMs'],
     pegSource: peg?.source ?? 'none',
     pegOffset: peg?.offset ?? 0,

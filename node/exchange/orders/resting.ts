@@ -17,6 +17,7 @@ export type CancelReason =
   | 'MARKET'
   | 'GOOD_TILL'
   | 'DEADLINE'
+  | 'MARKET_MAKER_PROTECTION'
   | 'REPLACED'
   | 'OCO';
 

@@ -188,6 +188,26 @@ describe('a replay', () => {
     expect(ofEvent(events, 'rejected')).toMatchObject([{ line: 6, op: 'cancelAllAfter', code: 'TIMEOUT_INVALID' }]);
   });
 
+  test('protects a market maker', () => {
+    const { events } = play(
+      { op: 'protect', account: 'b', group: 1, windowMs: 500, frozenMs: 3, quantityMax: 2 },
+      sell('1', 100_000, 2, { makerGroup: 1 }),
+      sell('2', 100_010, 2, { makerGroup: 1 }),
+      buy('3', 100_010, 4),
+      sell('4', 100_020, 1, { makerGroup: 1 }),
+      { op: 'time', ms: 2 },
+      sell('5', 100_020, 1, { makerGroup: 1 }),
+      { op: 'protect', account: 'b', group: 17, quantityMax: 2 },
+    );
+    expect(ofEvent(events, 'fill')).toMatchObject([{ line: 4, maker: '1', size: 2 }]);
+    expect(ofEvent(events, 'protectionTriggered')).toMatchObject([{ line: 4, account: 'b', group: 1, quantity: 2 }]);
+    expect(ofEvent(events, 'canceled')).toMatchObject([{ line: 4, id: '2', reason: 'MARKET_MAKER_PROTECTION' }]);
+    expect(ofEvent(events, 'rejected')).toMatchObject([
+      { line: 5, id: '4', code: 'MAKER_GROUP_FROZEN' },
+      { line: 8, op: 'setProtection', code: 'PROTECTION_INVALID' },
+    ]);
+  });
+
   test('takes an id again when its order is over, not before', () => {
     const { events, summary } = play(buy('1', 100_000, 3), buy('1', 100_000, 3), { op: 'cancel', id: '1' }, buy('1', 99_000, 1)); // prettier-ignore
     expect(ofEvent(events, 'rejected')).toMatchObject([{ line: 2, code: 'ID_IN_USE' }]);

@@ -6,10 +6,10 @@ import { findSubaccount } from '../../../node/exchange/ledger/subaccounts.ts';
 import type { ExchangeGenesis, MarketListing } from '../../../node/exchange/genesis.ts';
 import type { BlockEvent } from '../../../node/types/block.ts';
 import type { Address, Hash, InstrumentId } from '../../../node/types/ids.ts';
-import type { BatchOperation, CancelOrder, HashedTransaction, PlaceOrder, PegSource, ReplaceOrder, SelfTradePrevention, Side, TimeInForce, TransactionBody, TriggerKind, TriggerSource } from '../../../node/types/transaction.ts'; // prettier-ignore
+import type { BatchOperation, CancelOrder, HashedTransaction, PlaceOrder, PegSource, ReplaceOrder, SelfTradePrevention, SetProtection, Side, TimeInForce, TransactionBody, TriggerKind, TriggerSource } from '../../../node/types/transaction.ts'; // prettier-ignore
 import { lots, microUsdc, ppb, ticks, type TimeMs } from '../../../node/types/units.ts';
 import { SlowModel, type ModelOrder } from './slowModel.ts';
-import { addressOf, btc, eth, hashOf, orderBody, testGenesis, Venue } from './venue.ts';
+import { addressOf, btc, eth, hashOf, orderBody, protection, testGenesis, Venue } from './venue.ts';
 
 // Random sequences for the exchange and the slow model side by side: small numbers, so that everything meets everything.
 
@@ -61,6 +61,7 @@ export interface OrderStep {
   readonly label: string;
   readonly ocoGroup: number;
   readonly peg: { readonly source: PegSource; readonly offset: number } | undefined;
+  readonly makerGroup: number;
   readonly trigger:
     | { readonly kind: TriggerKind; readonly source: TriggerSource; readonly offset: number; readonly trail: number }
     | undefined;
@@ -110,6 +111,7 @@ export type Step =
       readonly label: string;
     }
   | { readonly op: 'cancelAllAfter'; readonly trader: number; readonly sub: number; readonly timeoutMs: number }
+  | (Omit<SetProtection, 'type'> & { readonly op: 'protect'; readonly trader: number; readonly sub: number })
   | { readonly op: 'index'; readonly ticks: readonly [number, number]; readonly stale: boolean }
   | { readonly op: 'time'; readonly ms: number };
 
@@ -157,6 +159,7 @@ const order = ({ spread }: Profile): fc.Arbitrary<OrderStep> =>
     label: fc.constantFrom(...labels),
     ocoGroup: fc.constantFrom(0, 0, 0, 1, 2),
     peg: fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: peg }),
+    makerGroup: fc.constantFrom(0, 0, 0, 0, 0, 0, 0, 1, 1, 2),
     trigger: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: trigger(spread) }),
   }); // prettier-ignore
 
@@ -188,7 +191,7 @@ export const sequencesOf = (profile: Profile): fc.Arbitrary<Step[][]> => {
   const { indexMove } = profile;
   const index = fc.integer({ min: startPrice - indexMove, max: startPrice + indexMove });
   const step = fc.oneof(
-    { weight: 14, arbitrary: order(profile) },
+    { weight: 24, arbitrary: order(profile) },
     { weight: 4, arbitrary: cancel },
     { weight: 5, arbitrary: replace(profile) },
     {
@@ -231,6 +234,20 @@ export const sequencesOf = (profile: Profile): fc.Arbitrary<Step[][]> => {
       }),
     },
     {
+      weight: 2,
+      arbitrary: fc.record({
+        op: fc.constant('protect' as const),
+        trader: fc.nat(2),
+        sub: fc.nat(1),
+        group: fc.constantFrom(1, 1, 1, 1, 2, 2, 16, 17),
+        instrument: rarely<number>(btc, eth, eth, 9) as fc.Arbitrary<InstrumentId>,
+        windowMs: fc.constantFrom(1_000, 1_000, 1_000, 333, 333, 10, 0, 3_600_000, 3_600_001),
+        frozenMs: fc.constantFrom(150, 5_000, 0, 0, 1, 86_400_000, 86_400_001),
+        quantityMax: fc.constantFrom(0, 2, 3, 6, 12).map(lots),
+        deltaMax: fc.constantFrom(0, 0, 5, 8).map(lots),
+      }),
+    },
+    {
       weight: 1,
       arbitrary: fc.record({ op: fc.constant('index' as const), ticks: fc.tuple(index, index), stale: rarely(false, true) }),
     },
@@ -259,15 +276,18 @@ const genesisOf = (profile: Profile): ExchangeGenesis => {
   });
 };
 
-const modeled = new Set(['receipt', 'operation', 'accepted', 'replaced', 'rested', 'fill', 'decremented', 'canceled', 'tombstone', 'untriggered', 'triggered', 'deadlineSet', 'deadlinePassed']); // prettier-ignore
+const modeled = new Set(['receipt', 'operation', 'accepted', 'replaced', 'rested', 'fill', 'decremented', 'canceled', 'tombstone', 'untriggered', 'triggered', 'deadlineSet', 'deadlinePassed', 'protectionSet', 'protectionTriggered']); // prettier-ignore
 /** How a trade moves cash beside its fee is none of the model's business. */
 const unmodeled = new Set(['makerRealised', 'makerFunding', 'takerRealised', 'takerFunding']);
 const comparable = (event: BlockEvent): object =>
   Object.fromEntries(Object.entries(event).filter(([field]) => !unmodeled.has(field)));
 
 const sorted = (event: object): object => Object.fromEntries(Object.entries(event).sort());
-type Told = Pick<ModelOrder, 'hash' | 'account' | 'price' | 'lots' | 'shown' | 'reduceOnly' | 'ocoGroup'>;
-const told = ({ hash, account, price, lots, shown, reduceOnly, ocoGroup }: Told): Told => ({ hash, account, price, lots, shown, reduceOnly, ocoGroup }); // prettier-ignore
+type Told = Pick<
+  ModelOrder,
+  'hash' | 'account' | 'price' | 'lots' | 'shown' | 'reduceOnly' | 'ocoGroup' | 'makerGroup'
+>;
+const told = ({ hash, account, price, lots, shown, reduceOnly, ocoGroup, makerGroup }: Told): Told => ({ hash, account, price, lots, shown, reduceOnly, ocoGroup, makerGroup }); // prettier-ignore
 
 /** As `toEqual`, which takes long where nothing differs. */
 function expectSame(actual: unknown, expected: unknown): void {
@@ -297,6 +317,11 @@ export class SideBySide {
     const { venue, model } = this;
     venue.block([], funded.map(({ account, subaccount }) => venue.depositItem(account, profile.funds, subaccount))); // prettier-ignore
     for (const { account, subaccount } of funded) model.deposit(account, subaccount, profile.funds);
+    // Group 1 is protected from the beginning, so that orders of it come in.
+    const terms = protection({ quantityMax: lots(6), frozenMs: 2_000 });
+    const protect = funded.map(({ account, subaccount }) => venue.transaction(account, terms, { subaccount }));
+    venue.block(protect);
+    for (const each of protect) model.send(each, venue.timeMs);
   }
 
   /** What came of all transactions so far: codes of receipts, reasons of cancels, and the other events. */
@@ -375,6 +400,11 @@ export class SideBySide {
       }
       case 'cancelAllAfter':
         return send(step.trader, step.sub, { type: 'cancelAllAfter', timeoutMs: step.timeoutMs }, nowMs);
+      case 'protect': {
+        const { group, instrument, windowMs, frozenMs, quantityMax, deltaMax } = step;
+        const terms = { group, instrument, windowMs, frozenMs, quantityMax, deltaMax };
+        return send(step.trader, step.sub, { type: 'setProtection', ...terms }, nowMs);
+      }
       case 'index':
       case 'time':
         return undefined;
@@ -428,7 +458,7 @@ export class SideBySide {
   }
 
   #orderBody(step: OrderStep, nowMs: number): PlaceOrder {
-    const { offset, size, tif, stp, label, ocoGroup } = step;
+    const { offset, size, tif, stp, label, ocoGroup, makerGroup } = step;
     const mayRest = tif === 'GTC' || tif === 'GTT';
     const flags = {
       ...{
@@ -442,6 +472,7 @@ export class SideBySide {
       selfTradePrevention: stp,
       label,
       ocoGroup,
+      makerGroup: mayRest && step.trigger === undefined ? makerGroup : 0,
       ...this.#triggerFields(step),
     };
     const held = this.model.held(traders[step.trader]!, step.sub, step.instrument);

@@ -12,6 +12,7 @@ import {
   addressOf,
   alice,
   approval,
+  protection,
   at,
   bob,
   btc,
@@ -147,6 +148,14 @@ const rows: Record<Exclude<Outcome, never>, (venue: Venue) => string> = {
     );
     return venue.block(cancels).outcomes[tombstonesMax]!.code;
   },
+  MAKER_GROUP_UNKNOWN: (venue) => venue.send(alice, order({ makerGroup: 1 })).code,
+  MAKER_GROUP_FROZEN: (venue) => {
+    venue.send(alice, protection());
+    venue.send(alice, order({ makerGroup: 1 }));
+    venue.order(bob, 'sell', 100_000, 10);
+    return venue.send(alice, order({ makerGroup: 1 })).code;
+  },
+  PROTECTION_INVALID: (venue) => venue.send(alice, protection({ group: 17 })).code,
   TIMEOUT_INVALID: (venue) => venue.send(alice, { type: 'cancelAllAfter', timeoutMs: dayMs + 1 }).code,
   TOKEN_UNKNOWN: (venue) => venue.send(alice, { type: 'withdraw', token: 1, amount: amount(1) }).code,
   AMOUNT_INVALID: (venue) => venue.send(alice, { type: 'withdraw', token: 0, amount: amount(0) }).code,

@@ -42,6 +42,7 @@ type Operation =
       readonly triggerOffset: number;
       readonly ocoGroup: number;
       readonly pegSource: PegSource;
+      readonly makerGroup: number;
     }
   | { readonly op: 'cancel'; readonly pick: number }
   | {
@@ -54,6 +55,13 @@ type Operation =
     }
   | { readonly op: 'cancelAll'; readonly trader: number; readonly sub: number }
   | { readonly op: 'cancelAllAfter'; readonly trader: number; readonly sub: number; readonly timeoutMs: number }
+  | {
+      readonly op: 'protect';
+      readonly trader: number;
+      readonly sub: number;
+      readonly most: number;
+      readonly frozenMs: number;
+    }
   | { readonly op: 'transfer'; readonly trader: number; readonly sub: number; readonly dollars: number }
   | { readonly op: 'withdraw'; readonly trader: number; readonly sub: number; readonly dollars: number }
   | { readonly op: 'deposit'; readonly trader: number; readonly sub: number; readonly dollars: number }
@@ -87,6 +95,7 @@ const order: fc.Arbitrary<Operation> = fc.record({
   triggerOffset: fc.integer({ min: -30, max: 30 }),
   ocoGroup: fc.constantFrom(0, 0, 0, 1, 2),
   pegSource: fc.constantFrom<PegSource>('none', 'none', 'mark', 'mid'),
+  makerGroup: fc.constantFrom(0, 0, 1),
 });
 
 /** Each inner list is one block. */
@@ -114,6 +123,16 @@ export const sequences: fc.Arbitrary<Operation[][]> = fc.array(
           trader,
           sub,
           timeoutMs: fc.constantFrom(0, 50, 120, 5_000),
+        }),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          op: fc.constant('protect' as const),
+          trader,
+          sub,
+          most: fc.constantFrom(0, 1_000, 3_000, 3_000),
+          frozenMs: fc.constantFrom(0, 60, 200),
         }),
       },
       { weight: 1, arbitrary: fc.record({ op: fc.constant('transfer' as const), trader, sub, dollars }) },
@@ -176,13 +195,14 @@ export function playBlock(venue: Venue, operations: readonly Operation[], placed
         const price = venue.prices[step.instrument]! * (1 + step.offset / 1_000);
         const mayRest = step.timeInForce === 'GTC' || step.timeInForce === 'GTT';
         const kind = step.isMarket && !mayRest ? 'market' : 'limit';
-        const { instrument, side, size, timeInForce, reduceOnly, selfTradePrevention, ocoGroup } = step;
+        const { instrument, side, size, timeInForce, reduceOnly, selfTradePrevention, ocoGroup, makerGroup } = step;
         const isPegged = step.pegSource !== 'none' && mayRest;
         const ticksPerDollar = instrument === btc ? 10 : 100;
         const body = orderBody(side, 0, size, {
           ...{ instrument, kind, timeInForce, reduceOnly, selfTradePrevention, ocoGroup },
           postOnly: (step.postOnly || isPegged) && mayRest,
           slide: step.slide && step.postOnly && mayRest && !isPegged,
+          makerGroup: mayRest && step.triggerKind === 'none' ? makerGroup : 0,
           ...(isPegged ? { pegSource: step.pegSource, pegOffset: step.triggerOffset } : {}),
           displaySize: mayRest ? Math.ceil((size * step.display) / 16) : 0,
           goodTillMs: (timeInForce === 'GTT' ? venue.timeMs + step.goodForMs : 0) as TimeMs,
@@ -226,6 +246,13 @@ export function playBlock(venue: Venue, operations: readonly Operation[], placed
       case 'cancelAllAfter': {
         const { timeoutMs } = step;
         const body = { type: 'cancelAllAfter', timeoutMs } as const;
+        transactions.push(venue.transaction(traders[step.trader]!, body, { subaccount: step.sub, expiryMs }));
+        break;
+      }
+      case 'protect': {
+        const { most, frozenMs } = step;
+        const limits = { windowMs: 500, frozenMs, quantityMax: lots(2 * most), deltaMax: lots(most) };
+        const body = { type: 'setProtection', group: 1, instrument: btc, ...limits } as const;
         transactions.push(venue.transaction(traders[step.trader]!, body, { subaccount: step.sub, expiryMs }));
         break;
       }

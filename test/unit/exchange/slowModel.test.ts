@@ -39,6 +39,7 @@ const bid = {
   label: '',
   ocoGroup: 0,
   peg: undefined,
+  makerGroup: 0,
   trigger: undefined,
 } as const;
 
@@ -83,7 +84,7 @@ describe('the exchange does what the slow model does', () => {
     const bounds = ['TRIGGER_LIMIT', 'OCO_LIMIT', 'PEG_LIMIT'];
     const expected = codes
       .slice(codes.indexOf('INSTRUMENT_UNKNOWN'), codes.indexOf('TOMBSTONES_FULL'))
-      .concat('TIMEOUT_INVALID')
+      .concat('TIMEOUT_INVALID', 'PROTECTION_INVALID')
       .filter((code) => !bounds.includes(code));
     const events = ['fill', 'decremented', 'tombstone', 'replaced', 'triggered', 'liquidationStarted'];
     const reasons = [
@@ -96,6 +97,7 @@ describe('the exchange does what the slow model does', () => {
       'GOOD_TILL',
       'REPLACED',
       'DEADLINE',
+      'MARKET_MAKER_PROTECTION',
       'REFUSED',
       'OCO',
     ];

@@ -3,7 +3,7 @@ import type { BlockEvent } from '../../../node/types/block.ts';
 import type { Hash } from '../../../node/types/ids.ts';
 import type { Lots, Ticks } from '../../../node/types/units.ts';
 import { batchOrderHash } from '../../../node/crypto/batchOrderHash.ts';
-import type { Batch, CancelOrder, HashedTransaction, MassCancel, PegSource, PlaceOrder, ReplaceOrder, Side, TransactionBody, TriggerSource } from '../../../node/types/transaction.ts'; // prettier-ignore
+import type { Batch, CancelOrder, HashedTransaction, MassCancel, PegSource, PlaceOrder, ReplaceOrder, SetProtection, Side, TransactionBody, TriggerSource } from '../../../node/types/transaction.ts'; // prettier-ignore
 
 /** An order that rests in the model. */
 export interface ModelOrder {
@@ -27,8 +27,17 @@ export interface ModelOrder {
   readonly pegOffset: number;
   /** The worst price that it may have. */
   readonly limit: number;
+  readonly makerGroup: number;
   /** Its age. */
   turn: number;
+}
+
+/** Market-maker protection of a group, and what the group's orders have traded since it was set or last frozen. */
+interface ModelProtection extends SetProtection {
+  readonly account: string;
+  readonly subaccount: number;
+  frozenUntilMs: number;
+  fills: { readonly timeMs: number; readonly bought: number }[];
 }
 
 /** An order that waits for a price. */
@@ -58,7 +67,16 @@ interface ModelMark {
 /** What matching and resting need to know of an order, placed or replaced. */
 type Wanted = Pick<
   ModelOrder,
-  'side' | 'displaySize' | 'reduceOnly' | 'postOnly' | 'goodTillMs' | 'label' | 'ocoGroup' | 'pegSource' | 'pegOffset'
+  | 'side'
+  | 'displaySize'
+  | 'reduceOnly'
+  | 'postOnly'
+  | 'goodTillMs'
+  | 'label'
+  | 'ocoGroup'
+  | 'makerGroup'
+  | 'pegSource'
+  | 'pegOffset'
 > &
   Pick<PlaceOrder, 'kind' | 'timeInForce' | 'selfTradePrevention' | 'price'> & { readonly instrument: number };
 
@@ -99,6 +117,8 @@ export class SlowModel {
   #turn = 0;
   /** By subaccount, those that are set. */
   deadlines: { readonly account: string; readonly subaccount: number; readonly deadlineMs: number }[] = [];
+  /** Groups that are protected, and their fills since that was set or they were frozen. */
+  protections: ModelProtection[] = [];
   tombstones: { readonly account: string; readonly order: string; readonly untilMs: number }[] = [];
   readonly marks: Record<number, ModelMark> = {};
   readonly #listings: readonly MarketListing[];
@@ -131,6 +151,7 @@ export class SlowModel {
 
   /** Begins a block: good-till-time orders whose time has come are over, then what has passed its deadline. */
   begin(timeMs: number): BlockEvent[] {
+    this.#timeMs = timeMs;
     this.#events = [];
     const waiting = this.triggers.map((trigger) => ({ goodTillMs: trigger.order.goodTillMs, turn: trigger.turn, end: () => this.#endTrigger(trigger, 'GOOD_TILL') })); // prettier-ignore
     const resting = this.orders.map((order) => ({ goodTillMs: order.goodTillMs, turn: order.turn, end: () => this.#end(order, 'GOOD_TILL') })); // prettier-ignore
@@ -196,6 +217,8 @@ export class SlowModel {
         this.#events.push({ type: 'deadlineSet', account, subaccount, deadlineMs });
         return refused('OK');
       }
+      case 'setProtection':
+        return refused(this.#protect(account, subaccount, body));
       case 'replace':
         return this.#replace(account, body);
       case 'batch':
@@ -207,8 +230,8 @@ export class SlowModel {
 
   /** Everything that an order may change. */
   #kept(): Kept {
-    const { orders, positions, money, tombstones, triggers, last } = this;
-    const before = structuredClone({ orders, positions, money, tombstones, triggers, last });
+    const { orders, positions, money, tombstones, triggers, last, protections } = this;
+    const before = structuredClone({ orders, positions, money, tombstones, triggers, last, protections });
     return { before, events: this.#events.length };
   }
 
@@ -227,6 +250,53 @@ export class SlowModel {
       if (atomic && outcome.code !== 'OK') return outcome;
     }
     return refused('OK');
+  }
+
+  #protect(account: string, subaccount: number, body: SetProtection): string {
+    const { group, instrument, windowMs, frozenMs, quantityMax, deltaMax } = body;
+    if (!this.#listings.some((listing) => listing.instrument === instrument)) return 'INSTRUMENT_UNKNOWN';
+    const ends = quantityMax + deltaMax === 0;
+    if (group < 1 || group > 16) return 'PROTECTION_INVALID';
+    if (!ends && (windowMs < 1 || windowMs > 3_600_000 || frozenMs > 86_400_000)) return 'PROTECTION_INVALID';
+    const before = this.#protection(account, subaccount, group);
+    this.protections = this.protections.filter((each) => each !== before);
+    if (!ends) this.protections.push({ ...body, account, subaccount, frozenUntilMs: 0, fills: [] });
+    this.#events.push({ account, subaccount, ...body, type: 'protectionSet' });
+    if (before !== undefined && (ends || before.instrument !== instrument)) this.#endAll(account, subaccount, 'CANCELED_ALL', (order) => order.makerGroup === group); // prettier-ignore
+    return 'OK';
+  }
+
+  #protection(account: string, subaccount: number, group: number): ModelProtection | undefined {
+    return this.protections.find((each) => each.account === account && each.subaccount === subaccount && each.group === group); // prettier-ignore
+  }
+
+  /** Counts a fill of a group's order. A part of the window is a sixteenth of it, rounded up to a millisecond. */
+  #countMaker({ account, subaccount, instrument, makerGroup: group }: ModelOrder, bought: number): void {
+    const protection = this.#protection(account, subaccount, group);
+    if (protection === undefined) return;
+    const { fills, windowMs, frozenMs, quantityMax, deltaMax } = protection;
+    fills.push({ timeMs: this.#timeMs, bought });
+    const partOf = (timeMs: number): number => Math.floor(timeMs / Math.ceil(windowMs / 16));
+    const counted = fills
+      .filter(({ timeMs }) => partOf(this.#timeMs) - partOf(timeMs) <= 16)
+      .map((each) => each.bought);
+    const quantity = sum(counted.map(Math.abs));
+    const delta = sum(counted);
+    if (!(quantityMax > 0 && quantity >= quantityMax) && !(deltaMax > 0 && Math.abs(delta) >= deltaMax)) return;
+    protection.fills = [];
+    protection.frozenUntilMs = frozenMs === 0 ? Number.MAX_SAFE_INTEGER : this.#timeMs + frozenMs;
+    const { frozenUntilMs } = protection;
+    this.#events.push({
+      type: 'protectionTriggered',
+      account,
+      subaccount,
+      group,
+      instrument,
+      quantity,
+      delta,
+      frozenUntilMs,
+    });
+    this.#endAll(account, subaccount, 'MARKET_MAKER_PROTECTION', (order) => order.makerGroup === group);
   }
 
   #cancel(account: string, { order: hash, orderExpiryMs }: CancelOrder): string {
@@ -269,7 +339,9 @@ export class SlowModel {
     account: string,
     subaccount: number,
     reason: string,
-    fits: (order: Pick<PlaceOrder, 'side' | 'label'> & { readonly instrument: number }) => boolean = () => true,
+    fits: (
+      order: Pick<PlaceOrder, 'side' | 'label' | 'makerGroup'> & { readonly instrument: number },
+    ) => boolean = () => true,
   ): void {
     const isOwn = (each: { readonly account: string; readonly subaccount: number }): boolean =>
       each.account === account && each.subaccount === subaccount;
@@ -464,6 +536,7 @@ export class SlowModel {
     if (order.pegSource === 'none' && order.pegOffset !== 0) return 'FLAGS_INVALID';
     if (order.pegSource !== 'none' && (!order.postOnly || order.slide || triggerKind !== 'none'))
       return 'FLAGS_INVALID';
+    if (order.makerGroup > 0 && (!rests || triggerKind !== 'none')) return 'FLAGS_INVALID';
     if ((tif === 'GTT' && order.goodTillMs === 0) || (tif !== 'GTT' && order.goodTillMs !== 0)) return 'FLAGS_INVALID';
     if (triggerKind === 'none' && (triggerSource !== 'mark' || triggerPrice + trailingOffset > 0))
       return 'FLAGS_INVALID';
@@ -490,6 +563,11 @@ export class SlowModel {
     if (mark.perLot === 0 || (mark.stale && !reduceOnly)) return refused('FEED_STALE');
     const group = this.#group(account, subaccount, order);
     if (group !== 'OK') return refused(group);
+    if (order.makerGroup > 0) {
+      const protection = this.#protection(account, subaccount, order.makerGroup);
+      if (protection?.instrument !== instrument) return refused('MAKER_GROUP_UNKNOWN');
+      if (this.#timeMs < protection.frozenUntilMs) return refused('MAKER_GROUP_FROZEN');
+    }
     let limit = isMarket ? this.#worstPrice(listing, side) : order.price;
     if (order.pegSource !== 'none') {
       if (this.orders.filter((each) => each.account === account && each.pegSource !== 'none').length >= 10)
@@ -602,9 +680,9 @@ export class SlowModel {
       this.#fill(maker, { hash, account, subaccount, side, ocoGroup: order.ocoGroup }, traded);
       left -= traded;
     }
-    const { displaySize, goodTillMs, reduceOnly, postOnly, label, ocoGroup, pegSource, pegOffset } = order;
+    const { displaySize, goodTillMs, reduceOnly, postOnly, label, ocoGroup, makerGroup, pegSource, pegOffset } = order;
     const shown = displaySize === 0 ? left : Math.min(displaySize, left);
-    const taken = { hash, ...identity, price: limit, size, lots: left, shown, displaySize, reduceOnly, postOnly, goodTillMs, label, ocoGroup, pegSource, pegOffset, limit: pegSource === 'none' ? limit : order.price, turn: 0 }; // prettier-ignore
+    const taken = { hash, ...identity, price: limit, size, lots: left, shown, displaySize, reduceOnly, postOnly, goodTillMs, label, ocoGroup, makerGroup, pegSource, pegOffset, limit: pegSource === 'none' ? limit : order.price, turn: 0 }; // prettier-ignore
     if (left > 0 && (timeInForce === 'GTC' || timeInForce === 'GTT') && !isStopped) {
       taken.turn = this.#turn++;
       this.orders.push(taken);
@@ -639,6 +717,7 @@ export class SlowModel {
     this.#showNext(maker);
     this.#endOthers(maker);
     this.#endOthers({ ...taker, instrument });
+    this.#countMaker(maker, -bought);
   }
 
   /** Open orders of the group that an order names. */

@@ -12,6 +12,7 @@ import {
   type ApproveKey,
   type HashedTransaction,
   type PlaceOrder,
+  type SetProtection,
   type Side,
   type TransactionBody,
   type UnsignedTransaction,
@@ -176,6 +177,18 @@ export const approval = (sessionKey: Address, change: Partial<ApproveKey> = {}):
   instruments: [],
   notionalMax: 0 as ApproveKey['notionalMax'],
   keyExpiryMs: timeMs(genesisMs + 86_400_000),
+  ...change,
+});
+
+/** Market-maker protection of group 1 in BTC: ten lots a second, and then frozen until it is set anew. */
+export const protection = (change: Partial<SetProtection> = {}): SetProtection => ({
+  type: 'setProtection',
+  group: 1,
+  instrument: btc,
+  windowMs: 1_000,
+  frozenMs: 0,
+  quantityMax: lots(10),
+  deltaMax: lots(0),
   ...change,
 });
 
