@@ -1,11 +1,12 @@
 import { ByteWriter } from '../codec/byteWriter.ts';
 import { sortedJson } from '../codec/sortedJson.ts';
 import { keccak, keccakHash } from '../crypto/keccak.ts';
+import { RowTree } from '../crypto/rowTree.ts';
 import { zeroHash, type Hash } from '../types/ids.ts';
 import { tokensMax, type ClaimLeaf, type MarketLeaf, type SubaccountLeaf } from '../types/settlement.ts';
 import type { MarketListing } from './genesis.ts';
 import type { Records, TableKey } from './ledger/table.ts';
-import { tableJson } from './snapshot.ts';
+import { rowJson } from './snapshot.ts';
 import type { L1Cursor } from './records.ts';
 import { systemIndex, tableNames, type ExchangeState, type TableName } from './state.ts';
 
@@ -45,10 +46,10 @@ const statusOpen = 1;
 const encoder = new TextEncoder();
 const noTokens: readonly number[] = new Array<number>(tokensMax).fill(0);
 
-/** Leaves and table digests by the version they were made from; only ever a shortcut, never a source. */
+/** Leaves and trees by the version they were made from; only ever a shortcut, never a source. */
 interface Cache {
   readonly leaves: { readonly version: number; readonly leaf: SubaccountLeaf }[];
-  readonly digests: Map<TableName, { readonly version: number; readonly digest: Uint8Array }>;
+  readonly tables: Map<TableName, { version: number; tree: RowTree; digest: Uint8Array }>;
   readonly genesis: Uint8Array;
 }
 const caches = new WeakMap<ExchangeState, Cache>();
@@ -56,7 +57,7 @@ const caches = new WeakMap<ExchangeState, Cache>();
 function cacheOf(state: ExchangeState): Cache {
   let cache = caches.get(state);
   if (cache === undefined) {
-    cache = { leaves: [], digests: new Map(), genesis: keccak(encoder.encode(sortedJson(state.genesis))) };
+    cache = { leaves: [], tables: new Map(), genesis: keccak(encoder.encode(sortedJson(state.genesis))) };
     caches.set(state, cache);
   }
   return cache;
@@ -93,23 +94,40 @@ function marketLeaf(state: ExchangeState, listing: MarketListing): MarketLeaf {
 }
 
 function restRoot(state: ExchangeState, cache: Cache): Hash {
-  const writer = new ByteWriter().ascii('witan/rest/1').bytes(cache.genesis);
+  const writer = new ByteWriter().ascii('witan/rest/2').bytes(cache.genesis);
   for (const name of tableNames) {
-    if (name === 'subaccounts') continue;
-    const { version } = state[name] as unknown as Records<TableKey, unknown>;
-    let known = cache.digests.get(name);
-    if (known?.version !== version) {
-      known = { version, digest: keccak(encoder.encode(tableJson(state, name))) };
-      cache.digests.set(name, known);
-    }
-    writer.u8(name.length).ascii(name).bytes(known.digest);
+    if (name !== 'subaccounts')
+      writer
+        .u8(name.length)
+        .ascii(name)
+        .bytes(tableDigest(state, cache, name));
   }
   return keccakHash(writer.finish());
 }
 
+/** Over the rows of a table. Those that nobody wrote are not looked at. */
+function tableDigest(state: ExchangeState, cache: Cache, name: TableName): Uint8Array {
+  const table = state[name] as unknown as Records<TableKey, unknown>;
+  const known = cache.tables.get(name);
+  const { version } = table;
+  if (known?.version === version) return known.digest;
+  const written = table.takeWritten();
+  const isAll = known === undefined || written === undefined;
+  const tree = isAll ? new RowTree() : known.tree;
+  for (const key of isAll ? table.sortedKeys() : written) {
+    const path = keccak(encoder.encode(String(key)));
+    const record = table.get(key);
+    if (record === undefined) tree.delete(path);
+    else tree.put(path, keccak(encoder.encode(rowJson(name, key, record))));
+  }
+  const digest = tree.root();
+  cache.tables.set(name, { version, tree, digest });
+  return digest;
+}
+
 /**
  * What the state commits to. The same state gives the same commitment, whatever its history, but for `dirtySubaccounts`,
- * which counts from the last call. Tables that did not change are not hashed again.
+ * which counts from the last call. Rows that nobody wrote are not hashed again.
  */
 export function commitment(state: ExchangeState): Commitment {
   const cache = cacheOf(state);

@@ -110,8 +110,9 @@ function rowsJson(name: TableName, rows: readonly Row[]): string {
   return JSON.stringify(plain, [...fields]);
 }
 
-/** The canonical JSON of one table. */
-export const tableJson = (state: ExchangeState, name: TableName): string => rowsJson(name, rowsOf(state, name));
+/** The canonical JSON of one row, as the commitment hashes it. */
+export const rowJson = (name: TableName, key: TableKey, record: unknown): string =>
+  rowsJson(name, [[key, record]]).slice(1, -1);
 
 /** The state as it was at one moment. */
 export type CapturedState = readonly { readonly name: TableName; readonly rows: readonly Row[] }[];

@@ -1,6 +1,7 @@
 import { btcPerpetual, defaultGenesis } from '../../node/exchange/defaultGenesis.ts';
 import { closeBlock, executeTransaction, openBlock } from '../../node/exchange/exchange.ts';
 import type { BlockRun } from '../../node/exchange/blockRun.ts';
+import { commitment } from '../../node/exchange/commitment.ts';
 import { createExchange } from '../../node/exchange/state.ts';
 import { invariant } from '../../node/types/fault.ts';
 import { instrumentId, zeroAddress, zeroHash, type Address, type Hash, type HexBytes } from '../../node/types/ids.ts';
@@ -93,6 +94,9 @@ function createVenue({ symbols, maxId, basePrice }: Options) {
       l1Cut: { chainId: 1, number: 0, hash: zeroHash },
     });
   }
+
+  // From here on the state notes what changes, as it does for the roots that a validator makes; they are not made here.
+  commitment(state);
 
   /** Runs one transaction; where its events begin. */
   function send(symbol: number, id: number, side: number, hash: Hash, body: TransactionBody): number {

@@ -25,6 +25,8 @@ export class Nonces implements Records<string, readonly number[]>, Undoable {
   /** By `account/key`, in no order. */
   readonly #all = new Map<string, UsedNonces>();
   #version = 0;
+  /** Those that may have changed since the commitment last asked; undefined before the first time. */
+  #written: UsedNonces[] | undefined;
 
   constructor(journal: Journal, accounts: Places<Address>) {
     this.#journal = journal;
@@ -40,10 +42,11 @@ export class Nonces implements Records<string, readonly number[]>, Undoable {
   #of(place: number, account: Address, key: Address): UsedNonces {
     const known = this.find(place, account, key);
     if (known !== undefined) return known;
-    const used = new UsedNonces();
+    const id = keyId(account, key);
+    const used = new UsedNonces(id);
     if (key === account) this.#own[place] = used;
     else (this.#sessions[place] ??= new Map<Address, UsedNonces>()).set(key, used);
-    this.#all.set(keyId(account, key), used);
+    this.#all.set(id, used);
     return used;
   }
 
@@ -54,6 +57,13 @@ export class Nonces implements Records<string, readonly number[]>, Undoable {
     this.#journal.hold(used);
     this.#journal.note(this, use, nonce, dropped);
     this.#version += 1;
+    if (!used.isNoted) this.#note(used);
+  }
+
+  #note(used: UsedNonces): void {
+    if (this.#written === undefined || used.isNoted) return;
+    used.isNoted = true;
+    this.#written.push(used);
   }
 
   delete(id: string): void {
@@ -61,6 +71,7 @@ export class Nonces implements Records<string, readonly number[]>, Undoable {
     if (used === undefined) return;
     const [account, key] = id.split('/') as [Address, Address];
     this.#drop(account, key);
+    this.#note(used);
     this.#journal.hold(used);
     this.#journal.hold(id);
     this.#journal.note(this, forgetting);
@@ -75,7 +86,9 @@ export class Nonces implements Records<string, readonly number[]>, Undoable {
   undo(at: number, nonce: number, dropped: number): void {
     this.#version += 1;
     if (at === use) {
-      (this.#journal.release() as UsedNonces).takeBack(nonce, dropped);
+      const used = this.#journal.release() as UsedNonces;
+      used.takeBack(nonce, dropped);
+      this.#note(used);
       return;
     }
     const id = this.#journal.release() as string;
@@ -83,6 +96,7 @@ export class Nonces implements Records<string, readonly number[]>, Undoable {
     const [account, key] = id.split('/') as [Address, Address];
     this.#put(this.#accounts.of(account), account, key, used);
     this.#all.set(id, used);
+    this.#note(used);
   }
 
   #put(place: number, account: Address, key: Address, used: UsedNonces | undefined): void {
@@ -114,6 +128,15 @@ export class Nonces implements Records<string, readonly number[]>, Undoable {
     const [account, key] = id.split('/') as [Address, Address];
     const place = this.#accounts.of(account);
     for (const nonce of nonces) this.consume(place, account, key, nonce);
+  }
+
+  takeWritten(): readonly string[] | undefined {
+    const written = this.#written;
+    this.#written = [];
+    return written?.map((used) => {
+      used.isNoted = false;
+      return used.id;
+    });
   }
 
   sortedKeys(): readonly string[] {

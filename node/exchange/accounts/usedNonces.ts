@@ -6,11 +6,19 @@ const keptAtFirst = 8;
 
 /** The highest nonces that one key has used, ascending, in a ring that grows up to `noncesKept`. */
 export class UsedNonces {
+  /** `account/key`. */
+  readonly id: string;
+  /** For `Nonces.takeWritten`. */
+  isNoted = false;
   #ring = new Float64Array(keptAtFirst);
   #start = 0;
   #count = 0;
   /** Most nonces are above all before: then nothing else needs to be read. */
   #highest = -1;
+
+  constructor(id: string) {
+    this.id = id;
+  }
 
   get count(): number {
     return this.#count;

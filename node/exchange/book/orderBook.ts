@@ -7,6 +7,7 @@ import { grownInts, moreRows } from '../ledger/room.ts';
 import type { MarketTable } from '../ledger/marketTable.ts';
 import type { SubaccountTable } from '../ledger/subaccountTable.ts';
 import { ascending, Table, type Records } from '../ledger/table.ts';
+import { WrittenPlaces } from '../ledger/written.ts';
 import type { Peg, RestingOrder } from '../records.ts';
 import { DueTimes } from './dueTimes.ts';
 import { HashIndex } from './hashIndex.ts';
@@ -72,6 +73,9 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
   readonly #leavingLevels: number[] = [];
   readonly #words = new Int32Array(hashWords);
   #version = 0;
+  /** Since the commitment last asked: slots that have changed, and committed orders that left. */
+  readonly #written = new WrittenPlaces();
+  #gone: Hash[] = [];
 
   constructor(journal: Journal, subaccounts: SubaccountTable, markets: MarketTable, ocoGroups: OcoGroups, pegs: Pegs) {
     this.#journal = journal;
@@ -179,7 +183,7 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
     rows.setQueue(slot, queue);
     rows.setSize(slot, rows.lots(slot), shown);
     this.#levels.add(level, 0, shown);
-    this.#version += 1;
+    this.#changed(slot);
   }
 
   undo(at: number, before: number, more: number): void {
@@ -241,7 +245,7 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
     rows.setOwnPrevious(slot, ownPrevious);
     rows.setOwnNext(slot, ownPrevious < 0 ? this.firstOwn(subaccount) : rows.ownNext(ownPrevious));
     this.#relinkOwn(slot, subaccount);
-    this.#version += 1;
+    this.#changed(slot);
   }
 
   #takeOut(slot: number): void {
@@ -264,7 +268,16 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
     this.#levels.add(level, sign, sign * rows.shown(slot));
     this.#subaccounts.standings.addOrders(standing, sign);
     this.#addOpen(slot, standing, sign * rows.lots(slot));
+    this.#changed(slot);
+    if (sign < 0 && rows.isCommitted(slot)) {
+      rows.setCommitted(slot, false);
+      this.#gone.push(rows.hash(slot));
+    }
+  }
+
+  #changed(slot: number): void {
     this.#version += 1;
+    this.#written.add(slot);
   }
 
   #addOpen(slot: number, standing: number, lots: number): void {
@@ -279,7 +292,7 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
     rows.setSize(slot, rows.lots(slot) - less, rows.shown(slot) - lessShown);
     this.#levels.add(rows.level(slot), 0, 0 - lessShown);
     this.#addOpen(slot, rows.standing(slot), 0 - less);
-    this.#version += 1;
+    this.#changed(slot);
   }
 
   // ── links ──
@@ -434,6 +447,20 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
   get(hash: Hash): RestingOrder | undefined {
     const slot = this.find(hash);
     return slot < 0 ? undefined : this.order(slot);
+  }
+
+  takeWritten(): readonly Hash[] | undefined {
+    const { rows } = this;
+    const written = this.#written.take();
+    const gone = this.#gone;
+    this.#gone = [];
+    if (written === undefined) {
+      for (const slot of this.#index.slots()) rows.setCommitted(slot, true);
+      return undefined;
+    }
+    const hashes = written.map((slot) => rows.hash(slot));
+    for (const [at, slot] of written.entries()) rows.setCommitted(slot, this.find(hashes[at]!) === slot);
+    return [...gone, ...hashes];
   }
 
   sortedKeys(): readonly Hash[] {

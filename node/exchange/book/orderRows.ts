@@ -40,6 +40,7 @@ const postOnlyFlag = 4;
 const taggedFlag = 8;
 const groupedFlag = 16;
 const peggedFlag = 32;
+const committedFlag = 64;
 /** Bits of the flags that hold the maker group: 0 to 31. */
 const makerGroupShift = 8;
 const makerGroupMask = 31;
@@ -149,6 +150,16 @@ export class OrderRows {
 
   isPostOnly(slot: number): boolean {
     return (this.#ints[slot * ints + flagsAt]! & postOnlyFlag) !== 0;
+  }
+
+  /** Whether the state root was last made with this order in it. */
+  isCommitted(slot: number): boolean {
+    return (this.#ints[slot * ints + flagsAt]! & committedFlag) !== 0;
+  }
+
+  setCommitted(slot: number, isCommitted: boolean): void {
+    if (isCommitted) this.#ints[slot * ints + flagsAt]! |= committedFlag;
+    else this.#ints[slot * ints + flagsAt]! &= ~committedFlag;
   }
 
   /** Whether the book keeps more of it beside its row. */

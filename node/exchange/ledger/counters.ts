@@ -42,6 +42,11 @@ export class Counters<Name extends string> implements Records<Name, number>, Und
     this.#version += 1;
   }
 
+  /** They are few. */
+  takeWritten(): undefined {
+    return undefined;
+  }
+
   sortedKeys(): readonly Name[] {
     return this.#names;
   }

@@ -118,6 +118,11 @@ export class MarketTable implements Records<InstrumentId, Market>, Undoable {
     this.#version += 1;
   }
 
+  /** Prices move with every block: nearly all of them. */
+  takeWritten(): undefined {
+    return undefined;
+  }
+
   sortedKeys(): readonly InstrumentId[] {
     return this.listings.slice(0, this.size).map(({ instrument }) => instrument);
   }

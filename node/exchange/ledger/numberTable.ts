@@ -2,6 +2,7 @@ import type { Journal, Undoable } from './journal.ts';
 import { Places } from './places.ts';
 import { grownNumbers, moreRows } from './room.ts';
 import { ascending, type Records, type TableKey } from './table.ts';
+import { WrittenPlaces } from './written.ts';
 
 /** What a note in the undo log says where a record came or went. */
 const presence = 1;
@@ -24,6 +25,7 @@ export class NumberTable<Key extends TableKey, Name extends string>
   #size = 0;
   #sorted: readonly Key[] | undefined;
   #version = 0;
+  readonly #written = new WrittenPlaces();
 
   constructor(journal: Journal, names: readonly Name[], places = new Places<Key>()) {
     this.#journal = journal;
@@ -55,6 +57,7 @@ export class NumberTable<Key extends TableKey, Name extends string>
     if (place >= this.#rows) this.#grow(place);
     const row = place * this.#width;
     if (this.#values[row] === 0) this.#mark(row, 1);
+    this.#written.add(place);
     this.#write(row + 1 + field, value);
   }
 
@@ -77,6 +80,7 @@ export class NumberTable<Key extends TableKey, Name extends string>
     }
     this.#values[word] = before;
     this.#version += 1;
+    this.#written.add(Math.floor(word / this.#width));
   }
 
   #grow(place: number): void {
@@ -106,6 +110,10 @@ export class NumberTable<Key extends TableKey, Name extends string>
     if (!this.isAt(place)) return;
     for (let field = 0; field < this.#names.length; field++) this.put(place, field, 0);
     this.#mark(place * this.#width, 0);
+  }
+
+  takeWritten(): readonly Key[] | undefined {
+    return this.#written.take()?.map((place) => this.#places.keys[place]!);
   }
 
   sortedKeys(): readonly Key[] {

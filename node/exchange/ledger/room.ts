@@ -18,3 +18,10 @@ export function grownNumbers(from: Float64Array, length: number): Float64Array<A
   grown.set(from);
   return grown;
 }
+
+/** As `grownInts`. */
+export function grownBytes(bytes: Uint8Array<ArrayBuffer>, length: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(length);
+  larger.set(bytes);
+  return larger;
+}

@@ -159,6 +159,11 @@ export class SubaccountTable implements Records<number, Subaccount>, Undoable {
     this.#touched.length = 0;
   }
 
+  /** Who commits to them goes by `versionOf`. */
+  takeWritten(): undefined {
+    return undefined;
+  }
+
   sortedKeys(): readonly number[] {
     return Array.from({ length: this.#size }, (_, index) => index);
   }

@@ -1,4 +1,5 @@
 import type { Journal, Undoable } from './journal.ts';
+import { Written } from './written.ts';
 
 export type TableKey = string | number;
 
@@ -11,6 +12,11 @@ export interface Records<Key extends TableKey, Value> {
   has(key: Key): boolean;
   /** Keys in ascending order (strings by code unit). */
   sortedKeys(): readonly Key[];
+  /**
+   * Keys that may have been written or deleted since the last call, in no order; undefined where that is not known, as at the
+   * first call: then it may be all. For one asker only, the commitment.
+   */
+  takeWritten(): readonly Key[] | undefined;
 }
 
 export const ascending = (a: TableKey, b: TableKey): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -23,13 +29,11 @@ export class Table<Key extends TableKey, Value> implements Records<Key, Value>, 
   readonly #records = new Map<Key, Value>();
   readonly #journal: Journal;
   #sorted: readonly Key[] | undefined;
-  #dirty: Set<Key> | undefined;
+  readonly #written = new Written<Key>();
   #version = 0;
 
-  /** `tracksDirty`: remember which keys were written, for `takeDirty`. */
-  constructor(journal: Journal, tracksDirty = false) {
+  constructor(journal: Journal) {
     this.#journal = journal;
-    if (tracksDirty) this.#dirty = new Set();
   }
 
   /** Grows with every write, also one that takes a change back: a cache of the same version is good. */
@@ -80,11 +84,8 @@ export class Table<Key extends TableKey, Value> implements Records<Key, Value>, 
     return this.#sorted;
   }
 
-  /** Keys written since the last call, ascending; keys that were taken back or deleted may be among them. */
-  takeDirty(): readonly Key[] {
-    const dirty = [...(this.#dirty ?? [])].sort(ascending);
-    this.#dirty?.clear();
-    return dirty;
+  takeWritten(): readonly Key[] | undefined {
+    return this.#written.take();
   }
 
   #put(key: Key, value: Value | undefined): void {
@@ -97,6 +98,6 @@ export class Table<Key extends TableKey, Value> implements Records<Key, Value>, 
       if (this.#records.size !== known) this.#sorted = undefined;
     }
     this.#version += 1;
-    this.#dirty?.add(key);
+    this.#written.add(key);
   }
 }

@@ -62,6 +62,11 @@ export class TokenTable implements Records<number, TokenTotals>, Undoable {
     if (id === 0 && ledger !== this.#base + BigInt(this.#top)) this.#setLedger(ledger, 0);
   }
 
+  /** They are few. */
+  takeWritten(): undefined {
+    return undefined;
+  }
+
   sortedKeys(): readonly number[] {
     return this.#totals.sortedKeys();
   }

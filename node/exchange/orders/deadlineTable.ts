@@ -2,6 +2,7 @@ import { DueTimes } from '../book/dueTimes.ts';
 import type { Journal, Undoable } from '../ledger/journal.ts';
 import { grownInts, grownNumbers, moreRows } from '../ledger/room.ts';
 import { ascending, type Records } from '../ledger/table.ts';
+import { Written } from '../ledger/written.ts';
 
 /** Links of a row: previous and next, each + 1. */
 const links = 2;
@@ -57,6 +58,7 @@ export class DeadlineTable implements Records<number, number>, Undoable {
   readonly #rows = new DeadlineRows();
   readonly #due = new DueTimes(this.#rows);
   readonly #keys = new Set<number>();
+  readonly #written = new Written<number>();
   #version = 0;
 
   constructor(journal: Journal) {
@@ -106,11 +108,16 @@ export class DeadlineTable implements Records<number, number>, Undoable {
       this.#due.add(subaccount);
     }
     this.#version += 1;
+    this.#written.add(subaccount);
   }
 
   /** Subaccounts whose deadline has come by a time: the earliest first, then by index. */
   until(timeMs: number): number[] {
     return this.#due.until(timeMs);
+  }
+
+  takeWritten(): readonly number[] | undefined {
+    return this.#written.take();
   }
 
   sortedKeys(): readonly number[] {

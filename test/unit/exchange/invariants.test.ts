@@ -136,6 +136,28 @@ describe('over random sequences', () => {
     );
   });
 
+  test('the root that follows changes, and changes taken back, is that of the bytes of the state', () => {
+    fc.assert(
+      fc.property(sequences, fc.infiniteStream(fc.nat(3)), (blocks, choices) => {
+        const venue = openVenue();
+        const placed: [number, Hash][] = [];
+        const rootOfBytes = () => root(decodeState(venue.state.genesis, encodeState(venue.state)));
+        for (const operations of blocks) {
+          playBlock(venue, operations, placed);
+          const { value: choice } = choices.next();
+          if (choice === 0) continue;
+          expect(root(venue.state)).toEqual(rootOfBytes());
+          if (choice === 1) continue;
+          venue.state.journal.rollback(0);
+          if (choice === 2) expect(root(venue.state)).toEqual(rootOfBytes());
+          execute(venue.state, venue.blocks.at(-1)!);
+        }
+        expect(root(venue.state)).toEqual(rootOfBytes());
+      }),
+      { numRuns: 80 },
+    );
+  });
+
   test('the same blocks give the same events and the same root, also through a snapshot at any block', () => {
     fc.assert(
       fc.property(sequences, fc.nat(30), (blocks, at) => {
@@ -146,7 +168,10 @@ describe('over random sequences', () => {
         let state = createExchange(venue.state.genesis);
         const again: string[] = [];
         venue.blocks.forEach((block, position) => {
-          if (position === at) state = decodeState(state.genesis, encodeState(state));
+          if (position === at) {
+            state = decodeState(state.genesis, encodeState(state));
+            root(state);
+          }
           const { events } = execute(state, block);
           if (position > 0) again.push(...events.map(canonicalJson));
         });

@@ -90,7 +90,7 @@ describe('used nonces', () => {
   test('are the highest 128 of all, and each can be taken back', () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.nat(1_000), { maxLength: 400 }), fc.nat(400), (nonces, kept) => {
-        const used = new UsedNonces();
+        const used = new UsedNonces('a/b');
         let expected: number[] = [];
         const added: [number, number, number[]][] = [];
         for (const nonce of nonces) {
