@@ -22,6 +22,9 @@ export interface Place {
   readonly triggerPrice: number;
   readonly triggerSource: TriggerSource;
   readonly trailingOffset: number;
+  /** Of a TWAP; 0 for others. */
+  readonly sliceCount: number;
+  readonly sliceIntervalMs: number;
   /** Of a pegged order. */
   readonly pegSource: Exclude<PegSource, 'none'>;
   /** Ticks, signed. */
@@ -123,8 +126,8 @@ export type Operation =
   Place | Cancel | CancelAll | MassCancel | CancelAllAfter | Protect | Replace | Batch | Mark | Time | Deposit;
 
 /**
- * The types of docs/spec/exchange.md, built or not. A stop, take-profit or trailing stop is a limit order if it has a price,
- * and a market order otherwise.
+ * The types of docs/spec/exchange.md. A stop, take-profit, trailing stop or TWAP is a limit order if it has a price, and a
+ * market order otherwise.
  */
 export const orderTypes = ['limit', 'market', 'stop', 'take-profit', 'trailing-stop', 'twap', 'pegged'] as const;
 export const timesInForce = ['GTC', 'IOC', 'FOK', 'GTT'] as const;

@@ -55,6 +55,8 @@ const fieldsOf: Readonly<Record<Operation['op'], Fields>> = {
     triggerPrice: optional(amount),
     triggerSource: optional(oneOf('mark', 'index', 'last')),
     trailingOffset: optional(amount),
+    sliceCount: optional(amount),
+    sliceIntervalMs: optional(amount),
     pegSource: optional(oneOf('mark', 'mid')),
     pegOffset: optional(such(Number.isSafeInteger, 'an integer')),
     ocoGroup: optional(amount),
@@ -196,7 +198,13 @@ export class ReplayReader {
         if (price === undefined && (type === 'limit' || type === 'pegged'))
           this.#refuse('price is missing, and the order is no market order');
         if (type !== 'pegged' && (given.pegSource ?? given.pegOffset) !== undefined) this.#refuse('only pegged orders have a peg'); // prettier-ignore
-        const tif = price === undefined || type === 'market' ? 'IOC' : (given.goodTillMs ?? 0) > 0 ? 'GTT' : 'GTC';
+        const isTwap = type === 'twap';
+        const slicing = [given.sliceCount, given.sliceIntervalMs].filter((each) => each !== undefined);
+        if (slicing.length !== (isTwap ? 2 : 0)) {
+          this.#refuse('a TWAP, and no other type, has sliceCount and sliceIntervalMs');
+        }
+        const tif =
+          price === undefined || isTwap || type === 'market' ? 'IOC' : (given.goodTillMs ?? 0) > 0 ? 'GTT' : 'GTC';
         const defaults = {
           type,
           price: 0,
@@ -211,6 +219,8 @@ export class ReplayReader {
           triggerPrice: 0,
           triggerSource: 'mark',
           trailingOffset: 0,
+          sliceCount: 0,
+          sliceIntervalMs: 0,
           pegSource: 'mark',
           pegOffset: 0,
           ocoGroup: 0,

@@ -29,8 +29,8 @@ export interface ReplayEvent {
   readonly [field: string]: string | number | boolean;
 }
 
-/** Codes that the exchange does not have: what it cannot do yet, and names that only a replay has. */
-export type ReplayCode = 'ORDER_TYPE_UNSUPPORTED' | 'ID_IN_USE' | 'ORDER_UNKNOWN';
+/** Codes of names that only a replay has. */
+export type ReplayCode = 'ID_IN_USE' | 'ORDER_UNKNOWN';
 
 interface BlockContents {
   readonly elapsedMs?: number;
@@ -121,14 +121,13 @@ export class ReplayRun {
 
   #placeBody(order: Place): PlaceOrder | ReplayCode {
     const { type, tif, price, size, side, postOnly, slide, reduceOnly, label } = order;
-    if (type === 'twap') return 'ORDER_TYPE_UNSUPPORTED';
     const isTrigger = type === 'stop' || type === 'take-profit' || type === 'trailing-stop';
     if (this.#isOpen(order.id)) return 'ID_IN_USE';
     return {
       type: 'order',
       instrument: this.#header.listing.instrument,
       side,
-      kind: type === 'market' || (isTrigger && price === 0) ? 'market' : 'limit',
+      kind: type === 'market' || ((isTrigger || type === 'twap') && price === 0) ? 'market' : 'limit',
       timeInForce: tif,
       postOnly,
       slide,
@@ -144,6 +143,8 @@ export class ReplayRun {
       triggerSource: order.triggerSource,
       triggerPrice: ticks(order.triggerPrice),
       trailingOffset: ticks(order.trailingOffset),
+      sliceCount: order.sliceCount,
+      sliceIntervalMs: order.sliceIntervalMs,
       pegSource: type === 'pegged' ? order.pegSource : 'none',
       pegOffset: order.pegOffset + 0,
       ocoGroup: order.ocoGroup,

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { sliceCountMax } from '../types/transaction.ts';
 import type { Address, Hash } from '../types/ids.ts';
 import {
   defaultL1Url,
@@ -98,6 +99,8 @@ function addOrders(group: Command): void {
       ]),
     )
     .option('--peg-offset <usdc>', 'with --peg: so far from it, perhaps below zero')
+    .option('--slices <number>', 'send it in so many parts, one after another (a TWAP)', parseInteger(2, sliceCountMax))
+    .option('--every <seconds>', 'with --slices: time between two of them (default: 60)', parseInteger(1, 86_400))
     .option(
       '--oco <number>',
       'a number for orders of which the first that trades or is triggered cancels the others',

@@ -1,4 +1,4 @@
-import { batchOperationsMax } from '../types/transaction.ts';
+import { batchOperationsMax, sliceCountMax } from '../types/transaction.ts';
 import { WitanError } from '../types/fault.ts';
 import { isHash, type Hash } from '../types/ids.ts';
 import type { FinalResult, NetworkDescription, OperationRequest } from '../sdk/index.ts';
@@ -37,6 +37,8 @@ const fieldsOf: Readonly<Record<string, Readonly<Record<string, readonly [Shape,
     peg: [oneOf('mark', 'mid')],
     pegOffset: [word],
     makerGroup: [integer(1, 16)],
+    slices: [integer(2, sliceCountMax)],
+    every: [integer(1, 86_400)],
   },
   cancel: { order: [hash, true] },
   replace: {

@@ -40,6 +40,8 @@ export interface OrderOptions extends SigningOptions {
   readonly peg?: Exclude<PegSource, 'none'>;
   readonly pegOffset?: string;
   readonly makerGroup?: number;
+  readonly slices?: number;
+  readonly every?: number;
 }
 
 export interface ReplaceOptions extends SigningOptions {

@@ -48,9 +48,14 @@ export const orderRequest = (market: Market, wish: OrderWish): OrderRequest => (
   ...(wish.label === undefined ? {} : { label: wish.label }),
   ...triggerOf(market, wish),
   ...pegOf(market, wish),
+  ...twapOf(wish),
   ...(wish.oco === undefined ? {} : { ocoGroup: wish.oco }),
   ...(wish.makerGroup === undefined ? {} : { makerGroup: wish.makerGroup }),
 });
+
+/** Slices go a minute apart where nothing else is said. */
+const twapOf = ({ slices, every = 60 }: OrderWish): Pick<OrderRequest, 'twap'> =>
+  slices === undefined ? {} : { twap: { slices, intervalMs: every * 1_000 } };
 
 function pegOf(market: Market, { peg, pegOffset = '0' }: OrderWish): Pick<OrderRequest, 'peg'> {
   if (peg === undefined) return {};
@@ -135,8 +140,11 @@ function orderSaid(market: Market, result: FinalResult, hash: Hash = result.hash
   const resting = lotsToSize(market, restingLots(events, hash));
   const averagePrice = filledLots === 0 ? null : ticksToPrice(market, Math.round(value / filledLots));
   const at = averagePrice === null ? '' : ` at ${averagePrice} USDC on average`;
-  const waits = events.some(({ type, order }) => type === 'untriggered' && order === hash);
-  const where = waits ? 'waits for its price' : `filled ${filled}${at}, resting ${resting}`;
+  const waiting = events.find(({ type, order }) => (type === 'untriggered' || type === 'scheduled') && order === hash);
+  const waits = waiting !== undefined;
+  const where = waits
+    ? `waits for its ${waiting.type === 'scheduled' ? 'slices' : 'price'}`
+    : `filled ${filled}${at}, resting ${resting}`;
   return {
     record: {
       hash,

@@ -80,9 +80,15 @@ function accountSaid(account: AccountState, { markets }: NetworkDescription): Sa
         `  ${side} ${lotsToSize(market, lots)} ${market.name} at ${ticksToPrice(market, price)}${peg ? `, pegged to ${peg.source}` : ''}: ${hash}`,
       );
     }
-    for (const { order, hash } of triggers) {
-      const { instrument, side, size, triggerKind, triggerSource, triggerPrice, trailingOffset } = order;
+    for (const { order, hash, slices, left } of triggers) {
+      const { instrument, side, size, sliceCount, triggerKind, triggerSource, triggerPrice, trailingOffset } = order;
       const market = listing(instrument);
+      if (sliceCount > 0) {
+        lines.push(
+          `  ${side} ${lotsToSize(market, left)} ${market.name}, ${slices} of ${sliceCount} slices sent: ${hash}`,
+        );
+        continue;
+      }
       const price = ticksToPrice(market, triggerKind === 'trailing-stop' ? trailingOffset : triggerPrice);
       lines.push(
         `  ${side} ${lotsToSize(market, size)} ${market.name}, ${triggerKind} ${price} on ${triggerSource}: ${hash}`,

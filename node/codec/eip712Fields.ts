@@ -38,15 +38,10 @@ export function labelWord(label: string): string {
 /**
  * Fields of order types to come, which are signed already. Each holds its empty value until a protocol version gives it a
  * meaning: then old signatures still verify and old orders keep their hashes. Units as in PlaceOrder.
- * - sliceCount, sliceIntervalMs: a TWAP
  * - ext: hash of whatever does not fit (legs of a combo), zero for none
  */
-const reservedScheduleFields: readonly Field[] = [
-  ['sliceCount', 'uint32', 0],
-  ['sliceIntervalMs', 'uint64', 0],
-];
 const reservedExtension: Field = ['ext', 'bytes32', zeroHash];
-export const reservedOrderFields = [...reservedScheduleFields, reservedExtension];
+export const reservedOrderFields = [reservedExtension];
 
 export const orderFields = (order: PlaceOrder): readonly Field[] => [
   ['instrument', 'uint32', order.instrument],
@@ -63,7 +58,8 @@ export const orderFields = (order: PlaceOrder): readonly Field[] => [
   ['triggerPrice', 'uint64', order.triggerPrice],
   ['trailingOffset', 'uint64', order.trailingOffset],
   ['displaySize', 'uint64', order.displaySize],
-  ...reservedScheduleFields,
+  ['sliceCount', 'uint32', order.sliceCount],
+  ['sliceIntervalMs', 'uint64', order.sliceIntervalMs],
   ['pegSource', 'uint8', pegSourceNumbers.indexOf(order.pegSource)],
   ['pegOffset', 'int64', order.pegOffset],
   ['goodTillMs', 'uint64', order.goodTillMs],

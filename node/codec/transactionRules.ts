@@ -77,6 +77,8 @@ function checkOrder(order: PlaceOrder): void {
   word('triggerSource', order.triggerSource, triggerSourceNumbers);
   integer('triggerPrice', order.triggerPrice);
   integer('trailingOffset', order.trailingOffset);
+  integer('sliceCount', order.sliceCount, u32Max);
+  integer('sliceIntervalMs', order.sliceIntervalMs);
   word('pegSource', order.pegSource, pegSourceNumbers);
   signedInteger('pegOffset', order.pegOffset);
   integer('ocoGroup', order.ocoGroup);

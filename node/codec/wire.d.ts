@@ -2603,6 +2603,12 @@ export namespace witan {
         /** PlaceOrder displaySize. */
         displaySize: number;
 
+        /** PlaceOrder sliceCount. */
+        sliceCount: number;
+
+        /** PlaceOrder sliceIntervalMs. */
+        sliceIntervalMs: number;
+
         /** PlaceOrder pegSource. */
         pegSource: number;
 
@@ -2686,6 +2692,12 @@ export namespace witan {
 
             /** PlaceOrder displaySize */
             displaySize?: (number|null);
+
+            /** PlaceOrder sliceCount */
+            sliceCount?: (number|null);
+
+            /** PlaceOrder sliceIntervalMs */
+            sliceIntervalMs?: (number|null);
 
             /** PlaceOrder pegSource */
             pegSource?: (number|null);

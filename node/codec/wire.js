@@ -6554,6 +6554,8 @@ export const witan = $root.witan = (() => {
          * @property {number|null} [triggerPrice] PlaceOrder triggerPrice
          * @property {number|null} [trailingOffset] PlaceOrder trailingOffset
          * @property {number|null} [displaySize] PlaceOrder displaySize
+         * @property {number|null} [sliceCount] PlaceOrder sliceCount
+         * @property {number|null} [sliceIntervalMs] PlaceOrder sliceIntervalMs
          * @property {number|null} [pegSource] PlaceOrder pegSource
          * @property {number|null} [pegOffset] PlaceOrder pegOffset
          * @property {number|null} [goodTillMs] PlaceOrder goodTillMs
@@ -6704,6 +6706,22 @@ export const witan = $root.witan = (() => {
         PlaceOrder.prototype.displaySize = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
         /**
+         * PlaceOrder sliceCount.
+         * @member {number} sliceCount
+         * @memberof witan.PlaceOrder
+         * @instance
+         */
+        PlaceOrder.prototype.sliceCount = 0;
+
+        /**
+         * PlaceOrder sliceIntervalMs.
+         * @member {number} sliceIntervalMs
+         * @memberof witan.PlaceOrder
+         * @instance
+         */
+        PlaceOrder.prototype.sliceIntervalMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
          * PlaceOrder pegSource.
          * @member {number} pegSource
          * @memberof witan.PlaceOrder
@@ -6795,6 +6813,10 @@ export const witan = $root.witan = (() => {
                 writer.uint32(/* id 13, wireType 0 =*/104).uint64(message.trailingOffset);
             if (message.displaySize != null && $Object.hasOwnProperty.call(message, "displaySize") && (typeof message.displaySize === "object" ? message.displaySize.low || message.displaySize.high : message.displaySize !== 0))
                 writer.uint32(/* id 14, wireType 0 =*/112).uint64(message.displaySize);
+            if (message.sliceCount != null && $Object.hasOwnProperty.call(message, "sliceCount") && message.sliceCount !== 0)
+                writer.uint32(/* id 15, wireType 0 =*/120).uint32(message.sliceCount);
+            if (message.sliceIntervalMs != null && $Object.hasOwnProperty.call(message, "sliceIntervalMs") && (typeof message.sliceIntervalMs === "object" ? message.sliceIntervalMs.low || message.sliceIntervalMs.high : message.sliceIntervalMs !== 0))
+                writer.uint32(/* id 16, wireType 0 =*/128).uint64(message.sliceIntervalMs);
             if (message.pegSource != null && $Object.hasOwnProperty.call(message, "pegSource") && message.pegSource !== 0)
                 writer.uint32(/* id 17, wireType 0 =*/136).uint32(message.pegSource);
             if (message.pegOffset != null && $Object.hasOwnProperty.call(message, "pegOffset") && (typeof message.pegOffset === "object" ? message.pegOffset.low || message.pegOffset.high : message.pegOffset !== 0))
@@ -6975,6 +6997,24 @@ export const witan = $root.witan = (() => {
                             message.displaySize = value;
                         else
                             delete message.displaySize;
+                        continue;
+                    }
+                case 15: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.sliceCount = value;
+                        else
+                            delete message.sliceCount;
+                        continue;
+                    }
+                case 16: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.sliceIntervalMs = value;
+                        else
+                            delete message.sliceIntervalMs;
                         continue;
                     }
                 case 17: {

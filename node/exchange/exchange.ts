@@ -16,6 +16,7 @@ import { expireOrders } from './orders/expire.ts';
 import { fireOnLast, fireTriggers, triggersPerBlockMax } from './orders/fireTriggers.ts';
 import { enterOrder } from './orders/enter.ts';
 import { movePegs, pegMovesPerBlockMax } from './orders/movePegs.ts';
+import { sendSlices, slicesPerBlockMax } from './orders/sendSlices.ts';
 import { instrumentsOf } from './phase.ts';
 import { setProtection } from './orders/protection.ts';
 import { replaceOrder } from './orders/replace.ts';
@@ -55,7 +56,7 @@ export function openBlock(state: ExchangeState, block: BlockOpening): BlockRun {
     height: block.height,
     timeMs: block.timeMs,
     events,
-    budget: { triggers: triggersPerBlockMax, pegs: pegMovesPerBlockMax },
+    budget: { triggers: triggersPerBlockMax, pegs: pegMovesPerBlockMax, slices: slicesPerBlockMax },
   };
   state.clock.set('clock', { height: block.height, timeMs: block.timeMs, digest: block.digest });
   expireOrders(run);
@@ -66,9 +67,10 @@ export function openBlock(state: ExchangeState, block: BlockOpening): BlockRun {
   return run;
 }
 
-/** The last part of `execute`: pegs, triggers, funding and liquidation. */
+/** The last part of `execute`: pegs, slices, triggers, funding and liquidation. */
 export function closeBlock(run: BlockRun): void {
   movePegs(run);
+  sendSlices(run);
   fireTriggers(run);
   settleFunding(run);
   liquidate(run);

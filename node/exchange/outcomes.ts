@@ -22,11 +22,12 @@ export const outcomes = {
   DISPLAY_SIZE_INVALID:
     'an iceberg shows more than it has, less than a hundredth of it, or less than the least size of the market',
   PRICE_INVALID: 'the price is zero, set on a market order, or it or a peg’s offset is above the most of the market',
+  SLICES_INVALID: 'too few or many slices, too near to one another, too far apart, or smaller than the least size',
   TRIGGER_PRICE_INVALID: 'the trigger price or the trailing offset is above the most of the market',
   GOOD_TILL_PASSED: 'the block is not before the time until which the order was to be good',
   ORDER_CANCELED: 'a cancel for this order came first',
   FEED_STALE: 'no fresh price: only cancels and reduce-only orders',
-  TRIGGER_LIMIT: 'too many orders of the account wait for a price',
+  TRIGGER_LIMIT: 'too many orders of the account wait for a price or their slices',
   OCO_TRADED: 'an open order of the group has traded already',
   OCO_LIMIT: 'the group has as many open orders as it may',
   MAKER_GROUP_UNKNOWN: 'the maker group is not protected in this market',

@@ -113,7 +113,7 @@ export interface RestingOrder {
   readonly queue: number;
 }
 
-/** An order that waits for a price. */
+/** An order that waits for a price, or a TWAP, which waits for the times of its slices. */
 export interface TriggerOrder {
   readonly hash: Hash;
   readonly account: Address;
@@ -122,6 +122,11 @@ export interface TriggerOrder {
   readonly order: PlaceOrder;
   /** Of a trailing stop: the source's best price since it was placed, ticks; 0 for others. */
   readonly extreme: number;
+  /** Lots that have not gone: of a TWAP less than its size once a slice has traded. */
+  readonly left: number;
+  /** Of a TWAP: the time of its first slice, ms, and the slices whose time has passed; 0 for others. */
+  readonly startMs: number;
+  readonly slices: number;
   /** Age: unique, ascending. */
   readonly queue: number;
 }

@@ -45,7 +45,7 @@ const layouts: Readonly<Record<TableName, Layout>> = {
   },
   triggers: {
     fields: [
-      ...['hash', 'account', 'subaccount', 'order', 'extreme', 'queue'],
+      ...['hash', 'account', 'subaccount', 'order', 'extreme', 'left', 'startMs', 'slices', 'queue'],
       ...[
         'type',
         'instrument',
@@ -59,7 +59,7 @@ const layouts: Readonly<Record<TableName, Layout>> = {
       ],
       ...['price', 'size', 'clientId', 'displaySize', 'goodTillMs', 'label'],
       ...['triggerKind', 'triggerSource', 'triggerPrice', 'trailingOffset', 'pegSource', 'pegOffset', 'ocoGroup'],
-      'makerGroup',
+      ...['makerGroup', 'sliceCount', 'sliceIntervalMs'],
     ],
   },
   deadlines: { fields: [] },

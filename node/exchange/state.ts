@@ -74,7 +74,7 @@ export interface ExchangeState {
   /** By account and number: see `findSubaccount`. */
   readonly subaccountIndex: Table<number, number>;
   readonly book: OrderBook;
-  /** Orders of an account that wait for a price, oldest first. */
+  /** Orders of an account that wait for a price or their slices, oldest first. */
   readonly triggersOf: Table<Address, readonly Hash[]>;
   readonly triggerIndex: TriggerIndex;
   readonly ocoGroups: OcoGroups;

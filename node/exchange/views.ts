@@ -27,7 +27,7 @@ export interface SubaccountView extends Assessment {
   readonly liquidating: boolean;
   readonly positions: readonly PositionView[];
   readonly openOrders: readonly RestingOrder[];
-  /** Orders that wait for a price, oldest first. */
+  /** Orders that wait for a price or their slices, oldest first. */
   readonly triggers: readonly TriggerOrder[];
   /** Block time at which the dead-man's switch cancels them all, Unix ms; 0: it is not set. */
   readonly deadlineMs: number;

@@ -21,12 +21,13 @@ import type {
 /** An order's body with what was left out filled in. */
 export function orderBody(request: OrderRequest): PlaceOrder {
   const kind = request.kind ?? (request.price === undefined ? 'market' : 'limit');
+  const isBrief = kind === 'market' || request.twap !== undefined;
   return {
     type: 'order',
     instrument: instrumentId(request.instrument),
     side: request.side,
     kind,
-    timeInForce: request.timeInForce ?? (kind === 'market' ? 'IOC' : request.goodTillMs === undefined ? 'GTC' : 'GTT'),
+    timeInForce: request.timeInForce ?? (isBrief ? 'IOC' : request.goodTillMs === undefined ? 'GTC' : 'GTT'),
     postOnly: request.postOnly ?? request.peg !== undefined,
     slide: request.slide ?? false,
     reduceOnly: request.reduceOnly ?? false,
@@ -41,6 +42,8 @@ export function orderBody(request: OrderRequest): PlaceOrder {
     triggerSource: request.trigger?.source ?? 'mark',
     triggerPrice: ticks(request.trigger?.price ?? 0),
     trailingOffset: ticks(request.trigger?.offset ?? 0),
+    sliceCount: request.twap?.slices ?? 0,
+    sliceIntervalMs: request.twap?.intervalMs ?? 0,
     pegSource: request.peg?.source ?? 'none',
     pegOffset: request.peg?.offset ?? 0,
     ocoGroup: request.ocoGroup ?? 0,

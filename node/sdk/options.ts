@@ -49,7 +49,7 @@ export interface OrderRequest {
   /** Worst acceptable price; absent: a market order. */
   readonly price?: number;
   readonly kind?: OrderKind;
-  /** Default GTC, with `goodTillMs` GTT, for market orders IOC. */
+  /** Default GTC, with `goodTillMs` GTT, for market orders and a TWAP IOC. */
   readonly timeInForce?: TimeInForce;
   readonly postOnly?: boolean;
   /** With `postOnly`: where it would trade, it moves to the nearest price at which it rests. */
@@ -66,6 +66,8 @@ export interface OrderRequest {
   readonly label?: string;
   /** Waits for a price before it goes to the book; absent: it goes at once. */
   readonly trigger?: TriggerRequest;
+  /** Goes to the book in slices, one after another. */
+  readonly twap?: TwapRequest;
   /** Its price follows another one, and `price` is the worst that it may have. It is post-only. */
   readonly peg?: PegRequest;
   /** A number for orders of one subaccount and market: when one of them trades or is triggered, the others are canceled. */
@@ -98,6 +100,12 @@ export interface TriggerRequest {
   readonly price?: number;
   /** Ticks, for a trailing stop. */
   readonly offset?: number;
+}
+
+/** How an order is cut: 2 to 1,000 slices, at least a second apart, at most a day in all. */
+export interface TwapRequest {
+  readonly slices: number;
+  readonly intervalMs: number;
 }
 
 /** What a pegged order follows. */

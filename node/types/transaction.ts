@@ -15,6 +15,9 @@ export type TriggerSource = 'mark' | 'index' | 'last';
 export type PegSource = 'none' | 'mark' | 'mid';
 export type SelfTradePrevention = 'cancel-maker' | 'cancel-taker' | 'cancel-both' | 'decrement';
 
+/** Most slices of a TWAP. */
+export const sliceCountMax = 1_000;
+
 /**
  * An instruction to trade. Fields of order types to come are part of the signed layout already and must hold their
  * empty value (see `reservedOrderFields` in codec/eip712.ts), so that EIP-712 hashes stay when they are filled.
@@ -49,6 +52,10 @@ export interface PlaceOrder {
   readonly triggerPrice: Ticks;
   /** For a trailing stop: how far the source comes back from its best price since the order was placed. */
   readonly trailingOffset: Ticks;
+  /** Into how many parts a TWAP is cut, each sent by itself; 0: it is none. */
+  readonly sliceCount: number;
+  /** Time between two slices, ms. */
+  readonly sliceIntervalMs: number;
   /** What its price follows while it rests; post-only orders alone. */
   readonly pegSource: PegSource;
   /** Ticks from there, signed. */
@@ -72,6 +79,8 @@ export const plainOrder = {
   triggerSource: 'mark',
   triggerPrice: 0 as Ticks,
   trailingOffset: 0 as Ticks,
+  sliceCount: 0,
+  sliceIntervalMs: 0,
   pegSource: 'none',
   pegOffset: 0,
   ocoGroup: 0,

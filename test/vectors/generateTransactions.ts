@@ -41,6 +41,8 @@ const takeProfit: PlaceOrder = {
 
 const pegged: PlaceOrder = { ...labeled, clientId: 81, postOnly: true, pegSource: 'mid', pegOffset: -25 };
 
+const twap: PlaceOrder = { ...labeled, clientId: 82, timeInForce: 'IOC', size: lots(900), sliceCount: 12, sliceIntervalMs: 300_000 };
+
 const replacement: ReplaceOrder = {
   type: 'replace',
   order: `0x${'ef'.repeat(32)}` as Hash,
@@ -131,6 +133,7 @@ const bodies: readonly TransactionBody[] = [
     deltaMax: lots(200),
   },
   { ...labeled, postOnly: true, clientId: 81, makerGroup: 16 },
+  twap,
 ]; // prettier-ignore
 
 export interface TransactionVector {

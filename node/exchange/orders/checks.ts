@@ -1,5 +1,5 @@
 import type { Hash } from '../../types/ids.ts';
-import type { PlaceOrder } from '../../types/transaction.ts';
+import { sliceCountMax, type PlaceOrder } from '../../types/transaction.ts';
 import { ocoOrdersMax } from '../book/ocoGroups.ts';
 import type { MarketListing } from '../genesis.ts';
 import { feeOf } from '../ledger/fees.ts';
@@ -25,6 +25,24 @@ function isTrigger({ triggerKind, triggerSource, triggerPrice, trailingOffset }:
     : triggerPrice > 0 && trailingOffset === 0;
 }
 
+/** A TWAP sends what nobody waits for, and waits for nothing else; whatever is not cut has no interval. */
+function isTwap({ sliceCount, sliceIntervalMs, timeInForce, triggerKind }: PlaceOrder): boolean {
+  return sliceCount === 0 ? sliceIntervalMs === 0 : timeInForce === 'IOC' && triggerKind === 'none';
+}
+
+/** Least and most time between two slices, and most time from the first to the last. */
+export const sliceIntervalMsMin = 1_000;
+export const slicesMsMax = 86_400_000;
+
+/** Whether a TWAP is cut into parts that can be sent. */
+const isCut = ({ sliceCount, sliceIntervalMs, size }: PlaceOrder, listing: MarketListing): boolean =>
+  sliceCount >= 2 &&
+  sliceCount <= sliceCountMax &&
+  sliceIntervalMs >= sliceIntervalMsMin &&
+  sliceIntervalMs <= slicesMsMax &&
+  (sliceCount - 1) * sliceIntervalMs <= slicesMsMax &&
+  size >= sliceCount * listing.minSizeLots;
+
 /** A pegged order rests, never takes, and waits for nothing first; whatever is not pegged has no offset. */
 function isPeg(order: PlaceOrder): boolean {
   if (order.pegSource === 'none') return order.pegOffset === 0;
@@ -41,27 +59,31 @@ export function checkShape(order: PlaceOrder, listing: MarketListing): Outcome {
     (order.timeInForce === 'GTT') !== order.goodTillMs > 0 ||
     !isTrigger(order) ||
     !isPeg(order) ||
+    !isTwap(order) ||
     (order.makerGroup !== 0 && (!rests || order.triggerKind !== 'none'));
   if (contradicts) return 'FLAGS_INVALID';
   if (order.size < listing.minSizeLots || order.size > listing.maxOrderLots) return 'SIZE_INVALID';
   if (order.displaySize > 0 && !mayShow(order.displaySize, order.size, listing)) return 'DISPLAY_SIZE_INVALID';
   const priceFits = isMarket ? order.price === 0 : order.price > 0 && order.price <= listing.maxPriceTicks;
-  return priceFits && Math.abs(order.pegOffset) <= listing.maxPriceTicks ? 'OK' : 'PRICE_INVALID';
+  if (!priceFits || Math.abs(order.pegOffset) > listing.maxPriceTicks) return 'PRICE_INVALID';
+  return order.sliceCount === 0 || isCut(order, listing) ? 'OK' : 'SLICES_INVALID';
 }
 
-/** Whether an order may join the group that it names: not one of which an open order is no longer whole. */
-export function checkGroup(state: ExchangeState, order: PlaceOrder, subaccount: number): Outcome {
+/** Whether an order may join the group that it names: not one of which another open order is no longer whole. */
+export function checkGroup(state: ExchangeState, hash: Hash, order: PlaceOrder, subaccount: number): Outcome {
   const { instrument, ocoGroup } = order;
   if (ocoGroup === 0) return 'OK';
-  const members = state.ocoGroups.of({ subaccount, instrument, ocoGroup });
-  if (members.some((hash) => hasTraded(state, hash))) return 'OCO_TRADED';
+  const members = state.ocoGroups.of({ subaccount, instrument, ocoGroup }).filter((each) => each !== hash);
+  if (members.some((each) => hasTraded(state, each))) return 'OCO_TRADED';
   return members.length < ocoOrdersMax ? 'OK' : 'OCO_LIMIT';
 }
 
 /** Whether lots of an open order have gone already. */
-function hasTraded({ book }: ExchangeState, hash: Hash): boolean {
+function hasTraded({ book, triggers }: ExchangeState, hash: Hash): boolean {
   const slot = book.find(hash);
-  return slot >= 0 && book.rows.lots(slot) < book.rows.size(slot);
+  if (slot >= 0) return book.rows.lots(slot) < book.rows.size(slot);
+  const { left, order } = triggers.get(hash)!;
+  return left < order.size;
 }
 
 /** The lots that may trade: a reduce-only order is clipped to the position it would close. */
@@ -97,6 +119,7 @@ export interface Candidate {
   readonly lots: number;
   /** Signed lots of the position in its market. */
   readonly held: number;
+  readonly takerPpb: number;
 }
 
 /** Whether it may take, rest and grow as far as it could. */
@@ -120,8 +143,8 @@ export function checkLimits(state: ExchangeState, candidate: Candidate): Outcome
 }
 
 /** Micro-USDC by which margin falls short, with the order counted as open at its worst price; not above 0: it passes. */
-export function missingMargin(state: ExchangeState, candidate: Candidate, takerPpb: number): number {
-  const { order, market, limit, lots, subaccount } = candidate;
+export function missingMargin(state: ExchangeState, candidate: Candidate): number {
+  const { order, market, limit, lots, subaccount, takerPpb } = candidate;
   const pricePerLot = limit * state.markets.tickValue(market);
   return state.risk.shortfall(state, subaccount, {
     instrument: order.instrument,

@@ -5,7 +5,7 @@ import type { Verdict } from '../verdict.ts';
 import { placeOrder } from './place.ts';
 import { placeTrigger } from './triggers.ts';
 
-/** Takes in an order that a trader sent: at once, or to wait for its price. */
+/** Takes in an order that a trader sent: at once, or to wait for its price or its slices. */
 export function enterOrder(
   run: BlockRun,
   hash: Hash,
@@ -13,6 +13,6 @@ export function enterOrder(
   order: PlaceOrder,
   subaccount: number,
 ): Verdict {
-  const enter = order.triggerKind === 'none' ? placeOrder : placeTrigger;
+  const enter = order.triggerKind === 'none' && order.sliceCount === 0 ? placeOrder : placeTrigger;
   return enter(run, hash, owner, order, subaccount);
 }

@@ -1,17 +1,12 @@
 import type { Address, Hash } from '../../types/ids.ts';
 import type { PlaceOrder } from '../../types/transaction.ts';
 import type { Lots } from '../../types/units.ts';
-import { isCanceledAhead } from '../accounts/tombstones.ts';
 import type { BlockRun } from '../blockRun.ts';
-import { pegsPerAccountMax } from '../book/pegs.ts';
-import { feeTier } from '../ledger/fees.ts';
-import { lotsIn } from '../ledger/subaccounts.ts';
 import { accepted, type Verdict } from '../verdict.ts';
-import { checkGroup, checkLimits, checkShape, clip, mayRest, missingMargin, slid } from './checks.ts';
+import { checkOrder } from './checkOrder.ts';
+import { mayRest } from './checks.ts';
 import { match, type MatchResult } from './match.ts';
-import { pegOf, pegPrice } from './pegPrice.ts';
-import { bandLimit, isOutOfBand } from './priceBand.ts';
-import { checkMakerGroup } from './protection.ts';
+import { pegOf } from './pegPrice.ts';
 import { emitCanceled, nextInQueue, restOrder, type CancelReason } from './resting.ts';
 
 /**
@@ -26,37 +21,9 @@ export function placeOrder(
   subaccount: number,
 ): Verdict {
   const { state } = run;
-  const number = state.markets.number(order.instrument);
-  if (number < 0) return { code: 'INSTRUMENT_UNKNOWN' };
-  const listing = state.markets.listing(number);
-  const market = state.markets.at(number);
-  const shape = checkShape(order, listing);
-  if (shape !== 'OK') return { code: shape };
-  if (order.goodTillMs > 0 && order.goodTillMs <= run.timeMs) return { code: 'GOOD_TILL_PASSED' };
-  if (isCanceledAhead(state, account, hash, run.timeMs)) return { code: 'ORDER_CANCELED' };
-  if (market.markPerLot === 0 || (market.stale && !order.reduceOnly)) return { code: 'FEED_STALE' };
-  const group = checkGroup(state, order, subaccount);
-  if (group !== 'OK') return { code: group };
-  if (order.makerGroup !== 0) {
-    const code = checkMakerGroup(state, subaccount, order, run.timeMs);
-    if (code !== 'OK') return { code };
-  }
-  const isPegged = order.pegSource !== 'none';
-  if (isPegged && state.pegs.of(account).length >= pegsPerAccountMax) return { code: 'PEG_LIMIT' };
-  const peg = isPegged ? pegPrice(state, order, pegOf(order)) : undefined;
-  if (isPegged && peg === undefined) return { code: 'REFERENCE_UNKNOWN' };
-  const limit = peg ?? (order.kind === 'market' ? bandLimit(listing, market, order.side) : slid(state, order));
-  if (isOutOfBand(listing, market, order.side, limit)) return { code: 'PRICE_OUT_OF_BAND' };
-  const held = lotsIn(state, subaccount, number);
-  const lots = clip(order, order.size, held);
-  if (lots === 0) return { code: 'REDUCE_ONLY_WOULD_INCREASE' };
-  const candidate = { order, market: number, subaccount, limit, lots, held };
-  const limits = checkLimits(state, candidate);
-  if (limits !== 'OK') return { code: limits };
-  const { takerPpb } = feeTier(state, state.subaccounts.account(subaccount), run.timeMs);
-  const missing = missingMargin(state, candidate, takerPpb);
-  if (missing > 0) return { code: 'MARGIN_TOO_LOW', missing };
-
+  const entry = checkOrder(run, hash, account, order, subaccount);
+  if (entry.code !== 'OK') return entry;
+  const { limit, lots, takerPpb } = entry;
   const mark = state.journal.mark();
   const events = run.events.length;
   const { instrument, side, clientId } = order;
@@ -86,6 +53,20 @@ export function trade(
   lots: number,
   feePpb: number,
 ): MatchResult {
+  const result = take(run, order, identity, limit, lots, feePpb);
+  finish(run, order, identity, limit, size, result);
+  return result;
+}
+
+/** Matches an order that has passed its checks; what becomes of its rest is for the caller to say. */
+export function take(
+  run: BlockRun,
+  order: PlaceOrder,
+  identity: Identity,
+  limit: number,
+  lots: number,
+  feePpb: number,
+): MatchResult {
   const { selfTradePrevention, ocoGroup } = order;
   const { hash, account, subaccount, instrument, side } = identity;
   const isLiquidation = false;
@@ -102,9 +83,7 @@ export function trade(
     isLiquidation,
     ocoGroup,
   };
-  const result = match(run, taker);
-  finish(run, order, identity, limit, size, result);
-  return result;
+  return match(run, taker);
 }
 
 function accept(run: BlockRun, order: PlaceOrder, identity: Identity, lots: number, limit: number): void {

@@ -73,11 +73,11 @@ export function requeue(run: BlockRun, slot: number, order: RestingOrder, body: 
   };
   state.book.remove(slot);
   const wanted = asPlaced(order, body, lots);
-  const candidate = { order: wanted, market: number, subaccount, limit: price, lots, held };
+  const { takerPpb } = feeTier(state, state.subaccounts.account(subaccount), run.timeMs);
+  const candidate = { order: wanted, market: number, subaccount, limit: price, lots, held, takerPpb };
   const limits = checkLimits(state, candidate);
   if (limits !== 'OK') return refuse({ code: limits });
-  const { takerPpb } = feeTier(state, state.subaccounts.account(subaccount), run.timeMs);
-  const missing = missingMargin(state, candidate, takerPpb);
+  const missing = missingMargin(state, candidate);
   // Who has too little already may still make it no worse.
   if (missing > Math.max(0, initial - equity)) return refuse({ code: 'MARGIN_TOO_LOW', missing });
 

@@ -19,7 +19,8 @@ export type CancelReason =
   | 'DEADLINE'
   | 'MARKET_MAKER_PROTECTION'
   | 'REPLACED'
-  | 'OCO';
+  | 'OCO'
+  | 'TWAP_END';
 
 /** Puts the rest of an order into its book. */
 export function restOrder(run: BlockRun, order: RestingOrder): void {

@@ -54,7 +54,8 @@ const addition = 0;
 const deletion = 1;
 
 /**
- * Orders that wait for a price, by market, source and direction: the next to trigger is found at once, however many wait.
+ * Orders that wait for a price, by market, source and direction, and TWAPs, by time: the next one is found at once, however many
+ * wait. An account's share of every list is bounded, so a list is as long as there are accounts that wait.
  * Derived from the table of triggers.
  */
 export class TriggerIndex implements Undoable {
@@ -62,6 +63,8 @@ export class TriggerIndex implements Undoable {
   readonly #waiting = new Map<string, Waiting>();
   /** Trailing stops by market, oldest first. */
   readonly #trailing = new Map<InstrumentId, Waiting>();
+  /** TWAPs by the time of their next slice. */
+  readonly #slices = new Waiting(1);
   /** By the time at which they are over. */
   readonly #due = new Waiting(1);
 
@@ -70,8 +73,9 @@ export class TriggerIndex implements Undoable {
   }
 
   /** The lists in which an order stands, and what it stands by in each. */
-  #places({ hash, queue, order }: TriggerOrder): (readonly [Waiting, Entry])[] {
-    const { instrument, triggerKind, triggerSource, triggerPrice, goodTillMs } = order;
+  #places({ hash, queue, order, startMs, slices }: TriggerOrder): (readonly [Waiting, Entry])[] {
+    const { instrument, triggerKind, triggerSource, triggerPrice, goodTillMs, sliceCount, sliceIntervalMs } = order;
+    if (sliceCount > 0) return [[this.#slices, { value: startMs + slices * sliceIntervalMs, queue, hash }]];
     const isTrailing = triggerKind === 'trailing-stop';
     const list = isTrailing
       ? this.#trailingIn(instrument)
@@ -131,6 +135,12 @@ export class TriggerIndex implements Undoable {
   /** Trailing stops of a market, oldest first; a copy, since they leave while they are looked at. */
   trailing(instrument: InstrumentId): readonly Hash[] {
     return (this.#trailing.get(instrument)?.entries ?? []).map(({ hash }) => hash);
+  }
+
+  /** The TWAP whose slice is due first, at a time or before it; then the oldest. */
+  dueSlice(timeMs: number): Hash | undefined {
+    const first = this.#slices.entries[0];
+    return first !== undefined && first.value <= timeMs ? first.hash : undefined;
   }
 
   /** What is over by a time: the earliest first, then the oldest. */

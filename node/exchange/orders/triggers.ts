@@ -12,9 +12,10 @@ import { checkGroup, checkShape } from './checks.ts';
 import { emitCanceled, nextInQueue, type CancelReason } from './resting.ts';
 import { directionOf } from './triggerIndex.ts';
 
-/** Most orders of one account that may wait for a price; trailing stops among them, which every block looks at. */
+/** Most orders of one account that may wait; trailing stops among them, which every block looks at; and TWAPs. */
 export const triggersPerAccountMax = 200;
 export const trailingPerAccountMax = 10;
+export const twapsPerAccountMax = 10;
 
 /** A source's price in ticks, rounded down and up; undefined before the first one. */
 export function sourceTicks(
@@ -30,7 +31,7 @@ export function sourceTicks(
   return { floor: mulDiv(perLot, 1, value, 'floor'), ceil: mulDiv(perLot, 1, value, 'ceil') };
 }
 
-/** Takes in an order that waits for a price. What it needs to trade is checked when it is triggered. */
+/** Takes in an order that waits for a price or its slices. What it needs to trade is checked when that comes. */
 export function placeTrigger(
   run: BlockRun,
   hash: Hash,
@@ -54,19 +55,25 @@ export function placeTrigger(
   if (market.markPerLot === 0 || (market.stale && !order.reduceOnly)) return { code: 'FEED_STALE' };
   const isTrailing = order.triggerKind === 'trailing-stop';
   if (isTrailing && now === undefined) return { code: 'FEED_STALE' };
-  const waiting = state.triggersOf.get(account) ?? [];
-  const trailing = waiting.filter((each) => state.triggers.get(each)!.order.triggerKind === 'trailing-stop').length;
-  if (waiting.length >= triggersPerAccountMax || (isTrailing && trailing >= trailingPerAccountMax)) {
-    return { code: 'TRIGGER_LIMIT' };
-  }
-  const group = checkGroup(state, order, subaccount);
+  if (isFull(state, account, order)) return { code: 'TRIGGER_LIMIT' };
+  const group = checkGroup(state, hash, order, subaccount);
   if (group !== 'OK') return { code: group };
   const queue = nextInQueue(state);
   const extreme = isTrailing ? (order.side === 'sell' ? now!.floor : now!.ceil) : 0;
-  const trigger: TriggerOrder = { hash, account, subaccount, order, extreme, queue };
+  const startMs = order.sliceCount === 0 ? 0 : timeMs;
+  const trigger: TriggerOrder = { ...{ hash, account, subaccount, order, extreme, queue }, left: order.size, startMs, slices: 0 }; // prettier-ignore
   addTrigger(state, trigger);
-  emitUntriggered(run, trigger);
+  emitWaiting(run, trigger);
   return accepted;
+}
+
+/** Whether no more orders of this kind may wait for an account. */
+function isFull(state: ExchangeState, account: Address, { triggerKind, sliceCount }: PlaceOrder): boolean {
+  const waiting = (state.triggersOf.get(account) ?? []).map((each) => state.triggers.get(each)!.order);
+  if (waiting.length >= triggersPerAccountMax) return true;
+  if (sliceCount > 0) return waiting.filter((each) => each.sliceCount > 0).length >= twapsPerAccountMax;
+  if (triggerKind !== 'trailing-stop') return false;
+  return waiting.filter((each) => each.triggerKind === 'trailing-stop').length >= trailingPerAccountMax;
 }
 
 /** Lets an order wait; also how a snapshot is rebuilt. */
@@ -76,6 +83,15 @@ export function addTrigger(state: ExchangeState, trigger: TriggerOrder): void {
   state.triggerIndex.add(trigger);
   state.ocoGroups.join(memberOf(trigger));
   state.triggersOf.set(account, [...(state.triggersOf.get(account) ?? []), hash]);
+}
+
+/** Gives a TWAP that goes on waiting what is new. */
+export function changeTwap(state: ExchangeState, twap: TriggerOrder, change: Pick<TriggerOrder, 'left' | 'slices'>) {
+  const changed = { ...twap, ...change };
+  state.triggers.set(twap.hash, changed);
+  state.triggerIndex.delete(twap);
+  state.triggerIndex.add(changed);
+  return changed;
 }
 
 /** As a member of its group. */
@@ -97,9 +113,9 @@ export function dropTrigger(state: ExchangeState, trigger: TriggerOrder): void {
 /** Ends an order that still waits. Every order gets one final event. */
 export function cancelTrigger(run: BlockRun, trigger: TriggerOrder, reason: CancelReason): void {
   dropTrigger(run.state, trigger);
-  const { hash, account, subaccount, order } = trigger;
+  const { hash, account, subaccount, order, left } = trigger;
   const { instrument, side, clientId } = order;
-  emitCanceled(run, { hash, account, subaccount, instrument, side, clientId }, order.size, reason);
+  emitCanceled(run, { hash, account, subaccount, instrument, side, clientId }, left, reason);
 }
 
 /** Cancels those of a subaccount's waiting orders that fit, oldest first. */
@@ -123,24 +139,11 @@ export function triggerLevel(trigger: TriggerOrder): number {
   return directionOf(trigger) === 'up' ? extreme + order.trailingOffset : extreme - order.trailingOffset;
 }
 
-function emitUntriggered({ state, events }: BlockRun, { hash, account, subaccount, order }: TriggerOrder): void {
-  events.push({
-    type: 'untriggered',
-    order: hash,
-    account,
-    subaccount: state.subaccounts.subNo(subaccount),
-    instrument: order.instrument,
-    side: order.side,
-    kind: order.kind,
-    timeInForce: order.timeInForce,
-    price: order.price,
-    size: order.size,
-    reduceOnly: order.reduceOnly,
-    triggerKind: order.triggerKind,
-    triggerSource: order.triggerSource,
-    triggerPrice: order.triggerPrice,
-    trailingOffset: order.trailingOffset,
-    clientId: order.clientId,
-    label: order.label,
-  });
+function emitWaiting({ state, events }: BlockRun, { hash, account, subaccount, order }: TriggerOrder): void {
+  const { instrument, side, kind, timeInForce, price, size, reduceOnly, clientId, label } = order;
+  const identity = { order: hash, account, subaccount: state.subaccounts.subNo(subaccount), instrument, side };
+  const terms = { kind, timeInForce, price, size, reduceOnly, clientId, label };
+  const { triggerKind, triggerSource, triggerPrice, trailingOffset, sliceCount, sliceIntervalMs } = order;
+  if (sliceCount > 0) events.push({ type: 'scheduled', ...identity, ...terms, sliceCount, sliceIntervalMs });
+  else events.push({ type: 'untriggered', ...identity, ...terms, triggerKind, triggerSource, triggerPrice, trailingOffset }); // prettier-ignore
 }

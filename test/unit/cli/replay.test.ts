@@ -53,14 +53,27 @@ describe('a replay', () => {
     expect(ofEvent(events, 'rejected')).toMatchObject([{ line: 3, op: 'place', id: '1', code: 'MARGIN_TOO_LOW' }]);
   });
 
-  test.each<[string, Line]>([['a TWAP', { type: 'twap' }]])(
-    'rejects what the exchange cannot do yet: %s',
-    (_name, more) => {
-      const { events, summary } = play(buy('1', 100_000, 3, more));
-      expect(events.at(-1)).toEqual({ line: 1, event: 'rejected', op: 'place', id: '1', code: 'ORDER_TYPE_UNSUPPORTED', missing: 0 }); // prettier-ignore
-      expect(summary.restingOrders).toBe(0);
-    },
-  );
+  test('sends a TWAP in slices, each in its own block', () => {
+    const cut = { type: 'twap', sliceCount: 3, sliceIntervalMs: 1_000 };
+    const { events, summary } = play(
+      sell('s', 100_000, 100),
+      buy('limit', 100_000, 7, cut),
+      buy('market', 0, 3, { ...cut, price: undefined }),
+      buy('limit', 100_000, 7, cut),
+      { op: 'time', ms: 1_000 },
+      { op: 'cancel', id: 'market' },
+      { op: 'time', ms: 1_000 },
+      buy('brief', 100_000, 3, { ...cut, sliceIntervalMs: 1 }),
+    );
+    const slices = ofEvent(events, 'sliced').map(({ line, id, slice, size }) => [line, id, slice, size]);
+    expect(slices).toEqual([[2, 'limit', 1, 3], [3, 'market', 1, 1], [5, 'limit', 2, 2], [5, 'market', 2, 1], [7, 'limit', 3, 2]]); // prettier-ignore
+    expect(ofEvent(events, 'rejected').map(({ line, code }) => [line, code])).toEqual([
+      [4, 'ID_IN_USE'],
+      [8, 'SLICES_INVALID'],
+    ]);
+    expect(ofEvent(events, 'canceled')).toMatchObject([{ id: 'market', remaining: 1, reason: 'CANCELED' }]);
+    expect(summary.openInterest).toBe(9);
+  });
 
   test('shows an iceberg part for part, ends a GTT order in time, and lets a post-only order slide', () => {
     const { events } = play(
@@ -288,6 +301,8 @@ describe('a line of a replay is refused', () => {
     ['it is no JSON object', '[]'],
     ['it is no JSON object', '7'],
     ['price is missing', '{"op":"place","id":"1","account":"a","side":"buy","size":1,"type":"pegged"}'],
+    ['a TWAP, and no other type', changed({ sliceCount: 2, sliceIntervalMs: 1_000 })],
+    ['a TWAP, and no other type', changed({ type: 'twap', sliceCount: 2 })],
     ['only pegged orders', changed({ pegOffset: 1 })],
     ['pegOffset must be an integer', changed({ type: 'pegged', pegOffset: 0.5 })],
     ['op must be one of header, place', '{}'],

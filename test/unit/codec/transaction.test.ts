@@ -114,7 +114,7 @@ describe('a transaction on the wire', () => {
   test('the largest batch fits', () => {
     const most = Number.MAX_SAFE_INTEGER;
     const { body } = transactionOf(0);
-    const largest = { ...body, instrument: 2 ** 32 - 1, price: most, size: most, clientId: most, displaySize: most, goodTillMs: most, ocoGroup: most, pegOffset: -most, label: 'x'.repeat(32) }; // prettier-ignore
+    const largest = { ...body, instrument: 2 ** 32 - 1, price: most, size: most, clientId: most, displaySize: most, goodTillMs: most, ocoGroup: most, sliceCount: 2 ** 32 - 1, sliceIntervalMs: most, pegOffset: -most, label: 'x'.repeat(32) }; // prettier-ignore
     const batch = { type: 'batch', atomic: true, operations: Array(100).fill(largest) } as unknown as TransactionBody;
     const bytes = encodeTransaction({ ...transactionOf(0), body: batch });
     expect(bytes.length).toBeLessThanOrEqual(transactionBytesMax);

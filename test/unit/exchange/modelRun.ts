@@ -62,6 +62,7 @@ export interface OrderStep {
   readonly ocoGroup: number;
   readonly peg: { readonly source: PegSource; readonly offset: number } | undefined;
   readonly makerGroup: number;
+  readonly twap: { readonly slices: number; readonly intervalMs: number } | undefined;
   readonly trigger:
     | { readonly kind: TriggerKind; readonly source: TriggerSource; readonly offset: number; readonly trail: number }
     | undefined;
@@ -128,6 +129,11 @@ const trigger = (spread: number) =>
     trail: fc.oneof({ weight: 20, arbitrary: fc.integer({ min: 1, max: 12 }) }, { weight: 1, arbitrary: fc.constantFrom(0, 3 * startPrice) }),
   }); // prettier-ignore
 
+const twap = fc.record({
+  slices: rarely(3, 0, 1, 2, 4, 5, 1_001),
+  intervalMs: rarely(1_000, 0, 999, 3_000, 60_000, 86_400_000),
+});
+
 /** Rarely an offset without a source, or one beyond the market. */
 const peg = fc.record({
   source: rarely<PegSource>('mark', 'mid', 'mid', 'mid', 'mid', 'mid', 'mid', 'mid', 'mid', 'none'),
@@ -160,6 +166,7 @@ const order = ({ spread }: Profile): fc.Arbitrary<OrderStep> =>
     ocoGroup: fc.constantFrom(0, 0, 0, 1, 2),
     peg: fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: peg }),
     makerGroup: fc.constantFrom(0, 0, 0, 0, 0, 0, 0, 1, 1, 2),
+    twap: fc.oneof({ weight: 8, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: twap }),
     trigger: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: trigger(spread) }),
   }); // prettier-ignore
 
@@ -276,7 +283,7 @@ const genesisOf = (profile: Profile): ExchangeGenesis => {
   });
 };
 
-const modeled = new Set(['receipt', 'operation', 'accepted', 'replaced', 'rested', 'fill', 'decremented', 'canceled', 'tombstone', 'untriggered', 'triggered', 'deadlineSet', 'deadlinePassed', 'protectionSet', 'protectionTriggered']); // prettier-ignore
+const modeled = new Set(['receipt', 'operation', 'accepted', 'replaced', 'rested', 'fill', 'decremented', 'canceled', 'tombstone', 'untriggered', 'triggered', 'scheduled', 'sliced', 'deadlineSet', 'deadlinePassed', 'protectionSet', 'protectionTriggered']); // prettier-ignore
 /** How a trade moves cash beside its fee is none of the model's business. */
 const unmodeled = new Set(['makerRealised', 'makerFunding', 'takerRealised', 'takerFunding']);
 const comparable = (event: BlockEvent): object =>
@@ -458,7 +465,9 @@ export class SideBySide {
   }
 
   #orderBody(step: OrderStep, nowMs: number): PlaceOrder {
-    const { offset, size, tif, stp, label, ocoGroup, makerGroup } = step;
+    const { offset, size, stp, label, ocoGroup, makerGroup } = step;
+    const isTwap = step.twap !== undefined && step.trigger === undefined;
+    const tif = isTwap && step.slide ? 'IOC' : step.tif;
     const mayRest = tif === 'GTC' || tif === 'GTT';
     const flags = {
       ...{
@@ -473,6 +482,7 @@ export class SideBySide {
       label,
       ocoGroup,
       makerGroup: mayRest && step.trigger === undefined ? makerGroup : 0,
+      ...(isTwap ? { sliceCount: step.twap.slices, sliceIntervalMs: step.twap.intervalMs } : {}),
       ...this.#triggerFields(step),
     };
     const held = this.model.held(traders[step.trader]!, step.sub, step.instrument);
@@ -511,7 +521,8 @@ export class SideBySide {
     const { triggers } = this.venue.state;
     const waiting = triggers.sortedKeys().map((hash) => triggers.get(hash)!);
     waiting.sort((a, b) => a.queue - b.queue);
-    const toldTrigger = ({ hash, extreme }: { readonly hash: string; readonly extreme: number }) => ({ hash, extreme });
+    type Waiting = Pick<(typeof waiting)[number], 'extreme' | 'left' | 'slices'> & { readonly hash: string };
+    const toldTrigger = ({ hash, extreme, left, slices }: Waiting) => ({ hash, extreme, left, slices });
     expectSame(waiting.map(toldTrigger), this.model.triggers.map(toldTrigger));
   }
 

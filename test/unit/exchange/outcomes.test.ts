@@ -83,6 +83,7 @@ const rows: Record<Exclude<Outcome, never>, (venue: Venue) => string> = {
   SIZE_INVALID: (venue) => venue.send(alice, order({ size: 0 })).code,
   DISPLAY_SIZE_INVALID: (venue) => venue.send(alice, order({ displaySize: 11 })).code,
   PRICE_INVALID: (venue) => venue.send(alice, order({ price: 0 })).code,
+  SLICES_INVALID: (venue) => venue.send(alice, order({ timeInForce: 'IOC', sliceCount: 2, sliceIntervalMs: 999 })).code,
   TRIGGER_PRICE_INVALID: (venue) =>
     venue.send(alice, order({ triggerKind: 'stop', triggerPrice: ticks(10_000_001) })).code,
   TRIGGER_LIMIT: () => {

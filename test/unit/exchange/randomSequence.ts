@@ -43,6 +43,8 @@ type Operation =
       readonly ocoGroup: number;
       readonly pegSource: PegSource;
       readonly makerGroup: number;
+      /** An IOC order without a trigger that is cut is a TWAP. */
+      readonly slices: number;
     }
   | { readonly op: 'cancel'; readonly pick: number }
   | {
@@ -96,6 +98,7 @@ const order: fc.Arbitrary<Operation> = fc.record({
   ocoGroup: fc.constantFrom(0, 0, 0, 1, 2),
   pegSource: fc.constantFrom<PegSource>('none', 'none', 'mark', 'mid'),
   makerGroup: fc.constantFrom(0, 0, 1),
+  slices: fc.constantFrom(0, 0, 2, 3, 20),
 });
 
 /** Each inner list is one block. */
@@ -197,6 +200,7 @@ export function playBlock(venue: Venue, operations: readonly Operation[], placed
         const kind = step.isMarket && !mayRest ? 'market' : 'limit';
         const { instrument, side, size, timeInForce, reduceOnly, selfTradePrevention, ocoGroup, makerGroup } = step;
         const isPegged = step.pegSource !== 'none' && mayRest;
+        const isTwap = step.slices > 0 && timeInForce === 'IOC' && step.triggerKind === 'none';
         const ticksPerDollar = instrument === btc ? 10 : 100;
         const body = orderBody(side, 0, size, {
           ...{ instrument, kind, timeInForce, reduceOnly, selfTradePrevention, ocoGroup },
@@ -207,6 +211,7 @@ export function playBlock(venue: Venue, operations: readonly Operation[], placed
           displaySize: mayRest ? Math.ceil((size * step.display) / 16) : 0,
           goodTillMs: (timeInForce === 'GTT' ? venue.timeMs + step.goodForMs : 0) as TimeMs,
           price: kind === 'market' ? 0 : Math.round(price * ticksPerDollar),
+          ...(isTwap ? { sliceCount: step.slices, sliceIntervalMs: 1_000 } : {}),
           ...(isPegged ? {} : triggerFields(step, venue.prices[step.instrument]! * ticksPerDollar)),
         });
         const sent = venue.transaction(traders[step.trader]!, body, { subaccount: step.sub, expiryMs });

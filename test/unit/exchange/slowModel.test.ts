@@ -40,6 +40,7 @@ const bid = {
   ocoGroup: 0,
   peg: undefined,
   makerGroup: 0,
+  twap: undefined,
   trigger: undefined,
 } as const;
 
@@ -86,7 +87,7 @@ describe('the exchange does what the slow model does', () => {
       .slice(codes.indexOf('INSTRUMENT_UNKNOWN'), codes.indexOf('TOMBSTONES_FULL'))
       .concat('TIMEOUT_INVALID', 'PROTECTION_INVALID')
       .filter((code) => !bounds.includes(code));
-    const events = ['fill', 'decremented', 'tombstone', 'replaced', 'triggered', 'liquidationStarted'];
+    const events = ['fill', 'decremented', 'tombstone', 'replaced', 'triggered', 'sliced', 'liquidationStarted'];
     const reasons = [
       'CANCELED',
       'CANCELED_ALL',
@@ -100,6 +101,7 @@ describe('the exchange does what the slow model does', () => {
       'MARKET_MAKER_PROTECTION',
       'REFUSED',
       'OCO',
+      'TWAP_END',
     ];
     expect([...expected, ...events, ...reasons, 'EXPIRED'].filter((each) => !seen.includes(each))).toEqual([]);
   }, 60_000);

@@ -40,7 +40,7 @@ interface ModelProtection extends SetProtection {
   fills: { readonly timeMs: number; readonly bought: number }[];
 }
 
-/** An order that waits for a price. */
+/** An order that waits for a price or its slices. */
 interface ModelTrigger {
   readonly hash: string;
   readonly account: string;
@@ -48,12 +48,21 @@ interface ModelTrigger {
   readonly order: PlaceOrder;
   /** The best price since it was placed, in ticks. */
   extreme: number;
+  /** Of a TWAP: what has not gone, when it began, and how many slices are behind it. */
+  left: number;
+  readonly startMs: number;
+  slices: number;
   readonly turn: number;
 }
 
 interface Outcome {
   readonly code: string;
   readonly missing: number;
+}
+/** An order that passed has a price at worst and lots that may trade. */
+interface Checked extends Outcome {
+  readonly limit?: number;
+  readonly lots?: number;
 }
 const refused = (code: string, missing = 0): Outcome => ({ code, missing });
 
@@ -153,6 +162,7 @@ export class SlowModel {
   begin(timeMs: number): BlockEvent[] {
     this.#timeMs = timeMs;
     this.#events = [];
+    this.#timeMs = timeMs;
     const waiting = this.triggers.map((trigger) => ({ goodTillMs: trigger.order.goodTillMs, turn: trigger.turn, end: () => this.#endTrigger(trigger, 'GOOD_TILL') })); // prettier-ignore
     const resting = this.orders.map((order) => ({ goodTillMs: order.goodTillMs, turn: order.turn, end: () => this.#end(order, 'GOOD_TILL') })); // prettier-ignore
     const over = [...waiting, ...resting].filter(({ goodTillMs }) => goodTillMs !== 0 && goodTillMs <= timeMs);
@@ -171,6 +181,7 @@ export class SlowModel {
   end(): BlockEvent[] {
     this.#events = [];
     for (const { hash } of [...this.orders]) this.#movePeg(this.orders.find((each) => each.hash === hash)!);
+    while (this.#sendSlice());
     for (const { instrument } of this.#listings) {
       const here = this.triggers.filter(({ order }) => order.instrument === instrument);
       for (const { hash, order } of here) {
@@ -201,7 +212,7 @@ export class SlowModel {
   #perform(hash: string, account: string, subaccount: number, body: TransactionBody): Outcome {
     switch (body.type) {
       case 'order':
-        if (body.triggerKind !== 'none') return this.#wait(hash, account, subaccount, body);
+        if (body.triggerKind !== 'none' || body.sliceCount > 0) return this.#wait(hash, account, subaccount, body);
         return this.#place(hash, account, subaccount, body);
       case 'cancel':
         return refused(this.#cancel(account, body));
@@ -454,17 +465,42 @@ export class SlowModel {
       return refused('FEED_STALE');
     const own = this.triggers.filter((each) => each.account === account);
     const trailing = own.filter((each) => each.order.triggerKind === 'trailing-stop');
-    if (own.length >= 200 || (isTrailing && trailing.length >= 10)) return refused('TRIGGER_LIMIT');
-    const group = this.#group(account, subaccount, order);
+    const twaps = own.filter((each) => each.order.sliceCount > 0);
+    if (own.length >= 200 || (isTrailing && trailing.length >= 10) || (order.sliceCount > 0 && twaps.length >= 10)) return refused('TRIGGER_LIMIT'); // prettier-ignore
+    const group = this.#group(hash, account, subaccount, order);
     if (group !== 'OK') return refused(group);
     const extreme = isTrailing ? (order.side === 'sell' ? Math.floor(now) : Math.ceil(now)) : 0;
-    this.triggers.push({ hash, account, subaccount, order, extreme, turn: this.#turn++ });
+    this.triggers.push({ hash, account, subaccount, order, extreme, left: order.size, startMs: this.#timeMs, slices: 0, turn: this.#turn++ }); // prettier-ignore
     const { instrument, side, kind, timeInForce, price, size, reduceOnly, clientId, label } = order;
     const { triggerKind, triggerSource, triggerPrice, trailingOffset } = order;
     const identity = { account, subaccount, instrument, side, kind, timeInForce, price, size, reduceOnly };
-    this.#events.push({ type: 'untriggered', order: hash, ...identity, triggerKind, triggerSource, triggerPrice, trailingOffset, clientId, label }); // prettier-ignore
+    const { sliceCount, sliceIntervalMs } = order;
+    if (sliceCount > 0) this.#events.push({ type: 'scheduled', order: hash, ...identity, sliceCount, sliceIntervalMs, clientId, label });
+    else this.#events.push({ type: 'untriggered', order: hash, ...identity, triggerKind, triggerSource, triggerPrice, trailingOffset, clientId, label });
     return refused('OK');
-  }
+  } // prettier-ignore
+
+  /** Sends the slice that has been due for longest; false: none is due. */
+  #sendSlice(): boolean {
+    const dueMs = ({ order, startMs, slices }: ModelTrigger) => startMs + slices * order.sliceIntervalMs;
+    const due = this.triggers.filter((each) => each.order.sliceCount > 0 && dueMs(each) <= this.#timeMs);
+    const twap = due.sort((a, b) => dueMs(a) - dueMs(b) || a.turn - b.turn)[0];
+    if (twap === undefined) return false;
+    const { hash, account, subaccount, order, startMs, left } = twap;
+    const { instrument, side, sliceCount } = order;
+    const times = Array.from({ length: sliceCount }, (_, at) => startMs + at * order.sliceIntervalMs);
+    const sizes = times.map((_, at) => Math.floor(order.size / sliceCount) + (at < order.size % sliceCount ? 1 : 0));
+    const slice = times.filter((each) => each <= this.#timeMs).length;
+    const size = Math.min(sum(sizes.slice(0, slice)) - (order.size - left), 3 * sizes[slice - 1]!);
+    const sent = { ...order, size: size as Lots, sliceCount: 0, sliceIntervalMs: 0 };
+    const { limit = 0, lots = 0, ...outcome } = this.#check(hash, account, subaccount, sent);
+    this.#events.push({ type: 'sliced', order: hash, account, subaccount, instrument, side, slice, sliceCount, size, left, ...outcome });
+    if (outcome.code === 'OK') twap.left -= lots - this.#trade(hash, account, subaccount, sent, lots, lots, limit, true);
+    twap.slices = slice;
+    if (twap.left === 0) this.triggers = this.triggers.filter((each) => each !== twap);
+    else if (slice === sliceCount) this.#endTrigger(twap, 'TWAP_END');
+    return true;
+  } // prettier-ignore
 
   /** A source's price in ticks, perhaps between two; 0 before the first. */
   #source({ instrument, tickSizeMicroUsdc, lotsPerUnit }: MarketListing, source: TriggerSource): number {
@@ -483,7 +519,7 @@ export class SlowModel {
     if (listing === undefined || this.marks[instrument]!.stale) return;
     for (;;) {
       const now = this.#source(listing, source);
-      const hit = this.triggers.filter(({ order }) => order.instrument === instrument && order.triggerSource === source && order.triggerKind !== 'trailing-stop'); // prettier-ignore
+      const hit = this.triggers.filter(({ order }) => order.instrument === instrument && order.triggerSource === source && order.sliceCount === 0 && order.triggerKind !== 'trailing-stop'); // prettier-ignore
       const up = hit.filter((each) => this.#isUp(each) && each.order.triggerPrice <= now);
       const down = hit.filter((each) => !this.#isUp(each) && each.order.triggerPrice >= now);
       up.sort((a, b) => a.order.triggerPrice - b.order.triggerPrice || a.turn - b.turn);
@@ -519,8 +555,8 @@ export class SlowModel {
 
   #endTrigger(trigger: ModelTrigger, reason: string): void {
     this.triggers = this.triggers.filter((each) => each !== trigger);
-    const { hash, account, subaccount, order } = trigger;
-    const { instrument, side, size: remaining } = order;
+    const { hash, account, subaccount, order, left: remaining } = trigger;
+    const { instrument, side } = order;
     const identity = { order: hash, account, subaccount, instrument, side };
     this.#events.push({ type: 'canceled', ...identity, remaining, clientId: 0, reason });
   }
@@ -534,6 +570,8 @@ export class SlowModel {
     if (order.displaySize > 0 && !rests) return 'FLAGS_INVALID';
     if (order.slide && !order.postOnly) return 'FLAGS_INVALID';
     if (order.pegSource === 'none' && order.pegOffset !== 0) return 'FLAGS_INVALID';
+    if (order.sliceCount === 0 && order.sliceIntervalMs > 0) return 'FLAGS_INVALID';
+    if (order.sliceCount > 0 && (tif !== 'IOC' || triggerKind !== 'none')) return 'FLAGS_INVALID';
     if (order.pegSource !== 'none' && (!order.postOnly || order.slide || triggerKind !== 'none'))
       return 'FLAGS_INVALID';
     if (order.makerGroup > 0 && (!rests || triggerKind !== 'none')) return 'FLAGS_INVALID';
@@ -546,10 +584,31 @@ export class SlowModel {
     if (order.displaySize !== 0 && (order.displaySize > size || order.displaySize < size / 100 || order.displaySize < listing.minSizeLots)) return 'DISPLAY_SIZE_INVALID'; // prettier-ignore
     if (isMarket ? order.price !== 0 : order.price < 1 || order.price > listing.maxPriceTicks) return 'PRICE_INVALID';
     if (Math.abs(order.pegOffset) > listing.maxPriceTicks) return 'PRICE_INVALID';
+    const { sliceCount, sliceIntervalMs } = order;
+    const isCut =
+      sliceCount > 1 &&
+      sliceCount <= 1_000 &&
+      sliceIntervalMs >= 1_000 &&
+      (sliceCount - 1) * sliceIntervalMs <= 86_400_000;
+    if (sliceCount > 0 && (!isCut || Math.floor(size / sliceCount) < listing.minSizeLots)) return 'SLICES_INVALID';
     return 'OK';
   }
 
   #place(hash: string, account: string, subaccount: number, order: PlaceOrder): Outcome {
+    const { limit = 0, lots = 0, ...outcome } = this.#check(hash, account, subaccount, order);
+    if (outcome.code !== 'OK') return outcome;
+    const kept = this.#kept();
+    const { instrument, side, kind, timeInForce, clientId, label } = order;
+    const identity = { account, subaccount, instrument, side };
+    this.#events.push({ type: 'accepted', order: hash, ...identity, kind, timeInForce, price: limit, size: lots, clientId, label }); // prettier-ignore
+    const left = this.#trade(hash, account, subaccount, order, lots, lots, limit);
+    if (left === 0 || timeInForce !== 'FOK') return outcome;
+    this.#takeBack(kept);
+    return refused('FOK_NOT_FILLABLE');
+  }
+
+  /** Whether an order may come to the book now; at which price at worst, and how much of it. */
+  #check(hash: string, account: string, subaccount: number, order: PlaceOrder): Checked {
     const { instrument, side, size, reduceOnly, timeInForce: tif } = order;
     const listing = this.#listings.find((each) => each.instrument === instrument);
     if (listing === undefined) return refused('INSTRUMENT_UNKNOWN');
@@ -561,7 +620,7 @@ export class SlowModel {
     if (this.#isCanceledAhead(account, hash)) return refused('ORDER_CANCELED');
     const mark = this.marks[instrument]!;
     if (mark.perLot === 0 || (mark.stale && !reduceOnly)) return refused('FEED_STALE');
-    const group = this.#group(account, subaccount, order);
+    const group = this.#group(hash, account, subaccount, order);
     if (group !== 'OK') return refused(group);
     if (order.makerGroup > 0) {
       const protection = this.#protection(account, subaccount, order.makerGroup);
@@ -592,14 +651,7 @@ export class SlowModel {
     if (rests && own.length >= listing.openOrdersMax) return refused('ORDER_LIMIT');
     if (this.#isBeyondPosition({ ...order, account, subaccount }, listing, lots)) return refused('POSITION_LIMIT');
     const missing = this.#missing(account, subaccount, listing, order, lots, limit);
-    if (missing > 0) return refused('MARGIN_TOO_LOW', missing);
-    const kept = this.#kept();
-    const { kind, clientId, label } = order;
-    const identity = { account, subaccount, instrument, side };
-    this.#events.push({ type: 'accepted', order: hash, ...identity, kind, timeInForce: tif, price: limit, size: lots, clientId, label }); // prettier-ignore
-    if (this.#trade(hash, account, subaccount, order, lots, lots, limit) === 0 || tif !== 'FOK') return refused('OK');
-    this.#takeBack(kept);
-    return refused('FOK_NOT_FILLABLE');
+    return missing > 0 ? refused('MARGIN_TOO_LOW', missing) : { code: 'OK', missing: 0, limit, lots };
   }
 
   /** Whether the position could pass the limit of the market, if it and all that is open on its side filled. */
@@ -649,6 +701,7 @@ export class SlowModel {
     size: number,
     lots: number,
     limit: number,
+    isSlice = false,
   ): number {
     const { instrument, side, timeInForce, kind } = order;
     const identity = { account, subaccount, instrument, side };
@@ -683,6 +736,7 @@ export class SlowModel {
     const { displaySize, goodTillMs, reduceOnly, postOnly, label, ocoGroup, makerGroup, pegSource, pegOffset } = order;
     const shown = displaySize === 0 ? left : Math.min(displaySize, left);
     const taken = { hash, ...identity, price: limit, size, lots: left, shown, displaySize, reduceOnly, postOnly, goodTillMs, label, ocoGroup, makerGroup, pegSource, pegOffset, limit: pegSource === 'none' ? limit : order.price, turn: 0 }; // prettier-ignore
+    if (isSlice) return left;
     if (left > 0 && (timeInForce === 'GTC' || timeInForce === 'GTT') && !isStopped) {
       taken.turn = this.#turn++;
       this.orders.push(taken);
@@ -724,7 +778,7 @@ export class SlowModel {
   #members({ account, subaccount, instrument, ocoGroup }: Grouped): { hash: string; whole: boolean; turn: number; end: () => void }[] {
     const fits = (each: Grouped): boolean => ocoGroup !== 0 && each.account === account && each.subaccount === subaccount && each.instrument === instrument && each.ocoGroup === ocoGroup;
     const resting = this.orders.filter(fits).map((each) => ({ hash: each.hash, turn: each.turn, whole: each.lots === each.size, end: () => this.#end(each, 'OCO') }));
-    const waiting = this.triggers.filter((each) => fits({ ...each.order, ...each })).map((each) => ({ hash: each.hash, turn: each.turn, whole: true, end: () => this.#endTrigger(each, 'OCO') }));
+    const waiting = this.triggers.filter((each) => fits({ ...each.order, ...each })).map((each) => ({ hash: each.hash, turn: each.turn, whole: each.left === each.order.size, end: () => this.#endTrigger(each, 'OCO') }));
     return [...resting, ...waiting].sort((a, b) => a.turn - b.turn);
   } // prettier-ignore
 
@@ -733,8 +787,8 @@ export class SlowModel {
     for (const each of this.#members(order)) if (each.hash !== order.hash) each.end();
   }
 
-  #group(account: string, subaccount: number, order: PlaceOrder): string {
-    const members = this.#members({ ...order, account, subaccount });
+  #group(hash: string, account: string, subaccount: number, order: PlaceOrder): string {
+    const members = this.#members({ ...order, account, subaccount }).filter((each) => each.hash !== hash);
     if (members.some(({ whole }) => !whole)) return 'OCO_TRADED';
     return members.length >= 8 ? 'OCO_LIMIT' : 'OK';
   }
