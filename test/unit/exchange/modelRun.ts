@@ -163,10 +163,10 @@ const order = ({ spread }: Profile): fc.Arbitrary<OrderStep> =>
     stp: fc.constantFrom<SelfTradePrevention>('cancel-maker', 'cancel-taker', 'cancel-both', 'decrement'),
     livesMs: rarely(60_000, 0, -1),
     label: fc.constantFrom(...labels),
-    ocoGroup: fc.constantFrom(0, 0, 0, 1, 2),
-    peg: fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: peg }),
+    ocoGroup: fc.constantFrom(0, 0, 0, 0, 0, 0, 1, 2),
+    peg: fc.oneof({ weight: 7, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: peg }),
     makerGroup: fc.constantFrom(0, 0, 0, 0, 0, 0, 0, 1, 1, 2),
-    twap: fc.oneof({ weight: 8, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: twap }),
+    twap: fc.oneof({ weight: 10, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: twap }),
     trigger: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: trigger(spread) }),
   }); // prettier-ignore
 

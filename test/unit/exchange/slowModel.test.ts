@@ -79,7 +79,7 @@ describe('the exchange does what the slow model does', () => {
 
   test('and such sequences meet every outcome of orders and cancels', () => {
     const seen = [usual, crowded, poor].flatMap((profile) =>
-      fc.sample(sequencesOf(profile), { numRuns: 50, seed: 1 }).flatMap((blocks) => [...play(profile, blocks).seen]),
+      fc.sample(sequencesOf(profile), { numRuns: 60, seed: 1 }).flatMap((blocks) => [...play(profile, blocks).seen]),
     );
     const codes = Object.keys(outcomes);
     const bounds = ['TRIGGER_LIMIT', 'OCO_LIMIT', 'PEG_LIMIT'];
