@@ -33,12 +33,12 @@ const reinstalled = (nodes: readonly number[]): Fault[] =>
 /** One is down again and again, and asks a liar among others for what it missed; what it believed shows in its log. */
 const lyingHelpers = (seed: number): Scenario =>
   scenario(
-    4_000,
+    5_800,
     [
       { atMs: 0, kind: 'byzantine', node: 3, behaviour: 'lyingHelper' },
-      ...Array.from({ length: 9 }, (_, n): Fault[] => [
-        { atMs: 200 + 400 * n, kind: 'crash', node: n % 3, downMs: 150 },
-        { atMs: 500 + 400 * n, kind: 'dropCaches', node: n % 3 },
+      ...Array.from({ length: 8 }, (_, n): Fault[] => [
+        { atMs: 200 + 700 * n, kind: 'crash', node: n % 3, downMs: 400 },
+        { atMs: 750 + 700 * n, kind: 'dropCaches', node: n % 3 },
       ]).flat(),
     ],
     { ordersPerSecond: 60, seed },
@@ -217,7 +217,16 @@ export const directed: Readonly<Record<string, Scenario>> = {
     { atMs: 4_500, kind: 'lostFolder', node: 1, downMs: 200 },
   ]),
   // One says two things all the time, to everybody: it must be convicted of each kind (rule 17).
-  equivocator: scenario(1_500, [{ atMs: 0, kind: 'byzantine', node: 2, behaviour: 'equivocator' }]),
+  equivocator: scenario(3_000, [{ atMs: 0, kind: 'byzantine', node: 2, behaviour: 'equivocator' }]),
+  // One after another hears nobody for a while, and then everything at once: a certificate of a view that it left by NULs.
+  lateCertificates: scenario(
+    6_000,
+    Array.from({ length: 8 }, (_, n): Fault => {
+      const partition = { kind: 'partition', nodes: [n % 4], direction: 'in', flapMs: 0, lastMs: 500 } as const;
+      return { atMs: 200 + 700 * n, ...partition };
+    }),
+    { delayMs: [1, 400], seed: 4 },
+  ),
   // Two of seven show prices a hundred times too high, and a clock that is a day ahead.
   wrongMeters: scenario(
     1_500,
