@@ -16,11 +16,13 @@ export type {
   MassCancelRequest,
   OperationRequest,
   OrderRequest,
+  PegRequest,
   ProtectionRequest,
   ReplaceRequest,
   SendOptions,
   SessionKeyRequest,
   TriggerRequest,
+  TwapRequest,
 } from './options.ts';
 export type { ResultProof, TransactionProof } from './resultProof.ts';
 export type * from './rpcTypes.ts';

@@ -25,8 +25,12 @@ interface Place {
  * market's prices). Undefined where there is no reference.
  * Source: docs/spec/exchange.md, Pegged orders.
  */
-export function pegPrice(state: ExchangeState, place: Place, peg: Peg): number | undefined {
-  const reference = referenceOf(state, place, peg.source);
+export function pegPrice(
+  state: ExchangeState,
+  place: Place,
+  peg: Peg,
+  reference = pegReference(state, place, peg.source),
+): number | undefined {
   if (reference === undefined) return undefined;
   const isBuy = place.side === 'buy';
   const { maxPriceTicks } = state.listings.get(place.instrument)!;
@@ -37,8 +41,15 @@ export function pegPrice(state: ExchangeState, place: Place, peg: Peg): number |
   return isBuy ? best - 1 : best + 1;
 }
 
-/** Ticks. The middle of the book is that of orders that are not pegged, so that pegs cannot chase each other. */
-function referenceOf(state: ExchangeState, { instrument, side }: Place, source: Peg['source']): number | undefined {
+/**
+ * What a pegged order of this side follows, ticks. The middle of the book is that of orders that are not pegged, so that pegs
+ * cannot chase each other.
+ */
+export function pegReference(
+  state: ExchangeState,
+  { instrument, side }: Place,
+  source: Peg['source'],
+): number | undefined {
   const rounded = side === 'buy' ? 'floor' : 'ceil';
   if (source === 'mark') {
     const number = state.markets.number(instrument);

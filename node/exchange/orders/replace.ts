@@ -50,15 +50,26 @@ export function reduceInPlace(run: BlockRun, slot: number, lots: number): void {
 /** Where an order goes: its price, of a pegged one the worst that it may have. */
 type Destination = Pick<ReplaceOrder, 'price' | 'postOnly' | 'selfTradePrevention'>;
 
-/** Takes the order out and brings it in again with `left` lots; takes everything back when it is refused. */
-export function requeue(run: BlockRun, slot: number, order: RestingOrder, body: Destination, left: number): Verdict {
+/**
+ * Takes the order out and brings it in again with `left` lots; takes everything back when it is refused. `known`: the price of
+ * a pegged order, where that is known already.
+ */
+export function requeue(
+  run: BlockRun,
+  slot: number,
+  order: RestingOrder,
+  body: Destination,
+  left: number,
+  known?: number,
+): Verdict {
   const { state } = run;
   const { hash, account, subaccount, instrument, side, clientId } = order;
   const number = state.book.market(slot);
   const listing = state.markets.listing(number);
   const market = state.markets.at(number);
   if (market.stale && !order.reduceOnly) return { code: 'FEED_STALE' };
-  const price = order.peg === undefined ? body.price : pegPrice(state, order, { ...order.peg, limit: body.price });
+  const price =
+    order.peg === undefined ? body.price : (known ?? pegPrice(state, order, { ...order.peg, limit: body.price }));
   if (price === undefined) return { code: 'REFERENCE_UNKNOWN' };
   if (isOutOfBand(listing, market, side, price)) return { code: 'PRICE_OUT_OF_BAND' };
   const held = lotsIn(state, subaccount, number);

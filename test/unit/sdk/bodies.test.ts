@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest';
+import { orderBody } from '../../../node/sdk/bodies.ts';
+import { plainOrder } from '../../../node/types/transaction.ts';
+
+const request = { instrument: 1, side: 'buy', size: 12, price: 1_000 } as const;
+
+describe('an order that is asked for', () => {
+  test('has the empty value of whatever it does not name', () => {
+    expect(orderBody(request)).toMatchObject({ ...plainOrder, kind: 'limit', timeInForce: 'GTC', postOnly: false });
+  });
+
+  test('with a peg never takes, and follows its source without an offset unless it names one', () => {
+    expect(orderBody({ ...request, peg: { source: 'mid' } })).toMatchObject({ postOnly: true, pegSource: 'mid', pegOffset: 0 }); // prettier-ignore
+    expect(orderBody({ ...request, peg: { source: 'mark', offset: -7 } })).toMatchObject({ pegSource: 'mark', pegOffset: -7 }); // prettier-ignore
+  });
+
+  test('as a TWAP does not rest, with a price or without', () => {
+    const twap = { slices: 12, intervalMs: 60_000 };
+    const { price, ...market } = request;
+    const cut = { timeInForce: 'IOC', sliceCount: 12, sliceIntervalMs: 60_000 };
+    expect(orderBody({ ...request, twap })).toMatchObject({ ...cut, kind: 'limit', price });
+    expect(orderBody({ ...market, twap })).toMatchObject({ ...cut, kind: 'market', price: 0 });
+  });
+
+  test('in a group has its number', () => {
+    expect(orderBody({ ...request, ocoGroup: 9 }).ocoGroup).toBe(9);
+  });
+});
