@@ -60,7 +60,7 @@ export function orderBlock(
       tie: keccakHash(tieBytes),
     };
   });
-  const byMajority = orderByMajority(nodes.sort(earlierFirst), powers);
+  const byMajority = apart(nodes.sort(earlierFirst), powers).flatMap((run) => orderByMajority(run, powers));
   return phases.flatMap((phase) => nonceOrder(byMajority.filter((node) => node.traits.phase === phase)));
 }
 
@@ -79,6 +79,55 @@ function majority(a: Node, b: Node, powers: readonly number[]): number {
     else if (ahead > 0) margin -= powers[validator]!;
   }
   return margin;
+}
+
+/**
+ * Cuts a list wherever no majority leads back over the cut: the parts can be ordered one by one, each at the square of its own
+ * length only. What came long after another is behind it for nearly all, so that few pairs are compared to see that.
+ */
+function apart(sorted: readonly Node[], powers: readonly number[]): Node[][] {
+  const size = sorted.length;
+  const firstFrom = powers.map((_, validator) => firstPlacesFrom(sorted, validator));
+  const runs: Node[][] = [];
+  let backFrom = 0;
+  sorted.forEach((node, at) => {
+    if (at === 0 || backFrom < at) runs.push([]);
+    runs.at(-1)!.push(node);
+    // From somewhere on, not even all later ones taken together outweigh it.
+    let near = at + 1;
+    for (let far = size; near < far;) {
+      const middle = (near + far) >>> 1;
+      if (isAheadOfAll(node, middle, firstFrom, powers)) far = middle;
+      else near = middle + 1;
+    }
+    for (let later = near - 1; later > Math.max(at, backFrom); later--) {
+      if (related(node.traits, sorted[later]!.traits) && majority(node, sorted[later]!, powers) < 0) backFrom = later;
+    }
+  });
+  return runs;
+}
+
+/** For each place in the list and its end: the first place in a validator's report chain of anything from there on. */
+function firstPlacesFrom(sorted: readonly Node[], validator: number): Float64Array {
+  const first = new Float64Array(sorted.length + 1).fill(Infinity);
+  for (let at = sorted.length - 1; at >= 0; at--) first[at] = Math.min(first[at + 1]!, sorted[at]!.places[validator]!);
+  return first;
+}
+
+/** Whether no majority can have any of those from a place on before the node. */
+function isAheadOfAll(
+  node: Node,
+  from: number,
+  firstFrom: readonly Float64Array[],
+  powers: readonly number[],
+): boolean {
+  let margin = 0;
+  for (let validator = 0; validator < powers.length; validator++) {
+    const ahead = node.places[validator]! - firstFrom[validator]![from]!;
+    if (ahead < 0) margin += powers[validator]!;
+    else if (ahead > 0) margin -= powers[validator]!;
+  }
+  return margin >= 0;
 }
 
 /** Topological order of the strongly connected components; ready ones by (median, tie), members likewise. */

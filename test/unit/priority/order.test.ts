@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { precedence } from '../../../node/priority/order.ts';
+import { ByteWriter } from '../../../node/codec/byteWriter.ts';
+import { keccakHash } from '../../../node/crypto/keccak.ts';
+import { medianArrivalMs, orderBlock, precedence, type Traits } from '../../../node/priority/order.ts';
+import type { LiveArrival } from '../../../node/priority/state.ts';
+import { phases } from '../../../node/types/block.ts';
+import { type Hash, validatorIndex } from '../../../node/types/ids.ts';
+import { timeMs } from '../../../node/types/units.ts';
 import { weightedMedian } from '../../../node/priority/weightedMedian.ts';
 import { Chains, hash, numbers, startMs, traits } from './reports.ts';
 
@@ -246,5 +252,98 @@ describe('what colluders cannot do', () => {
       return numbers(chains.block().order);
     };
     expect([run(0), run(1), run(2)]).toEqual([[2, 1], [2, 1], [2, 1]]); // prettier-ignore
+  });
+});
+
+/** Rules 7 and 8 word by word: every pair is compared, and what majorities lead to is followed step by step. */
+function plainOrder(
+  arrivals: readonly LiveArrival[],
+  traitsOf: (of: Hash) => Traits,
+  powers: readonly number[],
+  digest: Hash,
+): Hash[] {
+  const tie = (of: Hash): Hash => keccakHash(new ByteWriter().hex(digest).hex(of).finish());
+  const sorted = [...arrivals].sort(
+    (a, b) => medianArrivalMs(a, powers) - medianArrivalMs(b, powers) || (tie(a.hash) < tie(b.hash) ? -1 : 1),
+  );
+  const goesBefore = (a: LiveArrival, b: LiveArrival): boolean => {
+    const [one, other] = [traitsOf(a.hash), traitsOf(b.hash)];
+    const isRelated = one.account === other.account || one.instruments.some((each) => other.instruments.includes(each));
+    const margin = precedence(a, b, powers) - precedence(b, a, powers);
+    return isRelated && a !== b && (margin > 0 || (margin === 0 && sorted.indexOf(a) < sorted.indexOf(b)));
+  };
+  const reach = new Map(
+    sorted.map((from) => {
+      const reached = new Set([from]);
+      for (const at of reached) for (const next of sorted) if (goesBefore(at, next)) reached.add(next);
+      return [from, reached];
+    }),
+  );
+  const isOneWith = (a: LiveArrival, b: LiveArrival): boolean => reach.get(a)!.has(b) && reach.get(b)!.has(a);
+  const ordered: LiveArrival[] = [];
+  while (ordered.length < sorted.length) {
+    const left = sorted.filter((each) => !ordered.includes(each));
+    const next = left.find((each) => !left.some((other) => reach.get(other)!.has(each) && !isOneWith(other, each)))!;
+    ordered.push(...left.filter((each) => isOneWith(each, next)));
+  }
+  return phases.flatMap((phase) => {
+    const own = ordered.filter(({ hash: of }) => traitsOf(of).phase === phase);
+    return own.map(({ hash: of }, at) => {
+      const { account } = traitsOf(of);
+      const mates = own.map((each) => each.hash).filter((each) => traitsOf(each).account === account);
+      const place = own.slice(0, at).filter((each) => traitsOf(each.hash).account === account).length;
+      return mates.sort((a, b) => traitsOf(a).nonce - traitsOf(b).nonce || (tie(a) < tie(b) ? -1 : 1))[place]!;
+    });
+  });
+}
+
+describe('the order of a block, as against a plain one', () => {
+  const count = 9;
+  const scene = fc.record({
+    powers: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 3, maxLength: 5 }),
+    /** How far what a validator sees is from the true order. */
+    jitter: fc.constantFrom(0, 1, 2, 20),
+    noise: fc.array(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: count, maxLength: count }), {
+      minLength: 5,
+      maxLength: 5,
+    }),
+    liar: fc.boolean(),
+    silent: fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }),
+    missing: fc.array(fc.tuple(fc.nat(4), fc.nat(count - 1)), { maxLength: 6 }),
+    traits: fc.array(fc.tuple(fc.nat(5), fc.nat(2), fc.constantFrom(...phases), fc.nat(3)), {
+      minLength: count,
+      maxLength: count,
+    }),
+    blockDigest: fc.nat(1_000),
+  });
+
+  test('is the same, with validators that agree, differ, lie or know only some', () => {
+    fc.assert(
+      fc.property(scene, ({ powers, jitter, noise, liar, silent, missing, traits: drawn, blockDigest }) => {
+        const arrivals = Array.from({ length: count }, (_, n): LiveArrival => {
+          return { hash: hash(n + 1), firstBlockTimeMs: timeMs(startMs), reports: new Map(), supportPower: 0 };
+        });
+        powers.forEach((power, validator) => {
+          if (silent[validator] === true && validator > 0) return;
+          const isLiar = liar && validator === 0;
+          const seenAt = (n: number): number => (isLiar ? -n : n + jitter * noise[validator]![n]!);
+          const seen = [...arrivals.keys()]
+            .sort((a, b) => seenAt(a) - seenAt(b))
+            .filter((n) => !missing.some(([of, what]) => of === validator && what === n));
+          seen.forEach((n, position) => {
+            arrivals[n]!.reports.set(validatorIndex(validator), { position, timeMs: timeMs(startMs + 3 * position) });
+            arrivals[n]!.supportPower += power;
+          });
+        });
+        const known = arrivals.filter(({ reports }) => reports.size > 0);
+        const traitsOf = (of: Hash): Traits => {
+          const [account, market, phase, nonce] = drawn[Number(BigInt(of)) - 1]!;
+          return traits({ account, market, phase, nonce });
+        };
+        const digest = hash(blockDigest);
+        expect(orderBlock(known, traitsOf, powers, digest)).toEqual(plainOrder(known, traitsOf, powers, digest));
+      }),
+      { numRuns: 1_500 },
+    );
   });
 });
