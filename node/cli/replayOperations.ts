@@ -80,6 +80,17 @@ export interface Protect {
   readonly deltaMax: number;
 }
 
+/** Replaces all orders of a maker group by quotes. Their orders are called after the id: `id/0` the first bid, `id/1` the first ask. */
+export interface MassQuote {
+  readonly op: 'massQuote';
+  readonly id: string;
+  readonly account: string;
+  readonly subaccount: number;
+  readonly group: number;
+  /** Ticks and lots; a side that is left out is none. */
+  readonly quotes: readonly Partial<Readonly<Record<'bidPrice' | 'bidSize' | 'askPrice' | 'askSize', number>>>[];
+}
+
 export interface Replace {
   readonly op: 'replace';
   readonly id: string;
@@ -123,7 +134,18 @@ export interface Deposit {
 }
 
 export type Operation =
-  Place | Cancel | CancelAll | MassCancel | CancelAllAfter | Protect | Replace | Batch | Mark | Time | Deposit;
+  | Place
+  | Cancel
+  | CancelAll
+  | MassCancel
+  | CancelAllAfter
+  | Protect
+  | MassQuote
+  | Replace
+  | Batch
+  | Mark
+  | Time
+  | Deposit;
 
 /**
  * The types of docs/spec/exchange.md. A stop, take-profit, trailing stop or TWAP is a limit order if it has a price, and a

@@ -1,5 +1,5 @@
 import { btcPerpetual, defaultCredits, defaultFeeTiers } from '../exchange/defaultGenesis.ts';
-import { batchOperationsMax, type SelfTradePrevention, type Side } from '../types/transaction.ts';
+import { batchOperationsMax, quotesMax, type SelfTradePrevention, type Side } from '../types/transaction.ts';
 import { WitanError } from '../types/fault.ts';
 import { headerOf, type ReplayHeader } from './replayHeader.ts';
 import { accountPattern, idPattern } from './replayNames.ts';
@@ -37,6 +37,16 @@ const dayMs = 86_400_000;
 /** Longest time that a file may let pass in all. */
 const elapsedMsMax = 36_525 * dayMs;
 
+/** Room for `/99` behind it. */
+const quoteId = text(
+  /^(?!system$)[\x21-\x7e]{1,29}$/,
+  '1 to 29 printable ASCII characters without spaces, and not "system"',
+);
+const quoteShape: Fields = {
+  ...{ bidPrice: optional(amount), bidSize: optional(amount) },
+  ...{ askPrice: optional(amount), askSize: optional(amount) },
+};
+
 const fieldsOf: Readonly<Record<Operation['op'], Fields>> = {
   place: {
     id: needed(id),
@@ -70,6 +80,14 @@ const fieldsOf: Readonly<Record<Operation['op'], Fields>> = {
   protect: {
     ...{ account: needed(account), subaccount, group: needed(amount), windowMs: optional(amount) },
     ...{ frozenMs: optional(amount), quantityMax: optional(amount), deltaMax: optional(amount) },
+  },
+  massQuote: {
+    ...{ id: needed(quoteId), account: needed(account), subaccount, group: needed(amount) },
+    quotes: needed(
+      listOf((value, place) =>
+        isObject(value) ? firstWrong(value, quoteShape, `${place}.`) : `${place} must be an object`,
+      ),
+    ),
   },
   cancelAllAfter: { account: needed(account), subaccount, timeoutMs: needed(amount) },
   replace: {
@@ -246,6 +264,11 @@ export class ReplayReader {
         if (price !== undefined) this.#checkPrice(price);
         return { op: 'mark', price, stale };
       }
+      case 'massQuote':
+        if (operation.quotes.length === 0 || operation.quotes.length > quotesMax) {
+          this.#refuse(`quotes must be 1 to ${quotesMax}`);
+        }
+        return operation;
       case 'cancelAll':
       case 'cancelAllAfter':
       case 'time':

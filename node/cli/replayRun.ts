@@ -5,7 +5,7 @@ import type { RestingOrder } from '../exchange/records.ts';
 import { createExchange, type ExchangeState } from '../exchange/state.ts';
 import { findSubaccount } from '../exchange/ledger/subaccounts.ts';
 import type { BlockEvent, OrderedBlock } from '../types/block.ts';
-import { zeroAddress, zeroHash, type Hash, type HexBytes, type InstrumentId } from '../types/ids.ts';
+import { zeroAddress, zeroHash, type Hash, type HexBytes } from '../types/ids.ts';
 import type { DepositItem } from '../types/settlement.ts';
 import {
   protocolVersion,
@@ -17,9 +17,10 @@ import {
   type TransactionBody,
 } from '../types/transaction.ts';
 import { height, lots, ticks, timeMs } from '../types/units.ts';
+import { accountBody, quotesOf } from './replayBodies.ts';
 import type { ReplayHeader } from './replayHeader.ts';
 import { addressOf, nameOf, orderHashOf, ReplayNames } from './replayNames.ts';
-import type { Batch, BatchLine, Cancel, Operation, Place, Replace } from './replayOperations.ts';
+import type { Batch, BatchLine, Cancel, MassQuote, Operation, Place, Replace } from './replayOperations.ts';
 
 /** A fact of the replay: what a line of the file led to, with the file's names. */
 export interface ReplayEvent {
@@ -74,26 +75,15 @@ export class ReplayRun {
         return this.#place(operation);
       case 'cancel':
         return this.#cancel(operation);
-      case 'cancelAll': {
-        const body = { type: 'cancelAll', instrument: 0 as InstrumentId } as const;
-        return this.#send(operation.account, operation.subaccount, anyHash, body);
-      }
-      case 'massCancel': {
-        const { side, label } = operation;
-        const body = { type: 'massCancel', instrument: 0 as InstrumentId, side, label, clientId: 0 } as const;
-        return this.#send(operation.account, operation.subaccount, anyHash, body);
-      }
-      case 'cancelAllAfter': {
-        const { account, subaccount, timeoutMs } = operation;
-        return this.#send(account, subaccount, anyHash, { type: 'cancelAllAfter', timeoutMs });
-      }
+      case 'cancelAll':
+      case 'massCancel':
+      case 'cancelAllAfter':
       case 'protect': {
-        const { account, subaccount, group, windowMs, frozenMs } = operation;
-        const limits = { quantityMax: lots(operation.quantityMax), deltaMax: lots(operation.deltaMax) };
-        const { instrument } = this.#header.listing;
-        const body = { type: 'setProtection', group, instrument, windowMs, frozenMs, ...limits } as const;
-        return this.#send(account, subaccount, anyHash, body);
+        const body = accountBody(operation, this.#header.listing.instrument);
+        return this.#send(operation.account, operation.subaccount, anyHash, body);
       }
+      case 'massQuote':
+        return this.#massQuote(operation);
       case 'replace':
         return this.#replace(operation);
       case 'batch':
@@ -220,6 +210,18 @@ export class ReplayRun {
       case 'replace':
         return this.#replaceBody(operation);
     }
+  }
+
+  /** What stays of an earlier quote keeps its name; the others are named after this one. */
+  #massQuote(operation: MassQuote): ReplayEvent[] {
+    const { id, account, subaccount, group } = operation;
+    const hash = lineHash(this.#line);
+    const quotes = quotesOf(operation);
+    const names = quotes.flatMap((_, at) => [`${id}/${2 * at}`, `${id}/${2 * at + 1}`]);
+    if (names.some((name) => this.#isOpen(name))) return this.#reject(operation, 'ID_IN_USE');
+    names.forEach((name, position) => this.#names.remember(name, batchOrderHash(hash, position)));
+    const { instrument } = this.#header.listing;
+    return this.#send(account, subaccount, hash, { type: 'massQuote', instrument, makerGroup: group, quotes }, id);
   }
 
   #subNoOf(order: Pick<RestingOrder, 'subaccount'>): number {

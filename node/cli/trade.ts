@@ -14,6 +14,7 @@ import {
   type MassCancelOptions,
   type OrderOptions,
   type ProtectOptions,
+  type QuoteOptions,
   type ReplaceOptions,
   type SigningOptions,
   type Stage,
@@ -153,6 +154,17 @@ function addOrders(group: Command): void {
     .option('--delta-max <units>', 'bought less sold, either way')
     .action(async (number: number, options: ProtectOptions) =>
       (await import('./tradeMaker.ts')).protectGroup(number, options),
+    );
+  withSigningOptions(group.command('quote'))
+    .description('Replaces all orders of a maker group by post-only quotes; what stands already keeps its place.')
+    .argument('<group>', 'group, 1 to 16, set up with protect', parseInteger(1, 16))
+    .argument(
+      '<quotes...>',
+      'best first, each 60300:0.5/60310:0.5: bid and size, ask and size, or one of the two; / for none',
+    )
+    .requiredOption('-m, --market <name>', 'market of the group, or its number')
+    .action(async (number: number, quotes: readonly string[], options: QuoteOptions) =>
+      (await import('./tradeMaker.ts')).quoteGroup(number, quotes, options),
     );
   withTradeOptions(group.command('submit'))
     .description('Sends a transaction that was signed before, and waits until it is final.')

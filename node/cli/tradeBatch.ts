@@ -105,10 +105,14 @@ export const sendBatch = (path: string, options: SigningOptions & { readonly ato
     return batchSaid(requireOk(await submitted.final()));
   });
 
-function batchSaid({ hash, height, code, events, verified }: FinalResult): Said {
-  const operations = events
+/** What came of each operation. */
+export const operationsOf = (events: FinalResult['events']) =>
+  events
     .filter(({ type }) => type === 'operation')
-    .map(({ position, kind, order, code: outcome, missing }) => ({ position, kind, order, code: outcome, missing }));
+    .map(({ position, kind, order, code, missing }) => ({ position, kind, order, code, missing }));
+
+function batchSaid({ hash, height, code, events, verified }: FinalResult): Said {
+  const operations = operationsOf(events);
   const lines = operations.map(({ position, kind, order, code: outcome }) => `${Number(position) + 1} ${kind} ${order}: ${outcome}`); // prettier-ignore
   return { record: { hash, code, height, verified, operations }, lines: [`batch ${hash}, final at height ${height}`, ...lines] };
 } // prettier-ignore

@@ -59,6 +59,10 @@ export interface ProtectOptions extends SigningOptions {
   readonly deltaMax?: string;
 }
 
+export interface QuoteOptions extends SigningOptions {
+  readonly market: string;
+}
+
 export interface MassCancelOptions extends SigningOptions {
   readonly market?: string;
   readonly side?: Side;

@@ -1,7 +1,15 @@
 import type { Hash } from '../types/ids.ts';
 import type { TransactionBody, UnsignedTransaction } from '../types/transaction.ts';
 import { ByteWriter } from './byteWriter.ts';
-import { cancelFields, labelWord, operationFields, orderFields, replaceFields, type Field } from './eip712Fields.ts';
+import {
+  cancelFields,
+  labelWord,
+  operationFields,
+  orderFields,
+  quoteFields,
+  replaceFields,
+  type Field,
+} from './eip712Fields.ts';
 import { sessionScopeNumbers, sideFilterNumbers } from './orderNumbers.ts';
 
 /**
@@ -26,6 +34,7 @@ const structNames: Readonly<Record<TransactionBody['type'], string>> = {
   massCancel: 'MassCancel',
   cancelAllAfter: 'CancelAllAfter',
   setProtection: 'SetProtection',
+  massQuote: 'MassQuote',
   replace: 'Replace',
   batch: 'Batch',
   transfer: 'Transfer',
@@ -64,6 +73,12 @@ function bodyFields(body: TransactionBody): readonly Field[] {
         ['deltaMax', 'uint64', body.deltaMax],
         // For options to come; signed as zero until then.
         ['vegaMax', 'uint64', 0],
+      ];
+    case 'massQuote':
+      return [
+        ['instrument', 'uint32', body.instrument],
+        ['makerGroup', 'uint32', body.makerGroup],
+        ['quotes', 'Quote[]', body.quotes.map(quoteFields)],
       ];
     case 'replace':
       return replaceFields(body);

@@ -3,6 +3,7 @@ import {
   type BatchOperation,
   type CancelOrder,
   type PlaceOrder,
+  type Quote,
   type ReplaceOrder,
 } from '../types/transaction.ts';
 import { zeroHash } from '../types/ids.ts';
@@ -19,7 +20,7 @@ import {
 } from './orderNumbers.ts';
 
 /** Structs that occur in arrays of another one. */
-export type NestedName = 'Operation';
+export type NestedName = 'Operation' | 'Quote';
 export type FieldType =
   'uint8' | 'uint16' | 'uint32' | 'uint64' | 'int64' | 'bool' | 'address' | 'bytes32' | 'uint32[]' | `${NestedName}[]`;
 export type FieldValue = number | string | readonly number[] | readonly (readonly Field[])[];
@@ -81,6 +82,13 @@ export const replaceFields = (replace: ReplaceOrder): readonly Field[] => [
   ['size', 'uint64', replace.size],
   ['flags', 'uint32', replaceFlags(replace)],
   ['selfTradePrevention', 'uint8', selfTradePreventionNumbers.indexOf(replace.selfTradePrevention)],
+];
+
+export const quoteFields = ({ bidPrice, bidSize, askPrice, askSize }: Quote): readonly Field[] => [
+  ['bidPrice', 'uint64', bidPrice],
+  ['bidSize', 'uint64', bidSize],
+  ['askPrice', 'uint64', askPrice],
+  ['askSize', 'uint64', askSize],
 ];
 
 /** The kinds of operations in a batch; the position in the list is the number that is signed. Never reorder. */

@@ -12,7 +12,7 @@ import { witan } from './wire.js';
 
 /** Longest transaction on the wire, in bytes: a batch of a hundred orders with every field at its largest. */
 export const transactionBytesMax = 16 * 1024;
-/** Longest one that is no batch. The largest that can be built today has about 600. */
+/** Longest one that is neither a batch nor a mass quote. The largest that can be built today has about 600. */
 export const singleBytesMax = 1024;
 
 /**
@@ -65,7 +65,7 @@ export function encodeTransaction(transaction: Transaction): Uint8Array {
 export function decodeTransaction(bytes: Uint8Array): Transaction {
   if (bytes.length > transactionBytesMax) throw oversized(bytes.length, transactionBytesMax);
   const wire = readWire(bytes);
-  if (bytes.length > singleBytesMax && !wire.batch) throw oversized(bytes.length, singleBytesMax);
+  if (bytes.length > singleBytesMax && !wire.batch && !wire.massQuote) throw oversized(bytes.length, singleBytesMax);
   if (wire.version === 0) throw transactionFault('TX_MALFORMED', 'Not a transaction: it names no protocol version.');
   if (wire.version !== protocolVersion) {
     throw transactionFault(

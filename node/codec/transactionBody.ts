@@ -49,6 +49,10 @@ export function bodyToWire(body: TransactionBody): WireBody {
       const { group, instrument, windowMs, frozenMs, quantityMax, deltaMax } = body;
       return { setProtection: { group, instrument, windowMs, frozenMs, quantityMax, deltaMax } };
     }
+    case 'massQuote': {
+      const { instrument, makerGroup, quotes } = body;
+      return { massQuote: { instrument, makerGroup, quotes: quotes.map((quote) => ({ ...quote })) } };
+    }
     case 'batch':
       return { batch: { atomic: body.atomic, operations: body.operations.map(operationToWire) } };
     case 'transfer':
@@ -133,6 +137,20 @@ export function bodyFromWire(wire: witan.Transaction): TransactionBody {
       ...{ group, instrument: instrument as InstrumentId, windowMs, frozenMs },
       quantityMax: lots(quantityMax),
       deltaMax: lots(deltaMax),
+    };
+  }
+  if (wire.massQuote) {
+    const { instrument, makerGroup, quotes } = wire.massQuote as witan.MassQuote;
+    return {
+      type: 'massQuote',
+      instrument: instrument as InstrumentId,
+      makerGroup,
+      quotes: (quotes as witan.Quote[]).map(({ bidPrice, bidSize, askPrice, askSize }) => ({
+        bidPrice: ticks(bidPrice),
+        bidSize: lots(bidSize),
+        askPrice: ticks(askPrice),
+        askSize: lots(askSize),
+      })),
     };
   }
   if (wire.batch) {

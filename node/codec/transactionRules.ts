@@ -1,6 +1,6 @@
 import { isAddress, isHash } from '../types/ids.ts';
 import type { PlaceOrder, Transaction, TransactionBody, UnsignedTransaction } from '../types/transaction.ts';
-import { batchOperationsMax, labelCharactersMax, protocolVersion } from '../types/transaction.ts';
+import { batchOperationsMax, labelCharactersMax, protocolVersion, quotesMax } from '../types/transaction.ts';
 import {
   orderKindNumbers,
   pegSourceNumbers,
@@ -126,6 +126,19 @@ function checkBody(body: TransactionBody): void {
       integer('frozenMs', body.frozenMs);
       integer('quantityMax', body.quantityMax);
       integer('deltaMax', body.deltaMax);
+      return;
+    case 'massQuote':
+      integer('instrument', body.instrument, u32Max);
+      integer('makerGroup', body.makerGroup, u32Max);
+      if (body.quotes.length === 0 || body.quotes.length > quotesMax) {
+        refuse('quotes', body.quotes.length, `1 to ${quotesMax} entries`);
+      }
+      for (const { bidPrice, bidSize, askPrice, askSize } of body.quotes) {
+        integer('bidPrice', bidPrice);
+        integer('bidSize', bidSize);
+        integer('askPrice', askPrice);
+        integer('askSize', askSize);
+      }
       return;
     case 'transfer':
       integer('toSubaccount', body.toSubaccount, u16Max);

@@ -18,6 +18,7 @@ import { enterOrder } from './orders/enter.ts';
 import { movePegs, pegMovesPerBlockMax } from './orders/movePegs.ts';
 import { sendSlices, slicesPerBlockMax } from './orders/sendSlices.ts';
 import { instrumentsOf } from './phase.ts';
+import { massQuote } from './orders/massQuote.ts';
 import { setProtection } from './orders/protection.ts';
 import { replaceOrder } from './orders/replace.ts';
 import { followPrices } from './prices/mark.ts';
@@ -112,6 +113,8 @@ function perform(run: BlockRun, { hash, transaction }: HashedTransaction, subacc
       return cancelAllAfter(run, transaction, body, subaccount);
     case 'setProtection':
       return setProtection(run, transaction, body, subaccount);
+    case 'massQuote':
+      return massQuote(run, hash, transaction, body, subaccount);
     case 'replace':
       return replaceOrder(run, transaction, body);
     case 'batch':

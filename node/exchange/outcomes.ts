@@ -45,6 +45,7 @@ export const outcomes = {
   ORDER_UNKNOWN: 'no such order rests, and it cannot arrive any more',
   TOMBSTONES_FULL: 'too many cancels wait for their orders',
   PROTECTION_INVALID: 'the group is not one of 1 to 16, or its window or frozen time is none, or too long',
+  QUOTES_INVALID: 'the prices of a side are not from the best to the worst, or a bid reaches an ask',
   TIMEOUT_INVALID: "a dead-man's switch is set for a day at most",
   // Money and keys.
   TOKEN_UNKNOWN: 'no such token',

@@ -21,6 +21,8 @@ export function phaseOfBody(body: TransactionBody): Phase {
     case 'order':
     case 'replace':
       return body.postOnly ? 'rest' : 'take';
+    case 'massQuote':
+      return 'rest';
     case 'setProtection':
       // It cannot take; and who tightens a limit wants it before anybody can.
       return 'rest';
@@ -43,8 +45,8 @@ export function contentionOf(transaction: UnsignedTransaction): {
   return { account, instruments: instrumentsOf(body) };
 }
 
-/** Markets in which a transaction may trade. */
+/** Markets to which a transaction may bring orders. */
 export function instrumentsOf(body: TransactionBody): readonly InstrumentId[] {
-  if (body.type === 'order' || body.type === 'replace') return [body.instrument];
+  if (body.type === 'order' || body.type === 'replace' || body.type === 'massQuote') return [body.instrument];
   return body.type === 'batch' ? [...new Set(body.operations.flatMap(instrumentsOf))] : [];
 }

@@ -4,6 +4,7 @@ import type {
   BatchOperation,
   CancelOrder,
   MassCancel,
+  MassQuote,
   PlaceOrder,
   ReplaceOrder,
   SetProtection,
@@ -11,6 +12,7 @@ import type {
 import { lots, microUsdc, ticks, timeMs } from '../types/units.ts';
 import type {
   MassCancelRequest,
+  MassQuoteRequest,
   OperationRequest,
   OrderRequest,
   ProtectionRequest,
@@ -83,6 +85,18 @@ export const protectionBody = (request: ProtectionRequest): SetProtection => ({
   frozenMs: request.frozenMs ?? 0,
   quantityMax: lots(request.quantityMax ?? 0),
   deltaMax: lots(request.deltaMax ?? 0),
+});
+
+export const massQuoteBody = ({ instrument, makerGroup, quotes }: MassQuoteRequest): MassQuote => ({
+  type: 'massQuote',
+  instrument: instrumentId(instrument),
+  makerGroup,
+  quotes: quotes.map(({ bid, ask }) => ({
+    bidPrice: ticks(bid?.price ?? 0),
+    bidSize: lots(bid?.size ?? 0),
+    askPrice: ticks(ask?.price ?? 0),
+    askSize: lots(ask?.size ?? 0),
+  })),
 });
 
 export function operationBody(request: OperationRequest): BatchOperation {

@@ -8,6 +8,7 @@ import {
   approveKeyBody,
   cancelBody,
   massCancelBody,
+  massQuoteBody,
   operationBody,
   orderBody,
   protectionBody,
@@ -21,6 +22,7 @@ import { committeeOf } from './network.ts';
 import type {
   ClientOptions,
   MassCancelRequest,
+  MassQuoteRequest,
   OperationRequest,
   OrderRequest,
   ProtectionRequest,
@@ -133,6 +135,15 @@ export class WitanClient extends NetworkReader {
   /** Sets the market-maker protection of a group of orders, which also ends its being frozen. */
   setProtection(request: ProtectionRequest, options?: SendOptions): Promise<Submitted> {
     return this.#act(protectionBody(request), options);
+  }
+
+  /**
+   * Replaces all orders of a maker group by two-sided post-only quotes in one go; what stands already as a quote says, with
+   * no fewer lots, keeps its place. The events of kind `operation` say what came of each side; a new order's hash is
+   * `batchOrderHash(hash, 2 * quote)` for bids, and one more for asks.
+   */
+  massQuote(request: MassQuoteRequest, options?: SendOptions): Promise<Submitted> {
+    return this.#act(massQuoteBody(request), options);
   }
 
   /** Moves micro-USDC to another subaccount of the account. */

@@ -14,6 +14,7 @@ export type { NetworkTrust } from './network.ts';
 export type {
   ClientOptions,
   MassCancelRequest,
+  MassQuoteRequest,
   OperationRequest,
   OrderRequest,
   PegRequest,

@@ -91,6 +91,20 @@ export interface ProtectionRequest {
   readonly deltaMax?: number;
 }
 
+/** Quotes that replace all orders of a maker group, from the best to the worst. */
+export interface MassQuoteRequest {
+  readonly instrument: number;
+  readonly makerGroup: number;
+  /** 1 to 50; a side that is absent is not quoted. */
+  readonly quotes: readonly { readonly bid?: QuotedSide; readonly ask?: QuotedSide }[];
+}
+
+/** In units of the market: ticks and lots. */
+export interface QuotedSide {
+  readonly price: number;
+  readonly size: number;
+}
+
 /** What an order waits for. */
 export interface TriggerRequest {
   readonly kind: Exclude<TriggerKind, 'none'>;

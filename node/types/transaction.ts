@@ -145,6 +145,27 @@ export interface SetProtection {
   readonly deltaMax: Lots;
 }
 
+/** What a maker would buy and sell for; a side of no lots is none. */
+export interface Quote {
+  readonly bidPrice: Ticks;
+  readonly bidSize: Lots;
+  readonly askPrice: Ticks;
+  readonly askSize: Lots;
+}
+
+/** Replaces all orders of a maker group by quotes, from the best to the worst; they never take. */
+export interface MassQuote {
+  readonly type: 'massQuote';
+  readonly instrument: InstrumentId;
+  /** 1 to 16. */
+  readonly makerGroup: number;
+  /** 1 to `quotesMax`. */
+  readonly quotes: readonly Quote[];
+}
+
+/** Most quotes of one message. */
+export const quotesMax = 50;
+
 /**
  * Gives a resting order another price, size or both. It keeps its hash; and its place in the queue where only the size
  * becomes less.
@@ -218,6 +239,7 @@ export type TransactionBody =
   | MassCancel
   | CancelAllAfter
   | SetProtection
+  | MassQuote
   | ReplaceOrder
   | Batch
   | Transfer

@@ -134,6 +134,15 @@ const bodies: readonly TransactionBody[] = [
   },
   { ...labeled, postOnly: true, clientId: 81, makerGroup: 16 },
   twap,
+  {
+    type: 'massQuote',
+    instrument: 1 as InstrumentId,
+    makerGroup: 3,
+    quotes: [
+      { bidPrice: ticks(999_990), bidSize: lots(5), askPrice: ticks(1_000_010), askSize: lots(6) },
+      { bidPrice: ticks(0), bidSize: lots(0), askPrice: ticks(1_000_020), askSize: lots(7) },
+    ],
+  },
 ]; // prettier-ignore
 
 export interface TransactionVector {

@@ -2,6 +2,7 @@ import type { Address } from '../../types/ids.ts';
 import type { TransactionBody } from '../../types/transaction.ts';
 import { mulDiv } from '../integers.ts';
 import type { CreditRule } from '../genesis.ts';
+import { quotedSides } from '../orders/quotedSides.ts';
 import { phaseOfBody } from '../phase.ts';
 import type { Credits } from '../records.ts';
 import type { ExchangeState } from '../state.ts';
@@ -37,10 +38,11 @@ function creditKind(body: Exclude<TransactionBody, { type: 'batch' }>): CreditKi
 }
 
 /**
- * What a transaction costs: one credit, of a batch one an operation. Orders that only reduce, and cancels, have buckets of
+ * What a transaction costs: one credit, of a batch one an operation, of a mass quote one a side. Orders that only reduce, and cancels, have buckets of
  * their own: a busy trader can always get out.
  */
 export function creditCost(body: TransactionBody): CreditCost {
+  if (body.type === 'massQuote') return { ...costs.trade, trade: Math.max(1, quotedSides(body).length) };
   if (body.type !== 'batch') return costs[creditKind(body)];
   const cost = { trade: 0, reduce: 0, cancel: 0 };
   for (const operation of body.operations) cost[creditKind(operation)] += 1;

@@ -1,6 +1,7 @@
 import type { Address, InstrumentId } from '../../types/ids.ts';
-import type { ApproveKey, PlaceOrder, ReplaceOrder, RevokeKey, UnsignedTransaction } from '../../types/transaction.ts';
+import type { ApproveKey, PlaceOrder, RevokeKey, UnsignedTransaction } from '../../types/transaction.ts';
 import type { BlockRun } from '../blockRun.ts';
+import { quotedSides } from '../orders/quotedSides.ts';
 import { tickValue } from '../genesis.ts';
 import type { Outcome } from '../outcomes.ts';
 import type { SessionKey } from '../records.ts';
@@ -43,6 +44,13 @@ export function isInScope(state: ExchangeState, transaction: UnsignedTransaction
       return mayTrade(state, key, body);
     case 'setProtection':
       return key.scope === 'trade' && isListed(key, body.instrument);
+    case 'massQuote': {
+      const { instrument } = body;
+      const mayQuote = key.scope === 'trade' && isListed(key, instrument);
+      return (
+        mayQuote && quotedSides(body).every(({ price, size }) => mayTrade(state, key, { instrument, price, size }))
+      );
+    }
     case 'batch':
       return body.operations.every((operation) => operation.type === 'cancel' || mayTrade(state, key, operation));
     case 'transfer':
@@ -56,14 +64,18 @@ export function isInScope(state: ExchangeState, transaction: UnsignedTransaction
 const isListed = ({ instruments }: SessionKey, instrument: InstrumentId): boolean =>
   instruments.length === 0 || instruments.includes(instrument);
 
-function mayTrade(state: ExchangeState, key: SessionKey, order: PlaceOrder | ReplaceOrder): boolean {
+function mayTrade(
+  state: ExchangeState,
+  key: SessionKey,
+  order: Pick<PlaceOrder, 'instrument' | 'price' | 'size'> & Partial<Pick<PlaceOrder, 'kind'>>,
+): boolean {
   if (key.scope !== 'trade') return false;
   if (!isListed(key, order.instrument)) return false;
   if (key.notionalMax === 0) return true;
   const listing = state.listings.get(order.instrument);
   const market = state.markets.get(order.instrument);
   if (listing === undefined || market === undefined) return true;
-  const isMarket = order.type === 'order' && order.kind === 'market';
+  const isMarket = order.kind === 'market';
   const pricePerLot = isMarket ? market.markPerLot : order.price * tickValue(listing);
   return order.size * pricePerLot <= key.notionalMax;
 }

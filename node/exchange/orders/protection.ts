@@ -63,8 +63,9 @@ export function checkMakerGroup(
   { makerGroup, instrument }: Pick<PlaceOrder, 'makerGroup' | 'instrument'>,
   timeMs: number,
 ): Outcome {
-  const protection = protectionOf(state, subaccount, makerGroup);
-  if (makerGroup > makerGroupsMax || protection?.instrument !== instrument) return 'MAKER_GROUP_UNKNOWN';
+  const isGroup = makerGroup >= 1 && makerGroup <= makerGroupsMax;
+  const protection = isGroup ? protectionOf(state, subaccount, makerGroup) : undefined;
+  if (protection?.instrument !== instrument) return 'MAKER_GROUP_UNKNOWN';
   return timeMs < protection.frozenUntilMs ? 'MAKER_GROUP_FROZEN' : 'OK';
 }
 

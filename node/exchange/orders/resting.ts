@@ -18,6 +18,7 @@ export type CancelReason =
   | 'GOOD_TILL'
   | 'DEADLINE'
   | 'MARKET_MAKER_PROTECTION'
+  | 'REQUOTED'
   | 'REPLACED'
   | 'OCO'
   | 'TWAP_END';

@@ -221,6 +221,32 @@ describe('a replay', () => {
     ]);
   });
 
+  test('names the orders of a mass quote after its id; what stays keeps its name', () => {
+    const quote = (id: string, ...quotes: readonly Line[]): Line => ({ op: 'massQuote', id, account: 'b', group: 1, quotes }); // prettier-ignore
+    const { events, summary } = play(
+      { op: 'protect', account: 'b', group: 1, quantityMax: 100 },
+      quote('q', { bidPrice: 99_990, bidSize: 2, askPrice: 100_010, askSize: 3 }),
+      quote('r', { bidPrice: 99_990, bidSize: 2, askPrice: 100_020, askSize: 3 }, { askPrice: 100_030, askSize: 1 }),
+      buy('1', 100_030, 4),
+      quote('q', { askPrice: 100_010, askSize: 3 }),
+      quote('s', { bidPrice: 99_990, bidSize: 2, askPrice: 99_990, askSize: 3 }),
+    );
+    expect(ofEvent(events, 'operation').map(({ line, position, id, code }) => [line, position, id, code])).toEqual([
+      [2, 0, 'q/0', 'OK'],
+      [2, 1, 'q/1', 'OK'],
+      [3, 0, 'q/0', 'OK'],
+      [3, 1, 'r/1', 'OK'],
+      [3, 3, 'r/3', 'OK'],
+    ]);
+    expect(ofEvent(events, 'canceled')).toMatchObject([{ line: 3, id: 'q/1', reason: 'REQUOTED' }]);
+    expect(ofEvent(events, 'fill')).toMatchObject([{ maker: 'r/1', size: 3 }, { maker: 'r/3', size: 1 }]); // prettier-ignore
+    expect(ofEvent(events, 'rejected')).toMatchObject([
+      { line: 5, op: 'massQuote', id: 'q', code: 'ID_IN_USE' },
+      { line: 6, op: 'massQuote', id: 's', code: 'QUOTES_INVALID' },
+    ]);
+    expect(summary).toMatchObject({ restingOrders: 1, bestBid: 99_990 });
+  });
+
   test('takes an id again when its order is over, not before', () => {
     const { events, summary } = play(buy('1', 100_000, 3), buy('1', 100_000, 3), { op: 'cancel', id: '1' }, buy('1', 99_000, 1)); // prettier-ignore
     expect(ofEvent(events, 'rejected')).toMatchObject([{ line: 2, code: 'ID_IN_USE' }]);

@@ -79,6 +79,11 @@ describe('a transaction on the wire', () => {
     ['TX_MALFORMED', 'a batch of nothing', wire({ order: null, batch: { atomic: true, operations: [{}] } })],
     ['TX_FIELD_RANGE', 'a batch without operations', wire({ order: null, batch: { atomic: true } })],
     ['TX_FIELD_RANGE', 'a batch of 101', wire({ order: null, batch: { operations: Array(101).fill({ cancel: { order: new Uint8Array(32) } }) } })], // prettier-ignore
+    ['TX_FIELD_RANGE', 'no quotes', wire({ order: null, massQuote: { instrument: 1, makerGroup: 1 } })],
+    ['TX_FIELD_RANGE', '51 quotes', wire({ order: null, massQuote: { instrument: 1, makerGroup: 1, quotes: Array(51).fill({ bidPrice: 1, bidSize: 1 }) } })], // prettier-ignore
+    ['TX_FIELD_RANGE', 'a quote above 2^53', wire({ order: null, massQuote: { quotes: [{ askSize: 2 ** 60 }] } })],
+    ['TX_FIELD_RANGE', 'a timeout above 2^53', wire({ order: null, cancelAllAfter: { timeoutMs: 2 ** 60 } })],
+    ['TX_FIELD_RANGE', 'a limit above 2^53', wire({ order: null, setProtection: { deltaMax: 2 ** 60 } })],
     ['TX_FIELD_RANGE', 'a label of 33 characters', orderWith({ label: 'x'.repeat(33) })],
     ['TX_FIELD_RANGE', 'a label with a space', orderWith({ label: 'a b' })],
     ['TX_FIELD_RANGE', 'a replacement with an order’s flag', wire({ order: null, replace: { order: new Uint8Array(32), flags: 2 } })], // prettier-ignore
@@ -114,11 +119,19 @@ describe('a transaction on the wire', () => {
   test('the largest batch fits', () => {
     const most = Number.MAX_SAFE_INTEGER;
     const { body } = transactionOf(0);
-    const largest = { ...body, instrument: 2 ** 32 - 1, price: most, size: most, clientId: most, displaySize: most, goodTillMs: most, ocoGroup: most, sliceCount: 2 ** 32 - 1, sliceIntervalMs: most, pegOffset: -most, label: 'x'.repeat(32) }; // prettier-ignore
+    const largest = { ...body, instrument: 2 ** 32 - 1, price: most, size: most, clientId: most, displaySize: most, goodTillMs: most, ocoGroup: most, makerGroup: 2 ** 32 - 1, sliceCount: 2 ** 32 - 1, sliceIntervalMs: most, pegOffset: -most, label: 'x'.repeat(32) }; // prettier-ignore
     const batch = { type: 'batch', atomic: true, operations: Array(100).fill(largest) } as unknown as TransactionBody;
     const bytes = encodeTransaction({ ...transactionOf(0), body: batch });
     expect(bytes.length).toBeLessThanOrEqual(transactionBytesMax);
     expect(decodeTransaction(bytes).body).toEqual(batch);
+  });
+
+  test('the largest mass quote fits', () => {
+    const most = Number.MAX_SAFE_INTEGER;
+    const quote = { bidPrice: most, bidSize: most, askPrice: most, askSize: most };
+    const body = { type: 'massQuote', instrument: 2 ** 32 - 1, makerGroup: 16, quotes: Array(50).fill(quote) } as unknown as TransactionBody; // prettier-ignore
+    const bytes = encodeTransaction({ ...transactionOf(0), body });
+    expect(decodeTransaction(bytes).body).toEqual(body);
   });
 
   test('random bytes lead to a code, never to another error', () => {

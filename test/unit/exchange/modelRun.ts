@@ -6,7 +6,7 @@ import { findSubaccount } from '../../../node/exchange/ledger/subaccounts.ts';
 import type { ExchangeGenesis, MarketListing } from '../../../node/exchange/genesis.ts';
 import type { BlockEvent } from '../../../node/types/block.ts';
 import type { Address, Hash, InstrumentId } from '../../../node/types/ids.ts';
-import type { BatchOperation, CancelOrder, HashedTransaction, PlaceOrder, PegSource, ReplaceOrder, SelfTradePrevention, SetProtection, Side, TimeInForce, TransactionBody, TriggerKind, TriggerSource } from '../../../node/types/transaction.ts'; // prettier-ignore
+import type { BatchOperation, CancelOrder, HashedTransaction, MassQuote, PlaceOrder, PegSource, ReplaceOrder, SelfTradePrevention, SetProtection, Side, TimeInForce, TransactionBody, TriggerKind, TriggerSource } from '../../../node/types/transaction.ts'; // prettier-ignore
 import { lots, microUsdc, ppb, ticks, type TimeMs } from '../../../node/types/units.ts';
 import { SlowModel, type ModelOrder } from './slowModel.ts';
 import { addressOf, btc, eth, hashOf, orderBody, protection, testGenesis, Venue } from './venue.ts';
@@ -113,6 +113,18 @@ export type Step =
     }
   | { readonly op: 'cancelAllAfter'; readonly trader: number; readonly sub: number; readonly timeoutMs: number }
   | (Omit<SetProtection, 'type'> & { readonly op: 'protect'; readonly trader: number; readonly sub: number })
+  | {
+      readonly op: 'quote';
+      readonly trader: number;
+      readonly sub: number;
+      readonly instrument: number;
+      readonly group: number;
+      /** Ticks between the middle and the best prices, and from quote to quote. */
+      readonly offset: number;
+      readonly half: number;
+      readonly step: number;
+      readonly sizes: readonly (readonly [number, number])[];
+    }
   | { readonly op: 'index'; readonly ticks: readonly [number, number]; readonly stale: boolean }
   | { readonly op: 'time'; readonly ms: number };
 
@@ -193,12 +205,14 @@ const replace = ({ spread }: Profile): fc.Arbitrary<ReplaceStep> =>
     stp: fc.constantFrom<SelfTradePrevention>('cancel-maker', 'cancel-taker', 'cancel-both', 'decrement'),
   }); // prettier-ignore
 
+const quoteSize = fc.constantFrom(0, 2, 2, 3, 5, 8, 1);
+
 /** Each inner list is one block; most have one transaction. */
 export const sequencesOf = (profile: Profile): fc.Arbitrary<Step[][]> => {
   const { indexMove } = profile;
   const index = fc.integer({ min: startPrice - indexMove, max: startPrice + indexMove });
   const step = fc.oneof(
-    { weight: 24, arbitrary: order(profile) },
+    { weight: 32, arbitrary: order(profile) },
     { weight: 4, arbitrary: cancel },
     { weight: 5, arbitrary: replace(profile) },
     {
@@ -252,6 +266,20 @@ export const sequencesOf = (profile: Profile): fc.Arbitrary<Step[][]> => {
         frozenMs: fc.constantFrom(150, 5_000, 0, 0, 1, 86_400_000, 86_400_001),
         quantityMax: fc.constantFrom(0, 2, 3, 6, 12).map(lots),
         deltaMax: fc.constantFrom(0, 0, 5, 8).map(lots),
+      }),
+    },
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        op: fc.constant('quote' as const),
+        trader: fc.nat(2),
+        sub: fc.nat(1),
+        instrument: rarely<number>(btc, eth, 9),
+        group: rarely(1, 0, 2, 17),
+        offset: fc.integer({ min: -2, max: 2 }),
+        half: rarely(2, 3, 0, 1, 10, -1),
+        step: rarely(1, 1, 2, 0),
+        sizes: fc.array(fc.tuple(quoteSize, quoteSize), { minLength: 1, maxLength: 4 }),
       }),
     },
     {
@@ -407,6 +435,8 @@ export class SideBySide {
       }
       case 'cancelAllAfter':
         return send(step.trader, step.sub, { type: 'cancelAllAfter', timeoutMs: step.timeoutMs }, nowMs);
+      case 'quote':
+        return send(step.trader, step.sub, this.#quoteBody(step), nowMs);
       case 'protect': {
         const { group, instrument, windowMs, frozenMs, quantityMax, deltaMax } = step;
         const terms = { group, instrument, windowMs, frozenMs, quantityMax, deltaMax };
@@ -416,6 +446,17 @@ export class SideBySide {
       case 'time':
         return undefined;
     }
+  }
+
+  #quoteBody({ instrument, group, offset, half, step, sizes }: Extract<Step, { op: 'quote' }>): MassQuote {
+    const middle = this.#ticksOf(instrument) + offset;
+    const quotes = sizes.map(([bidSize, askSize], at) => ({
+      bidPrice: ticks(middle - half - at * step),
+      bidSize: lots(bidSize),
+      askPrice: ticks(middle + half + at * step),
+      askSize: lots(askSize),
+    }));
+    return { type: 'massQuote', instrument: instrument as InstrumentId, makerGroup: group, quotes };
   }
 
   /** Names an order's transaction so that earlier steps could tell its hash. */

@@ -13,6 +13,7 @@ import {
   alice,
   approval,
   protection,
+  quotes,
   at,
   bob,
   btc,
@@ -157,6 +158,10 @@ const rows: Record<Exclude<Outcome, never>, (venue: Venue) => string> = {
     return venue.send(alice, order({ makerGroup: 1 })).code;
   },
   PROTECTION_INVALID: (venue) => venue.send(alice, protection({ group: 17 })).code,
+  QUOTES_INVALID: (venue) => {
+    venue.send(alice, protection());
+    return venue.send(alice, quotes([99_000, 1, 99_000, 1])).code;
+  },
   TIMEOUT_INVALID: (venue) => venue.send(alice, { type: 'cancelAllAfter', timeoutMs: dayMs + 1 }).code,
   TOKEN_UNKNOWN: (venue) => venue.send(alice, { type: 'withdraw', token: 1, amount: amount(1) }).code,
   AMOUNT_INVALID: (venue) => venue.send(alice, { type: 'withdraw', token: 0, amount: amount(0) }).code,

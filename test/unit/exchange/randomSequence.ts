@@ -64,6 +64,13 @@ type Operation =
       readonly most: number;
       readonly frozenMs: number;
     }
+  | {
+      readonly op: 'quote';
+      readonly trader: number;
+      readonly sub: number;
+      readonly spread: number;
+      readonly sizes: readonly number[];
+    }
   | { readonly op: 'transfer'; readonly trader: number; readonly sub: number; readonly dollars: number }
   | { readonly op: 'withdraw'; readonly trader: number; readonly sub: number; readonly dollars: number }
   | { readonly op: 'deposit'; readonly trader: number; readonly sub: number; readonly dollars: number }
@@ -136,6 +143,16 @@ export const sequences: fc.Arbitrary<Operation[][]> = fc.array(
           sub,
           most: fc.constantFrom(0, 1_000, 3_000, 3_000),
           frozenMs: fc.constantFrom(0, 60, 200),
+        }),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          op: fc.constant('quote' as const),
+          trader,
+          sub,
+          spread: fc.constantFrom(10, 20, 20),
+          sizes: fc.array(fc.constantFrom(0, 500, 500, 900), { minLength: 1, maxLength: 4 }),
         }),
       },
       { weight: 1, arbitrary: fc.record({ op: fc.constant('transfer' as const), trader, sub, dollars }) },
@@ -258,6 +275,18 @@ export function playBlock(venue: Venue, operations: readonly Operation[], placed
         const { most, frozenMs } = step;
         const limits = { windowMs: 500, frozenMs, quantityMax: lots(2 * most), deltaMax: lots(most) };
         const body = { type: 'setProtection', group: 1, instrument: btc, ...limits } as const;
+        transactions.push(venue.transaction(traders[step.trader]!, body, { subaccount: step.sub, expiryMs }));
+        break;
+      }
+      case 'quote': {
+        const middle = Math.round(venue.prices[btc]! / 100) * 1_000;
+        const quotes = step.sizes.map((size, at) => ({
+          bidPrice: ticks(middle - step.spread * (at + 1)),
+          bidSize: lots(size),
+          askPrice: ticks(middle + step.spread * (at + 1)),
+          askSize: lots(1_400 - size),
+        }));
+        const body = { type: 'massQuote', instrument: btc, makerGroup: 1, quotes } as const;
         transactions.push(venue.transaction(traders[step.trader]!, body, { subaccount: step.sub, expiryMs }));
         break;
       }

@@ -79,13 +79,13 @@ describe('the exchange does what the slow model does', () => {
 
   test('and such sequences meet every outcome of orders and cancels', () => {
     const seen = [usual, crowded, poor].flatMap((profile) =>
-      fc.sample(sequencesOf(profile), { numRuns: 60, seed: 1 }).flatMap((blocks) => [...play(profile, blocks).seen]),
+      fc.sample(sequencesOf(profile), { numRuns: 80, seed: 1 }).flatMap((blocks) => [...play(profile, blocks).seen]),
     );
     const codes = Object.keys(outcomes);
     const bounds = ['TRIGGER_LIMIT', 'OCO_LIMIT', 'PEG_LIMIT'];
     const expected = codes
       .slice(codes.indexOf('INSTRUMENT_UNKNOWN'), codes.indexOf('TOMBSTONES_FULL'))
-      .concat('TIMEOUT_INVALID', 'PROTECTION_INVALID')
+      .concat('TIMEOUT_INVALID', 'PROTECTION_INVALID', 'QUOTES_INVALID')
       .filter((code) => !bounds.includes(code));
     const events = ['fill', 'decremented', 'tombstone', 'replaced', 'triggered', 'sliced', 'liquidationStarted'];
     const reasons = [
@@ -99,6 +99,7 @@ describe('the exchange does what the slow model does', () => {
       'REPLACED',
       'DEADLINE',
       'MARKET_MAKER_PROTECTION',
+      'REQUOTED',
       'REFUSED',
       'OCO',
       'TWAP_END',

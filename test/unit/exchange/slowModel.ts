@@ -3,7 +3,8 @@ import type { BlockEvent } from '../../../node/types/block.ts';
 import type { Hash } from '../../../node/types/ids.ts';
 import type { Lots, Ticks } from '../../../node/types/units.ts';
 import { batchOrderHash } from '../../../node/crypto/batchOrderHash.ts';
-import type { Batch, CancelOrder, HashedTransaction, MassCancel, PegSource, PlaceOrder, ReplaceOrder, SetProtection, Side, TransactionBody, TriggerSource } from '../../../node/types/transaction.ts'; // prettier-ignore
+import { plainOrder } from '../../../node/types/transaction.ts';
+import type { Batch, CancelOrder, HashedTransaction, MassCancel, MassQuote, PegSource, PlaceOrder, ReplaceOrder, SetProtection, Side, TransactionBody, TriggerSource } from '../../../node/types/transaction.ts'; // prettier-ignore
 
 /** An order that rests in the model. */
 export interface ModelOrder {
@@ -204,7 +205,7 @@ export class SlowModel {
     else if (this.money[`${account}/${subaccount}`] === undefined) outcome = refused('ACCOUNT_UNKNOWN');
     else outcome = this.#perform(hash, account, subaccount, body);
     const operations = body.type === 'batch' ? body.operations : [body];
-    const markets = operations.flatMap((each) => (each.type === 'order' || each.type === 'replace' ? [each.instrument] : [])); // prettier-ignore
+    const markets = operations.flatMap((each) => (each.type === 'order' || each.type === 'replace' || each.type === 'massQuote' ? [each.instrument] : [])); // prettier-ignore
     if (outcome.code === 'OK') for (const instrument of new Set(markets)) this.#fireAll(instrument, 'last');
     return [...this.#events, { type: 'receipt', tx: hash, account, subaccount, kind: body.type, ...outcome }];
   }
@@ -228,6 +229,8 @@ export class SlowModel {
         this.#events.push({ type: 'deadlineSet', account, subaccount, deadlineMs });
         return refused('OK');
       }
+      case 'massQuote':
+        return refused(this.#quote(hash, account, subaccount, body));
       case 'setProtection':
         return refused(this.#protect(account, subaccount, body));
       case 'replace':
@@ -276,6 +279,47 @@ export class SlowModel {
     if (before !== undefined && (ends || before.instrument !== instrument)) this.#endAll(account, subaccount, 'CANCELED_ALL', (order) => order.makerGroup === group); // prettier-ignore
     return 'OK';
   }
+
+  #quote(tx: string, account: string, subaccount: number, { instrument, makerGroup, quotes }: MassQuote): string {
+    if (!this.#listings.some((listing) => listing.instrument === instrument)) return 'INSTRUMENT_UNKNOWN';
+    const protection = this.#protection(account, subaccount, makerGroup);
+    if (protection?.instrument !== instrument) return 'MAKER_GROUP_UNKNOWN';
+    if (this.#timeMs < protection.frozenUntilMs) return 'MAKER_GROUP_FROZEN';
+    const sides = quotes.flatMap(({ bidPrice, bidSize, askPrice, askSize }, at) => [
+      { position: 2 * at, side: 'buy' as const, price: bidPrice, size: bidSize },
+      { position: 2 * at + 1, side: 'sell' as const, price: askPrice, size: askSize },
+    ]).filter(({ size }) => size > 0);
+    for (const one of sides) {
+      for (const other of sides) {
+        if (one.side === other.side && one.position < other.position && (one.side === 'buy' ? one.price <= other.price : one.price >= other.price)) return 'QUOTES_INVALID';
+        if (one.side === 'buy' && other.side === 'sell' && one.price >= other.price) return 'QUOTES_INVALID';
+      }
+    }
+    const { minSizeLots } = this.#listings.find((listing) => listing.instrument === instrument)!;
+    const kept: Record<number, string> = {};
+    for (const order of this.orders) {
+      if (order.account !== account || order.subaccount !== subaccount || order.makerGroup !== makerGroup) continue;
+      const isPlain = order.postOnly && !order.reduceOnly && order.displaySize + order.goodTillMs + order.ocoGroup === 0 && order.label === '' && order.pegSource === 'none';
+      const here = sides.find((each) => each.side === order.side && each.price === order.price);
+      if (!isPlain || here === undefined || here.size > order.lots || here.size < minSizeLots || kept[here.position] !== undefined) {
+        this.#end(order, 'REQUOTED');
+        continue;
+      }
+      kept[here.position] = order.hash;
+      if (here.size === order.lots) continue;
+      order.size -= order.lots - here.size;
+      order.lots = here.size;
+      order.shown = here.size;
+      this.#replaced(order, order.shown);
+    }
+    for (const { position, side, price, size } of sides) {
+      const order = kept[position] ?? batchOrderHash(tx as Hash, position);
+      const body = { ...plainOrder, type: 'order', instrument, makerGroup, side, price, size, kind: 'limit', timeInForce: 'GTC', postOnly: true, reduceOnly: false, selfTradePrevention: 'cancel-taker', clientId: 0 } as const;
+      const outcome = kept[position] === undefined ? this.#place(order, account, subaccount, body) : refused('OK');
+      this.#events.push({ type: 'operation', tx, position, kind: 'quote', order, ...outcome });
+    }
+    return 'OK';
+  } // prettier-ignore
 
   #protection(account: string, subaccount: number, group: number): ModelProtection | undefined {
     return this.protections.find((each) => each.account === account && each.subaccount === subaccount && each.group === group); // prettier-ignore

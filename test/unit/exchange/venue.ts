@@ -11,6 +11,7 @@ import {
   plainOrder,
   type ApproveKey,
   type HashedTransaction,
+  type MassQuote,
   type PlaceOrder,
   type SetProtection,
   type Side,
@@ -190,6 +191,19 @@ export const protection = (change: Partial<SetProtection> = {}): SetProtection =
   quantityMax: lots(10),
   deltaMax: lots(0),
   ...change,
+});
+
+/** Quotes of group 1 in BTC: bid in dollars and its size, ask and its size. */
+export const quotes = (...rows: readonly (readonly [number, number, number, number])[]): MassQuote => ({
+  type: 'massQuote',
+  instrument: btc,
+  makerGroup: 1,
+  quotes: rows.map(([bid, bidSize, ask, askSize]) => ({
+    bidPrice: ticks(at(bid)),
+    bidSize: lots(bidSize),
+    askPrice: ticks(at(ask)),
+    askSize: lots(askSize),
+  })),
 });
 
 export const ofType = (events: readonly BlockEvent[], type: string): readonly BlockEvent[] =>

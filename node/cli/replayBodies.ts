@@ -1,0 +1,35 @@
+import type { InstrumentId } from '../types/ids.ts';
+import type { Quote, TransactionBody } from '../types/transaction.ts';
+import { lots, ticks } from '../types/units.ts';
+import type { CancelAll, CancelAllAfter, MassCancel, MassQuote, Protect } from './replayOperations.ts';
+
+/** What an operation asks of the exchange that names an account and no order. */
+export function accountBody(
+  operation: CancelAll | MassCancel | CancelAllAfter | Protect,
+  instrument: InstrumentId,
+): TransactionBody {
+  switch (operation.op) {
+    case 'cancelAll':
+      return { type: 'cancelAll', instrument: 0 as InstrumentId };
+    case 'massCancel': {
+      const { side, label } = operation;
+      return { type: 'massCancel', instrument: 0 as InstrumentId, side, label, clientId: 0 };
+    }
+    case 'cancelAllAfter':
+      return { type: 'cancelAllAfter', timeoutMs: operation.timeoutMs };
+    case 'protect': {
+      const { group, windowMs, frozenMs } = operation;
+      const limits = { quantityMax: lots(operation.quantityMax), deltaMax: lots(operation.deltaMax) };
+      return { type: 'setProtection', group, instrument, windowMs, frozenMs, ...limits };
+    }
+  }
+}
+
+/** The quotes of a line in units of the market; what a quote leaves out is 0. */
+export const quotesOf = ({ quotes }: MassQuote): Quote[] =>
+  quotes.map(({ bidPrice = 0, bidSize = 0, askPrice = 0, askSize = 0 }) => ({
+    bidPrice: ticks(bidPrice),
+    bidSize: lots(bidSize),
+    askPrice: ticks(askPrice),
+    askSize: lots(askSize),
+  }));
