@@ -73,7 +73,8 @@ function mayTrade(
   if (!isListed(key, order.instrument)) return false;
   if (key.notionalMax === 0) return true;
   const listing = state.listings.get(order.instrument);
-  const market = state.markets.get(order.instrument);
+  const number = state.markets.number(order.instrument);
+  const market = number < 0 ? undefined : state.markets.at(number);
   if (listing === undefined || market === undefined) return true;
   const isMarket = order.kind === 'market';
   const pricePerLot = isMarket ? market.markPerLot : order.price * tickValue(listing);

@@ -15,8 +15,7 @@ const lastPriceChange = 1;
 const lotsChange = 2;
 
 /**
- * The numbers of all markets. What `get` and `at` give is the market as it is now, also after it has changed: take what must
- * stay as it was. Markets have numbers, from 0 in the order of the genesis, that arrays go by.
+ * The numbers of all markets. Markets have numbers themselves, from 0 in the order of the genesis, that arrays go by.
  */
 export class MarketTable implements Records<InstrumentId, Market>, Undoable {
   readonly #journal: Journal;
@@ -49,6 +48,7 @@ export class MarketTable implements Records<InstrumentId, Market>, Undoable {
     return this.#tickValues[number]!;
   }
 
+  /** The market itself, which goes on changing: for reading at once. */
   at(number: number): Market {
     return this.#markets[number]!;
   }
@@ -96,11 +96,12 @@ export class MarketTable implements Records<InstrumentId, Market>, Undoable {
   }
 
   has(instrument: InstrumentId): boolean {
-    return this.get(instrument) !== undefined;
+    return this.#markets[this.number(instrument)] !== undefined;
   }
 
   get(instrument: InstrumentId): Market | undefined {
-    return this.#markets[this.number(instrument)];
+    const market = this.#markets[this.number(instrument)];
+    return market && { ...market };
   }
 
   /** Replaces all numbers of a market. Those of all markets are set once, in their order, before the first block. */
