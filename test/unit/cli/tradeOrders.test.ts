@@ -28,6 +28,11 @@ describe('what a command line asks of an order', () => {
     expect(orderRequest(market, { ...wish, slices: 12, every: 5 }).twap).toEqual({ slices: 12, intervalMs: 5_000 });
   });
 
+  test('--maker-group is the group under which it rests', () => {
+    expect(orderRequest(market, { ...wish, makerGroup: 3 }).makerGroup).toBe(3);
+    expect(orderRequest(market, wish)).not.toHaveProperty('makerGroup');
+  });
+
   test('--oco is the number of its group', () => {
     expect(orderRequest(market, { ...wish, oco: 3 }).ocoGroup).toBe(3);
     expect(orderRequest(market, wish)).not.toHaveProperty('ocoGroup');

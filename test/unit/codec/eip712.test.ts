@@ -43,6 +43,11 @@ describe('what a wallet signs', () => {
     }
   });
 
+  test('a limit of vega is signed already, empty', () => {
+    const { fields } = vectors.find(({ fields: { body } }) => body.type === 'setProtection')!;
+    expect(structFields(fields).at(-1)).toEqual(['vegaMax', 'uint64', 0]);
+  });
+
   test('typed data survives JSON', () => {
     for (const { fields } of vectors) {
       const data = typedData(vectorDomain, fields);

@@ -144,7 +144,7 @@ describe('over random sequences', () => {
         const rootOfBytes = () => root(decodeState(venue.state.genesis, encodeState(venue.state)));
         for (const operations of blocks) {
           playBlock(venue, operations, placed);
-          const { value: choice } = choices.next();
+          const choice = choices.next().value as number;
           if (choice === 0) continue;
           expect(root(venue.state)).toEqual(rootOfBytes());
           if (choice === 1) continue;

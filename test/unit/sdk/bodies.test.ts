@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { orderBody } from '../../../node/sdk/bodies.ts';
+import { massQuoteBody, orderBody, protectionBody } from '../../../node/sdk/bodies.ts';
 import { plainOrder } from '../../../node/types/transaction.ts';
 
 const request = { instrument: 1, side: 'buy', size: 12, price: 1_000 } as const;
@@ -24,5 +24,30 @@ describe('an order that is asked for', () => {
 
   test('in a group has its number', () => {
     expect(orderBody({ ...request, ocoGroup: 9 }).ocoGroup).toBe(9);
+    expect(orderBody({ ...request, makerGroup: 4 }).makerGroup).toBe(4);
+  });
+});
+
+describe("a maker's protection and quotes", () => {
+  test('leave out what is 0', () => {
+    const none = { frozenMs: 0, quantityMax: 0, deltaMax: 0 };
+    const terms = { group: 3, instrument: 2, windowMs: 500 };
+    expect(protectionBody(terms)).toEqual({ type: 'setProtection', ...terms, ...none });
+    const limits = { frozenMs: 9, quantityMax: 8, deltaMax: 7 };
+    expect(protectionBody({ ...terms, ...limits })).toEqual({ type: 'setProtection', ...terms, ...limits });
+  });
+
+  test('have a side where it was given', () => {
+    const [bid, ask] = [{ price: 99, size: 5 }, { price: 101, size: 6 }]; // prettier-ignore
+    expect(massQuoteBody({ instrument: 2, makerGroup: 3, quotes: [{ bid, ask }, { ask }, {}] })).toEqual({
+      type: 'massQuote',
+      instrument: 2,
+      makerGroup: 3,
+      quotes: [
+        { bidPrice: 99, bidSize: 5, askPrice: 101, askSize: 6 },
+        { bidPrice: 0, bidSize: 0, askPrice: 101, askSize: 6 },
+        { bidPrice: 0, bidSize: 0, askPrice: 0, askSize: 0 },
+      ],
+    });
   });
 });
