@@ -91,6 +91,18 @@ describe('a pegged order', () => {
     expect(venue.order(alice, 'buy', 110_000, 1, peg('mid')).code).toBe('REFERENCE_UNKNOWN');
   });
 
+  test('each has its own reference, also of one market and side', () => {
+    const venue = funded();
+    venue.order(bob, 'buy', 99_000, 1);
+    venue.order(bob, 'sell', 101_000, 1);
+    const mark = venue.order(alice, 'buy', 110_000, 1, peg('mark', -10)).hash;
+    const mid = venue.order(alice, 'buy', 110_000, 1, peg('mid', -20)).hash;
+    venue.order(bob, 'buy', 99_002, 1);
+    index(venue, 100_010);
+    const markTicks = Math.floor(venue.state.markets.get(btc)!.markPerLot / 10);
+    expect([priceOf(venue, mark), priceOf(venue, mid)]).toEqual([markTicks - 10, at(100_001) - 20]);
+  });
+
   test('that moves goes behind all others of its price, the oldest first; one whose price is the same keeps its place', () => {
     const venue = funded();
     const still = venue.order(alice, 'buy', 100_000, 1, peg('mark', 50)).hash;
