@@ -21,7 +21,8 @@ export const outcomes = {
   SIZE_INVALID: 'the size is below the least or above the most of the market',
   DISPLAY_SIZE_INVALID:
     'an iceberg shows more than it has, less than a hundredth of it, or less than the least size of the market',
-  PRICE_INVALID: 'the price is zero, or set on a market order; or it, or the offset of a peg, is above the most of the market',
+  PRICE_INVALID:
+    'the price is zero, or set on a market order; or it, or the offset of a peg, is above the most of the market',
   SLICES_INVALID: 'too few or many slices, too near to one another, too far apart, or smaller than the least size',
   TRIGGER_PRICE_INVALID: 'the trigger price or the trailing offset is above the most of the market',
   GOOD_TILL_PASSED: 'the block is not before the time until which the order was to be good',
