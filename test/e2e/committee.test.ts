@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { badTransactions } from './badTransactions.ts';
 import { damagedFiles } from './damagedFiles.ts';
 import { lostL1 } from './lostL1.ts';
+import { makerCommands } from './makerCommands.ts';
 import { grows, startRig, type Rig } from './rig.ts';
 
 // One committee for all of it: starting one takes longer than most of what is done to it.
@@ -14,5 +15,6 @@ beforeAll(async () => {
 afterAll(() => rig?.stop());
 
 badTransactions(() => rig);
+makerCommands(() => rig);
 damagedFiles(() => rig);
 lostL1(() => rig);

@@ -1,0 +1,42 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { until, type Rig } from './rig.ts';
+import { expectRefusal, runWell } from './runWitan.ts';
+
+const market = ['-m', 'BTC_USDC-PERPETUAL'];
+
+/** What a market maker does on the command line. */
+export function makerCommands(rig: () => Rig): void {
+  const maker = () => rig().traders[1]!;
+  const endpoints = (): string[] => rig().committee.validators.flatMap(({ httpUrl }) => ['-e', httpUrl]);
+  const trade = (...args: string[]): string[] => ['trade', ...args, ...endpoints(), '-k', maker().keyFile];
+
+  describe('a market maker on the command line', () => {
+    beforeAll(() => runWell(trade('deposit', '-a', '1000', '--l1-url', rig().l1.url)));
+
+    test('protects a group, quotes in it, sees both, and has all canceled when it falls silent', async () => {
+      await expectRefusal(trade('quote', '1', '50000:0.01/', ...market), 'MAKER_GROUP_UNKNOWN');
+      const limits = ['--window-ms', '2000', '--quantity-max', '0.5', '--delta-max', '0.2'];
+      expect(await runWell(trade('protect', '1', ...market, ...limits))).toContain('group 1 is protected');
+      const quotes = ['50000:0.01/70000:0.01', '49990:0.02/'];
+      const placed = await runWell(trade('quote', '1', ...quotes, ...market));
+      expect(placed).toMatch(/^1 bid 0x\w+: OK\n1 ask 0x\w+: OK\n2 bid 0x\w+: OK$/m);
+      const again = await runWell(trade('quote', '1', '50000:0.01/70000:0.01', ...market));
+      expect(again).toContain('1 canceled');
+      expect(again.split('\n').slice(1, 3)).toEqual(placed.split('\n').slice(1, 3));
+      const positions = await runWell(trade('positions'));
+      expect(positions).toContain('maker group 1 in BTC_USDC-PERPETUAL: quantity 0.5, delta 0.2');
+      expect(positions).toMatch(/buy 0\.01\d* BTC_USDC-PERPETUAL at 50000/);
+      expect(await runWell(trade('cancel-all-after', '2'))).toMatch(/all orders are canceled at \d{4}-/);
+      await until('all is canceled', async () => !(await runWell(trade('positions'))).includes(' at 50000'));
+    });
+
+    test('takes its switch away again, and its protection', async () => {
+      await runWell(trade('cancel-all-after', '60'));
+      expect(await runWell(trade('cancel-all-after', '0'))).toContain('nothing is canceled by itself any more');
+      expect(await runWell(trade('protect', '1', ...market))).toContain('group 1 is protected no more');
+      const positions = await runWell(trade('positions'));
+      expect(positions).not.toContain('maker group');
+      expect(positions).not.toContain('are canceled at');
+    });
+  });
+}
