@@ -57,6 +57,7 @@ export class NumberTable<Key extends TableKey, Name extends string>
     if (place >= this.#rows) this.#grow(place);
     const row = place * this.#width;
     if (this.#values[row] === 0) this.#mark(row, 1);
+    if (this.#values[row + 1 + field] === value) return;
     this.#written.add(place);
     this.#write(row + 1 + field, value);
   }
