@@ -3,6 +3,7 @@ import type { TransactionBody, UnsignedTransaction } from '../types/transaction.
 import { ByteWriter } from './byteWriter.ts';
 import {
   cancelFields,
+  comboFields,
   labelWord,
   operationFields,
   orderFields,
@@ -37,6 +38,7 @@ const structNames: Readonly<Record<TransactionBody['type'], string>> = {
   massQuote: 'MassQuote',
   replace: 'Replace',
   batch: 'Batch',
+  combo: 'Combo',
   transfer: 'Transfer',
   withdraw: 'Withdraw',
   approveKey: 'ApproveKey',
@@ -87,6 +89,8 @@ function bodyFields(body: TransactionBody): readonly Field[] {
         ['atomic', 'bool', body.atomic ? 1 : 0],
         ['operations', 'Operation[]', body.operations.map(operationFields)],
       ];
+    case 'combo':
+      return comboFields(body);
     case 'transfer':
       return [
         ['toSubaccount', 'uint16', body.toSubaccount],

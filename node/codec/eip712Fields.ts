@@ -2,6 +2,8 @@ import {
   plainOrder,
   type BatchOperation,
   type CancelOrder,
+  type Combo,
+  type ComboLeg,
   type PlaceOrder,
   type Quote,
   type ReplaceOrder,
@@ -20,7 +22,7 @@ import {
 } from './orderNumbers.ts';
 
 /** Structs that occur in arrays of another one. */
-export type NestedName = 'Operation' | 'Quote';
+export type NestedName = 'Operation' | 'Quote' | 'Leg';
 export type FieldType =
   'uint8' | 'uint16' | 'uint32' | 'uint64' | 'int64' | 'bool' | 'address' | 'bytes32' | 'uint32[]' | `${NestedName}[]`;
 export type FieldValue = number | string | readonly number[] | readonly (readonly Field[])[];
@@ -39,7 +41,7 @@ export function labelWord(label: string): string {
 /**
  * Fields of order types to come, which are signed already. Each holds its empty value until a protocol version gives it a
  * meaning: then old signatures still verify and old orders keep their hashes. Units as in PlaceOrder.
- * - ext: hash of whatever does not fit (legs of a combo), zero for none
+ * - ext: hash of whatever does not fit, zero for none
  */
 const reservedExtension: Field = ['ext', 'bytes32', zeroHash];
 export const reservedOrderFields = [reservedExtension];
@@ -89,6 +91,25 @@ export const quoteFields = ({ bidPrice, bidSize, askPrice, askSize }: Quote): re
   ['bidSize', 'uint64', bidSize],
   ['askPrice', 'uint64', askPrice],
   ['askSize', 'uint64', askSize],
+];
+
+export const comboFields = (combo: Combo): readonly Field[] => [
+  ['legs', 'Leg[]', combo.legs.map(legFields)],
+  ['size', 'uint64', combo.size],
+  ['limit', 'int64', combo.limit],
+  ['timeInForce', 'uint8', timeInForceNumbers.indexOf(combo.timeInForce)],
+  // For combos that rest; signed as zero until then.
+  ['flags', 'uint32', 0],
+  ['goodTillMs', 'uint64', 0],
+  ['selfTradePrevention', 'uint8', selfTradePreventionNumbers.indexOf(combo.selfTradePrevention)],
+  ['clientId', 'uint64', combo.clientId],
+  ['label', 'bytes32', labelWord(combo.label)],
+];
+
+const legFields = ({ instrument, side, ratio }: ComboLeg): readonly Field[] => [
+  ['instrument', 'uint32', instrument],
+  ['side', 'uint8', sideNumbers.indexOf(side)],
+  ['ratio', 'uint32', ratio],
 ];
 
 /** The kinds of operations in a batch; the position in the list is the number that is signed. Never reorder. */

@@ -1,5 +1,12 @@
 import type { Address, Hash, InstrumentId } from '../types/ids.ts';
-import type { BatchOperation, CancelOrder, PlaceOrder, ReplaceOrder, TransactionBody } from '../types/transaction.ts';
+import type {
+  BatchOperation,
+  CancelOrder,
+  Combo,
+  PlaceOrder,
+  ReplaceOrder,
+  TransactionBody,
+} from '../types/transaction.ts';
 import { lots, microUsdc, ticks, timeMs } from '../types/units.ts';
 import { fromHex, toHex } from './hex.ts';
 import {
@@ -55,6 +62,21 @@ export function bodyToWire(body: TransactionBody): WireBody {
     }
     case 'batch':
       return { batch: { atomic: body.atomic, operations: body.operations.map(operationToWire) } };
+    case 'combo': {
+      const { size, limit, clientId, label } = body;
+      return {
+        combo: {
+          legs: body.legs.map(({ instrument, side, ratio }) => ({
+            instrument,
+            side: sideNumbers.indexOf(side),
+            ratio,
+          })),
+          timeInForce: timeInForceNumbers.indexOf(body.timeInForce),
+          selfTradePrevention: selfTradePreventionNumbers.indexOf(body.selfTradePrevention),
+          ...{ size, limit, clientId, label },
+        },
+      };
+    }
     case 'transfer':
       return { transfer: { toSubaccount: body.toSubaccount, token: body.token, amount: body.amount } };
     case 'withdraw':
@@ -157,6 +179,7 @@ export function bodyFromWire(wire: witan.Transaction): TransactionBody {
     const operations = (wire.batch.operations ?? []).map((each) => operationFromWire(each) ?? refuseUnknown());
     return { type: 'batch', atomic: wire.batch.atomic ?? false, operations };
   }
+  if (wire.combo) return comboFromWire(wire.combo as witan.Combo);
   if (wire.transfer) {
     return {
       type: 'transfer',
@@ -236,6 +259,21 @@ function orderFromWire(order: witan.PlaceOrder): PlaceOrder {
     pegOffset: order.pegOffset,
     ocoGroup: order.ocoGroup,
     makerGroup: order.makerGroup,
+  };
+}
+
+function comboFromWire(combo: witan.Combo): Combo {
+  const { size, limit, clientId, label } = combo;
+  return {
+    type: 'combo',
+    legs: (combo.legs as witan.Leg[]).map(({ instrument, side, ratio }) => ({
+      instrument: instrument as InstrumentId,
+      side: wordOf(sideNumbers, side, 'side'),
+      ratio,
+    })),
+    timeInForce: wordOf(timeInForceNumbers, combo.timeInForce, 'time in force'),
+    selfTradePrevention: wordOf(selfTradePreventionNumbers, combo.selfTradePrevention, 'self-trade prevention'),
+    ...{ size, limit, clientId, label },
   };
 }
 

@@ -1,6 +1,13 @@
 import { isAddress, isHash } from '../types/ids.ts';
-import type { PlaceOrder, Transaction, TransactionBody, UnsignedTransaction } from '../types/transaction.ts';
-import { batchOperationsMax, labelCharactersMax, protocolVersion, quotesMax } from '../types/transaction.ts';
+import type { Combo, PlaceOrder, Transaction, TransactionBody, UnsignedTransaction } from '../types/transaction.ts';
+import {
+  batchOperationsMax,
+  comboLegsMax,
+  comboRatioMax,
+  labelCharactersMax,
+  protocolVersion,
+  quotesMax,
+} from '../types/transaction.ts';
 import {
   orderKindNumbers,
   pegSourceNumbers,
@@ -85,6 +92,26 @@ function checkOrder(order: PlaceOrder): void {
   integer('makerGroup', order.makerGroup, u32Max);
 }
 
+function checkCombo(combo: Combo): void {
+  const { legs } = combo;
+  if (legs.length < 2 || legs.length > comboLegsMax) refuse('legs', legs.length, `2 to ${comboLegsMax} entries`);
+  let previous = -1;
+  for (const leg of legs) {
+    integer('instrument', leg.instrument, u32Max);
+    word('side', leg.side, sideNumbers);
+    integer('ratio', leg.ratio, comboRatioMax);
+    if (leg.ratio === 0) refuse('ratio', 0, `an integer from 1 to ${comboRatioMax}`);
+    if (leg.instrument <= previous) refuse('legs', leg.instrument, 'ascending by instrument, without repeats');
+    previous = leg.instrument;
+  }
+  integer('size', combo.size);
+  signedInteger('limit', combo.limit);
+  word('timeInForce', combo.timeInForce, timeInForceNumbers);
+  word('selfTradePrevention', combo.selfTradePrevention, selfTradePreventionNumbers);
+  integer('clientId', combo.clientId);
+  label(combo.label);
+}
+
 function checkBody(body: TransactionBody): void {
   switch (body.type) {
     case 'order':
@@ -106,6 +133,9 @@ function checkBody(body: TransactionBody): void {
         refuse('operations', body.operations.length, `1 to ${batchOperationsMax} entries`);
       }
       for (const operation of body.operations) checkBody(operation);
+      return;
+    case 'combo':
+      checkCombo(body);
       return;
     case 'cancelAll':
       integer('instrument', body.instrument, u32Max);

@@ -2424,11 +2424,14 @@ export namespace witan {
         /** Transaction massQuote. */
         massQuote?: (witan.MassQuote.$Properties|null);
 
+        /** Transaction combo. */
+        combo?: (witan.Combo.$Properties|null);
+
         /** Transaction signature. */
         signature: Uint8Array;
 
         /** Transaction body. */
-        body?: ("order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel"|"cancelAllAfter"|"setProtection"|"massQuote");
+        body?: ("order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel"|"cancelAllAfter"|"setProtection"|"massQuote"|"combo");
 
         /**
          * Encodes the specified Transaction message. Does not implicitly {@link witan.Transaction.verify|verify} messages.
@@ -2511,11 +2514,14 @@ export namespace witan {
             /** Transaction massQuote */
             massQuote?: (witan.MassQuote.$Properties|null);
 
+            /** Transaction combo */
+            combo?: (witan.Combo.$Properties|null);
+
             /** Transaction signature */
             signature?: (Uint8Array|null);
 
             /** Transaction body */
-            body?: ("order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel"|"cancelAllAfter"|"setProtection"|"massQuote");
+            body?: ("order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel"|"cancelAllAfter"|"setProtection"|"massQuote"|"combo");
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -2542,10 +2548,11 @@ export namespace witan {
           cancelAllAfter?: witan.CancelAllAfter.$Shape|null;
           setProtection?: witan.SetProtection.$Shape|null;
           massQuote?: witan.MassQuote.$Shape|null;
+          combo?: witan.Combo.$Shape|null;
           signature?: Uint8Array|null;
           $unknowns?: Uint8Array[];
         } & (
-          ({ body?: undefined; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null }|{ body?: "order"; order: witan.PlaceOrder.$Shape; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null }|{ body?: "cancel"; order?: null; cancel: witan.CancelOrder.$Shape; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null }|{ body?: "cancelAll"; order?: null; cancel?: null; cancelAll: witan.CancelAll.$Shape; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null }|{ body?: "transfer"; order?: null; cancel?: null; cancelAll?: null; transfer: witan.Transfer.$Shape; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null }|{ body?: "withdraw"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw: witan.Withdraw.$Shape; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null }|{ body?: "approveKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey: witan.ApproveKey.$Shape; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null }|{ body?: "revokeKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey: witan.RevokeKey.$Shape; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null }|{ body?: "replace"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace: witan.ReplaceOrder.$Shape; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null }|{ body?: "batch"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch: witan.Batch.$Shape; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null }|{ body?: "massCancel"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel: witan.MassCancel.$Shape; cancelAllAfter?: null; setProtection?: null; massQuote?: null }|{ body?: "cancelAllAfter"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter: witan.CancelAllAfter.$Shape; setProtection?: null; massQuote?: null }|{ body?: "setProtection"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection: witan.SetProtection.$Shape; massQuote?: null }|{ body?: "massQuote"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote: witan.MassQuote.$Shape })
+          ({ body?: undefined; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "order"; order: witan.PlaceOrder.$Shape; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "cancel"; order?: null; cancel: witan.CancelOrder.$Shape; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "cancelAll"; order?: null; cancel?: null; cancelAll: witan.CancelAll.$Shape; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "transfer"; order?: null; cancel?: null; cancelAll?: null; transfer: witan.Transfer.$Shape; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "withdraw"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw: witan.Withdraw.$Shape; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "approveKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey: witan.ApproveKey.$Shape; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "revokeKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey: witan.RevokeKey.$Shape; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "replace"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace: witan.ReplaceOrder.$Shape; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "batch"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch: witan.Batch.$Shape; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "massCancel"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel: witan.MassCancel.$Shape; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "cancelAllAfter"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter: witan.CancelAllAfter.$Shape; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "setProtection"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection: witan.SetProtection.$Shape; massQuote?: null; combo?: null }|{ body?: "massQuote"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote: witan.MassQuote.$Shape; combo?: null }|{ body?: "combo"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo: witan.Combo.$Shape })
         );
     }
 
@@ -3449,6 +3456,168 @@ export namespace witan {
           operations?: witan.Operation.$Shape[]|null;
           $unknowns?: Uint8Array[];
         };
+    }
+
+    /**
+     * Properties of a Leg.
+     * @deprecated Use witan.Leg.$Properties instead.
+     */
+    interface ILeg extends witan.Leg.$Properties {
+    }
+
+    /** Represents a Leg. */
+    class Leg {
+
+        /**
+         * Constructs a new Leg.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.Leg.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Leg instrument. */
+        instrument: number;
+
+        /** Leg side. */
+        side: number;
+
+        /** Leg ratio. */
+        ratio: number;
+
+        /**
+         * Encodes the specified Leg message. Does not implicitly {@link witan.Leg.verify|verify} messages.
+         * @param message Leg message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.Leg.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Leg message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.Leg & witan.Leg.$Shape} Leg
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.Leg & witan.Leg.$Shape;
+    }
+
+    namespace Leg {
+
+        /** Properties of a Leg. */
+        interface $Properties {
+
+            /** Leg instrument */
+            instrument?: (number|null);
+
+            /** Leg side */
+            side?: (number|null);
+
+            /** Leg ratio */
+            ratio?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Leg. */
+        type $Shape = witan.Leg.$Properties;
+    }
+
+    /**
+     * Properties of a Combo.
+     * @deprecated Use witan.Combo.$Properties instead.
+     */
+    interface ICombo extends witan.Combo.$Properties {
+    }
+
+    /** Represents a Combo. */
+    class Combo {
+
+        /**
+         * Constructs a new Combo.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.Combo.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Combo legs. */
+        legs: witan.Leg.$Properties[];
+
+        /** Combo size. */
+        size: number;
+
+        /** Combo limit. */
+        limit: number;
+
+        /** Combo timeInForce. */
+        timeInForce: number;
+
+        /** Combo selfTradePrevention. */
+        selfTradePrevention: number;
+
+        /** Combo clientId. */
+        clientId: number;
+
+        /** Combo label. */
+        label: string;
+
+        /**
+         * Encodes the specified Combo message. Does not implicitly {@link witan.Combo.verify|verify} messages.
+         * @param message Combo message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.Combo.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Combo message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.Combo & witan.Combo.$Shape} Combo
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.Combo & witan.Combo.$Shape;
+    }
+
+    namespace Combo {
+
+        /** Properties of a Combo. */
+        interface $Properties {
+
+            /** Combo legs */
+            legs?: (witan.Leg.$Properties[]|null);
+
+            /** Combo size */
+            size?: (number|null);
+
+            /** Combo limit */
+            limit?: (number|null);
+
+            /** Combo timeInForce */
+            timeInForce?: (number|null);
+
+            /** Combo selfTradePrevention */
+            selfTradePrevention?: (number|null);
+
+            /** Combo clientId */
+            clientId?: (number|null);
+
+            /** Combo label */
+            label?: (string|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Combo. */
+        type $Shape = witan.Combo.$Properties;
     }
 
     /**

@@ -6049,8 +6049,9 @@ export const witan = $root.witan = (() => {
          * @property {witan.CancelAllAfter.$Properties|null} [cancelAllAfter] Transaction cancelAllAfter
          * @property {witan.SetProtection.$Properties|null} [setProtection] Transaction setProtection
          * @property {witan.MassQuote.$Properties|null} [massQuote] Transaction massQuote
+         * @property {witan.Combo.$Properties|null} [combo] Transaction combo
          * @property {Uint8Array|null} [signature] Transaction signature
-         * @property {"order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel"|"cancelAllAfter"|"setProtection"|"massQuote"} [body] Transaction body
+         * @property {"order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel"|"cancelAllAfter"|"setProtection"|"massQuote"|"combo"} [body] Transaction body
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -6084,10 +6085,11 @@ export const witan = $root.witan = (() => {
          *   cancelAllAfter?: witan.CancelAllAfter.$Shape|null;
          *   setProtection?: witan.SetProtection.$Shape|null;
          *   massQuote?: witan.MassQuote.$Shape|null;
+         *   combo?: witan.Combo.$Shape|null;
          *   signature?: Uint8Array|null;
          *   $unknowns?: Array.<Uint8Array>;
          * } & (
-         *   ({ body?: undefined; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null }|{ body?: "order"; order: witan.PlaceOrder.$Shape; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null }|{ body?: "cancel"; order?: null; cancel: witan.CancelOrder.$Shape; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null }|{ body?: "cancelAll"; order?: null; cancel?: null; cancelAll: witan.CancelAll.$Shape; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null }|{ body?: "transfer"; order?: null; cancel?: null; cancelAll?: null; transfer: witan.Transfer.$Shape; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null }|{ body?: "withdraw"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw: witan.Withdraw.$Shape; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null }|{ body?: "approveKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey: witan.ApproveKey.$Shape; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null }|{ body?: "revokeKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey: witan.RevokeKey.$Shape; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null }|{ body?: "replace"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace: witan.ReplaceOrder.$Shape; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null }|{ body?: "batch"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch: witan.Batch.$Shape; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null }|{ body?: "massCancel"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel: witan.MassCancel.$Shape; cancelAllAfter?: null; setProtection?: null; massQuote?: null }|{ body?: "cancelAllAfter"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter: witan.CancelAllAfter.$Shape; setProtection?: null; massQuote?: null }|{ body?: "setProtection"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection: witan.SetProtection.$Shape; massQuote?: null }|{ body?: "massQuote"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote: witan.MassQuote.$Shape })
+         *   ({ body?: undefined; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "order"; order: witan.PlaceOrder.$Shape; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "cancel"; order?: null; cancel: witan.CancelOrder.$Shape; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "cancelAll"; order?: null; cancel?: null; cancelAll: witan.CancelAll.$Shape; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "transfer"; order?: null; cancel?: null; cancelAll?: null; transfer: witan.Transfer.$Shape; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "withdraw"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw: witan.Withdraw.$Shape; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "approveKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey: witan.ApproveKey.$Shape; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "revokeKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey: witan.RevokeKey.$Shape; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "replace"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace: witan.ReplaceOrder.$Shape; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "batch"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch: witan.Batch.$Shape; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "massCancel"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel: witan.MassCancel.$Shape; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "cancelAllAfter"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter: witan.CancelAllAfter.$Shape; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "setProtection"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection: witan.SetProtection.$Shape; massQuote?: null; combo?: null }|{ body?: "massQuote"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote: witan.MassQuote.$Shape; combo?: null }|{ body?: "combo"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo: witan.Combo.$Shape })
          * )} witan.Transaction.$Shape
          */
 
@@ -6259,6 +6261,14 @@ export const witan = $root.witan = (() => {
         Transaction.prototype.massQuote = null;
 
         /**
+         * Transaction combo.
+         * @member {witan.Combo.$Properties|null|undefined} combo
+         * @memberof witan.Transaction
+         * @instance
+         */
+        Transaction.prototype.combo = null;
+
+        /**
          * Transaction signature.
          * @member {Uint8Array} signature
          * @memberof witan.Transaction
@@ -6271,12 +6281,12 @@ export const witan = $root.witan = (() => {
 
         /**
          * Transaction body.
-         * @member {"order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel"|"cancelAllAfter"|"setProtection"|"massQuote"|undefined} body
+         * @member {"order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel"|"cancelAllAfter"|"setProtection"|"massQuote"|"combo"|undefined} body
          * @memberof witan.Transaction
          * @instance
          */
         $Object.defineProperty(Transaction.prototype, "body", {
-            get: $util.oneOfGetter($oneOfFields = ["order", "cancel", "cancelAll", "transfer", "withdraw", "approveKey", "revokeKey", "replace", "batch", "massCancel", "cancelAllAfter", "setProtection", "massQuote"]),
+            get: $util.oneOfGetter($oneOfFields = ["order", "cancel", "cancelAll", "transfer", "withdraw", "approveKey", "revokeKey", "replace", "batch", "massCancel", "cancelAllAfter", "setProtection", "massQuote", "combo"]),
             set: $util.oneOfSetter($oneOfFields)
         });
 
@@ -6336,6 +6346,8 @@ export const witan = $root.witan = (() => {
                 $root.witan.SetProtection.encode(message.setProtection, writer.uint32(/* id 19, wireType 2 =*/154).fork(), _depth + 1).ldelim();
             if (message.massQuote != null && $Object.hasOwnProperty.call(message, "massQuote"))
                 $root.witan.MassQuote.encode(message.massQuote, writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
+            if (message.combo != null && $Object.hasOwnProperty.call(message, "combo"))
+                $root.witan.Combo.encode(message.combo, writer.uint32(/* id 21, wireType 2 =*/170).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -6523,6 +6535,13 @@ export const witan = $root.witan = (() => {
                             break;
                         message.massQuote = $root.witan.MassQuote.decode(reader, reader.size(), $undefined, _depth + 1, message.massQuote);
                         message.body = "massQuote";
+                        continue;
+                    }
+                case 21: {
+                        if (wireType !== 2)
+                            break;
+                        message.combo = $root.witan.Combo.decode(reader, reader.size(), $undefined, _depth + 1, message.combo);
+                        message.body = "combo";
                         continue;
                     }
                 case 15: {
@@ -8930,6 +8949,439 @@ export const witan = $root.witan = (() => {
         };
 
         return Batch;
+    })();
+
+    witan.Leg = (function() {
+
+        /**
+         * Properties of a Leg.
+         * @typedef {Object} witan.Leg.$Properties
+         * @property {number|null} [instrument] Leg instrument
+         * @property {number|null} [side] Leg side
+         * @property {number|null} [ratio] Leg ratio
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Leg.
+         * @memberof witan
+         * @interface ILeg
+         * @augments witan.Leg.$Properties
+         * @deprecated Use witan.Leg.$Properties instead.
+         */
+
+        /**
+         * Shape of a Leg.
+         * @typedef {witan.Leg.$Properties} witan.Leg.$Shape
+         */
+
+        /**
+         * Constructs a new Leg.
+         * @memberof witan
+         * @classdesc Represents a Leg.
+         * @constructor
+         * @param {witan.Leg.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Leg = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Leg instrument.
+         * @member {number} instrument
+         * @memberof witan.Leg
+         * @instance
+         */
+        Leg.prototype.instrument = 0;
+
+        /**
+         * Leg side.
+         * @member {number} side
+         * @memberof witan.Leg
+         * @instance
+         */
+        Leg.prototype.side = 0;
+
+        /**
+         * Leg ratio.
+         * @member {number} ratio
+         * @memberof witan.Leg
+         * @instance
+         */
+        Leg.prototype.ratio = 0;
+
+        /**
+         * Encodes the specified Leg message. Does not implicitly {@link witan.Leg.verify|verify} messages.
+         * @function encode
+         * @memberof witan.Leg
+         * @static
+         * @param {witan.Leg.$Properties} message Leg message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Leg.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.instrument != null && $Object.hasOwnProperty.call(message, "instrument") && message.instrument !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.instrument);
+            if (message.side != null && $Object.hasOwnProperty.call(message, "side") && message.side !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.side);
+            if (message.ratio != null && $Object.hasOwnProperty.call(message, "ratio") && message.ratio !== 0)
+                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.ratio);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Leg message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.Leg
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.Leg & witan.Leg.$Shape} Leg
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Leg.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.Leg();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.instrument = value;
+                        else
+                            delete message.instrument;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.side = value;
+                        else
+                            delete message.side;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.ratio = value;
+                        else
+                            delete message.ratio;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Leg;
+    })();
+
+    witan.Combo = (function() {
+
+        /**
+         * Properties of a Combo.
+         * @typedef {Object} witan.Combo.$Properties
+         * @property {Array.<witan.Leg.$Properties>|null} [legs] Combo legs
+         * @property {number|null} [size] Combo size
+         * @property {number|null} [limit] Combo limit
+         * @property {number|null} [timeInForce] Combo timeInForce
+         * @property {number|null} [selfTradePrevention] Combo selfTradePrevention
+         * @property {number|null} [clientId] Combo clientId
+         * @property {string|null} [label] Combo label
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Combo.
+         * @memberof witan
+         * @interface ICombo
+         * @augments witan.Combo.$Properties
+         * @deprecated Use witan.Combo.$Properties instead.
+         */
+
+        /**
+         * Shape of a Combo.
+         * @typedef {witan.Combo.$Properties} witan.Combo.$Shape
+         */
+
+        /**
+         * Constructs a new Combo.
+         * @memberof witan
+         * @classdesc Represents a Combo.
+         * @constructor
+         * @param {witan.Combo.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Combo = function (properties) {
+            this.legs = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Combo legs.
+         * @member {Array.<witan.Leg.$Properties>} legs
+         * @memberof witan.Combo
+         * @instance
+         */
+        Combo.prototype.legs = $util.emptyArray;
+
+        /**
+         * Combo size.
+         * @member {number} size
+         * @memberof witan.Combo
+         * @instance
+         */
+        Combo.prototype.size = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * Combo limit.
+         * @member {number} limit
+         * @memberof witan.Combo
+         * @instance
+         */
+        Combo.prototype.limit = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+        /**
+         * Combo timeInForce.
+         * @member {number} timeInForce
+         * @memberof witan.Combo
+         * @instance
+         */
+        Combo.prototype.timeInForce = 0;
+
+        /**
+         * Combo selfTradePrevention.
+         * @member {number} selfTradePrevention
+         * @memberof witan.Combo
+         * @instance
+         */
+        Combo.prototype.selfTradePrevention = 0;
+
+        /**
+         * Combo clientId.
+         * @member {number} clientId
+         * @memberof witan.Combo
+         * @instance
+         */
+        Combo.prototype.clientId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * Combo label.
+         * @member {string} label
+         * @memberof witan.Combo
+         * @instance
+         */
+        Combo.prototype.label = "";
+
+        /**
+         * Encodes the specified Combo message. Does not implicitly {@link witan.Combo.verify|verify} messages.
+         * @function encode
+         * @memberof witan.Combo
+         * @static
+         * @param {witan.Combo.$Properties} message Combo message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Combo.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.legs != null && message.legs.length)
+                for (let i = 0; i < message.legs.length; ++i)
+                    $root.witan.Leg.encode(message.legs[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.size != null && $Object.hasOwnProperty.call(message, "size") && (typeof message.size === "object" ? message.size.low || message.size.high : message.size !== 0))
+                writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.size);
+            if (message.limit != null && $Object.hasOwnProperty.call(message, "limit") && (typeof message.limit === "object" ? message.limit.low || message.limit.high : message.limit !== 0))
+                writer.uint32(/* id 3, wireType 0 =*/24).sint64(message.limit);
+            if (message.timeInForce != null && $Object.hasOwnProperty.call(message, "timeInForce") && message.timeInForce !== 0)
+                writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.timeInForce);
+            if (message.selfTradePrevention != null && $Object.hasOwnProperty.call(message, "selfTradePrevention") && message.selfTradePrevention !== 0)
+                writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.selfTradePrevention);
+            if (message.clientId != null && $Object.hasOwnProperty.call(message, "clientId") && (typeof message.clientId === "object" ? message.clientId.low || message.clientId.high : message.clientId !== 0))
+                writer.uint32(/* id 8, wireType 0 =*/64).uint64(message.clientId);
+            if (message.label != null && $Object.hasOwnProperty.call(message, "label") && message.label !== "")
+                writer.uint32(/* id 9, wireType 2 =*/74).string(message.label);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Combo message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.Combo
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.Combo & witan.Combo.$Shape} Combo
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Combo.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.Combo();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.legs && message.legs.length))
+                            message.legs = [];
+                        message.legs.push($root.witan.Leg.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.size = value;
+                        else
+                            delete message.size;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.limit = value;
+                        else
+                            delete message.limit;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.timeInForce = value;
+                        else
+                            delete message.timeInForce;
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.selfTradePrevention = value;
+                        else
+                            delete message.selfTradePrevention;
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.clientId = value;
+                        else
+                            delete message.clientId;
+                        continue;
+                    }
+                case 9: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.label = value;
+                        else
+                            delete message.label;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Combo;
     })();
 
     witan.Transfer = (function() {

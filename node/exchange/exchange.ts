@@ -12,6 +12,7 @@ import { withdraw } from './money/withdraw.ts';
 import { executeBatch } from './orders/batch.ts';
 import { cancelAllAfter, passDeadlines } from './orders/cancelAllAfter.ts';
 import { cancelAll, cancelOrder, massCancel } from './orders/cancel.ts';
+import { executeCombo } from './orders/combo.ts';
 import { expireOrders } from './orders/expire.ts';
 import { fireOnLast, fireTriggers, triggersPerBlockMax } from './orders/fireTriggers.ts';
 import { enterOrder } from './orders/enter.ts';
@@ -119,6 +120,8 @@ function perform(run: BlockRun, { hash, transaction }: HashedTransaction, subacc
       return replaceOrder(run, transaction, body);
     case 'batch':
       return executeBatch(run, hash, transaction, body, subaccount);
+    case 'combo':
+      return executeCombo(run, hash, transaction, body, subaccount);
     case 'transfer':
       return transfer(run, transaction, body, subaccount);
     case 'withdraw':

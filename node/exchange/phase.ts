@@ -29,6 +29,7 @@ export function phaseOfBody(body: TransactionBody): Phase {
     case 'batch':
       // What may run early only because of its company would overtake: a batch takes its latest phase.
       return phases.findLast((phase) => body.operations.some((operation) => phaseOfBody(operation) === phase))!;
+    case 'combo':
     case 'transfer':
     case 'withdraw':
     case 'approveKey':
@@ -48,5 +49,6 @@ export function contentionOf(transaction: UnsignedTransaction): {
 /** Markets to which a transaction may bring orders. */
 export function instrumentsOf(body: TransactionBody): readonly InstrumentId[] {
   if (body.type === 'order' || body.type === 'replace' || body.type === 'massQuote') return [body.instrument];
+  if (body.type === 'combo') return body.legs.map(({ instrument }) => instrument);
   return body.type === 'batch' ? [...new Set(body.operations.flatMap(instrumentsOf))] : [];
 }

@@ -183,6 +183,39 @@ export interface ReplaceOrder {
   readonly selfTradePrevention: SelfTradePrevention;
 }
 
+/** One market of a combo. */
+export interface ComboLeg {
+  readonly instrument: InstrumentId;
+  readonly side: Side;
+  /** Lots of it in one unit of the combo, 1 to `comboRatioMax`. */
+  readonly ratio: number;
+}
+
+/**
+ * An order in several markets at once, which trades with their books in all legs or in none. Fields that sign what resting
+ * combos will need are in codec/eip712.ts.
+ */
+export interface Combo {
+  readonly type: 'combo';
+  /** 2 to `comboLegsMax`, ascending by instrument. */
+  readonly legs: readonly ComboLeg[];
+  /** Units. */
+  readonly size: number;
+  /** The most that a unit may cost before fees, micro-USDC; below zero: the least that it must bring. */
+  readonly limit: number;
+  /** IOC or FOK; others are for combos that rest, some day. */
+  readonly timeInForce: TimeInForce;
+  /** Cancel-maker or cancel-taker. */
+  readonly selfTradePrevention: SelfTradePrevention;
+  /** The trader's own number for it (u64 safe integer, 0 = none), and word. */
+  readonly clientId: number;
+  readonly label: string;
+}
+
+/** Most legs of a combo, and most lots of one of them in a unit. */
+export const comboLegsMax = 4;
+export const comboRatioMax = 1_000;
+
 /** What a batch may hold. */
 export type BatchOperation = PlaceOrder | CancelOrder | ReplaceOrder;
 
@@ -242,6 +275,7 @@ export type TransactionBody =
   | MassQuote
   | ReplaceOrder
   | Batch
+  | Combo
   | Transfer
   | Withdraw
   | ApproveKey

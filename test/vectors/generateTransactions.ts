@@ -143,6 +143,19 @@ const bodies: readonly TransactionBody[] = [
       { bidPrice: ticks(0), bidSize: lots(0), askPrice: ticks(1_000_020), askSize: lots(7) },
     ],
   },
+  {
+    type: 'combo',
+    legs: [
+      { instrument: 1 as InstrumentId, side: 'buy', ratio: 1 },
+      { instrument: 2 as InstrumentId, side: 'sell', ratio: 1_000 },
+    ],
+    size: 250,
+    limit: -3_500_000,
+    timeInForce: 'FOK',
+    selfTradePrevention: 'cancel-taker',
+    clientId: 83,
+    label: 'spread/1',
+  },
 ]; // prettier-ignore
 
 export interface TransactionVector {

@@ -32,17 +32,18 @@ const costs: Readonly<Record<CreditKind, CreditCost>> = {
   cancel: { trade: 0, reduce: 0, cancel: 1 },
 };
 
-function creditKind(body: Exclude<TransactionBody, { type: 'batch' }>): CreditKind {
+function creditKind(body: Exclude<TransactionBody, { type: 'batch' | 'combo' }>): CreditKind {
   if (phaseOfBody(body) === 'cancel') return 'cancel';
   return body.type === 'order' && body.reduceOnly ? 'reduce' : 'trade';
 }
 
 /**
- * What a transaction costs: one credit, of a batch one an operation, of a mass quote one a side. Orders that only reduce, and cancels, have buckets of
- * their own: a busy trader can always get out.
+ * What a transaction costs: one credit, of a batch one an operation, of a mass quote one a side, of a combo one a leg. Orders
+ * that only reduce, and cancels, have buckets of their own: a busy trader can always get out.
  */
 export function creditCost(body: TransactionBody): CreditCost {
   if (body.type === 'massQuote') return { ...costs.trade, trade: Math.max(1, quotedSides(body).length) };
+  if (body.type === 'combo') return { ...costs.trade, trade: body.legs.length };
   if (body.type !== 'batch') return costs[creditKind(body)];
   const cost = { trade: 0, reduce: 0, cancel: 0 };
   for (const operation of body.operations) cost[creditKind(operation)] += 1;

@@ -1,5 +1,5 @@
 import type { Address, InstrumentId } from '../../types/ids.ts';
-import type { ApproveKey, PlaceOrder, RevokeKey, UnsignedTransaction } from '../../types/transaction.ts';
+import type { ApproveKey, Combo, PlaceOrder, RevokeKey, UnsignedTransaction } from '../../types/transaction.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { quotedSides } from '../orders/quotedSides.ts';
 import { tickValue } from '../genesis.ts';
@@ -53,6 +53,8 @@ export function isInScope(state: ExchangeState, transaction: UnsignedTransaction
     }
     case 'batch':
       return body.operations.every((operation) => operation.type === 'cancel' || mayTrade(state, key, operation));
+    case 'combo':
+      return mayTradeAll(state, key, body);
     case 'transfer':
     case 'withdraw':
     case 'approveKey':
@@ -79,6 +81,14 @@ function mayTrade(
   const isMarket = order.kind === 'market';
   const pricePerLot = isMarket ? market.markPerLot : order.price * tickValue(listing);
   return order.size * pricePerLot <= key.notionalMax;
+}
+
+/** Of a combo all markets must be the key's, and the notional is that of all its legs at mark. */
+function mayTradeAll({ markets }: ExchangeState, key: SessionKey, { legs, size }: Combo): boolean {
+  if (key.scope !== 'trade' || !legs.every(({ instrument }) => isListed(key, instrument))) return false;
+  if (key.notionalMax === 0) return true;
+  const notionals = legs.map(({ instrument, ratio }) => ratio * size * (markets.get(instrument)?.markPerLot ?? 0));
+  return notionals.reduce((sum, each) => sum + each, 0) <= key.notionalMax;
 }
 
 /** A key on record that can no longer matter: it does not stand, and no nonce it could have signed is usable. */

@@ -1,5 +1,5 @@
 import type { Hash } from '../../types/ids.ts';
-import { sliceCountMax, type PlaceOrder } from '../../types/transaction.ts';
+import { sliceCountMax, type PlaceOrder, type Side } from '../../types/transaction.ts';
 import { ocoOrdersMax } from '../book/ocoGroups.ts';
 import type { MarketListing } from '../genesis.ts';
 import { feeOf } from '../ledger/fees.ts';
@@ -136,10 +136,22 @@ export function checkLimits(state: ExchangeState, candidate: Candidate): Outcome
   const standing = standings.find(subaccount, market);
   if (mayRest(order) && standing >= 0 && standings.orders(standing) >= listing.openOrdersMax) return 'ORDER_LIMIT';
   if (order.reduceOnly) return 'OK';
-  const isBuy = order.side === 'buy';
+  return isBeyondPosition(state, subaccount, market, order.side, lots, held) ? 'POSITION_LIMIT' : 'OK';
+}
+
+/** Whether the position could pass the limit of the market, if `lots` more and all that is open on their side filled. */
+export function isBeyondPosition(
+  { markets, subaccounts: { standings } }: ExchangeState,
+  subaccount: number,
+  market: number,
+  side: Side,
+  lots: number,
+  held: number,
+): boolean {
+  const standing = standings.find(subaccount, market);
+  const isBuy = side === 'buy';
   const open = standing < 0 ? 0 : isBuy ? standings.bids(standing) : standings.asks(standing);
-  const worst = open + lots + (isBuy ? held : -held);
-  return worst > listing.maxPositionLots ? 'POSITION_LIMIT' : 'OK';
+  return open + lots + (isBuy ? held : -held) > markets.listing(market).maxPositionLots;
 }
 
 /** Micro-USDC by which margin falls short, with the order counted as open at its worst price; not above 0: it passes. */

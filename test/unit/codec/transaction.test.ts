@@ -73,6 +73,10 @@ describe('a transaction on the wire', () => {
     return wire({ order: { ...known, ...change } });
   };
 
+  const leg = (instrument: number, ratio = 1) => ({ instrument, ratio });
+  const comboWith = (legs: witan.Leg.$Properties[], change: Partial<witan.Combo.$Properties> = {}) =>
+    wire({ order: null, combo: { legs, size: 1, timeInForce: 1, ...change } });
+
   test.each<[code: string, why: string, bytes: Uint8Array]>([
     ['TX_OVERSIZED', 'one byte above the maximum', new Uint8Array(transactionBytesMax + 1)],
     ['TX_OVERSIZED', 'more than one order can have', new Uint8Array([...order, 0xf2, 0x01, 0xcc, 0x08, ...new Uint8Array(1_100)])], // prettier-ignore
@@ -87,6 +91,14 @@ describe('a transaction on the wire', () => {
     ['TX_FIELD_RANGE', 'a label of 33 characters', orderWith({ label: 'x'.repeat(33) })],
     ['TX_FIELD_RANGE', 'a label with a space', orderWith({ label: 'a b' })],
     ['TX_FIELD_RANGE', 'a replacement with an order’s flag', wire({ order: null, replace: { order: new Uint8Array(32), flags: 2 } })], // prettier-ignore
+    ['TX_FIELD_RANGE', 'a combo of one leg', comboWith([leg(1)])],
+    ['TX_FIELD_RANGE', 'a combo of five legs', comboWith([1, 2, 3, 4, 5].map((each) => leg(each)))],
+    ['TX_FIELD_RANGE', 'two legs in one market', comboWith([leg(1), leg(1)])],
+    ['TX_FIELD_RANGE', 'legs that do not ascend', comboWith([leg(2), leg(1)])],
+    ['TX_FIELD_RANGE', 'a leg of no lots', comboWith([leg(1), leg(2, 0)])],
+    ['TX_FIELD_RANGE', 'a leg of 1,001 lots', comboWith([leg(1), leg(2, 1_001)])],
+    ['TX_FIELD_RANGE', 'a leg without a side', comboWith([leg(1), { ...leg(2), side: 2 }])],
+    ['TX_FIELD_RANGE', 'a combo’s limit below −2^53', comboWith([leg(1), leg(2)], { limit: -(2 ** 53) })],
     ['TX_MALFORMED', 'a truncated varint', new Uint8Array([8, 255])],
     ['TX_MALFORMED', 'no body', wire({ order: null })],
     ['TX_VERSION_UNSUPPORTED', 'version 2', wire({ version: 2 })],

@@ -6,10 +6,10 @@ import { findSubaccount } from '../../../node/exchange/ledger/subaccounts.ts';
 import type { ExchangeGenesis, MarketListing } from '../../../node/exchange/genesis.ts';
 import type { BlockEvent } from '../../../node/types/block.ts';
 import type { Address, Hash, InstrumentId } from '../../../node/types/ids.ts';
-import type { BatchOperation, CancelOrder, HashedTransaction, MassQuote, PlaceOrder, PegSource, ReplaceOrder, SelfTradePrevention, SetProtection, Side, TimeInForce, TransactionBody, TriggerKind, TriggerSource } from '../../../node/types/transaction.ts'; // prettier-ignore
+import type { BatchOperation, CancelOrder, Combo, HashedTransaction, MassQuote, PlaceOrder, PegSource, ReplaceOrder, SelfTradePrevention, SetProtection, Side, TimeInForce, TransactionBody, TriggerKind, TriggerSource } from '../../../node/types/transaction.ts'; // prettier-ignore
 import { lots, microUsdc, ppb, ticks, type TimeMs } from '../../../node/types/units.ts';
 import { SlowModel, type ModelOrder } from './slowModel.ts';
-import { addressOf, btc, eth, hashOf, orderBody, protection, testGenesis, Venue } from './venue.ts';
+import { addressOf, btc, comboBody, eth, hashOf, orderBody, protection, testGenesis, Venue } from './venue.ts';
 
 // Random sequences for the exchange and the slow model side by side: small numbers, so that everything meets everything.
 
@@ -97,11 +97,26 @@ interface BatchStep {
   readonly steps: readonly (OrderStep | CancelStep | ReplaceStep)[];
 }
 
+interface ComboStep {
+  readonly op: 'combo';
+  readonly trader: number;
+  readonly sub: number;
+  readonly instruments: readonly [number, number];
+  readonly sides: readonly [Side, Side];
+  readonly ratios: readonly [number, number];
+  readonly size: number;
+  /** Ticks a unit above what it costs at the index. */
+  readonly offset: number;
+  readonly tif: TimeInForce;
+  readonly stp: SelfTradePrevention;
+}
+
 export type Step =
   | OrderStep
   | CancelStep
   | ReplaceStep
   | BatchStep
+  | ComboStep
   | { readonly op: 'cancelAll'; readonly trader: number; readonly sub: number; readonly instrument: number }
   | {
       readonly op: 'massCancel';
@@ -207,6 +222,20 @@ const replace = ({ spread }: Profile): fc.Arbitrary<ReplaceStep> =>
 
 const quoteSize = fc.constantFrom(0, 2, 2, 3, 5, 8, 1);
 
+const combo = ({ spread }: Profile): fc.Arbitrary<ComboStep> =>
+  fc.record({
+    op: fc.constant('combo' as const),
+    trader: fc.nat(2),
+    sub: fc.nat(1),
+    instruments: rarely<readonly [number, number]>([btc, eth], [btc, 9]),
+    sides: fc.tuple(fc.constantFrom(...sides), fc.constantFrom(...sides)),
+    ratios: fc.tuple(fc.constantFrom(1, 1, 2, 3), fc.constantFrom(1, 2, 2, 5)),
+    size: fc.oneof({ weight: 20, arbitrary: fc.constantFrom(1, 2, 2, 3, 4, 6) }, { weight: 1, arbitrary: fc.constantFrom(0, 30) }),
+    offset: fc.oneof(fc.integer({ min: -2 * spread, max: 4 * spread }), fc.constant(100 * startPrice)),
+    tif: rarely<TimeInForce>('IOC', 'FOK', 'FOK', 'FOK', 'FOK', 'FOK', 'GTC', 'GTT'),
+    stp: fc.oneof({ weight: 10, arbitrary: fc.constantFrom<SelfTradePrevention>('cancel-maker', 'cancel-taker') }, { weight: 1, arbitrary: fc.constantFrom<SelfTradePrevention>('cancel-both', 'decrement') }),
+  }); // prettier-ignore
+
 /** Each inner list is one block; most have one transaction. */
 export const sequencesOf = (profile: Profile): fc.Arbitrary<Step[][]> => {
   const { indexMove } = profile;
@@ -215,6 +244,7 @@ export const sequencesOf = (profile: Profile): fc.Arbitrary<Step[][]> => {
     { weight: 32, arbitrary: order(profile) },
     { weight: 4, arbitrary: cancel },
     { weight: 5, arbitrary: replace(profile) },
+    { weight: 4, arbitrary: combo(profile) },
     {
       weight: 2,
       arbitrary: fc.record({
@@ -311,7 +341,7 @@ const genesisOf = (profile: Profile): ExchangeGenesis => {
   });
 };
 
-const modeled = new Set(['receipt', 'operation', 'accepted', 'replaced', 'rested', 'fill', 'decremented', 'canceled', 'tombstone', 'untriggered', 'triggered', 'scheduled', 'sliced', 'deadlineSet', 'deadlinePassed', 'protectionSet', 'protectionTriggered']); // prettier-ignore
+const modeled = new Set(['receipt', 'operation', 'accepted', 'replaced', 'rested', 'fill', 'decremented', 'canceled', 'tombstone', 'untriggered', 'triggered', 'scheduled', 'sliced', 'deadlineSet', 'deadlinePassed', 'protectionSet', 'protectionTriggered', 'combo', 'comboCanceled']); // prettier-ignore
 /** How a trade moves cash beside its fee is none of the model's business. */
 const unmodeled = new Set(['makerRealised', 'makerFunding', 'takerRealised', 'takerFunding']);
 const comparable = (event: BlockEvent): object =>
@@ -343,7 +373,7 @@ export class SideBySide {
     this.#genesis = genesisOf(profile);
     this.#owners = blocks.flat().flatMap((step) => {
       if (step.op === 'batch') return step.steps.flatMap(({ op }) => (op === 'order' ? [step.trader] : []));
-      return step.op === 'order' ? [step.trader] : [];
+      return step.op === 'order' || step.op === 'combo' ? [step.trader] : [];
     });
     this.venue = new Venue(this.#genesis);
     // The venue's prices are dollars a unit: one unit is a lot, and a dollar a thousand ticks.
@@ -408,6 +438,8 @@ export class SideBySide {
     switch (step.op) {
       case 'order':
         return this.#order(send(step.trader, step.sub, this.#orderBody(step, nowMs), nowMs + step.livesMs));
+      case 'combo':
+        return this.#order(send(step.trader, step.sub, this.#comboBody(step), nowMs));
       case 'cancel':
         return send(this.#trader(step), 0, this.#cancelBody(step, nowMs), nowMs);
       case 'replace':
@@ -481,6 +513,15 @@ export class SideBySide {
 
   #cancelBody({ pick, waitMs }: CancelStep, nowMs: number): CancelOrder {
     return { type: 'cancel', order: this.#hashAt(pick), orderExpiryMs: (nowMs + waitMs) as TimeMs };
+  }
+
+  #comboBody({ instruments, sides: both, ratios, size, offset, tif, stp }: ComboStep): Combo {
+    const legs = instruments.map((instrument, at) => [instrument as InstrumentId, both[at]!, ratios[at]!] as const);
+    const worth = legs.map(
+      ([instrument, side, ratio]) => (side === 'buy' ? 1 : -1) * ratio * this.#ticksOf(instrument),
+    );
+    const limit = 1_000 * (worth[0]! + worth[1]! + offset);
+    return comboBody(legs, size, limit, { timeInForce: tif, selfTradePrevention: stp });
   }
 
   /** Of an order that rests no more: of any price and size. */

@@ -13,7 +13,7 @@ import type {
 import { lots, ticks, type MicroUsdc, type TimeMs } from '../../../node/types/units.ts';
 import type { BlockResult } from '../../../node/types/block.ts';
 import type { Hash, InstrumentId } from '../../../node/types/ids.ts';
-import { addressOf, approval, btc, eth, insurer, orderBody, usdc, Venue } from './venue.ts';
+import { addressOf, approval, btc, comboBody, eth, insurer, orderBody, usdc, Venue } from './venue.ts';
 
 /** Traders of random sequences; two subaccounts each. */
 export const traders = [1, 2, 3, 4].map((n) => addressOf(0xf00 + n));
@@ -45,6 +45,18 @@ type Operation =
       readonly makerGroup: number;
       /** An IOC order without a trigger that is cut is a TWAP. */
       readonly slices: number;
+    }
+  | {
+      readonly op: 'combo';
+      readonly trader: number;
+      readonly sub: number;
+      readonly sides: readonly [Side, Side];
+      readonly ratios: readonly [number, number];
+      readonly size: number;
+      /** Thousandths of what both legs are worth that a unit may cost more. */
+      readonly offset: number;
+      readonly timeInForce: TimeInForce;
+      readonly selfTradePrevention: SelfTradePrevention;
     }
   | { readonly op: 'cancel'; readonly pick: number }
   | {
@@ -108,11 +120,24 @@ const order: fc.Arbitrary<Operation> = fc.record({
   slices: fc.constantFrom(0, 0, 2, 3, 20),
 });
 
+const combo: fc.Arbitrary<Operation> = fc.record({
+  op: fc.constant('combo' as const),
+  trader,
+  sub,
+  sides: fc.constantFrom<readonly [Side, Side]>(['buy', 'sell'], ['sell', 'buy'], ['buy', 'buy'], ['sell', 'sell']),
+  ratios: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 20 })),
+  size: fc.integer({ min: 1, max: 400 }),
+  offset: fc.integer({ min: -20, max: 60 }),
+  timeInForce: fc.constantFrom<TimeInForce>('IOC', 'IOC', 'FOK'),
+  selfTradePrevention: fc.constantFrom<SelfTradePrevention>('cancel-maker', 'cancel-taker'),
+});
+
 /** Each inner list is one block. */
 export const sequences: fc.Arbitrary<Operation[][]> = fc.array(
   fc.array(
     fc.oneof(
       { weight: 12, arbitrary: order },
+      { weight: 2, arbitrary: combo },
       { weight: 2, arbitrary: fc.record({ op: fc.constant('cancel' as const), pick: fc.nat(50) }) },
       {
         weight: 3,
@@ -234,6 +259,19 @@ export function playBlock(venue: Venue, operations: readonly Operation[], placed
         const sent = venue.transaction(traders[step.trader]!, body, { subaccount: step.sub, expiryMs });
         placed.push([step.trader, sent.hash]);
         transactions.push(sent);
+        break;
+      }
+      case 'combo': {
+        const { sides, ratios, size, offset, timeInForce, selfTradePrevention } = step;
+        const worth = [ratios[0] * venue.prices[btc]! * 100, ratios[1] * venue.prices[eth]! * 1_000] as const;
+        const signed = worth.map((each, at) => (sides[at] === 'buy' ? each : 0 - each));
+        const limit = Math.round(signed[0]! + signed[1]! + ((worth[0] + worth[1]) * offset) / 1_000);
+        const legs = [
+          [btc, sides[0], ratios[0]],
+          [eth, sides[1], ratios[1]],
+        ] as const;
+        const body = comboBody(legs, size, limit, { timeInForce, selfTradePrevention });
+        transactions.push(venue.transaction(traders[step.trader]!, body, { subaccount: step.sub, expiryMs }));
         break;
       }
       case 'cancel': {

@@ -87,7 +87,17 @@ describe('the exchange does what the slow model does', () => {
       .slice(codes.indexOf('INSTRUMENT_UNKNOWN'), codes.indexOf('TOMBSTONES_FULL'))
       .concat('TIMEOUT_INVALID', 'PROTECTION_INVALID', 'QUOTES_INVALID')
       .filter((code) => !bounds.includes(code));
-    const events = ['fill', 'decremented', 'tombstone', 'replaced', 'triggered', 'sliced', 'liquidationStarted'];
+    const events = [
+      'combo',
+      'comboCanceled',
+      'fill',
+      'decremented',
+      'tombstone',
+      'replaced',
+      'triggered',
+      'sliced',
+      'liquidationStarted',
+    ];
     const reasons = [
       'CANCELED',
       'CANCELED_ALL',

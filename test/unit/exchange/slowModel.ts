@@ -4,7 +4,7 @@ import type { Hash } from '../../../node/types/ids.ts';
 import type { Lots, Ticks } from '../../../node/types/units.ts';
 import { batchOrderHash } from '../../../node/crypto/batchOrderHash.ts';
 import { plainOrder } from '../../../node/types/transaction.ts';
-import type { Batch, CancelOrder, HashedTransaction, MassCancel, MassQuote, PegSource, PlaceOrder, ReplaceOrder, SetProtection, Side, TransactionBody, TriggerSource } from '../../../node/types/transaction.ts'; // prettier-ignore
+import type { Batch, CancelOrder, Combo, HashedTransaction, MassCancel, MassQuote, PegSource, PlaceOrder, ReplaceOrder, SetProtection, Side, TransactionBody, TriggerSource } from '../../../node/types/transaction.ts'; // prettier-ignore
 
 /** An order that rests in the model. */
 export interface ModelOrder {
@@ -205,7 +205,8 @@ export class SlowModel {
     else if (this.money[`${account}/${subaccount}`] === undefined) outcome = refused('ACCOUNT_UNKNOWN');
     else outcome = this.#perform(hash, account, subaccount, body);
     const operations = body.type === 'batch' ? body.operations : [body];
-    const markets = operations.flatMap((each) => (each.type === 'order' || each.type === 'replace' || each.type === 'massQuote' ? [each.instrument] : [])); // prettier-ignore
+    const legs = body.type === 'combo' ? body.legs : [];
+    const markets = [...operations.filter((each) => each.type === 'order' || each.type === 'replace' || each.type === 'massQuote'), ...legs].map(({ instrument }) => instrument); // prettier-ignore
     if (outcome.code === 'OK') for (const instrument of new Set(markets)) this.#fireAll(instrument, 'last');
     return [...this.#events, { type: 'receipt', tx: hash, account, subaccount, kind: body.type, ...outcome }];
   }
@@ -235,6 +236,8 @@ export class SlowModel {
         return refused(this.#protect(account, subaccount, body));
       case 'replace':
         return this.#replace(account, body);
+      case 'combo':
+        return this.#combo(hash, account, subaccount, body);
       case 'batch':
         return this.#batch(hash, account, subaccount, body);
       default:
@@ -265,6 +268,64 @@ export class SlowModel {
     }
     return refused('OK');
   }
+
+  /** Tries one unit, two units and so on, until one more is too dear or not to be had; then what was good is done. */
+  #combo(hash: string, account: string, subaccount: number, combo: Combo): Outcome {
+    const { size, limit, timeInForce, selfTradePrevention, clientId, label } = combo;
+    if (combo.legs.some((leg) => !this.#listings.some(({ instrument }) => instrument === leg.instrument))) return refused('INSTRUMENT_UNKNOWN');
+    if (timeInForce === 'GTC' || timeInForce === 'GTT') return refused('FLAGS_INVALID');
+    if (selfTradePrevention === 'cancel-both' || selfTradePrevention === 'decrement') return refused('FLAGS_INVALID');
+    const plain = { displaySize: 0, reduceOnly: false, postOnly: false, goodTillMs: 0, label: '', ocoGroup: 0, makerGroup: 0, pegSource: 'none', pegOffset: 0, kind: 'limit', price: 0 as Ticks } as const;
+    const legs = combo.legs.map((leg) => {
+      const listing = this.#listings.find(({ instrument }) => instrument === leg.instrument)!;
+      const tick = listing.tickSizeMicroUsdc / listing.lotsPerUnit;
+      return { ...leg, ...plain, listing, account, subaccount, timeInForce, selfTradePrevention, worth: (leg.side === 'buy' ? 1 : -1) * tick };
+    });
+    for (const { ratio, listing } of legs) if (ratio * size < listing.minSizeLots || ratio * size > listing.maxOrderLots) return refused('SIZE_INVALID');
+    if (this.#isCanceledAhead(account, hash)) return refused('ORDER_CANCELED');
+    if (legs.some(({ instrument }) => this.marks[instrument]!.stale || this.marks[instrument]!.perLot === 0)) return refused('FEED_STALE');
+    if (legs.some((leg) => this.#isBeyondPosition(leg, leg.listing, leg.ratio * size))) return refused('POSITION_LIMIT');
+    const worst = legs.map(({ side, instrument, listing }) => {
+      const band = this.#worstPrice(listing, side);
+      const seen = [...new Set(this.queue(instrument, opposite(side)).map((each) => each.price))].slice(0, 20);
+      return side === 'buy' ? Math.min(band, ...seen.slice(-1)) : Math.max(band, ...seen.slice(-1));
+    });
+    const best = legs.map(({ side, instrument }) => this.queue(instrument, opposite(side))[0]?.price);
+    const isHopeless = best.includes(undefined) || sum(legs.map((leg, at) => leg.worth * leg.ratio * best[at]!)) > limit;
+    const trade = (units: number): number[] => legs.map((leg, at) => this.#trade(hash, account, subaccount, leg, 0, units * leg.ratio, worst[at]!, true));
+    const before = this.standing(account, subaccount);
+    const initial = this.#initial(account, subaccount);
+
+    let [units, cost, reason] = [0, 0, 'IOC'];
+    while (!isHopeless && units < size) {
+      const kept = this.#kept();
+      const left = trade(units + 1);
+      const fills = this.#events.slice(kept.events).filter(({ type }) => type === 'fill');
+      const paid = sum(fills.map((fill) => legs.find(({ instrument }) => instrument === fill.instrument)!.worth * Number(fill.size) * Number(fill.price)));
+      const isOwn = legs.some(({ instrument, side }, at) => left[at]! > 0 && this.#bestWithin(instrument, side, worst[at]!)?.account === account);
+      this.#takeBack(kept);
+      if (isOwn) reason = 'SELF_TRADE';
+      if (sum(left) > 0 || paid - cost > limit) break;
+      [units, cost] = [units + 1, paid];
+    }
+    if (timeInForce === 'FOK' && units < size) return refused('FOK_NOT_FILLABLE');
+
+    const untouched = this.#kept();
+    const named = combo.legs.map((leg) => `${leg.instrument}:${leg.side === 'buy' ? '' : '-'}${leg.ratio}`).join(',');
+    this.#events.push({ type: 'combo', order: hash, account, subaccount, legs: named, timeInForce, limit, size, units, cost, clientId, label });
+    trade(units);
+    const after = this.standing(account, subaccount);
+    const needs = this.#initial(account, subaccount);
+    const excess = after.equity - after.maintenance;
+    const isNoWorse = needs <= initial && (excess >= 0 || excess >= before.equity - before.maintenance);
+    if (needs > after.equity && !isNoWorse) {
+      this.#takeBack(untouched);
+      const enough = [needs - after.equity, Math.min(0, before.equity - before.maintenance) - excess];
+      return refused('MARGIN_TOO_LOW', Math.min(...(needs <= initial ? enough : enough.slice(0, 1))));
+    }
+    if (units < size) this.#events.push({ type: 'comboCanceled', order: hash, account, subaccount, remaining: size - units, clientId, reason });
+    return refused('OK');
+  } // prettier-ignore
 
   #protect(account: string, subaccount: number, body: SetProtection): string {
     const { group, instrument, windowMs, frozenMs, quantityMax, deltaMax } = body;

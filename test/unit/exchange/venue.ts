@@ -10,6 +10,8 @@ import type { AgreedPrice, DepositItem } from '../../../node/types/settlement.ts
 import {
   plainOrder,
   type ApproveKey,
+  type Combo,
+  type ComboLeg,
   type HashedTransaction,
   type MassQuote,
   type PlaceOrder,
@@ -204,6 +206,24 @@ export const quotes = (...rows: readonly (readonly [number, number, number, numb
     askPrice: ticks(at(ask)),
     askSize: lots(askSize),
   })),
+});
+
+/** An immediate-or-cancel combo; a leg is its market, its side and its lots a unit, the limit micro-USDC a unit. */
+export const comboBody = (
+  legs: readonly (readonly [ComboLeg['instrument'], Side, number])[],
+  size: number,
+  limit: number,
+  change: Partial<Combo> = {},
+): Combo => ({
+  type: 'combo',
+  legs: legs.map(([instrument, side, ratio]) => ({ instrument, side, ratio })),
+  size,
+  limit,
+  timeInForce: 'IOC',
+  selfTradePrevention: 'cancel-taker',
+  clientId: 0,
+  label: '',
+  ...change,
 });
 
 export const ofType = (events: readonly BlockEvent[], type: string): readonly BlockEvent[] =>
