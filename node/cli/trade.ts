@@ -10,6 +10,7 @@ import {
   withSigningOptions,
   withTradeOptions,
   type ApproveOptions,
+  type ComboOptions,
   type L1Options,
   type MassCancelOptions,
   type OrderOptions,
@@ -124,6 +125,18 @@ function addOrders(group: Command): void {
     .option('--atomic', 'all or none; otherwise each stands for itself')
     .action(async (path: string, options: SigningOptions & { readonly atomic?: true }) =>
       (await import('./tradeBatch.ts')).sendBatch(path, options),
+    );
+  withSigningOptions(group.command('combo'))
+    .description('Takes in two to four markets at once, all legs or none, at a price for the whole.')
+    .argument('<legs...>', 'side:market:size of one unit, for example buy:BTC_USDC-PERPETUAL:0.001')
+    .requiredOption('-q, --size <units>', 'how many units at most', parseInteger(1, Number.MAX_SAFE_INTEGER))
+    .requiredOption('-p, --price <usdc>', 'most that a unit may cost; below zero: least that it must bring')
+    .addOption(new Option('--tif <rule>', 'in part too, or whole').choices(['IOC', 'FOK']).default('IOC'))
+    .option('--cancel-own', 'cancel own orders that stand in the way; otherwise it stops before them')
+    .option('--client-id <number>', "the trader's own number for it", parseInteger(0, Number.MAX_SAFE_INTEGER), 0)
+    .option('--label <word>', 'a word for it: up to 32 characters')
+    .action(async (legs: readonly string[], options: ComboOptions) =>
+      (await import('./tradeCombo.ts')).placeCombo(legs, options),
     );
   withSigningOptions(group.command('cancel'))
     .description('Cancels an order by the hash of its transaction; also one that is still on its way.')

@@ -63,6 +63,15 @@ export interface QuoteOptions extends SigningOptions {
   readonly market: string;
 }
 
+export interface ComboOptions extends SigningOptions {
+  readonly size: number;
+  readonly price: string;
+  readonly tif: 'IOC' | 'FOK';
+  readonly cancelOwn?: true;
+  readonly clientId: number;
+  readonly label?: string;
+}
+
 export interface MassCancelOptions extends SigningOptions {
   readonly market?: string;
   readonly side?: Side;

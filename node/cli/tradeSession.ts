@@ -48,7 +48,10 @@ export async function trade(
 }
 
 /** The market by name or number. Errors: MARKET_UNKNOWN. */
-export function marketOf({ markets }: NetworkDescription, nameOrNumber: string): NetworkDescription['markets'][number] {
+export function marketOf(
+  { markets }: Pick<NetworkDescription, 'markets'>,
+  nameOrNumber: string,
+): NetworkDescription['markets'][number] {
   const found = markets.find(({ name, instrument }) => name === nameOrNumber || String(instrument) === nameOrNumber);
   if (found !== undefined) return found;
   const names = markets.map(({ name, instrument }) => `${instrument} ${name}`).join(', ');

@@ -3,6 +3,7 @@ import type {
   ApproveKey,
   BatchOperation,
   CancelOrder,
+  Combo,
   MassCancel,
   MassQuote,
   PlaceOrder,
@@ -11,6 +12,7 @@ import type {
 } from '../types/transaction.ts';
 import { lots, microUsdc, ticks, timeMs } from '../types/units.ts';
 import type {
+  ComboRequest,
   MassCancelRequest,
   MassQuoteRequest,
   OperationRequest,
@@ -67,6 +69,20 @@ export const replaceBody = (request: ReplaceRequest): ReplaceOrder => ({
   size: lots(request.size),
   postOnly: request.postOnly ?? false,
   selfTradePrevention: request.selfTradePrevention ?? 'cancel-taker',
+});
+
+/** A combo's body, its legs ascending by market. */
+export const comboBody = (request: ComboRequest): Combo => ({
+  type: 'combo',
+  legs: request.legs
+    .map(({ instrument, side, ratio }) => ({ instrument: instrumentId(instrument), side, ratio }))
+    .sort((a, b) => a.instrument - b.instrument),
+  size: request.size,
+  limit: request.limit,
+  timeInForce: request.timeInForce ?? 'IOC',
+  selfTradePrevention: request.selfTradePrevention ?? 'cancel-taker',
+  clientId: request.clientId ?? 0,
+  label: request.label ?? '',
 });
 
 export const massCancelBody = (request: MassCancelRequest): MassCancel => ({

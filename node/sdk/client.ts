@@ -7,6 +7,7 @@ import { microUsdc } from '../types/units.ts';
 import {
   approveKeyBody,
   cancelBody,
+  comboBody,
   massCancelBody,
   massQuoteBody,
   operationBody,
@@ -21,6 +22,7 @@ import { Follower } from './follower.ts';
 import { committeeOf } from './network.ts';
 import type {
   ClientOptions,
+  ComboRequest,
   MassCancelRequest,
   MassQuoteRequest,
   OperationRequest,
@@ -112,6 +114,14 @@ export class WitanClient extends NetworkReader {
    */
   batch(requests: readonly OperationRequest[], atomic: boolean, options?: SendOptions): Promise<Submitted> {
     return this.#act({ type: 'batch', atomic, operations: requests.map(operationBody) }, options);
+  }
+
+  /**
+   * Takes in two to four markets at once, all legs or none. What it did is in the event of type `combo`: units, and what they
+   * cost before fees.
+   */
+  placeCombo(request: ComboRequest, options?: SendOptions): Promise<Submitted> {
+    return this.#act(comboBody(request), options);
   }
 
   /** Cancels those orders of the subaccount that fit everything that is given. */

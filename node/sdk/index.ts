@@ -13,6 +13,7 @@ export type { CoveringCheckpoint, FinalResult, Submitted } from './followed.ts';
 export type { NetworkTrust } from './network.ts';
 export type {
   ClientOptions,
+  ComboRequest,
   MassCancelRequest,
   MassQuoteRequest,
   OperationRequest,

@@ -105,6 +105,27 @@ export interface QuotedSide {
   readonly size: number;
 }
 
+/** An order in several markets at once, in all its legs or in none. */
+export interface ComboRequest {
+  /** Two to four markets, in any order. */
+  readonly legs: readonly {
+    readonly instrument: number;
+    readonly side: Side;
+    /** Lots of it in one unit of the combo, 1 to 1,000. */
+    readonly ratio: number;
+  }[];
+  /** Units. */
+  readonly size: number;
+  /** The most that a unit may cost before fees, micro-USDC; below zero: the least that it must bring. */
+  readonly limit: number;
+  /** Default IOC. */
+  readonly timeInForce?: 'IOC' | 'FOK';
+  /** Default cancel-taker. */
+  readonly selfTradePrevention?: 'cancel-maker' | 'cancel-taker';
+  readonly clientId?: number;
+  readonly label?: string;
+}
+
 /** What an order waits for. */
 export interface TriggerRequest {
   readonly kind: Exclude<TriggerKind, 'none'>;

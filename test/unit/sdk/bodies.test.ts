@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { massQuoteBody, orderBody, protectionBody } from '../../../node/sdk/bodies.ts';
+import { comboBody, massQuoteBody, orderBody, protectionBody } from '../../../node/sdk/bodies.ts';
 import { plainOrder } from '../../../node/types/transaction.ts';
 
 const request = { instrument: 1, side: 'buy', size: 12, price: 1_000 } as const;
@@ -49,5 +49,30 @@ describe("a maker's protection and quotes", () => {
         { bidPrice: 0, bidSize: 0, askPrice: 0, askSize: 0 },
       ],
     });
+  });
+});
+
+describe('a combo that is asked for', () => {
+  const legs = [
+    { instrument: 2, side: 'sell', ratio: 15 },
+    { instrument: 1, side: 'buy', ratio: 10 },
+  ] as const;
+
+  test('has its legs ascending by market, as the wire wants them', () => {
+    expect(comboBody({ legs, size: 3, limit: -5 })).toEqual({
+      type: 'combo',
+      legs: [legs[1], legs[0]],
+      size: 3,
+      limit: -5,
+      timeInForce: 'IOC',
+      selfTradePrevention: 'cancel-taker',
+      clientId: 0,
+      label: '',
+    });
+  });
+
+  test('keeps what it names', () => {
+    const named = { timeInForce: 'FOK', selfTradePrevention: 'cancel-maker', clientId: 9, label: 'pair' } as const;
+    expect(comboBody({ legs, size: 3, limit: 5, ...named })).toMatchObject(named);
   });
 });

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { comboRequest, comboSaid } from '../../../node/cli/tradeCombo.ts';
+import { btcPerpetual, ethPerpetual } from '../../../node/exchange/defaultGenesis.ts';
+
+const network = { markets: [btcPerpetual, ethPerpetual] } as unknown as Parameters<typeof comboRequest>[0];
+const legs = ['sell:ETH_USDC-PERPETUAL:0.015', 'buy:1:0.001'];
+const wish = { size: 10, price: '0.5', tif: 'IOC', clientId: 0 } as const;
+
+describe('what a command line asks of a combo', () => {
+  test('legs are a side, a market by name or number, and the size of one unit', () => {
+    expect(comboRequest(network, legs, wish)).toEqual({
+      legs: [
+        { instrument: 2, side: 'sell', ratio: 15 },
+        { instrument: 1, side: 'buy', ratio: 10 },
+      ],
+      size: 10,
+      limit: 500_000,
+      timeInForce: 'IOC',
+      selfTradePrevention: 'cancel-taker',
+      clientId: 0,
+    });
+  });
+
+  test('a price below zero is what a unit must bring', () => {
+    expect(comboRequest(network, legs, { ...wish, price: '-12.25' }).limit).toBe(-12_250_000);
+    expect(Object.is(comboRequest(network, legs, { ...wish, price: '-0' }).limit, 0)).toBe(true);
+  });
+
+  test('--cancel-own cancels own orders in the way', () => {
+    expect(comboRequest(network, legs, { ...wish, cancelOwn: true }).selfTradePrevention).toBe('cancel-maker');
+  });
+
+  test.each([
+    ['ARGUMENT_INVALID', 'hold:1:0.001'],
+    ['ARGUMENT_INVALID', 'buy:1'],
+    ['ARGUMENT_INVALID', 'buy:1:-1'],
+    ['MARKET_UNKNOWN', 'buy:DOGE:1'],
+    ['SIZE_OFF_LOT', 'buy:1:0.00001'],
+  ])('%s: the leg %s', (code, leg) => {
+    expect(() => comboRequest(network, [leg], wish)).toThrow(expect.objectContaining({ code }));
+  });
+
+  test.each(['--1', '1-', '', 'x', '0.0000001'])('the price %j is refused', (price) => {
+    const code = 'ARGUMENT_INVALID';
+    expect(() => comboRequest(network, legs, { ...wish, price })).toThrow(expect.objectContaining({ code }));
+  });
+});
+
+describe('what a combo did', () => {
+  const said = (units: number, cost: number) => {
+    const events = [{ type: 'combo', order: '0xaa', units, size: 10, cost }];
+    const result = { hash: '0xaa', code: 'OK', height: 7, timeMs: 1, verified: true, events };
+    return comboSaid(result as unknown as Parameters<typeof comboSaid>[0]);
+  };
+
+  test('its units, and what they cost or brought together', () => {
+    expect(said(4, 2_000_000).lines[1]).toBe('final at height 7: 4 of 10 units, cost 2 USDC before fees');
+    expect(said(4, -2_500_000).lines[1]).toBe('final at height 7: 4 of 10 units, brought 2.5 USDC before fees');
+    expect(said(0, 0).lines[1]).toBe('final at height 7: 0 of 10 units');
+    expect(said(4, -2_500_000).record).toMatchObject({ units: 4, size: 10, cost: '-2.5' });
+  });
+});
