@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Command } from 'commander';
-import type { ReplayEvent } from './replayRun.ts';
+import type { ReplayEvent } from './replayEvents.ts';
 import type { ReplaySummary } from './replaySummary.ts';
 
 /** Adds `replay`: a file of operations on the exchange that nodes run, in this process. */
@@ -36,7 +36,7 @@ const textLines: Writing = {
   summary: ({ event: _event, accounts, ...rest }) => {
     const lines = Object.entries(rest).map(([name, value]) => `${`${name}:`.padEnd(15)} ${JSON.stringify(value)}`);
     const owners = accounts.map(({ account, subaccount, ...fields }) => {
-      const told = Object.entries(fields).map(([name, value]) => `${name}=${value}`);
+      const told = Object.entries(fields).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
       return `  ${`${account}/${subaccount}`.padEnd(22)}  ${told.join(' ')}`;
     });
     return `\n${[...lines, 'accounts:', ...owners].join('\n')}\n`;

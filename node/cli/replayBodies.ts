@@ -1,13 +1,10 @@
-import type { InstrumentId } from '../types/ids.ts';
-import type { Quote, TransactionBody } from '../types/transaction.ts';
+import { instrumentId, type InstrumentId } from '../types/ids.ts';
+import type { Combo as ComboBody, Quote, TransactionBody } from '../types/transaction.ts';
 import { lots, ticks } from '../types/units.ts';
-import type { CancelAll, CancelAllAfter, MassCancel, MassQuote, Protect } from './replayOperations.ts';
+import type { CancelAll, CancelAllAfter, Combo, MassCancel, MassQuote, Protect } from './replayOperations.ts';
 
 /** What an operation asks of the exchange that names an account and no order. */
-export function accountBody(
-  operation: CancelAll | MassCancel | CancelAllAfter | Protect,
-  instrument: InstrumentId,
-): TransactionBody {
+export function accountBody(operation: CancelAll | MassCancel | CancelAllAfter | Protect): TransactionBody {
   switch (operation.op) {
     case 'cancelAll':
       return { type: 'cancelAll', instrument: 0 as InstrumentId };
@@ -19,6 +16,7 @@ export function accountBody(
       return { type: 'cancelAllAfter', timeoutMs: operation.timeoutMs };
     case 'protect': {
       const { group, windowMs, frozenMs } = operation;
+      const instrument = instrumentId(operation.market);
       const limits = { quantityMax: lots(operation.quantityMax), deltaMax: lots(operation.deltaMax) };
       return { type: 'setProtection', group, instrument, windowMs, frozenMs, ...limits };
     }
@@ -33,3 +31,15 @@ export const quotesOf = ({ quotes }: MassQuote): Quote[] =>
     askPrice: ticks(askPrice),
     askSize: lots(askSize),
   }));
+
+/** Markets have the file's numbers. */
+export const comboBody = ({ legs, size, limit, tif, stp, label }: Combo): ComboBody => ({
+  type: 'combo',
+  legs: legs.map(({ market, side, ratio }) => ({ instrument: instrumentId(market), side, ratio })),
+  size,
+  limit: limit + 0,
+  timeInForce: tif,
+  selfTradePrevention: stp,
+  clientId: 0,
+  label,
+});

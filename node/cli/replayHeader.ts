@@ -1,25 +1,36 @@
 import { btcPerpetual, defaultGenesis } from '../exchange/defaultGenesis.ts';
 import { checkGenesis, type CreditRules, type ExchangeGenesis, type FeeTier, type MarketListing } from '../exchange/genesis.ts'; // prettier-ignore
-import { zeroHash, type Address } from '../types/ids.ts';
+import { feedId, instrumentId, zeroHash, type Address } from '../types/ids.ts';
+import { comboLegsMax } from '../types/transaction.ts';
 import { timeMs } from '../types/units.ts';
+
+export interface ReplayMarket {
+  readonly listing: MarketListing;
+  /** Index price until its first `mark`, ticks. */
+  readonly price: number;
+}
 
 /** Under what a file is replayed: the exchange's parameters, and where it begins. */
 export interface ReplayHeader {
   readonly genesis: ExchangeGenesis;
-  /** The only market. */
-  readonly listing: MarketListing;
-  /** Index price until the first `mark`, ticks. */
-  readonly price: number;
+  /** The first has the number 1. */
+  readonly markets: readonly ReplayMarket[];
   /** What a subaccount gets when it first acts without a deposit, micro-USDC. */
   readonly funding: number;
 }
+
+type MarketLine = Partial<Omit<MarketListing, 'instrument' | 'feed'>>;
+
+/** Most markets of a file: as many as a combo has legs. */
+export const replayMarketsMax = comboLegsMax;
 
 /** What a header line may say; everything else is as in the default genesis. */
 export interface HeaderLine {
   readonly startMs?: number;
   readonly price?: number;
   readonly funding?: number;
-  readonly market?: Partial<Omit<MarketListing, 'instrument' | 'feed'>>;
+  readonly market?: MarketLine;
+  readonly otherMarkets?: readonly (MarketLine & { readonly price?: number })[];
   readonly feeTiers?: readonly FeeTier[];
   readonly credits?: CreditRules;
 }
@@ -35,14 +46,20 @@ const insuranceOwner = `0x${'ff'.repeat(20)}` as Address;
 
 /** Errors: GENESIS_INVALID. */
 export function headerOf(line: HeaderLine): ReplayHeader {
-  const listing: MarketListing = { ...btcPerpetual, ...line.market };
+  const first = { listing: { ...btcPerpetual, ...line.market }, price: line.price ?? defaultPrice };
+  const others = (line.otherMarkets ?? []).map(({ price = defaultPrice, ...fields }, at) => {
+    const number = at + 2;
+    const named = { instrument: instrumentId(number), feed: feedId(number), name: `MARKET-${number}` };
+    return { listing: { ...btcPerpetual, ...named, ...fields }, price };
+  });
+  const markets = [first, ...others];
   const defaults = defaultGenesis(zeroHash, timeMs(line.startMs ?? defaultStartMs), insuranceOwner);
   const genesis: ExchangeGenesis = {
     ...defaults,
-    markets: [listing],
+    markets: markets.map(({ listing }) => listing),
     feeTiers: line.feeTiers ?? defaults.feeTiers,
     credits: line.credits ?? defaults.credits,
   };
   checkGenesis(genesis);
-  return { genesis, listing, price: line.price ?? defaultPrice, funding: line.funding ?? defaultFunding };
+  return { genesis, markets, funding: line.funding ?? defaultFunding };
 }

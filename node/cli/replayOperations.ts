@@ -4,6 +4,8 @@ import type { PegSource, SelfTradePrevention, Side, TriggerSource } from '../typ
 
 export interface Place {
   readonly op: 'place';
+  /** Number of the market, from 1. */
+  readonly market: number;
   readonly id: string;
   readonly account: string;
   readonly subaccount: number;
@@ -71,6 +73,7 @@ export interface CancelAllAfter {
 /** Sets the market-maker protection of a group; without limits it ends. */
 export interface Protect {
   readonly op: 'protect';
+  readonly market: number;
   readonly account: string;
   readonly subaccount: number;
   readonly group: number;
@@ -83,6 +86,7 @@ export interface Protect {
 /** Replaces all orders of a maker group by quotes. Their orders are called after the id: `id/0` the first bid, `id/1` the first ask. */
 export interface MassQuote {
   readonly op: 'massQuote';
+  readonly market: number;
   readonly id: string;
   readonly account: string;
   readonly subaccount: number;
@@ -104,6 +108,22 @@ export interface Replace {
   readonly stp: SelfTradePrevention;
 }
 
+export interface Combo {
+  readonly op: 'combo';
+  readonly id: string;
+  readonly account: string;
+  readonly subaccount: number;
+  /** Ascending by market. */
+  readonly legs: readonly { readonly market: number; readonly side: Side; readonly ratio: number }[];
+  /** Units. */
+  readonly size: number;
+  /** Micro-USDC a unit. */
+  readonly limit: number;
+  readonly tif: (typeof timesInForce)[number];
+  readonly stp: SelfTradePrevention;
+  readonly label: string;
+}
+
 export type BatchLine = Place | Cancel | Replace;
 
 export interface Batch {
@@ -116,6 +136,7 @@ export interface Batch {
 
 export interface Mark {
   readonly op: 'mark';
+  readonly market: number;
   /** Index price in ticks; undefined: the last one. */
   readonly price: number | undefined;
   readonly stale: boolean;
@@ -141,6 +162,7 @@ export type Operation =
   | CancelAllAfter
   | Protect
   | MassQuote
+  | Combo
   | Replace
   | Batch
   | Mark

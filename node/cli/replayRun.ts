@@ -5,7 +5,7 @@ import type { RestingOrder } from '../exchange/records.ts';
 import { createExchange, type ExchangeState } from '../exchange/state.ts';
 import { findSubaccount } from '../exchange/ledger/subaccounts.ts';
 import type { BlockEvent, OrderedBlock } from '../types/block.ts';
-import { zeroAddress, zeroHash, type Hash, type HexBytes } from '../types/ids.ts';
+import { instrumentId, zeroAddress, zeroHash, type Hash, type HexBytes } from '../types/ids.ts';
 import type { DepositItem } from '../types/settlement.ts';
 import {
   protocolVersion,
@@ -17,18 +17,11 @@ import {
   type TransactionBody,
 } from '../types/transaction.ts';
 import { height, lots, ticks, timeMs } from '../types/units.ts';
-import { accountBody, quotesOf } from './replayBodies.ts';
+import { accountBody, comboBody, quotesOf } from './replayBodies.ts';
+import { firstMarket, toldEvent, type ReplayEvent } from './replayEvents.ts';
 import type { ReplayHeader } from './replayHeader.ts';
 import { addressOf, nameOf, orderHashOf, ReplayNames } from './replayNames.ts';
 import type { Batch, BatchLine, Cancel, MassQuote, Operation, Place, Replace } from './replayOperations.ts';
-
-/** A fact of the replay: what a line of the file led to, with the file's names. */
-export interface ReplayEvent {
-  /** Number of the line, from 1. */
-  readonly line: number;
-  readonly event: string;
-  readonly [field: string]: string | number | boolean;
-}
 
 /** Codes of names that only a replay has. */
 export type ReplayCode = 'ID_IN_USE' | 'ORDER_UNKNOWN';
@@ -53,9 +46,8 @@ export class ReplayRun {
   readonly #header: ReplayHeader;
   #timeMs: number;
   #height = 0;
-  /** Index price in ticks. */
-  #price: number;
-  #isStale = false;
+  /** Of each market its index price in ticks, and whether that is no fresh one. */
+  readonly #prices: { ticks: number; stale: boolean }[];
   #deposits = 0n;
   #line = 0;
   readonly #names = new ReplayNames();
@@ -64,7 +56,7 @@ export class ReplayRun {
     this.state = createExchange(header.genesis);
     this.#header = header;
     this.#timeMs = header.genesis.timeMs;
-    this.#price = header.price;
+    this.#prices = header.markets.map((market) => ({ ticks: market.price, stale: false }));
   }
 
   /** Executes the operation of a line; everything that came of it, in order. */
@@ -79,8 +71,7 @@ export class ReplayRun {
       case 'massCancel':
       case 'cancelAllAfter':
       case 'protect': {
-        const body = accountBody(operation, this.#header.listing.instrument);
-        return this.#send(operation.account, operation.subaccount, anyHash, body);
+        return this.#send(operation.account, operation.subaccount, anyHash, accountBody(operation));
       }
       case 'massQuote':
         return this.#massQuote(operation);
@@ -88,10 +79,18 @@ export class ReplayRun {
         return this.#replace(operation);
       case 'batch':
         return this.#batch(operation);
-      case 'mark':
-        this.#price = operation.price ?? this.#price;
-        this.#isStale = operation.stale;
+      case 'combo': {
+        const { id, account, subaccount } = operation;
+        if (this.#isOpen(id)) return this.#reject(operation, 'ID_IN_USE');
+        this.#names.forget(id);
+        return this.#send(account, subaccount, orderHashOf(id), comboBody(operation), id);
+      }
+      case 'mark': {
+        const price = this.#prices[operation.market - 1]!;
+        price.ticks = operation.price ?? price.ticks;
+        price.stale = operation.stale;
         return this.#block({});
+      }
       case 'time':
         return this.#block({ elapsedMs: operation.ms });
       case 'deposit': {
@@ -115,7 +114,7 @@ export class ReplayRun {
     if (this.#isOpen(order.id)) return 'ID_IN_USE';
     return {
       type: 'order',
-      instrument: this.#header.listing.instrument,
+      instrument: instrumentId(order.market),
       side,
       kind: type === 'market' || ((isTrigger || type === 'twap') && price === 0) ? 'market' : 'limit',
       timeInForce: tif,
@@ -167,7 +166,7 @@ export class ReplayRun {
     return {
       type: 'replace',
       order,
-      instrument: this.#header.listing.instrument,
+      instrument: resting?.instrument ?? firstMarket,
       price: ticks(replace.price ?? resting?.peg?.limit ?? resting?.price ?? 0),
       size: lots(replace.size ?? resting?.size ?? 0),
       postOnly: replace.postOnly,
@@ -220,7 +219,7 @@ export class ReplayRun {
     const names = quotes.flatMap((_, at) => [`${id}/${2 * at}`, `${id}/${2 * at + 1}`]);
     if (names.some((name) => this.#isOpen(name))) return this.#reject(operation, 'ID_IN_USE');
     names.forEach((name, position) => this.#names.remember(name, batchOrderHash(hash, position)));
-    const { instrument } = this.#header.listing;
+    const instrument = instrumentId(operation.market);
     return this.#send(account, subaccount, hash, { type: 'massQuote', instrument, makerGroup: group, quotes }, id);
   }
 
@@ -265,13 +264,15 @@ export class ReplayRun {
   #block({ elapsedMs = 1, deposits = [], transaction }: BlockContents, id?: string): ReplayEvent[] {
     this.#timeMs += elapsedMs;
     this.#height += 1;
-    const { feed, tickSizeMicroUsdc } = this.#header.listing;
     const now = timeMs(this.#timeMs);
     const block: OrderedBlock = {
       height: height(this.#height),
       digest: zeroHash,
       timeMs: now,
-      prices: [{ feed, price: this.#price * tickSizeMicroUsdc, atMs: now, stale: this.#isStale }],
+      prices: this.#header.markets.map(({ listing: { feed, tickSizeMicroUsdc } }, at) => {
+        const { ticks: price, stale } = this.#prices[at]!;
+        return { feed, price: price * tickSizeMicroUsdc, atMs: now, stale };
+      }),
       deposits,
       l1Cut,
       transactions: transaction === undefined ? [] : [transaction],
@@ -294,17 +295,3 @@ export class ReplayRun {
 
 /** The hash of a line's transaction, where its orders are named after it. */
 const lineHash = (line: number): Hash => `0x${'e'.repeat(48)}${line.toString(16).padStart(16, '0')}` as Hash;
-
-const newNames: Readonly<Record<string, string>> = { order: 'id', kind: 'type', timeInForce: 'tif' };
-/** There is one market and one token, and orders have the file's ids. */
-const leftOut = new Set(['type', 'instrument', 'token', 'clientId', 'tx']);
-
-function toldEvent(event: BlockEvent, line: number, names: ReplayNames): ReplayEvent {
-  const told: Record<string, string | number | boolean> = {};
-  for (const [field, value] of Object.entries(event)) {
-    if (leftOut.has(field)) continue;
-    const isName = typeof value === 'string' && value.startsWith('0x');
-    told[newNames[field] ?? field] = isName ? names.nameOf(value as Hash) : value;
-  }
-  return { line, event: event.type, ...told };
-}

@@ -2,13 +2,16 @@ import { systemIndex } from '../exchange/state.ts';
 import type { ExchangeState } from '../exchange/state.ts';
 import { marketView } from '../exchange/views.ts';
 import { nameOf } from './replayNames.ts';
-import type { ReplayEvent } from './replayRun.ts';
+import type { ReplayEvent } from './replayEvents.ts';
 
 /** What one subaccount holds at the end, micro-USDC and lots. */
 export interface AccountLine {
   readonly account: string;
   readonly subaccount: number;
+  /** In the first market. */
   readonly position: number;
+  /** By number, where the file has other markets. */
+  readonly otherPositions?: Readonly<Record<number, number>>;
   readonly equity: number;
   readonly cash: number;
   readonly openOrders: number;
@@ -78,10 +81,13 @@ export class ReplayCounts {
 
 function accountLine(state: ExchangeState, index: number): AccountLine {
   const { owner, subNo, cash, positions } = state.subaccounts.get(index)!;
+  const lotsIn = (market: number): number => positions.find(({ instrument }) => instrument === market)?.lots ?? 0;
+  const others = state.genesis.markets.slice(1).map(({ instrument }) => instrument);
   return {
     account: nameOf(owner),
     subaccount: subNo,
-    position: positions[0]?.lots ?? 0,
+    position: lotsIn(1),
+    ...(others.length === 0 ? {} : { otherPositions: Object.fromEntries(others.map((each) => [each, lotsIn(each)])) }),
     equity: state.risk.assess(state, index).equity,
     cash,
     openOrders: state.book.ownOrders(index).length,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { ReplayEvent } from '../../../node/cli/replayEvents.ts';
 import { ReplayReader } from '../../../node/cli/replayReader.ts';
-import { ReplayRun, type ReplayEvent } from '../../../node/cli/replayRun.ts';
+import { ReplayRun } from '../../../node/cli/replayRun.ts';
 import { ReplayCounts } from '../../../node/cli/replaySummary.ts';
 
 type Line = Readonly<Record<string, unknown>>;
@@ -247,6 +248,63 @@ describe('a replay', () => {
     expect(summary).toMatchObject({ restingOrders: 1, bestBid: 99_990 });
   });
 
+  test('has combos over the markets that its header lists, each with its index', () => {
+    const second = { market: 2 };
+    const legs = [{ market: 1, side: 'buy', ratio: 1 }, { market: 2, side: 'sell', ratio: 2 }]; // prettier-ignore
+    const combo = (id: string, limit: number, more: Line = {}): Line => ({ op: 'combo', id, account: 'c', legs, size: 3, limit, ...more }); // prettier-ignore
+    const { events, summary } = play(
+      { op: 'header', otherMarkets: [{ name: 'TWO', price: 40_000 }] },
+      sell('s', 100_000, 5),
+      buy('b', 40_000, 4, second),
+      combo('far', 199_999),
+      combo('whole', 200_000, { tif: 'FOK' }),
+      combo('s', 200_000),
+      combo('part', 200_000, { label: 'x' }),
+      { op: 'mark', ...second, price: 41_000 },
+      { op: 'replace', id: 's', price: 100_010 },
+      { op: 'cancel', id: 's' },
+    );
+    expect(ofEvent(events, 'combo').map(({ line, id, legs: told, units, cost }) => [line, id, told, units, cost])).toEqual([
+      [4, 'far', '1:1,2:-2', 0, 0],
+      [7, 'part', '1:1,2:-2', 2, 400_000],
+    ]);
+    expect(ofEvent(events, 'comboCanceled')).toMatchObject([{ id: 'far', remaining: 3, reason: 'IOC' }, { id: 'part', remaining: 1 }]); // prettier-ignore
+    expect(ofEvent(events, 'rejected')).toMatchObject([
+      { line: 5, op: 'combo', id: 'whole', code: 'FOK_NOT_FILLABLE' },
+      { line: 6, op: 'combo', id: 's', code: 'ID_IN_USE' },
+    ]);
+    const fills = ofEvent(events, 'fill');
+    expect(fills).toMatchObject([{ taker: 'part', price: 100_000, size: 2 }, { taker: 'part', market: 2, price: 40_000, size: 4 }]); // prettier-ignore
+    expect(fills[0]).not.toHaveProperty('market');
+    expect(ofEvent(events, 'mark').map(({ market, indexPerLot }) => [market, indexPerLot])).toEqual([
+      [undefined, 1_000_000],
+      [2, 400_000],
+      [2, 410_000],
+    ]);
+    expect(summary.accounts).toMatchObject([
+      { account: 'b', position: -2, otherPositions: { 2: 0 } },
+      { account: 'a', position: 0, otherPositions: { 2: 4 } },
+      { account: 'c', position: 2, otherPositions: { 2: -4 } },
+    ]);
+  }); // prettier-ignore
+
+  test('has orders, quotes and protections in every market, and says which; an unknown market is refused', () => {
+    const two = { market: 2 };
+    const { events } = play(
+      { op: 'header', otherMarkets: [{}] },
+      { op: 'protect', account: 'b', group: 1, quantityMax: 100, ...two },
+      { op: 'massQuote', id: 'q', account: 'b', group: 1, quotes: [{ bidPrice: 99_990, bidSize: 2 }], ...two },
+      {
+        op: 'batch',
+        account: 'a',
+        operations: [{ op: 'place', id: '1', side: 'sell', price: 99_990, size: 1, ...two }],
+      },
+      buy('2', 100_000, 1, { market: 3 }),
+    );
+    expect(ofEvent(events, 'fill')).toMatchObject([{ maker: 'q/0', taker: '1', market: 2 }]);
+    expect(ofEvent(events, 'rejected')).toMatchObject([{ line: 5, code: 'INSTRUMENT_UNKNOWN' }]);
+  });
+
   test('takes an id again when its order is over, not before', () => {
     const { events, summary } = play(buy('1', 100_000, 3), buy('1', 100_000, 3), { op: 'cancel', id: '1' }, buy('1', 99_000, 1)); // prettier-ignore
     expect(ofEvent(events, 'rejected')).toMatchObject([{ line: 2, code: 'ID_IN_USE' }]);
@@ -319,12 +377,31 @@ describe('a line of a replay is refused', () => {
     }
   };
   const place = { op: 'place', id: '1', account: 'a', side: 'buy', price: 1, size: 1 };
+  const combo = (legs: readonly unknown[], more: Line = {}): string =>
+    JSON.stringify({ op: 'combo', id: '1', account: 'a', legs, size: 1, limit: 0, ...more });
   const changed = (change: Line): string => JSON.stringify({ ...place, ...change });
 
   test.each<[string, string]>([
     ['it is no JSON', ''],
     ['it is no JSON', '{'],
     ['it is no JSON object', '[]'],
+    ['legs must be two or more', combo([])],
+    ['legs must be two or more', combo([{ market: 1, side: 'buy', ratio: 1 }])],
+    [
+      'legs must be two or more, ascending',
+      combo([
+        { market: 2, side: 'buy', ratio: 1 },
+        { market: 2, side: 'buy', ratio: 1 },
+      ]),
+    ],
+    ['legs[0] must be an object', combo([7])],
+    ['legs[0].ratio must be an integer from 1', combo([{ market: 1, side: 'buy', ratio: 0 }])],
+    ['legs[0].market must be an integer from 1 to 4', combo([{ market: 5, side: 'buy', ratio: 1 }])],
+    ['limit must be an integer', combo([], { limit: 0.5 })],
+    ['market must be 1 to 1', '{"op":"mark","market":2,"price":5}'],
+    ['market must be 1 to 1', '{"op":"mark","market":2,"stale":true}'],
+    ['there may be 4 markets', '{"op":"header","otherMarkets":[{},{},{},{}]}'],
+    ['price must be at most', '{"op":"header","otherMarkets":[{"price":10000001}]}'],
     ['it is no JSON object', '7'],
     ['price is missing', '{"op":"place","id":"1","account":"a","side":"buy","size":1,"type":"pegged"}'],
     ['a TWAP, and no other type', changed({ sliceCount: 2, sliceIntervalMs: 1_000 })],
