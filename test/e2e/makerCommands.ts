@@ -8,7 +8,8 @@ const market = ['-m', 'BTC_USDC-PERPETUAL'];
 export function makerCommands(rig: () => Rig): void {
   const maker = () => rig().traders[1]!;
   const endpoints = (): string[] => rig().committee.validators.flatMap(({ httpUrl }) => ['-e', httpUrl]);
-  const trade = (...args: string[]): string[] => ['trade', ...args, ...endpoints(), '-k', maker().keyFile];
+  const tradeBy = (keyFile: string, ...args: string[]): string[] => ['trade', ...args, ...endpoints(), '-k', keyFile];
+  const trade = (...args: string[]): string[] => tradeBy(maker().keyFile, ...args);
 
   describe('a market maker on the command line', () => {
     beforeAll(() => runWell(trade('deposit', '-a', '1000', '--l1-url', rig().l1.url)));
@@ -37,6 +38,22 @@ export function makerCommands(rig: () => Rig): void {
       const positions = await runWell(trade('positions'));
       expect(positions).not.toContain('maker group');
       expect(positions).not.toContain('are canceled at');
+    });
+
+    test('is taken in two markets at once by a combo, or in none', async () => {
+      const by = (...args: string[]): string[] => tradeBy(rig().traders[0]!.keyFile, ...args, '--subaccount', '5');
+      await runWell(by('deposit', '-a', '1000', '--l1-url', rig().l1.url));
+      // A unit costs 61 USDC and brings 59.25.
+      await runWell(trade('order', ...market, '-s', 'sell', '-q', '0.01', '-p', '61000'));
+      await runWell(trade('order', '-m', 'ETH_USDC-PERPETUAL', '-s', 'buy', '-q', '0.15', '-p', '3950'));
+      const combo = (...args: string[]): string[] =>
+        by('combo', 'sell:ETH_USDC-PERPETUAL:0.015', 'buy:BTC_USDC-PERPETUAL:0.001', '-q', '11', ...args);
+      await expectRefusal(combo('-p', '1.75', '--tif', 'FOK'), 'FOK_NOT_FILLABLE');
+      expect(await runWell(combo('-p', '1.74'))).toContain('0 of 11 units');
+      expect(await runWell(combo('-p', '1.75'))).toContain('10 of 11 units, cost 17.5 USDC before fees');
+      const positions = await runWell(by('positions'));
+      expect(positions).toMatch(/BTC_USDC-PERPETUAL 0\.01,/);
+      expect(positions).toMatch(/ETH_USDC-PERPETUAL -0\.15,/);
     });
   });
 }

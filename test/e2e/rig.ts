@@ -53,7 +53,7 @@ export async function startRig(changes: Partial<CommitteeSetup> = {}): Promise<R
       usdcPerTrader,
       feeds: [
         { feed: 1, source: generated },
-        { feed: 2, source: { ...generated, seed: 2 } },
+        { feed: 2, source: { ...generated, seed: 2, startPrice: 4_000_000_000 } },
       ],
       speed: 1,
       insuranceOwner: `0x${'11'.repeat(20)}` as Address,
