@@ -25,6 +25,14 @@ describe('./witan replay', () => {
     expect(shown.filter((line) => !known.includes(line))).toEqual([]);
   });
 
+  test('takes the lines that the page shows besides', async () => {
+    const page = readFileSync('docs/replay.md', 'utf8');
+    const shown = [...page.matchAll(/^ {4}(\{"op".*)$/gm)].map((match) => match[1]!);
+    expect(shown.length).toBe(1);
+    const told = await runWell(['replay', fileOf('{"op":"header","otherMarkets":[{}]}', ...shown), '--json']);
+    expect(told).toContain('"event":"combo"');
+  });
+
   test('tells the same to a person', async () => {
     const told = (await runWell(['replay', example])).split('\n');
     const told5 = told.find((line) => line.startsWith('       5  '));
