@@ -52,8 +52,8 @@ let venue: ReturnType<typeof createVenue> | undefined;
 
 /** One symbol: the first of them opens an exchange, the others are its further markets. */
 export function create(options: Options) {
-  if (options.symbol === 0) venue = createVenue(options);
-  const market = venue!.market(options.symbol, options.onFill);
+  if (venue === undefined || options.symbol === 0) venue = createVenue(options);
+  const market = venue.market(options.symbol, options.onFill);
   if (options.symbol === options.symbols - 1) venue = undefined;
   return market;
 }
