@@ -49,7 +49,7 @@ const noTokens: readonly number[] = new Array<number>(tokensMax).fill(0);
 /** Leaves and trees by the version they were made from; only ever a shortcut, never a source. */
 interface Cache {
   readonly leaves: { readonly version: number; readonly leaf: SubaccountLeaf }[];
-  readonly tables: Map<TableName, { version: number; tree: RowTree; digest: Uint8Array }>;
+  readonly tables: Map<TableName, { readonly version: number; readonly tree: RowTree; readonly digest: Uint8Array }>;
   readonly genesis: Uint8Array;
 }
 const caches = new WeakMap<ExchangeState, Cache>();
@@ -96,11 +96,9 @@ function marketLeaf(state: ExchangeState, listing: MarketListing): MarketLeaf {
 function restRoot(state: ExchangeState, cache: Cache): Hash {
   const writer = new ByteWriter().ascii('witan/rest/2').bytes(cache.genesis);
   for (const name of tableNames) {
-    if (name !== 'subaccounts')
-      writer
-        .u8(name.length)
-        .ascii(name)
-        .bytes(tableDigest(state, cache, name));
+    if (name === 'subaccounts') continue;
+    writer.u8(name.length).ascii(name);
+    writer.bytes(tableDigest(state, cache, name));
   }
   return keccakHash(writer.finish());
 }

@@ -2,7 +2,6 @@ import type { Address, InstrumentId } from '../../types/ids.ts';
 import type { ApproveKey, Combo, PlaceOrder, RevokeKey, UnsignedTransaction } from '../../types/transaction.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { quotedSides } from '../orders/quotedSides.ts';
-import { tickValue } from '../genesis.ts';
 import type { Outcome } from '../outcomes.ts';
 import type { SessionKey } from '../records.ts';
 import type { ExchangeState } from '../state.ts';
@@ -74,12 +73,11 @@ function mayTrade(
   if (key.scope !== 'trade') return false;
   if (!isListed(key, order.instrument)) return false;
   if (key.notionalMax === 0) return true;
-  const listing = state.listings.get(order.instrument);
-  const number = state.markets.number(order.instrument);
-  const market = number < 0 ? undefined : state.markets.at(number);
-  if (listing === undefined || market === undefined) return true;
+  const { markets } = state;
+  const number = markets.number(order.instrument);
+  if (number < 0) return true;
   const isMarket = order.kind === 'market';
-  const pricePerLot = isMarket ? market.markPerLot : order.price * tickValue(listing);
+  const pricePerLot = isMarket ? markets.at(number).markPerLot : order.price * markets.tickValue(number);
   return order.size * pricePerLot <= key.notionalMax;
 }
 

@@ -57,7 +57,7 @@ export class Nonces implements Records<string, readonly number[]>, Undoable {
     this.#journal.hold(used);
     this.#journal.note(this, use, nonce, dropped);
     this.#version += 1;
-    if (!used.isNoted) this.#note(used);
+    this.#note(used);
   }
 
   #note(used: UsedNonces): void {
