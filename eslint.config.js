@@ -4,20 +4,21 @@ import tseslint from 'typescript-eslint';
 const pureRooms = ['exchange', 'priority', 'mempool', 'consensus', 'checkpoint'].map((room) => `node/${room}/**/*.ts`);
 
 const bannedMath = [
-  'exp',
-  'log',
-  'log1p',
-  'log2',
-  'log10',
-  'expm1',
-  'pow',
-  'sin',
-  'cos',
-  'tan',
-  'tanh',
-  'cbrt',
-  'hypot',
-  'random',
+  ...['exp', 'expm1', 'log', 'log1p', 'log2', 'log10', 'pow', 'cbrt', 'hypot', 'random'],
+  ...['sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'atan2', 'sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh'],
+];
+
+/** Where the exchange may have fractions: prices of options and the margin of a portfolio. */
+const floatRooms = ['node/exchange/pricing/**/*.ts', 'node/exchange/risk/portfolio/**/*.ts'];
+
+const banned = [
+  { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
+  {
+    selector: ':matches(BinaryExpression, AssignmentExpression)[operator=/^[*]{2}=?$/]',
+    message: 'Not identical on every engine.',
+  },
+  { selector: 'AwaitExpression', message: 'Pure rooms have no promises.' },
+  { selector: ':function[async=true]', message: 'Pure rooms have no promises.' },
 ];
 
 export default tseslint.config(
@@ -59,13 +60,23 @@ export default tseslint.config(
         ...bannedMath.map((property) => ({ object: 'Math', property })),
         { property: 'localeCompare' },
       ],
+      'no-restricted-syntax': ['error', ...banned],
+    },
+  },
+  {
+    files: ['node/exchange/**/*.ts'],
+    ignores: floatRooms,
+    rules: {
       'no-restricted-syntax': [
         'error',
-        { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
-        { selector: "BinaryExpression[operator='**']", message: 'Not identical on every engine.' },
-        { selector: 'AwaitExpression', message: 'Pure rooms have no promises.' },
-        { selector: ':function[async=true]', message: 'Pure rooms have no promises.' },
+        ...banned,
+        {
+          selector: 'Literal[raw=/^[0-9_]*[.][0-9]|^[0-9_.]+e-/]',
+          message: 'State is integers; fractions live in pricing and portfolio margin.',
+        },
       ],
     },
   },
+  // A bit operator cuts a float to 32 bits without a word.
+  { files: floatRooms, rules: { 'no-bitwise': 'error', 'no-compare-neg-zero': 'error', 'use-isnan': 'error' } },
 );

@@ -63,6 +63,16 @@ describe('the rooms of node/', () => {
     expect(wrong.map(say)).toEqual([]);
   });
 
+  test('pure rooms take from Math only what every engine rounds alike', () => {
+    const alike = /^(abs|ceil|clz32|floor|fround|imul|max|min|round|sign|sqrt|trunc)$/;
+    const files = [...new Set(imports.filter(({ room }) => pureRooms.includes(room)).map(({ file }) => file))];
+    const used = files.flatMap(
+      (file) =>
+      [...readFileSync(join(root, file), 'utf8').matchAll(/\bMath\.(\w+)|= Math\b(?!\.)/g)].map((match) => `${file}: ${match[1] ?? 'Math'}`), // prettier-ignore
+    );
+    expect(used.filter((each) => !alike.test(each.split(': ')[1]!))).toEqual([]);
+  });
+
   test('what the SDK imports runs in a browser: no Node module anywhere below it', () => {
     const seen = new Set<string>();
     const queue = imports.filter(({ room }) => room === 'sdk').map(({ file }) => file);
