@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
+import { perpetualAsMarket } from '../node/exchange/instruments/listing.ts';
 import { btcPerpetual, ethPerpetual } from '../node/exchange/defaultGenesis.ts';
 import type { FeedSettings } from '../node/feeds/feedPublisher.ts';
 import { openPriceAt, type PriceAtConfig } from '../node/feeds/priceAt.ts';
@@ -131,8 +132,8 @@ async function play(options: DevnetOptions, folder: string, net: Net, signal: Ab
   const startedMs = Date.now();
   const watch = new L1Watch(createL1Client(net.l1.url, deployment.chainId), deployment);
   net.crowd.trade([
-    { listing: btcPerpetual, fairPrice: openPriceAt(feeds[0]!.source) },
-    { listing: ethPerpetual, fairPrice: openPriceAt(feeds[1]!.source) },
+    { listing: perpetualAsMarket(btcPerpetual), fairPrice: openPriceAt(feeds[0]!.source) },
+    { listing: perpetualAsMarket(ethPerpetual), fairPrice: openPriceAt(feeds[1]!.source) },
   ]);
   net.faults?.start(validators);
   const refresh = setInterval(() => {

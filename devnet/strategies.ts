@@ -1,5 +1,5 @@
 import type { PriceAt } from '../node/feeds/priceAt.ts';
-import type { MarketListing } from '../node/exchange/genesis.ts';
+import type { MarketListing } from '../node/exchange/instruments/listing.ts';
 import type { Random } from './random.ts';
 import type { Trader } from './trader.ts';
 

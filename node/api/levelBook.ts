@@ -28,7 +28,7 @@ export class LevelBook {
   #touched = new Map<InstrumentId, Map<string, readonly [Side, number]>>();
 
   constructor(state: ExchangeState) {
-    for (const instrument of state.listings.keys()) {
+    for (const instrument of state.markets.sortedKeys()) {
       this.#markets.set(instrument, { buy: new Map(), sell: new Map() });
       for (const side of ['buy', 'sell'] as const) {
         for (const { hash, price, shown } of state.book.queue(instrument, side)) {

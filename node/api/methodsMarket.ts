@@ -9,7 +9,7 @@ export const marketMethods = {
     call: (_params, _caller, { view }) => {
       const state = view.door.exchange();
       const { height, timeMs } = state.clock.get('clock')!;
-      return { height, timeMs, markets: [...state.listings.keys()].map((instrument) => marketView(state, instrument)) };
+      return { height, timeMs, markets: state.markets.sortedKeys().map((instrument) => marketView(state, instrument)) };
     },
   },
   witan_book: {
@@ -24,7 +24,7 @@ export const marketMethods = {
     call: (params, _caller, { view }) => {
       const instrument = params.instrument('instrument');
       const limit = params.integer('limit', 1, view.limits.tradesKept, 50);
-      if (!view.door.exchange().listings.has(instrument)) {
+      if (!view.door.exchange().markets.has(instrument)) {
         throw new DoorError('MARKET_UNKNOWN', `No market has the number ${instrument}.`);
       }
       return view.trades.last(instrument, limit);

@@ -1,4 +1,5 @@
 import { transactionBytesMax } from '../codec/transaction.ts';
+import { perpetualAsMarket } from '../exchange/instruments/listing.ts';
 import type { NetworkDescription } from '../sdk/rpcTypes.ts';
 import type { NetworkConfig } from '../sequencer/config.ts';
 import { protocolVersion } from '../types/transaction.ts';
@@ -15,7 +16,7 @@ export function describeNetwork({ committee, genesisDigest, exchange, l1, limits
     homeChainId: chainId,
     committee: { id, epoch, validators, totalPower, faultyPower, quorumPower },
     l1: { chainId, registry, settlement, vault, usdc },
-    markets: exchange.markets,
+    markets: exchange.markets.map(perpetualAsMarket),
     limits: { transactionBytesMax, releasedPerBlockMax: limits.releasedPerBlockMax },
   };
 }

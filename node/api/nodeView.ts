@@ -133,7 +133,7 @@ export class NodeView {
 
   /** Errors: MARKET_UNKNOWN. */
   book(instrument: InstrumentId, levels = snapshotLevelsMax): BookSnapshot {
-    if (!this.door.exchange().listings.has(instrument)) {
+    if (!this.door.exchange().markets.has(instrument)) {
       throw new DoorError('MARKET_UNKNOWN', `No market has the number ${instrument}.`);
     }
     const bids = this.#book.side(instrument, 'buy', levels);

@@ -1,5 +1,5 @@
-import { btcPerpetual, defaultCredits } from '../exchange/defaultGenesis.ts';
-import type { CreditRule, CreditRules, ExchangeGenesis, FeeShares, FeeTier, MarketListing, Token } from '../exchange/genesis.ts'; // prettier-ignore
+import { btcFutures, btcPerpetual, defaultCredits } from '../exchange/defaultGenesis.ts';
+import type { CreditRule, CreditRules, ExchangeGenesis, ExpiryRule, FeeShares, FeeTier, MarketTerms, PerpetualListing, Series, Token } from '../exchange/genesis.ts'; // prettier-ignore
 import { ppbOne } from '../exchange/integers.ts';
 import type { FeedConfig } from '../priority/state.ts';
 import {
@@ -29,13 +29,27 @@ const validator = recordOf<ListedValidator>({
   port: integer(1, 65_535),
 });
 
+const series = recordOf<Series>({
+  series: positive,
+  kind: such((value) => value === 'future' || value === 'option', 'future or option'),
+  underlying: word,
+  terms: recordOf<MarketTerms>(allOf(btcFutures.terms, count)),
+  expiries: recordOf<ExpiryRule>(allOf(btcFutures.expiries, count)),
+  curveFeed: u16,
+  surfaceFeed: u16,
+  strikeStepMicroUsdc: count,
+  strikesPerSide: count,
+  leastInitialMarginPpb: count,
+});
+
 const creditRule = recordOf<CreditRule>({ capacity: positive, perSecond: positive });
 
 /** Types and fields alone; what they must be to one another is up to `checkGenesis` and `makeCommittee`. */
 const exchange = recordOf<ExchangeGenesis>({
   networkId: hash,
   timeMs: positive,
-  markets: listOf(recordOf<MarketListing>({ ...allOf(btcPerpetual, count), name: word })),
+  markets: listOf(recordOf<PerpetualListing>({ ...allOf(btcPerpetual, count), name: word })),
+  series: listOf(series),
   tokens: listOf(recordOf<Token>({ id: count, symbol: word, decimals: count })),
   feeTiers: listOf(
     recordOf<FeeTier>({ volumeMinMicroUsdc: count, takerPpb: count, makerPpb: integer(-ppbOne, ppbOne) }),

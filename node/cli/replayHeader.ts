@@ -1,11 +1,11 @@
 import { btcPerpetual, defaultGenesis } from '../exchange/defaultGenesis.ts';
-import { checkGenesis, type CreditRules, type ExchangeGenesis, type FeeTier, type MarketListing } from '../exchange/genesis.ts'; // prettier-ignore
+import { checkGenesis, type CreditRules, type ExchangeGenesis, type FeeTier, type PerpetualListing } from '../exchange/genesis.ts'; // prettier-ignore
 import { feedId, instrumentId, zeroHash, type Address } from '../types/ids.ts';
 import { comboLegsMax } from '../types/transaction.ts';
 import { timeMs } from '../types/units.ts';
 
 export interface ReplayMarket {
-  readonly listing: MarketListing;
+  readonly listing: PerpetualListing;
   /** Index price until its first `mark`, ticks. */
   readonly price: number;
 }
@@ -19,7 +19,7 @@ export interface ReplayHeader {
   readonly funding: number;
 }
 
-type MarketLine = Partial<Omit<MarketListing, 'instrument' | 'feed'>>;
+type MarketLine = Partial<Omit<PerpetualListing, 'instrument' | 'feed'>>;
 
 /** Most markets of a file: as many as a combo has legs. */
 export const replayMarketsMax = comboLegsMax;

@@ -1,12 +1,12 @@
 import { batchOperationsMax, sliceCountMax } from '../types/transaction.ts';
 import { WitanError } from '../types/fault.ts';
 import { isHash, type Hash } from '../types/ids.ts';
-import type { FinalResult, NetworkDescription, OperationRequest } from '../sdk/index.ts';
+import type { FinalResult, OperationRequest } from '../sdk/index.ts';
 import { readText } from './readText.ts';
 import { integer, shown, such, text, type Shape } from './shape.ts';
 import { cancelRequest, orderRequest, replaceRequest, type OrderWish, type ReplaceWish } from './tradeOrders.ts';
 import { signOptions, type SigningOptions } from './tradeOptions.ts';
-import { marketOf, requireOk, trade, type Said } from './tradeSession.ts';
+import { marketOf, requireOk, trade, type Said, type Venue } from './tradeSession.ts';
 
 const word = text(/^\S{1,64}$/, 'a word');
 const flag = such((value) => value === true, 'true, or left out');
@@ -79,7 +79,7 @@ function readLine(path: string, written: string, number: number): Line {
 }
 
 /** The operations of a file. Errors: BATCH_FILE_*, MARKET_UNKNOWN, ARGUMENT_INVALID, PRICE_OFF_TICK, SIZE_OFF_LOT. */
-export function readBatch(path: string, content: string, network: NetworkDescription): OperationRequest[] {
+export function readBatch(path: string, content: string, network: Venue): OperationRequest[] {
   const lines = content.split('\n').filter((line) => line.trim() !== '');
   if (lines.length === 0 || lines.length > batchOperationsMax) {
     const message = `${path} has ${lines.length} operations; a batch has 1 to ${batchOperationsMax}.`;
@@ -97,10 +97,10 @@ export function readBatch(path: string, content: string, network: NetworkDescrip
 }
 
 export const sendBatch = (path: string, options: SigningOptions & { readonly atomic?: true }): Promise<void> =>
-  trade(options, true, async (client) => {
+  trade(options, true, async (client, venue) => {
     const hint = 'One JSON object a line: docs/guide-traders.md, Batches.';
     const content = readText(path, { what: 'batch', missing: 'BATCH_FILE_MISSING', unreadable: 'BATCH_FILE_UNREADABLE', hint }); // prettier-ignore
-    const operations = readBatch(path, content, client.network);
+    const operations = readBatch(path, content, venue);
     const submitted = await client.batch(operations, options.atomic === true, signOptions(options));
     return batchSaid(requireOk(await submitted.final()));
   });

@@ -1,20 +1,13 @@
 import { WitanError } from '../types/fault.ts';
-import {
-  microToUsdc,
-  sizeToLots,
-  usdcToMicro,
-  type ComboRequest,
-  type FinalResult,
-  type NetworkDescription,
-} from '../sdk/index.ts';
+import { microToUsdc, sizeToLots, usdcToMicro, type ComboRequest, type FinalResult } from '../sdk/index.ts';
 import { signOptions, type ComboOptions, type SigningOptions } from './tradeOptions.ts';
-import { marketOf, requireOk, trade, type Said } from './tradeSession.ts';
+import { marketOf, requireOk, trade, type Said, type Venue } from './tradeSession.ts';
 
 const legPattern = /^(buy|sell):(.+):([0-9.]+)$/;
 
 /** What a command line asks of a combo. Errors: ARGUMENT_INVALID, MARKET_UNKNOWN, SIZE_OFF_LOT. */
 export function comboRequest(
-  network: Pick<NetworkDescription, 'markets'>,
+  network: Venue,
   legs: readonly string[],
   { size, price, tif, cancelOwn, clientId, label }: Omit<ComboOptions, keyof SigningOptions>,
 ): ComboRequest {
@@ -30,7 +23,7 @@ export function comboRequest(
   };
 }
 
-function readLeg(network: Pick<NetworkDescription, 'markets'>, written: string): ComboRequest['legs'][number] {
+function readLeg(network: Venue, written: string): ComboRequest['legs'][number] {
   const [, side, name, size] = legPattern.exec(written) ?? [];
   if (side === undefined) {
     const message = `${JSON.stringify(written.slice(0, 60))} is no leg.`;
@@ -41,8 +34,8 @@ function readLeg(network: Pick<NetworkDescription, 'markets'>, written: string):
 }
 
 export const placeCombo = (legs: readonly string[], options: ComboOptions): Promise<void> =>
-  trade(options, true, async (client) => {
-    const submitted = await client.placeCombo(comboRequest(client.network, legs, options), signOptions(options));
+  trade(options, true, async (client, venue) => {
+    const submitted = await client.placeCombo(comboRequest(venue, legs, options), signOptions(options));
     return comboSaid(requireOk(await submitted.final()));
   });
 

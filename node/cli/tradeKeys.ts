@@ -4,10 +4,10 @@ import { signOptions, type ApproveOptions, type SigningOptions } from './tradeOp
 import { marketOf, requireOk, trade } from './tradeSession.ts';
 
 export const approveSessionKey = (sessionKey: Address, options: ApproveOptions): Promise<void> =>
-  trade(options, true, async (client) => {
+  trade(options, true, async (client, venue) => {
     const keyExpiryMs = Date.now() + options.hours * 3_600_000;
     const notionalMax = options.notionalMax === undefined ? 0 : usdcToMicro(options.notionalMax);
-    const instruments = (options.market ?? []).map((name) => marketOf(client.network, name).instrument);
+    const instruments = (options.market ?? []).map((name) => marketOf(venue, name).instrument);
     const request = { sessionKey, scope: options.scope, instruments, notionalMax, keyExpiryMs };
     const submitted = await client.approveKey(request, signOptions(options));
     const { hash, height, code, verified } = requireOk(await submitted.final());

@@ -1,19 +1,13 @@
 import { WitanError } from '../types/fault.ts';
-import {
-  priceToTicks,
-  sizeToLots,
-  type FinalResult,
-  type MassQuoteRequest,
-  type NetworkDescription,
-} from '../sdk/index.ts';
+import { priceToTicks, sizeToLots, type FinalResult, type MassQuoteRequest } from '../sdk/index.ts';
 import { operationsOf } from './tradeBatch.ts';
 import { signOptions, type ProtectOptions, type QuoteOptions } from './tradeOptions.ts';
-import { marketOf, requireOk, trade, type Said } from './tradeSession.ts';
+import { marketOf, requireOk, trade, type Said, type Venue } from './tradeSession.ts';
 
 /** Sets the market-maker protection of a group, or ends it where no limit is given. */
 export const protectGroup = (group: number, options: ProtectOptions): Promise<void> =>
-  trade(options, true, async (client) => {
-    const market = marketOf(client.network, options.market);
+  trade(options, true, async (client, venue) => {
+    const market = marketOf(venue, options.market);
     const { windowMs, frozenMs, quantityMax, deltaMax } = options;
     const request = {
       ...{ group, instrument: market.instrument, windowMs, frozenMs },
@@ -27,7 +21,7 @@ export const protectGroup = (group: number, options: ProtectOptions): Promise<vo
     return { record: { hash, code, height, verified, group, isProtected }, lines: [line] };
   });
 
-type Market = NetworkDescription['markets'][number];
+type Market = Venue['markets'][number];
 type Quote = MassQuoteRequest['quotes'][number];
 
 const sidePattern = '(?:([0-9.]+):([0-9.]+))?';
@@ -52,8 +46,8 @@ export function readQuote(market: Market, written: string): Quote {
 }
 
 export const quoteGroup = (makerGroup: number, written: readonly string[], options: QuoteOptions): Promise<void> =>
-  trade(options, true, async (client) => {
-    const market = marketOf(client.network, options.market);
+  trade(options, true, async (client, venue) => {
+    const market = marketOf(venue, options.market);
     const quotes = written.map((each) => readQuote(market, each));
     const request = { instrument: market.instrument, makerGroup, quotes };
     const submitted = await client.massQuote(request, signOptions(options));

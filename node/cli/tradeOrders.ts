@@ -4,7 +4,6 @@ import {
   sizeToLots,
   ticksToPrice,
   type FinalResult,
-  type NetworkDescription,
   type OrderRequest,
   type ReplaceRequest,
 } from '../sdk/index.ts';
@@ -16,19 +15,19 @@ import {
   type ReplaceOptions,
   type SigningOptions,
 } from './tradeOptions.ts';
-import { marketOf, requireOk, trade, type Said } from './tradeSession.ts';
+import { marketOf, requireOk, trade, type Said, type Venue } from './tradeSession.ts';
 
 /** A cancel that comes before its order must outlast it; the exchange cuts this to the longest that makes sense. */
 const tombstoneMs = 86_400_000;
 
 export const placeOrder = (options: OrderOptions): Promise<void> =>
-  trade(options, true, async (client) => {
-    const market = marketOf(client.network, options.market);
+  trade(options, true, async (client, venue) => {
+    const market = marketOf(venue, options.market);
     const submitted = await client.placeOrder(orderRequest(market, options), signOptions(options));
     return orderSaid(market, requireOk(await submitted.final()));
   });
 
-type Market = NetworkDescription['markets'][number];
+type Market = Venue['markets'][number];
 /** What a command line or a line of a batch says of an order, in units for people. */
 export type OrderWish = Omit<OrderOptions, keyof SigningOptions>;
 
@@ -88,8 +87,8 @@ export const replaceRequest = (market: Market, order: Hash, wish: ReplaceWish): 
 });
 
 export const replaceOne = (hash: Hash, options: ReplaceOptions): Promise<void> =>
-  trade(options, true, async (client) => {
-    const market = marketOf(client.network, options.market);
+  trade(options, true, async (client, venue) => {
+    const market = marketOf(venue, options.market);
     const submitted = await client.replaceOrder(replaceRequest(market, hash, options), signOptions(options));
     return orderSaid(market, requireOk(await submitted.final()), hash);
   });
@@ -104,9 +103,9 @@ export const cancelOne = (hash: Hash, options: SigningOptions): Promise<void> =>
   });
 
 export const cancelEvery = (options: MassCancelOptions): Promise<void> =>
-  trade(options, true, async (client) => {
+  trade(options, true, async (client, venue) => {
     const { side, label, clientId } = options;
-    const instrument = options.market === undefined ? 0 : marketOf(client.network, options.market).instrument;
+    const instrument = options.market === undefined ? 0 : marketOf(venue, options.market).instrument;
     const narrowed = {
       ...{ instrument },
       ...(side === undefined ? {} : { side }),

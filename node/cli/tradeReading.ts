@@ -1,21 +1,14 @@
-import {
-  lotsToSize,
-  microToUsdc,
-  ticksToPrice,
-  type AccountState,
-  type BookLevel,
-  type NetworkDescription,
-} from '../sdk/index.ts';
+import { lotsToSize, microToUsdc, ticksToPrice, type AccountState, type BookLevel } from '../sdk/index.ts';
 import type { Hash } from '../types/ids.ts';
 import type { Stage, TradeOptions } from './tradeOptions.ts';
-import { marketOf, trade, type Said } from './tradeSession.ts';
+import { marketOf, trade, type Said, type Venue } from './tradeSession.ts';
 
 export const showPositions = (options: TradeOptions): Promise<void> =>
-  trade(options, true, async (client) => accountSaid(await client.accountState(), client.network));
+  trade(options, true, async (client, venue) => accountSaid(await client.accountState(), venue));
 
 export const showBook = (options: TradeOptions & { readonly market: string; readonly levels: number }): Promise<void> =>
-  trade(options, false, async (client) => {
-    const market = marketOf(client.network, options.market);
+  trade(options, false, async (client, venue) => {
+    const market = marketOf(venue, options.market);
     const { height, timeMs, bids, asks } = await client.bookSnapshot(market.instrument, options.levels);
     const readable = ({ price, lots, orders }: BookLevel) => ({
       price: ticksToPrice(market, price),
@@ -46,7 +39,7 @@ export const followHash = (hash: Hash, options: TradeOptions & { readonly until:
   });
 
 /** The account in the units of the markets for people; the record keeps the integers. */
-function accountSaid(account: AccountState, { markets }: NetworkDescription): Said {
+function accountSaid(account: AccountState, { markets }: Venue): Said {
   const listing = (instrument: number) => markets.find((market) => market.instrument === instrument)!;
   const claimed = microToUsdc(BigInt(account.claimed));
   const lines = [`account ${account.owner} at height ${account.height}: ${claimed} USDC withdrawn so far`];

@@ -17,13 +17,19 @@ export interface Said {
   readonly record: Readonly<Record<string, unknown>>;
 }
 
+/** The markets that are listed now. */
+export type Venue = Pick<NetworkDescription, 'markets'>;
+
+/** Most markets that a message names. */
+const namesMax = 12;
+
 const connectMs = 5_000;
 
 /** Connects, runs a command, says what came of it, and disconnects. `needsKey` false: reading public data. */
 export async function trade(
   options: TradeOptions,
   needsKey: boolean,
-  run: (client: WitanClient) => Promise<Said>,
+  run: (client: WitanClient, venue: Venue) => Promise<Said>,
 ): Promise<void> {
   const signer = needsKey ? readTraderSigner(options.keyFile) : undefined;
   const client = await createWitanClient({
@@ -37,7 +43,9 @@ export async function trade(
     process.stderr.write('Only one node has described the committee; give several --endpoint to compare them.\n');
   }
   try {
-    const { lines, record } = await run(client);
+    const { lines, record } = await run(client, {
+      markets: (await client.markets()).markets.map(({ listing }) => listing),
+    });
     process.stdout.write(`${options.json === true ? JSON.stringify(record) : lines.join('\n')}\n`);
   } catch (error) {
     if (error instanceof WitanError) throw error;
@@ -48,14 +56,13 @@ export async function trade(
 }
 
 /** The market by name or number. Errors: MARKET_UNKNOWN. */
-export function marketOf(
-  { markets }: Pick<NetworkDescription, 'markets'>,
-  nameOrNumber: string,
-): NetworkDescription['markets'][number] {
+export function marketOf({ markets }: Venue, nameOrNumber: string): NetworkDescription['markets'][number] {
   const found = markets.find(({ name, instrument }) => name === nameOrNumber || String(instrument) === nameOrNumber);
   if (found !== undefined) return found;
-  const names = markets.map(({ name, instrument }) => `${instrument} ${name}`).join(', ');
-  throw new WitanError('MARKET_UNKNOWN', `There is no market ${nameOrNumber.slice(0, 40)}.`, `There are: ${names}.`);
+  const shown = markets.slice(0, namesMax).map(({ name, instrument }) => `${instrument} ${name}`);
+  const more = markets.length > namesMax ? ` and ${markets.length - namesMax} more: see witan trade markets` : '';
+  const hint = `There are: ${shown.join(', ')}${more}.`;
+  throw new WitanError('MARKET_UNKNOWN', `There is no market ${nameOrNumber.slice(0, 40)}.`, hint);
 }
 
 /** Errors: the outcome, when it is not OK: a refused transaction is a failed command. */

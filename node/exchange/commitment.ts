@@ -4,7 +4,6 @@ import { keccak, keccakHash } from '../crypto/keccak.ts';
 import { RowTree } from '../crypto/rowTree.ts';
 import { zeroHash, type Hash } from '../types/ids.ts';
 import { tokensMax, type ClaimLeaf, type MarketLeaf, type SubaccountLeaf } from '../types/settlement.ts';
-import type { MarketListing } from './genesis.ts';
 import type { Records, TableKey } from './ledger/table.ts';
 import { rowJson } from './snapshot.ts';
 import type { L1Cursor } from './records.ts';
@@ -49,6 +48,8 @@ const noTokens: readonly number[] = new Array<number>(tokensMax).fill(0);
 /** Leaves and trees by the version they were made from; only ever a shortcut, never a source. */
 interface Cache {
   readonly leaves: { readonly version: number; readonly leaf: SubaccountLeaf }[];
+  /** By number of the market. */
+  readonly markets: { readonly version: number; readonly leaf: MarketLeaf }[];
   readonly tables: Map<TableName, { readonly version: number; readonly tree: RowTree; readonly digest: Uint8Array }>;
   readonly genesis: Uint8Array;
 }
@@ -57,7 +58,7 @@ const caches = new WeakMap<ExchangeState, Cache>();
 function cacheOf(state: ExchangeState): Cache {
   let cache = caches.get(state);
   if (cache === undefined) {
-    cache = { leaves: [], tables: new Map(), genesis: keccak(encoder.encode(sortedJson(state.genesis))) };
+    cache = { leaves: [], markets: [], tables: new Map(), genesis: keccak(encoder.encode(sortedJson(state.genesis))) };
     caches.set(state, cache);
   }
   return cache;
@@ -81,16 +82,17 @@ function subaccountLeaf(state: ExchangeState, cache: Cache, index: number): Suba
   return leaf;
 }
 
-function marketLeaf(state: ExchangeState, listing: MarketListing): MarketLeaf {
-  const market = state.markets.get(listing.instrument)!;
+function marketLeaf(state: ExchangeState, cache: Cache, number: number): MarketLeaf {
+  const version = state.markets.versionOf(number);
+  const known = cache.markets[number];
+  if (known?.version === version) return known.leaf;
+  const listing = state.markets.listing(number);
+  const market = state.markets.at(number);
   const { instrument, markPerLot, fundingIndex } = market;
-  return {
-    instrument,
-    markPerLot,
-    fundingIndex,
-    status: statusOpen,
-    restHash: keccakHash(encoder.encode(sortedJson({ listing, market }))),
-  };
+  const restHash = keccakHash(encoder.encode(sortedJson({ listing, market })));
+  const leaf = { instrument, markPerLot, fundingIndex, status: statusOpen, restHash };
+  cache.markets[number] = { version, leaf };
+  return leaf;
 }
 
 function restRoot(state: ExchangeState, cache: Cache): Hash {
@@ -143,7 +145,7 @@ export function commitment(state: ExchangeState): Commitment {
     digest,
     subaccounts,
     dirtySubaccounts: dirty,
-    markets: state.genesis.markets.map((listing) => marketLeaf(state, listing)),
+    markets: state.markets.live.map((number) => marketLeaf(state, cache, number)),
     claims: state.claims
       .sortedKeys()
       .map((owner): ClaimLeaf => ({ ...state.claims.get(owner)!, layer: 0 }))

@@ -12,8 +12,8 @@ export function checkConservation(state: ExchangeState): void {
     ledger === deposited - requested,
     `the ledger holds ${ledger} micro-USDC, deposited less requested is ${deposited - requested}`,
   );
-  for (const { instrument } of state.genesis.markets) {
-    const { netLots } = state.markets.get(instrument)!;
+  for (const number of state.markets.live) {
+    const { netLots, instrument } = state.markets.at(number);
     invariant(netLots === 0, `longs and shorts of market ${instrument} differ by ${netLots} lots`);
   }
 }
@@ -38,8 +38,9 @@ export function checkConservationFully(state: ExchangeState): void {
   }
   const totals = state.tokens.get(0)!;
   invariant(ledger === totals.ledger, `records sum to ${ledger} micro-USDC, the running total is ${totals.ledger}`);
-  for (const { instrument } of state.genesis.markets) {
-    const market = state.markets.get(instrument)!;
+  for (const number of state.markets.live) {
+    const market = state.markets.at(number);
+    const { instrument } = market;
     invariant(market.netLots === (net.get(instrument) ?? 0), `net lots of market ${instrument} are miscounted`);
     invariant(market.grossLots === (gross.get(instrument) ?? 0), `gross lots of market ${instrument} are miscounted`);
   }

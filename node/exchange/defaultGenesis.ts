@@ -1,6 +1,6 @@
 import { feedId, instrumentId, type Address, type Hash } from '../types/ids.ts';
 import { microUsdc, ppb, type TimeMs } from '../types/units.ts';
-import type { CreditRules, ExchangeGenesis, FeeTier, MarketListing } from './genesis.ts';
+import type { CreditRules, ExchangeGenesis, ExpiryRule, FeeTier, PerpetualListing, Series } from './genesis.ts';
 
 const hourMs = 3_600_000;
 
@@ -21,7 +21,7 @@ const commonTerms = {
 } as const;
 
 /** BTC: ticks of 0.1 USDC, lots of 0.0001 BTC, so 10 micro-USDC per lot and tick. */
-export const btcPerpetual: MarketListing = {
+export const btcPerpetual: PerpetualListing = {
   instrument: instrumentId(1),
   name: 'BTC_USDC-PERPETUAL',
   feed: feedId(1),
@@ -35,7 +35,7 @@ export const btcPerpetual: MarketListing = {
 };
 
 /** ETH: ticks of 0.01 USDC, lots of 0.001 ETH, so 10 micro-USDC per lot and tick. */
-export const ethPerpetual: MarketListing = {
+export const ethPerpetual: PerpetualListing = {
   instrument: instrumentId(2),
   name: 'ETH_USDC-PERPETUAL',
   feed: feedId(2),
@@ -47,6 +47,112 @@ export const ethPerpetual: MarketListing = {
   maxPriceTicks: 2_000_000,
   ...commonTerms,
 };
+
+/** Two days, two weeks, two months, two quarters. */
+const defaultExpiries: ExpiryRule = { daily: 2, weekly: 2, monthly: 2, quarterly: 2 };
+
+/** Futures have neither. */
+const noStrikes = { surfaceFeed: 0, strikeStepMicroUsdc: 0, strikesPerSide: 0, leastInitialMarginPpb: ppb(0) } as const;
+
+const datedTerms = {
+  openOrdersMax: 200,
+  priceBandPpb: ppb(50_000_000),
+  basisWindowMs: 30_000,
+  liquidationFeePpb: ppb(5_000_000),
+  liquidationStepPpb: ppb(100_000_000),
+  liquidationStepMicroUsdc: microUsdc(1_000_000_000),
+} as const;
+
+/** Margins of a short option as on Deribit: 15 % of the index less what it is out of the money, at least 10 %; 7.5 % to stay. */
+const optionTerms = {
+  ...datedTerms,
+  initialMarginPpb: ppb(150_000_000),
+  maintenanceMarginPpb: ppb(75_000_000),
+} as const;
+
+/** BTC futures: ticks and lots of the perpetual. */
+export const btcFutures: Series = {
+  series: 1,
+  kind: 'future',
+  underlying: 'BTC_USDC',
+  terms: {
+    feed: feedId(1),
+    tickSizeMicroUsdc: 100_000,
+    lotsPerUnit: 10_000,
+    minSizeLots: 1,
+    maxOrderLots: 1_000_000,
+    maxPositionLots: 5_000_000,
+    maxPriceTicks: 10_000_000,
+    initialMarginPpb: ppb(100_000_000),
+    maintenanceMarginPpb: ppb(50_000_000),
+    ...datedTerms,
+  },
+  expiries: defaultExpiries,
+  curveFeed: feedId(100),
+  ...noStrikes,
+};
+
+/** BTC options: ticks of 1 USDC, lots of 0.01 BTC, a strike every 1,000 USDC. */
+export const btcOptions: Series = {
+  series: 2,
+  kind: 'option',
+  underlying: 'BTC_USDC',
+  terms: {
+    feed: feedId(1),
+    tickSizeMicroUsdc: 1_000_000,
+    lotsPerUnit: 100,
+    minSizeLots: 1,
+    maxOrderLots: 10_000,
+    maxPositionLots: 50_000,
+    maxPriceTicks: 1_000_000,
+    ...optionTerms,
+  },
+  expiries: defaultExpiries,
+  curveFeed: feedId(100),
+  surfaceFeed: 110,
+  strikeStepMicroUsdc: 1_000_000_000,
+  strikesPerSide: 5,
+  leastInitialMarginPpb: ppb(100_000_000),
+};
+
+/** ETH futures: ticks and lots of the perpetual. */
+export const ethFutures: Series = {
+  ...btcFutures,
+  series: 3,
+  underlying: 'ETH_USDC',
+  terms: {
+    ...btcFutures.terms,
+    feed: feedId(2),
+    tickSizeMicroUsdc: 10_000,
+    lotsPerUnit: 1_000,
+    maxOrderLots: 4_000_000,
+    maxPositionLots: 20_000_000,
+    maxPriceTicks: 2_000_000,
+  },
+  curveFeed: feedId(200),
+};
+
+/** ETH options: ticks of 0.1 USDC, lots of 0.1 ETH, a strike every 50 USDC. */
+export const ethOptions: Series = {
+  ...btcOptions,
+  series: 4,
+  underlying: 'ETH_USDC',
+  terms: {
+    ...btcOptions.terms,
+    feed: feedId(2),
+    tickSizeMicroUsdc: 100_000,
+    lotsPerUnit: 10,
+    maxOrderLots: 40_000,
+    maxPositionLots: 200_000,
+    maxPriceTicks: 200_000,
+  },
+  curveFeed: feedId(200),
+  surfaceFeed: 210,
+  strikeStepMicroUsdc: 50_000_000,
+};
+
+/** Futures and options on both underlyings: for networks whose feeds have curves and surfaces. */
+export const defaultSeries: readonly Series[] = [btcFutures, btcOptions, ethFutures, ethOptions];
 
 export const defaultFeeTiers: readonly FeeTier[] = [
   { volumeMinMicroUsdc: microUsdc(0), takerPpb: ppb(500_000), makerPpb: ppb(0) },
@@ -67,6 +173,7 @@ export const defaultGenesis = (networkId: Hash, timeMs: TimeMs, insuranceOwner: 
   networkId,
   timeMs,
   markets: [btcPerpetual, ethPerpetual],
+  series: [],
   tokens: [{ id: 0, symbol: 'USDC', decimals: 6 }],
   feeTiers: defaultFeeTiers,
   feeShares: { insurancePpb: ppb(500_000_000), validatorsPpb: ppb(300_000_000) },

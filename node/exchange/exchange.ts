@@ -5,6 +5,9 @@ import { admit } from './accounts/admission.ts';
 import { approveKey, revokeKey } from './accounts/keys.ts';
 import type { BlockRun } from './blockRun.ts';
 import { settleFunding } from './funding/settleFunding.ts';
+import { followAverages } from './instruments/averages.ts';
+import { expireMarkets } from './instruments/expireMarkets.ts';
+import { listByRule } from './instruments/listByRule.ts';
 import { liquidate } from './liquidation/liquidate.ts';
 import { followCut, takeDeposit } from './money/deposits.ts';
 import { transfer } from './money/transfer.ts';
@@ -46,7 +49,7 @@ export function execute(state: ExchangeState, block: OrderedBlock): BlockResult 
   return { height, timeMs, events, outcomes, liquidated: events.some(isLiquidation) };
 }
 
-/** The first part of `execute`: orders that are over, agreed prices and L1 items. Errors: as there. */
+/** The first part of `execute`: markets and orders that are over, what is listed, agreed prices and L1 items. Errors: as there. */
 export function openBlock(state: ExchangeState, block: BlockOpening): BlockRun {
   const clock = state.clock.get('clock')!;
   invariant(block.height === clock.height + 1, `block ${block.height} does not follow block ${clock.height}`);
@@ -61,9 +64,13 @@ export function openBlock(state: ExchangeState, block: BlockOpening): BlockRun {
     budget: { triggers: triggersPerBlockMax, pegs: pegMovesPerBlockMax, slices: slicesPerBlockMax },
   };
   state.clock.set('clock', { height: block.height, timeMs: block.timeMs, digest: block.digest });
+  const prices = new Map(block.prices.map((price) => [price.feed as number, price]));
+  followAverages(run, prices, clock.timeMs);
+  expireMarkets(run);
   expireOrders(run);
   passDeadlines(run);
-  followPrices(run, block.prices);
+  listByRule(run, prices);
+  followPrices(run, prices);
   for (const item of block.deposits) takeDeposit(run, block.l1Cut.chainId, item);
   followCut(state, block.l1Cut);
   return run;

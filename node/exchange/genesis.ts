@@ -3,11 +3,12 @@ import type { Address, FeedId, Hash, InstrumentId } from '../types/ids.ts';
 import type { MicroUsdc, Ppb, TimeMs } from '../types/units.ts';
 import { ppbOne } from './integers.ts';
 
-/** The listing of one perpetual market. Source: docs/spec/exchange.md, Instruments. */
-export interface MarketListing {
-  readonly instrument: InstrumentId;
-  /** As on Deribit, for example `BTC_USDC-PERPETUAL`. */
-  readonly name: string;
+/** What trades in a market. */
+export type MarketKind = 'perpetual' | 'future' | 'option';
+
+/** The terms of one market, or of all markets of a series. Source: docs/spec/exchange.md, Instruments. */
+export interface MarketTerms {
+  /** The index price of the underlying. */
   readonly feed: FeedId;
   /** Price step: micro-USDC per whole unit of the underlying. */
   readonly tickSizeMicroUsdc: number;
@@ -20,17 +21,11 @@ export interface MarketListing {
   readonly maxPriceTicks: number;
   /** Most resting orders of one subaccount in this market. */
   readonly openOrdersMax: number;
-  /** How far beyond mark an order may buy or sell. */
+  /** How far beyond mark an order may buy or sell, as a part of mark; of an option, as a part of the index. */
   readonly priceBandPpb: Ppb;
+  /** Margins as a part of mark; of a short option, as a part of the index, see `optionMargins`. */
   readonly initialMarginPpb: Ppb;
   readonly maintenanceMarginPpb: Ppb;
-  readonly fundingIntervalMs: number;
-  /** Largest funding rate of one interval, either way. */
-  readonly fundingClampPpb: Ppb;
-  /** Time over which a standing premium is paid back in full. */
-  readonly premiumPeriodMs: number;
-  /** Notional whose average execution price is the impact bid or ask. */
-  readonly impactNotionalMicroUsdc: MicroUsdc;
   /** Time constant of the averaged basis in the mark price. */
   readonly basisWindowMs: number;
   /** Fee of a forced close, instead of the taker fee. */
@@ -38,6 +33,54 @@ export interface MarketListing {
   /** One step of a liquidation: this share of the position, or this notional if that is more. */
   readonly liquidationStepPpb: Ppb;
   readonly liquidationStepMicroUsdc: MicroUsdc;
+}
+
+/** The listing of one perpetual market. */
+export interface PerpetualListing extends MarketTerms {
+  /** Below `datedInstrumentMin`. */
+  readonly instrument: InstrumentId;
+  /** As on Deribit, for example `BTC_USDC-PERPETUAL`. */
+  readonly name: string;
+  readonly fundingIntervalMs: number;
+  /** Largest funding rate of one interval, either way. */
+  readonly fundingClampPpb: Ppb;
+  /** Time over which a standing premium is paid back in full. */
+  readonly premiumPeriodMs: number;
+  /** Notional whose average execution price is the impact bid or ask. */
+  readonly impactNotionalMicroUsdc: MicroUsdc;
+}
+
+/** How many expiries of each kind are listed at a time; one that is of two kinds counts for both. */
+export interface ExpiryRule {
+  /** 08:00 UTC of the next days. */
+  readonly daily: number;
+  /** The next Fridays. */
+  readonly weekly: number;
+  /** The last Fridays of the next months. */
+  readonly monthly: number;
+  /** The last Fridays of the next quarters. */
+  readonly quarterly: number;
+}
+
+/** Markets with an expiry that are listed by rule. Source: docs/spec/exchange.md, Instruments. */
+export interface Series {
+  /** From 1. */
+  readonly series: number;
+  readonly kind: 'future' | 'option';
+  /** The first part of the names: `BTC_USDC`. */
+  readonly underlying: string;
+  readonly terms: MarketTerms;
+  readonly expiries: ExpiryRule;
+  /** First of the feeds of the forward curve, one a tenor: see `forwardCurve`. */
+  readonly curveFeed: FeedId;
+  /** Of options: first of the feeds of the volatility surface, see `surface`. 0 for futures, as what follows. */
+  readonly surfaceFeed: number;
+  /** Distance between two strikes, micro-USDC per unit. */
+  readonly strikeStepMicroUsdc: number;
+  /** Strikes on each side of the one nearest to the index. */
+  readonly strikesPerSide: number;
+  /** The least initial margin of a short option, as a part of the index. */
+  readonly leastInitialMarginPpb: Ppb;
 }
 
 export interface Token {
@@ -79,7 +122,9 @@ export interface CreditRules {
 export interface ExchangeGenesis {
   readonly networkId: Hash;
   readonly timeMs: TimeMs;
-  readonly markets: readonly MarketListing[];
+  readonly markets: readonly PerpetualListing[];
+  /** Ascending by number. */
+  readonly series: readonly Series[];
   /** Token 0 is USDC with 6 decimals. */
   readonly tokens: readonly Token[];
   /** Ascending by volume, the first from 0. */
@@ -91,8 +136,18 @@ export interface ExchangeGenesis {
   readonly subaccountsPerAccountMax: number;
 }
 
-/** Most markets: what the positions of one S leaf have room for. */
-export const marketsMax = 128;
+/** Most perpetual markets. */
+export const perpetualsMax = 128;
+
+/** Most markets that are listed at a time, of all kinds; a rule lists none beyond it. */
+export const marketsMax = 4_096;
+
+/** Instruments of dated markets are numbered from here on, as they are listed. */
+export const datedInstrumentMin = 100_000;
+
+/** Bounds of a rule: what a listing may add at once. */
+const expiriesMax = 12;
+const strikesPerSideMax = 50;
 
 const namePattern = /^[A-Z0-9_-]{3,40}$/;
 
@@ -115,31 +170,65 @@ function rates(what: string, values: Readonly<Record<string, number>>): void {
 }
 
 /** Micro-USDC that one lot moves by when its price moves by one tick: whole by the rule of listing. */
-export const tickValue = (listing: MarketListing): number => listing.tickSizeMicroUsdc / listing.lotsPerUnit;
+export const tickValue = (listing: Pick<MarketTerms, 'tickSizeMicroUsdc' | 'lotsPerUnit'>): number =>
+  listing.tickSizeMicroUsdc / listing.lotsPerUnit;
 
-function checkListing(listing: MarketListing): void {
-  const { instrument, name, feed, ...values } = listing;
-  if (!namePattern.test(name)) refuse(`market ${instrument} has the name ${name.slice(0, 50)}`);
-  const entries = Object.entries({ instrument, feed, ...values });
+/** What must hold for the terms of any market. */
+function checkTerms(name: string, terms: MarketTerms): void {
+  const entries = Object.entries(terms);
   positive(name, Object.fromEntries(entries.filter(([field]) => !field.endsWith('Ppb'))));
   rates(name, Object.fromEntries(entries.filter(([field]) => field.endsWith('Ppb'))));
-  if (instrument > 2_147_483_647) refuse(`${name}: instrument ${instrument} is kept for collateral tokens`);
-  if (listing.maxPriceTicks > 2_147_483_647) refuse(`${name}: the highest price is above 2^31 − 1 ticks`);
-  if (feed > 65_535) refuse(`${name}: feed ${feed} is no u16`);
-  if (!Number.isSafeInteger(tickValue(listing))) refuse(`${name}: tick × lot is no whole number of micro-USDC`);
-  if (listing.maxPositionLots * listing.maxPriceTicks * tickValue(listing) * 8 >= Number.MAX_SAFE_INTEGER) {
+  if (terms.maxPriceTicks > 2_147_483_647) refuse(`${name}: the highest price is above 2^31 − 1 ticks`);
+  if (terms.feed > 65_535) refuse(`${name}: feed ${terms.feed} is no u16`);
+  if (!Number.isSafeInteger(tickValue(terms))) refuse(`${name}: tick × lot is no whole number of micro-USDC`);
+  if (terms.maxPositionLots * terms.maxPriceTicks * tickValue(terms) * 8 >= Number.MAX_SAFE_INTEGER) {
     refuse(`${name}: maxPosition × maxPrice × 8 reaches 2^53 micro-USDC`);
   }
-  if (listing.maxPriceTicks * tickValue(listing) * 2_000 >= Number.MAX_SAFE_INTEGER) {
+  if (terms.maxPriceTicks * tickValue(terms) * 2_000 >= Number.MAX_SAFE_INTEGER) {
     refuse(`${name}: the highest price of one lot is above 4.5 · 10^12 micro-USDC`);
   }
-  if (listing.maxOrderLots > listing.maxPositionLots) refuse(`${name}: an order may be larger than a position`);
-  if (listing.fundingIntervalMs > 24 * 3_600_000) refuse(`${name}: the funding interval is longer than a day`);
-  if (listing.maintenanceMarginPpb === 0 || listing.maintenanceMarginPpb >= listing.initialMarginPpb) {
+  if (terms.maxOrderLots > terms.maxPositionLots) refuse(`${name}: an order may be larger than a position`);
+  if (terms.maintenanceMarginPpb === 0 || terms.maintenanceMarginPpb >= terms.initialMarginPpb) {
     refuse(`${name}: maintenance margin must be above 0 and below initial margin`);
   }
-  if (listing.priceBandPpb === ppbOne) refuse(`${name}: the price band must be below 100 %`);
+  if (terms.priceBandPpb === ppbOne) refuse(`${name}: the price band must be below 100 %`);
+}
+
+function checkPerpetual({ instrument, name, ...listing }: PerpetualListing): void {
+  if (!namePattern.test(name)) refuse(`market ${instrument} has the name ${name.slice(0, 50)}`);
+  positive(name, { instrument });
+  if (instrument >= datedInstrumentMin) refuse(`${name}: instruments from ${datedInstrumentMin} on are listed by rule`);
+  checkTerms(name, listing);
+  if (listing.fundingIntervalMs > 24 * 3_600_000) refuse(`${name}: the funding interval is longer than a day`);
   if (listing.fundingClampPpb > ppbOne / 20) refuse(`${name}: the funding clamp must be at most 5 % an interval`);
+}
+
+function checkSeries(series: Series): void {
+  const { kind, underlying, terms, expiries, strikeStepMicroUsdc, strikesPerSide, surfaceFeed, curveFeed } = series;
+  const name = `series ${series.series}`;
+  positive(name, { series: series.series, curveFeed });
+  if (!/^[A-Z0-9_]{3,12}$/.test(underlying)) refuse(`${name} has the underlying ${underlying.slice(0, 50)}`);
+  checkTerms(name, terms);
+  for (const [field, count] of Object.entries(expiries)) {
+    if (!Number.isSafeInteger(count) || count < 0 || count > expiriesMax) {
+      refuse(`${name}: expiries.${field} is ${String(count)}, must be 0 to ${expiriesMax}`);
+    }
+  }
+  const forOptions = { strikeStepMicroUsdc, strikesPerSide, surfaceFeed };
+  if (kind === 'future') {
+    const isPlain = Object.values(forOptions).every((value) => value === 0) && series.leastInitialMarginPpb === 0;
+    if (!isPlain) refuse(`${name}: futures have no strikes and no surface`);
+    return;
+  }
+  positive(name, { ...forOptions, leastInitialMarginPpb: series.leastInitialMarginPpb });
+  if (strikesPerSide > strikesPerSideMax) refuse(`${name}: at most ${strikesPerSideMax} strikes a side`);
+  if (strikeStepMicroUsdc % 1_000 !== 0) refuse(`${name}: strikes lie on thousandths of a USDC`);
+  if (
+    series.leastInitialMarginPpb < terms.maintenanceMarginPpb ||
+    series.leastInitialMarginPpb > terms.initialMarginPpb
+  ) {
+    refuse(`${name}: the least initial margin lies between maintenance and initial margin`);
+  }
 }
 
 /**
@@ -147,11 +236,18 @@ function checkListing(listing: MarketListing): void {
  * Errors: GENESIS_INVALID.
  */
 export function checkGenesis(genesis: ExchangeGenesis): void {
-  if (genesis.markets.length === 0 || genesis.markets.length > marketsMax) {
-    refuse(`lists ${genesis.markets.length} markets, must list 1 to ${marketsMax}`);
+  if (genesis.markets.length === 0 || genesis.markets.length > perpetualsMax) {
+    refuse(`lists ${genesis.markets.length} markets, must list 1 to ${perpetualsMax}`);
   }
+  genesis.series.forEach((series, position) => {
+    checkSeries(series);
+    const before = genesis.series.slice(0, position);
+    if (before.some((other) => other.series >= series.series)) refuse('series must ascend by number');
+    const isTwice = before.some(({ kind, underlying }) => kind === series.kind && underlying === series.underlying);
+    if (isTwice) refuse(`two series of ${series.kind}s on ${series.underlying}`);
+  });
   genesis.markets.forEach((listing, position) => {
-    checkListing(listing);
+    checkPerpetual(listing);
     const previous = genesis.markets[position - 1];
     if (previous && previous.instrument >= listing.instrument) refuse('markets must ascend by instrument');
     if (genesis.markets.some((other) => other !== listing && other.name === listing.name))

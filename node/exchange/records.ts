@@ -158,8 +158,18 @@ export interface Exposure {
   readonly orders: number;
 }
 
+/** Of an option: to buy or to sell the underlying at its strike. */
+export type OptionRight = 'none' | 'call' | 'put';
+
 export interface Market {
   readonly instrument: InstrumentId;
+  /** The series by whose rule it was listed; 0: the genesis lists it. The next three are 0 and `none` then. */
+  readonly series: number;
+  /** When it expires, Unix ms. */
+  readonly expiryMs: number;
+  /** Of an option, micro-USDC per unit of the underlying. */
+  readonly strikeMicroUsdc: number;
+  readonly right: OptionRight;
   /** Micro-USDC per lot, 0 before the first price. */
   readonly indexPerLot: number;
   readonly markPerLot: number;
@@ -177,9 +187,11 @@ export interface Market {
   readonly premiumSum: number;
   readonly premiumMs: number;
   readonly nextFundingMs: number;
-  /** Margin of one lot at mark, micro-USDC, rounded up. */
-  readonly initialPerLot: number;
-  readonly maintenancePerLot: number;
+  /** Margin of one lot, long and short, micro-USDC, rounded up. */
+  readonly longInitialPerLot: number;
+  readonly longMaintenancePerLot: number;
+  readonly shortInitialPerLot: number;
+  readonly shortMaintenancePerLot: number;
   /** Σ lots over all subaccounts (always 0) and Σ |lots|. */
   readonly netLots: number;
   readonly grossLots: number;

@@ -70,11 +70,24 @@ const layouts: Readonly<Record<TableName, Layout>> = {
   },
   markets: {
     fields: [
-      ...['instrument', 'indexPerLot', 'markPerLot', 'stale', 'basis', 'basisAtMs', 'lastPrice', 'fundingIndex'],
-      ...['fundingCarry', 'premiumSum', 'premiumMs', 'nextFundingMs', 'initialPerLot', 'maintenancePerLot'],
+      ...[
+        'instrument',
+        'series',
+        'expiryMs',
+        'strikeMicroUsdc',
+        'right',
+        'indexPerLot',
+        'markPerLot',
+        'stale',
+        'basis',
+      ],
+      ...['basisAtMs', 'lastPrice', 'fundingIndex', 'fundingCarry', 'premiumSum', 'premiumMs', 'nextFundingMs'],
+      ...['longInitialPerLot', 'longMaintenancePerLot', 'shortInitialPerLot', 'shortMaintenancePerLot'],
       ...['netLots', 'grossLots'],
     ],
   },
+  series: { fields: [] },
+  averages: { fields: ['sum', 'fromMs', 'untilMs', 'freshMs', 'price', 'isFresh'], bigints: ['sum'] },
   claims: { fields: ['index', 'owner', 'requested', 'cumulative'], bigints: ['requested', 'cumulative'] },
   tokens: {
     fields: ['deposited', 'requested', 'withdrawn', 'ledger'],
@@ -185,7 +198,7 @@ function readState(genesis: ExchangeGenesis, bytes: Uint8Array): ExchangeState {
 /** As orders; what they wait for is in no other table. */
 function readTriggers(state: ExchangeState, rows: readonly [Hash, TriggerOrder][]): void {
   for (const trigger of rows.map(([, record]) => record).sort((a, b) => a.queue - b.queue)) {
-    const isKnown = state.subaccounts.has(trigger.subaccount) && state.listings.has(trigger.order.instrument);
+    const isKnown = state.subaccounts.has(trigger.subaccount) && state.markets.has(trigger.order.instrument);
     if (!isKnown) throw new Error(`order ${trigger.hash} is nobody's, or of no market`);
     addTrigger(state, trigger);
   }
@@ -202,7 +215,7 @@ function readDeadlines(state: ExchangeState, rows: readonly [number, number][]):
 /** Orders take their places again in the order of the queue. Subaccounts come before them in a snapshot. */
 function readOrders(state: ExchangeState, rows: readonly [Hash, RestingOrder][]): void {
   for (const order of rows.map(([, record]) => record).sort((a, b) => a.queue - b.queue)) {
-    const isKnown = state.subaccounts.has(order.subaccount) && state.listings.has(order.instrument);
+    const isKnown = state.subaccounts.has(order.subaccount) && state.markets.has(order.instrument);
     if (!isKnown) throw new Error(`order ${order.hash} is nobody's, or of no market`);
     state.book.insert(order);
   }

@@ -1,11 +1,11 @@
-import { zeroAddress, zeroHash, type Address, type Hash, type InstrumentId } from '../types/ids.ts';
-import type { Ticks, TimeMs } from '../types/units.ts';
+import { zeroAddress, zeroHash, type Address, type Hash } from '../types/ids.ts';
 import { creditFields } from './accounts/credits.ts';
 import { Nonces } from './accounts/nonces.ts';
 import { OcoGroups } from './book/ocoGroups.ts';
 import { OrderBook } from './book/orderBook.ts';
 import { Pegs } from './book/pegs.ts';
-import { checkGenesis, type ExchangeGenesis, type MarketListing } from './genesis.ts';
+import { checkGenesis, datedInstrumentMin, type ExchangeGenesis } from './genesis.ts';
+import type { Averaging } from './instruments/settlementPrice.ts';
 import { Counters } from './ledger/counters.ts';
 import { feePotFields, volumeFields } from './ledger/fees.ts';
 import { Journal } from './ledger/journal.ts';
@@ -22,7 +22,6 @@ import type {
   Claim,
   Clock,
   L1Cursor,
-  Market,
   ParkedDeposit,
   Protection,
   SessionKey,
@@ -32,6 +31,7 @@ import type {
 import { MarginWatch } from './risk/marginWatch.ts';
 import type { RiskModel } from './risk/riskModel.ts';
 import { standardMargin } from './risk/standardMargin.ts';
+import { unpricedMarket } from './unpricedMarket.ts';
 
 /**
  * Everything the exchange knows. Changed only inside `execute`, through tables, so that every change can be taken back.
@@ -61,6 +61,10 @@ export interface ExchangeState {
   /** By subaccount and group: see `protectionOf`. */
   readonly protections: Table<number, Protection>;
   readonly markets: MarketTable;
+  /** By number of a series: when its rule is looked at next, Unix ms. */
+  readonly series: Table<number, number>;
+  /** By `feed/expiryMs`: what settlement prices are made of, while their windows are open. */
+  readonly averages: Table<string, Averaging>;
   readonly claims: Table<Address, Claim>;
   readonly tokens: TokenTable;
   /** By chain id. */
@@ -68,7 +72,6 @@ export interface ExchangeState {
   /** By chain and deposit index. */
   readonly parked: Table<string, ParkedDeposit>;
   // ── derived ──
-  readonly listings: ReadonlyMap<InstrumentId, MarketListing>;
   /** Small integers for accounts: where their numbers stand. */
   readonly places: Places<Address>;
   /** By account and number: see `findSubaccount`. */
@@ -86,12 +89,14 @@ export interface ExchangeState {
 
 export const systemIndex = 0;
 
-const counterNames = ['claims', 'queue', 'subaccounts'] as const;
+const counterNames = ['claims', 'instruments', 'queue', 'subaccounts'] as const;
 
 /** Tables that make up the state, by name; the rest is derived. */
 export const tableNames = [
   'clock',
   'counters',
+  // Before whatever stands in them.
+  'markets',
   'accounts',
   'subaccounts',
   'feePots',
@@ -104,7 +109,8 @@ export const tableNames = [
   'triggers',
   'deadlines',
   'protections',
-  'markets',
+  'series',
+  'averages',
   'claims',
   'tokens',
   'l1',
@@ -116,9 +122,8 @@ export type TableName = (typeof tableNames)[number];
 export function emptyState(genesis: ExchangeGenesis): ExchangeState {
   const journal = new Journal();
   const places = new Places<Address>();
-  const instruments = genesis.markets.map(({ instrument }) => instrument);
-  const subaccounts = new SubaccountTable(journal, places, instruments);
-  const markets = new MarketTable(journal, genesis.markets);
+  const markets = new MarketTable(journal, genesis);
+  const subaccounts = new SubaccountTable(journal, places, markets);
   const ocoGroups = new OcoGroups(journal);
   const pegs = new Pegs(journal);
   const book = new OrderBook(journal, subaccounts, markets, ocoGroups, pegs);
@@ -140,11 +145,12 @@ export function emptyState(genesis: ExchangeGenesis): ExchangeState {
     deadlines: new DeadlineTable(journal),
     protections: new Table(journal),
     markets,
+    series: new Table(journal),
+    averages: new Table(journal),
     claims: new Table(journal),
     tokens: new TokenTable(journal),
     l1: new Table(journal),
     parked: new Table(journal),
-    listings: new Map(genesis.markets.map((listing) => [listing.instrument, listing])),
     places,
     subaccountIndex: new Table(journal),
     book,
@@ -153,7 +159,7 @@ export function emptyState(genesis: ExchangeGenesis): ExchangeState {
     ocoGroups,
     pegs,
     risk: standardMargin,
-    marginWatch: new MarginWatch(genesis.markets.length),
+    marginWatch: new MarginWatch(markets, subaccounts),
   };
 }
 
@@ -167,6 +173,7 @@ export function createExchange(genesis: ExchangeGenesis): ExchangeState {
   state.clock.set('clock', { height: 0, timeMs: genesis.timeMs, digest: zeroHash });
   state.counters.set('queue', 0);
   state.counters.set('claims', 0);
+  state.counters.set('instruments', datedInstrumentMin - 1);
   state.counters.set('subaccounts', 1);
   state.subaccounts.set(systemIndex, {
     index: systemIndex,
@@ -180,30 +187,12 @@ export function createExchange(genesis: ExchangeGenesis): ExchangeState {
   for (const token of genesis.tokens) {
     state.tokens.set(token.id, { deposited: 0n, requested: 0n, withdrawn: 0n, ledger: 0n });
   }
-  for (const listing of genesis.markets) state.markets.set(listing.instrument, unpricedMarket(genesis.timeMs, listing));
+  for (const { instrument, fundingIntervalMs } of genesis.markets) {
+    const nextFundingMs = nextFundingTime(genesis.timeMs, fundingIntervalMs);
+    state.markets.set(instrument, { ...unpricedMarket(genesis.timeMs, instrument), nextFundingMs });
+  }
   state.journal.forget();
   return state;
-}
-
-function unpricedMarket(timeMs: TimeMs, listing: MarketListing): Market {
-  return {
-    instrument: listing.instrument,
-    indexPerLot: 0,
-    markPerLot: 0,
-    stale: true,
-    basis: 0,
-    basisAtMs: timeMs,
-    lastPrice: 0 as Ticks,
-    fundingIndex: 0,
-    fundingCarry: 0,
-    premiumSum: 0,
-    premiumMs: 0,
-    nextFundingMs: nextFundingTime(timeMs, listing.fundingIntervalMs),
-    initialPerLot: 0,
-    maintenancePerLot: 0,
-    netLots: 0,
-    grossLots: 0,
-  };
 }
 
 /** The first whole multiple of the interval after a time: funding falls on the hour, not on the listing's birthday. */

@@ -9,7 +9,8 @@ import { fundingRate } from './funding/settleFunding.ts';
 import type { Assessment } from './risk/riskModel.ts';
 import type { Market, Position, Protection, RestingOrder, SessionKey, TriggerOrder } from './records.ts';
 import type { ExchangeState } from './state.ts';
-import { tickValue, type MarketListing } from './genesis.ts';
+import { tickValue } from './genesis.ts';
+import { perpetualTerms, type MarketListing } from './instruments/listing.ts';
 
 /** Read-only pictures of the state for the API. They copy nothing that execution could change. */
 
@@ -118,14 +119,14 @@ export interface MarketView extends Market {
   readonly bestAsk: number | undefined;
   /** Lots held long (and so short). */
   readonly openInterest: number;
-  /** What funding would be if the interval ended now, ppb. */
+  /** What funding would be if the interval ended now, ppb; 0 for what is no perpetual. */
   readonly fundingRatePpb: number;
 }
 
 /** One market's numbers; undefined when it is not listed. */
 export function marketView(state: ExchangeState, instrument: InstrumentId): MarketView | undefined {
   const market = state.markets.get(instrument);
-  const listing = state.listings.get(instrument);
+  const listing = state.markets.listingOf(instrument);
   if (market === undefined || listing === undefined) return undefined;
   return {
     ...market,
@@ -134,7 +135,7 @@ export function marketView(state: ExchangeState, instrument: InstrumentId): Mark
     bestBid: state.book.bestPrice(instrument, 'buy'),
     bestAsk: state.book.bestPrice(instrument, 'sell'),
     openInterest: market.grossLots / 2,
-    fundingRatePpb: fundingRate(listing, market),
+    fundingRatePpb: listing.kind === 'perpetual' ? fundingRate(perpetualTerms(state.genesis, instrument), market) : 0,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { MarketListing } from '../exchange/genesis.ts';
+import type { MarketListing } from '../exchange/instruments/listing.ts';
 import { WitanError } from '../types/fault.ts';
 
 /** What people write and read (50000.5 USDC, 0.25 BTC) against the integers that are signed. Exact: nothing is rounded. */
@@ -38,7 +38,10 @@ export const usdcToMicro = (text: string): number => safe('Amount', text, scaled
 export const microToUsdc = (micro: number | bigint): string => pointed(BigInt(micro), usdcDecimals);
 
 /** Ticks of a price in USDC per whole unit of the underlying. Errors: ARGUMENT_INVALID, PRICE_OFF_TICK. */
-export function priceToTicks({ tickSizeMicroUsdc, name }: MarketListing, text: string): number {
+export function priceToTicks(
+  { tickSizeMicroUsdc, name }: Pick<MarketListing, 'tickSizeMicroUsdc' | 'name'>,
+  text: string,
+): number {
   const micro = scaled('Price', text, usdcDecimals);
   const tick = BigInt(tickSizeMicroUsdc);
   if (micro % tick !== 0n)
@@ -46,11 +49,11 @@ export function priceToTicks({ tickSizeMicroUsdc, name }: MarketListing, text: s
   return safe('Price', text, micro / tick);
 }
 
-export const ticksToPrice = ({ tickSizeMicroUsdc }: MarketListing, ticks: number): string =>
+export const ticksToPrice = ({ tickSizeMicroUsdc }: Pick<MarketListing, 'tickSizeMicroUsdc'>, ticks: number): string =>
   microToUsdc(BigInt(ticks) * BigInt(tickSizeMicroUsdc));
 
 /** Lots of a size in whole units of the underlying. Errors: ARGUMENT_INVALID, SIZE_OFF_LOT. */
-export function sizeToLots({ lotsPerUnit, name }: MarketListing, text: string): number {
+export function sizeToLots({ lotsPerUnit, name }: Pick<MarketListing, 'lotsPerUnit' | 'name'>, text: string): number {
   const scale = 10n ** BigInt(decimalsMax);
   const lots = scaled('Size', text, decimalsMax) * BigInt(lotsPerUnit);
   if (lots % scale !== 0n)

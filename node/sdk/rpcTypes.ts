@@ -1,5 +1,5 @@
 import type { AccountView, MarketView } from '../exchange/views.ts';
-import type { MarketListing } from '../exchange/genesis.ts';
+import type { MarketListing } from '../exchange/instruments/listing.ts';
 import type { BlockEvent } from '../types/block.ts';
 import type { Validator } from '../types/committee.ts';
 import type { StateRest } from '../crypto/settlementHash.ts';

@@ -64,8 +64,8 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
   readonly #markets: MarketTable;
   readonly #ocoGroups: OcoGroups;
   readonly #pegs: Pegs;
-  /** Bids and asks of every market, in the order of markets. */
-  readonly #ladders: readonly Ladder[];
+  /** Bids and asks of every market, by its number; undefined: nobody has looked at them yet. */
+  readonly #ladders: (Ladder | undefined)[] = [];
   /** First and last order of a subaccount, each + 1. */
   #own = new Int32Array(128);
   /** Slots and levels that are empty once the block is permanent. */
@@ -84,9 +84,9 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
     this.#markets = markets;
     this.#ocoGroups = ocoGroups;
     this.#pegs = pegs;
-    this.#ladders = markets.listings.flatMap(({ maxPriceTicks }) =>
-      [true, false].map((isBuy) => new Ladder(this.#levels, isBuy, maxPriceTicks)),
-    );
+    markets.whenGone((numbers) => {
+      for (const number of numbers) this.#ladders[2 * number] = this.#ladders[2 * number + 1] = undefined;
+    });
     journal.whenForgotten(() => this.#reuse());
   }
 
@@ -357,12 +357,21 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
   // ── reading, by slot ──
 
   #ladderOf(slot: number): Ladder {
-    return this.#ladders[2 * this.market(slot) + (this.rows.isBuy(slot) ? 0 : 1)]!;
+    return this.#ladderAt(this.market(slot), this.rows.isBuy(slot));
+  }
+
+  #ladderAt(market: number, isBuy: boolean): Ladder {
+    const at = 2 * market + (isBuy ? 0 : 1);
+    const known = this.#ladders[at];
+    if (known !== undefined) return known;
+    const ladder = new Ladder(this.#levels, isBuy, this.#markets.listing(market).maxPriceTicks);
+    this.#ladders[at] = ladder;
+    return ladder;
   }
 
   /** One side of a market. */
   ladder(instrument: InstrumentId, side: Side): Ladder {
-    return this.#ladders[2 * this.#markets.number(instrument) + (side === 'buy' ? 0 : 1)]!;
+    return this.#ladderAt(this.#markets.number(instrument), side === 'buy');
   }
 
   /** The order that trades next on a side: best price, then oldest; −1: the side is empty. */

@@ -1,5 +1,5 @@
 import type { Side } from '../../types/transaction.ts';
-import { tickValue, type MarketListing } from '../genesis.ts';
+import { tickValue, type PerpetualListing } from '../genesis.ts';
 import { clamp, mulDiv, ppbOne } from '../integers.ts';
 import type { ExchangeState } from '../state.ts';
 
@@ -9,7 +9,7 @@ const impactLevelsMax = 20;
 const samplePpbMax = ppbOne / 20;
 
 /** Average price per lot at which the impact notional would trade on a side; undefined when the side is too thin. */
-function impactPrice(state: ExchangeState, listing: MarketListing, side: Side): number | undefined {
+function impactPrice(state: ExchangeState, listing: PerpetualListing, side: Side): number | undefined {
   const value = tickValue(listing);
   let wanted: number = listing.impactNotionalMicroUsdc;
   let lots = 0;
@@ -31,7 +31,7 @@ function impactPrice(state: ExchangeState, listing: MarketListing, side: Side): 
  * How far the book stands above (or below) the index now, ppb: impact bid above it, less impact ask below it. A side too
  * thin to fill the impact notional says nothing.
  */
-export function sampledPremium(state: ExchangeState, listing: MarketListing, indexPerLot: number): number {
+export function sampledPremium(state: ExchangeState, listing: PerpetualListing, indexPerLot: number): number {
   const bid = impactPrice(state, listing, 'buy') ?? 0;
   const ask = impactPrice(state, listing, 'sell') ?? indexPerLot;
   const above = Math.max(0, bid - indexPerLot) - Math.max(0, indexPerLot - ask);

@@ -1,11 +1,11 @@
 import type { BlockRun } from '../blockRun.ts';
-import { tickValue, type MarketListing } from '../genesis.ts';
+import { tickValue, type PerpetualListing } from '../genesis.ts';
 import { clamp, mulDiv, ppbOne } from '../integers.ts';
 import type { Market } from '../records.ts';
 import { nextFundingTime } from '../state.ts';
 
 /** Rate of one interval from the premium averaged over it, ppb, clamped. */
-export function fundingRate(listing: MarketListing, market: Market): number {
+export function fundingRate(listing: PerpetualListing, market: Market): number {
   if (market.premiumMs === 0) return 0;
   const average = mulDiv(market.premiumSum, 1, market.premiumMs, 'floor');
   const rate = mulDiv(average, listing.fundingIntervalMs, listing.premiumPeriodMs, 'floor');

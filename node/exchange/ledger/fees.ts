@@ -1,6 +1,7 @@
 import type { FeeTier } from '../genesis.ts';
 import { atPpb } from '../integers.ts';
 import { systemIndex, type ExchangeState } from '../state.ts';
+import type { MarketTable } from './marketTable.ts';
 import { moveCash } from './subaccounts.ts';
 
 /** Fields of the table of volumes and of the fee pots, in their order. */
@@ -48,6 +49,19 @@ export function addVolume({ volumes }: ExchangeState, account: number, timeMs: n
     volumes.put(account, previousAt, isThere && known === half - 1 ? counted : 0);
   }
   volumes.put(account, currentAt, current);
+}
+
+/** The fee of an option is no more than that of this many times its price. */
+const optionPremiumsMax = 250;
+
+/**
+ * What fees and volumes go by, micro-USDC: the notional of a trade; of an option, the value of its underlying, or so many times its premium
+ * if that is less.
+ */
+export function feeNotional(markets: MarketTable, market: number, lots: number, pricePerLot: number): number {
+  const notional = lots * pricePerLot;
+  if (markets.listing(market).kind !== 'option') return notional;
+  return Math.min(lots * markets.at(market).indexPerLot, notional * optionPremiumsMax);
 }
 
 /** A fee on a notional: what is paid is rounded up, what is paid back is rounded down. */

@@ -1,11 +1,13 @@
 import { invariant } from '../../types/fault.ts';
 import type { InstrumentId } from '../../types/ids.ts';
 import type { Ticks } from '../../types/units.ts';
-import { tickValue, type MarketListing } from '../genesis.ts';
+import { tickValue, type ExchangeGenesis } from '../genesis.ts';
 import { safe } from '../integers.ts';
+import { listingOf, type MarketListing } from '../instruments/listing.ts';
 import type { Market } from '../records.ts';
 import type { Journal, Undoable } from './journal.ts';
 import type { Records } from './table.ts';
+import { WrittenPlaces } from './written.ts';
 
 type Changing<Record> = { -readonly [Field in keyof Record]: Record[Field] };
 
@@ -13,34 +15,65 @@ type Changing<Record> = { -readonly [Field in keyof Record]: Record[Field] };
 const replacing = 0;
 const lastPriceChange = 1;
 const lotsChange = 2;
+const listingChange = 3;
+
+/** Instruments below this are looked up in an array: those of the genesis usually are. */
+const directMax = 4_096;
 
 /**
- * The numbers of all markets. Markets have numbers themselves, from 0 in the order of the genesis, that arrays go by.
+ * The numbers of all markets that are listed. Markets have numbers themselves, that arrays go by: ascending as their instruments
+ * do, and never given again while a node runs. So a market that has gone leaves nothing behind that another could find.
  */
 export class MarketTable implements Records<InstrumentId, Market>, Undoable {
   readonly #journal: Journal;
-  /** In the order of their numbers. */
-  readonly listings: readonly MarketListing[];
-  /** By instrument. */
-  readonly #numbers: number[] = [];
-  readonly #tickValues: readonly number[];
-  readonly #markets: Changing<Market>[] = [];
+  readonly #genesis: ExchangeGenesis;
+  /** By instrument: number + 1, of those below `directMax`; of the others, the number. */
+  readonly #direct = new Int32Array(directMax);
+  readonly #numbers = new Map<InstrumentId, number>();
+  // By number.
+  readonly #listings: (MarketListing | undefined)[] = [];
+  readonly #tickValues: number[] = [];
+  readonly #markets: (Changing<Market> | undefined)[] = [];
+  readonly #versions: number[] = [];
+  /** Numbers of those that are listed, ascending. */
+  #live: number[] = [];
+  /** Numbers of those that have left, until that is permanent. */
+  readonly #leaving: number[] = [];
+  readonly #goneListeners: ((numbers: readonly number[]) => void)[] = [];
+  readonly #written = new WrittenPlaces();
+  #goneKeys: InstrumentId[] = [];
   #version = 0;
 
-  constructor(journal: Journal, listings: readonly MarketListing[]) {
+  constructor(journal: Journal, genesis: ExchangeGenesis) {
     this.#journal = journal;
-    this.listings = listings;
-    listings.forEach(({ instrument }, number) => (this.#numbers[instrument] = number));
-    this.#tickValues = listings.map(tickValue);
+    this.#genesis = genesis;
+    journal.whenForgotten(() => this.#letGo());
+  }
+
+  #letGo(): void {
+    if (this.#leaving.length === 0) return;
+    const numbers = this.#leaving.splice(0);
+    for (const listener of this.#goneListeners) listener(numbers);
+    for (const number of numbers) this.#listings[number] = this.#markets[number] = undefined;
+  }
+
+  /** Calls `listener` with the numbers of markets that will never be seen again. */
+  whenGone(listener: (numbers: readonly number[]) => void): void {
+    this.#goneListeners.push(listener);
   }
 
   /** The number of a market; −1: it is not listed. */
   number(instrument: InstrumentId): number {
-    return this.#numbers[instrument] ?? -1;
+    return instrument < directMax ? this.#direct[instrument]! - 1 : (this.#numbers.get(instrument) ?? -1);
   }
 
   listing(number: number): MarketListing {
-    return this.listings[number]!;
+    return this.#listings[number]!;
+  }
+
+  /** Undefined: it is not listed. */
+  listingOf(instrument: InstrumentId): MarketListing | undefined {
+    return this.#listings[this.number(instrument)];
   }
 
   /** Micro-USDC per lot and tick. */
@@ -48,16 +81,32 @@ export class MarketTable implements Records<InstrumentId, Market>, Undoable {
     return this.#tickValues[number]!;
   }
 
-  /** The market itself, which goes on changing: for reading at once. */
+  /** The market itself, which goes on changing: for reading at once. One that has left is there until that is permanent. */
   at(number: number): Market {
     return this.#markets[number]!;
+  }
+
+  /** Numbers of all that are listed, ascending; another list after each listing and each end of one. */
+  get live(): readonly number[] {
+    return this.#live;
+  }
+
+  /** All that are listed, ascending by instrument. */
+  get listings(): readonly MarketListing[] {
+    return this.#live.map((number) => this.listing(number));
+  }
+
+  #changed(number: number): void {
+    this.#version += 1;
+    this.#versions[number]! += 1;
+    this.#written.add(number);
   }
 
   setLastPrice(number: number, price: Ticks): void {
     const market = this.#markets[number]!;
     this.#journal.note(this, number * 4 + lastPriceChange, market.lastPrice);
     market.lastPrice = price;
-    this.#version += 1;
+    this.#changed(number);
   }
 
   /** Counts a position that changed from `before` lots to `after`. */
@@ -66,13 +115,12 @@ export class MarketTable implements Records<InstrumentId, Market>, Undoable {
     this.#journal.note(this, number * 4 + lotsChange, market.netLots, market.grossLots);
     market.netLots += after - before;
     market.grossLots = safe(market.grossLots + Math.abs(after) - Math.abs(before));
-    this.#version += 1;
+    this.#changed(number);
   }
 
   undo(at: number, before: number, more: number): void {
     const number = at >>> 2;
     const market = this.#markets[number]!;
-    this.#version += 1;
     switch (at & 3) {
       case replacing:
         Object.assign(market, this.#journal.release());
@@ -84,19 +132,33 @@ export class MarketTable implements Records<InstrumentId, Market>, Undoable {
         market.netLots = before;
         market.grossLots = more;
         break;
+      case listingChange:
+        if (before === 0) {
+          this.#remove(number);
+        } else {
+          this.#leaving.pop();
+          this.#enter(number, this.#journal.release() as Changing<Market>);
+        }
+        break;
     }
+    this.#changed(number);
   }
 
   get version(): number {
     return this.#version;
   }
 
+  /** Grows with every change of one market, also with one that takes a change back. */
+  versionOf(number: number): number {
+    return this.#versions[number]!;
+  }
+
   get size(): number {
-    return this.#markets.length;
+    return this.#live.length;
   }
 
   has(instrument: InstrumentId): boolean {
-    return this.#markets[this.number(instrument)] !== undefined;
+    return this.number(instrument) >= 0;
   }
 
   get(instrument: InstrumentId): Market | undefined {
@@ -104,27 +166,77 @@ export class MarketTable implements Records<InstrumentId, Market>, Undoable {
     return market && { ...market };
   }
 
-  /** Replaces all numbers of a market. Those of all markets are set once, in their order, before the first block. */
+  /** Replaces all numbers of a market, or lists it: then its instrument is above all that ever were. */
   set(instrument: InstrumentId, record: Market): void {
     const number = this.number(instrument);
-    const market = this.#markets[number];
-    if (market === undefined) {
-      invariant(number === this.#markets.length, `market ${instrument} is not the next one`);
-      this.#markets.push({ ...record });
-    } else {
-      this.#journal.hold({ ...market });
-      this.#journal.note(this, number * 4 + replacing);
-      Object.assign(market, record);
+    if (number < 0) {
+      this.#list(record);
+      return;
     }
+    const market = this.#markets[number]!;
+    this.#journal.hold({ ...market });
+    this.#journal.note(this, number * 4 + replacing);
+    Object.assign(market, record);
+    this.#changed(number);
+  }
+
+  #list(record: Market): void {
+    const last = this.#live.at(-1);
+    const { instrument } = record;
+    invariant(
+      last === undefined || this.#markets[last]!.instrument < instrument,
+      `market ${instrument} is not the next`,
+    );
+    const number = this.#markets.length;
+    const listing = listingOf(this.#genesis, record);
+    this.#listings[number] = listing;
+    this.#tickValues[number] = tickValue(listing);
+    this.#versions[number] = 0;
+    this.#enter(number, { ...record });
+    this.#journal.note(this, number * 4 + listingChange, 0);
+    this.#changed(number);
+  }
+
+  /** Takes a market out that nobody has anything in. */
+  delete(instrument: InstrumentId): void {
+    const number = this.number(instrument);
+    const market = this.#markets[number]!;
+    invariant(market.grossLots === 0, `market ${instrument} ends while somebody holds a position`);
+    this.#journal.hold(market);
+    this.#journal.note(this, number * 4 + listingChange, 1);
+    this.#remove(number);
+    this.#leaving.push(number);
+    this.#goneKeys.push(instrument);
     this.#version += 1;
   }
 
-  /** Prices move with every block: nearly all of them. */
-  takeWritten(): undefined {
-    return undefined;
+  #enter(number: number, market: Changing<Market>): void {
+    this.#markets[number] = market;
+    this.#point(market.instrument, number);
+    this.#live = [...this.#live, number].sort((a, b) => a - b);
+  }
+
+  #remove(number: number): void {
+    this.#point(this.#markets[number]!.instrument, -1);
+    this.#live = this.#live.filter((each) => each !== number);
+  }
+
+  /** @param number −1: none any more */
+  #point(instrument: InstrumentId, number: number): void {
+    if (instrument < directMax) this.#direct[instrument] = number + 1;
+    else if (number < 0) this.#numbers.delete(instrument);
+    else this.#numbers.set(instrument, number);
+  }
+
+  takeWritten(): readonly InstrumentId[] | undefined {
+    const written = this.#written.take();
+    const gone = this.#goneKeys;
+    this.#goneKeys = [];
+    if (written === undefined) return undefined;
+    return [...gone, ...written.flatMap((number) => this.#markets[number]?.instrument ?? [])];
   }
 
   sortedKeys(): readonly InstrumentId[] {
-    return this.listings.slice(0, this.size).map(({ instrument }) => instrument);
+    return this.#live.map((number) => this.#markets[number]!.instrument);
   }
 }

@@ -20,7 +20,7 @@ const nextAt = 2;
 
 /**
  * How subaccounts stand in markets: for each subaccount and market in which it ever had something, the position and what
- * its open orders add up to. A subaccount's standings hang in a chain, ascending by market; they stay when they are empty.
+ * its open orders add up to. A subaccount's standings hang in a chain, ascending by market; they stay when they are empty, until their market is gone.
  * Positions are undone from here; what is open is undone with the orders.
  */
 export class Standings implements Undoable {
@@ -32,6 +32,8 @@ export class Standings implements Undoable {
   #used = 0;
   /** By subaccount: its first standing + 1. */
   #first = new Int32Array(64);
+  /** Standings that may be used again. */
+  readonly #free: number[] = [];
 
   constructor(journal: Journal, changed: (subaccount: number) => void) {
     this.#journal = journal;
@@ -61,7 +63,7 @@ export class Standings implements Undoable {
   }
 
   #open(subaccount: number, market: number): number {
-    if ((this.#used + 1) * numbers > this.#numbers.length) {
+    if (this.#free.length === 0 && (this.#used + 1) * numbers > this.#numbers.length) {
       const rows = moreRows(this.#used, 8 * numbers + 4 * links);
       this.#numbers = grownNumbers(this.#numbers, rows * numbers);
       this.#links = grownInts(this.#links, rows * links);
@@ -69,7 +71,7 @@ export class Standings implements Undoable {
     if (subaccount >= this.#first.length) {
       this.#first = grownInts(this.#first, Math.max(subaccount + 1, moreRows(this.#first.length, 4)));
     }
-    const standing = this.#used++;
+    const standing = this.#free.pop() ?? this.#used++;
     let before = -1;
     let after = this.first(subaccount);
     while (after >= 0 && this.market(after) < market) {
@@ -82,6 +84,29 @@ export class Standings implements Undoable {
     if (before < 0) this.#first[subaccount] = standing + 1;
     else this.#links[before * links + nextAt] = standing + 1;
     return standing;
+  }
+
+  /**
+   * Forgets all standings in markets that have gone for good; they are empty. Returns their numbers, which others will have.
+   * Costs a walk over all standings.
+   */
+  drop(markets: ReadonlySet<number>): number[] {
+    const dropped: number[] = [];
+    for (let subaccount = 0; subaccount < this.#first.length; subaccount++) {
+      let before = -1;
+      for (let at = this.first(subaccount); at >= 0;) {
+        const next = this.next(at);
+        if (!markets.has(this.market(at))) before = at;
+        else {
+          if (before < 0) this.#first[subaccount] = next + 1;
+          else this.#links[before * links + nextAt] = next + 1;
+          dropped.push(at);
+        }
+        at = next;
+      }
+    }
+    this.#free.push(...dropped);
+    return dropped;
   }
 
   subaccount(standing: number): number {

@@ -1,8 +1,9 @@
 import { invariant } from '../../types/fault.ts';
-import type { Address, InstrumentId } from '../../types/ids.ts';
+import type { Address } from '../../types/ids.ts';
 import { safe } from '../integers.ts';
 import type { Exposure, Position, Subaccount } from '../records.ts';
 import type { Journal, Undoable } from './journal.ts';
+import type { MarketTable } from './marketTable.ts';
 import type { Places } from './places.ts';
 import { grownInts, grownNumbers, moreRows } from './room.ts';
 import { Standings } from './standings.ts';
@@ -21,7 +22,7 @@ export class SubaccountTable implements Records<number, Subaccount>, Undoable {
   readonly standings: Standings;
   readonly #journal: Journal;
   readonly #accounts: Places<Address>;
-  readonly #instruments: readonly InstrumentId[];
+  readonly #markets: MarketTable;
   readonly #owners: Address[] = [];
   readonly #subNos: number[] = [];
   /** Place of the owner among all accounts. */
@@ -36,11 +37,10 @@ export class SubaccountTable implements Records<number, Subaccount>, Undoable {
   readonly #touched: number[] = [];
   #isTouched = new Int32Array(0);
 
-  /** @param instruments of the markets in their order */
-  constructor(journal: Journal, accounts: Places<Address>, instruments: readonly InstrumentId[]) {
+  constructor(journal: Journal, accounts: Places<Address>, markets: MarketTable) {
     this.#journal = journal;
     this.#accounts = accounts;
-    this.#instruments = instruments;
+    this.#markets = markets;
     this.standings = new Standings(journal, (index) => this.#changed(index));
   }
 
@@ -187,7 +187,7 @@ export class SubaccountTable implements Records<number, Subaccount>, Undoable {
     for (let at = standings.first(index); at >= 0; at = standings.next(at)) {
       const lots = standings.lots(at);
       if (lots === 0) continue;
-      const instrument = this.#instruments[standings.market(at)]!;
+      const instrument = this.#markets.at(standings.market(at)).instrument;
       found.push({ instrument, lots, cost: standings.cost(at), fundingIndex: standings.fundingIndex(at) });
     }
     return found;
@@ -201,7 +201,7 @@ export class SubaccountTable implements Records<number, Subaccount>, Undoable {
       const orders = standings.orders(at);
       if (orders === 0) continue;
       found.push({
-        instrument: this.#instruments[standings.market(at)]!,
+        instrument: this.#markets.at(standings.market(at)).instrument,
         bids: standings.bids(at),
         bidValue: standings.bidValue(at),
         asks: standings.asks(at),
@@ -226,7 +226,7 @@ export class SubaccountTable implements Records<number, Subaccount>, Undoable {
     for (let at = standings.first(index); at >= 0; at = standings.next(at)) standings.setPosition(at, 0, 0, 0);
     let last = -1;
     for (const { instrument, lots, cost, fundingIndex } of positions) {
-      const market = this.#instruments.indexOf(instrument);
+      const market = this.#markets.number(instrument);
       invariant(market > last && lots !== 0, `positions of subaccount ${index} are out of order`);
       standings.setPosition(standings.of(index, market), lots, cost, fundingIndex);
       last = market;

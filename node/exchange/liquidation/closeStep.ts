@@ -3,12 +3,14 @@ import { keccakHash } from '../../crypto/keccak.ts';
 import type { Hash } from '../../types/ids.ts';
 import type { Side } from '../../types/transaction.ts';
 import type { BlockRun } from '../blockRun.ts';
-import { tickValue, type MarketListing } from '../genesis.ts';
+import { tickValue } from '../genesis.ts';
+import type { MarketListing } from '../instruments/listing.ts';
 import { atPpb, mulDiv, ppbOne } from '../integers.ts';
 import { subaccountAt } from '../ledger/subaccounts.ts';
 import { match } from '../orders/match.ts';
 import { bandLimit } from '../orders/priceBand.ts';
 import type { Market, Position } from '../records.ts';
+import { maintenanceFor } from '../risk/positionMargin.ts';
 import { systemIndex, type ExchangeState } from '../state.ts';
 
 /** The name of a system order, which no transaction carries. */
@@ -20,7 +22,7 @@ export function largestPosition(state: ExchangeState, index: number): Position |
   let found: Position | undefined;
   let most = 0;
   for (const position of subaccountAt(state, index).positions) {
-    const margin = Math.abs(position.lots) * state.markets.get(position.instrument)!.maintenancePerLot;
+    const margin = maintenanceFor(state.markets.get(position.instrument)!, position.lots);
     if (found === undefined || margin > most) {
       found = position;
       most = margin;
@@ -56,7 +58,7 @@ function bearable(
 export function closeStep(run: BlockRun, index: number, position: Position, equity: number): number {
   const { state } = run;
   const { instrument } = position;
-  const listing = state.listings.get(instrument)!;
+  const listing = state.markets.listingOf(instrument)!;
   const market = state.markets.get(instrument)!;
   const held = Math.abs(position.lots);
   const lots = stepLots(listing, market, held);

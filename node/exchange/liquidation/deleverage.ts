@@ -4,6 +4,7 @@ import { mulDiv } from '../integers.ts';
 import { bookTrade } from '../ledger/positions.ts';
 import { lotsIn, subaccountAt } from '../ledger/subaccounts.ts';
 import type { Position } from '../records.ts';
+import { maintenanceFor } from '../risk/positionMargin.ts';
 import type { ExchangeState } from '../state.ts';
 
 interface Counterparty {
@@ -32,7 +33,7 @@ export function deleverage(run: BlockRun, index: number, deficit: number): void 
   const { state } = run;
   const { positions } = subaccountAt(state, index);
   const marginOf = (position: Position): number =>
-    Math.abs(position.lots) * state.markets.get(position.instrument)!.maintenancePerLot;
+    maintenanceFor(state.markets.get(position.instrument)!, position.lots);
   let margin = positions.reduce((sum, position) => sum + marginOf(position), 0);
   let open = deficit;
   for (const position of positions) {

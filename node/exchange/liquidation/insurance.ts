@@ -1,3 +1,4 @@
+import { positionsMax } from '../../codec/settlementLeaves.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { handOver } from '../ledger/positions.ts';
 import { insuranceCash, moveCash, positionIn, subaccountAt } from '../ledger/subaccounts.ts';
@@ -41,12 +42,14 @@ export function takeOver(run: BlockRun, index: number): void {
   sweepCash(state, index);
 }
 
-/** No market's position of the fund may pass the limit that holds for every trader: a thin market is not dumped on it. */
+/** No market's position of the fund may pass the limit that holds for every trader: a thin market is not dumped on it. Its leaf is as short as theirs. */
 function fitsFund(state: ExchangeState, positions: readonly Position[]): boolean {
   const system = subaccountAt(state, systemIndex);
+  const instruments = new Set([...system.positions, ...positions].map(({ instrument }) => instrument));
+  if (instruments.size > positionsMax) return false;
   return positions.every(({ instrument, lots }) => {
     const held = positionIn(system, instrument)?.lots ?? 0;
-    return Math.abs(held + lots) <= state.listings.get(instrument)!.maxPositionLots;
+    return Math.abs(held + lots) <= state.markets.listingOf(instrument)!.maxPositionLots;
   });
 }
 

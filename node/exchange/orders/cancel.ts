@@ -32,7 +32,7 @@ export function cancelOrder(run: BlockRun, transaction: UnsignedTransaction, bod
 
 /** Cancels what the subaccount has open, in one market or in all. */
 export function cancelAll(run: BlockRun, { instrument }: CancelAll, subaccount: number): Verdict {
-  if (instrument !== 0 && !run.state.listings.has(instrument)) return { code: 'INSTRUMENT_UNKNOWN' };
+  if (instrument !== 0 && !run.state.markets.has(instrument)) return { code: 'INSTRUMENT_UNKNOWN' };
   cancelOpenOf(run, subaccount, 'CANCELED_ALL', (order) => instrument === 0 || order.instrument === instrument);
   return accepted;
 }
@@ -40,7 +40,7 @@ export function cancelAll(run: BlockRun, { instrument }: CancelAll, subaccount: 
 /** Cancels what the subaccount has open and fits everything that the body names. */
 export function massCancel(run: BlockRun, body: MassCancel, subaccount: number): Verdict {
   const { instrument, side, label, clientId } = body;
-  if (instrument !== 0 && !run.state.listings.has(instrument)) return { code: 'INSTRUMENT_UNKNOWN' };
+  if (instrument !== 0 && !run.state.markets.has(instrument)) return { code: 'INSTRUMENT_UNKNOWN' };
   cancelOpenOf(
     run,
     subaccount,

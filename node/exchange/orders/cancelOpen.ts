@@ -1,8 +1,8 @@
 import type { InstrumentId } from '../../types/ids.ts';
 import type { Side } from '../../types/transaction.ts';
 import type { BlockRun } from '../blockRun.ts';
-import { cancelAllOf, type CancelReason } from './resting.ts';
-import { cancelTriggersOf } from './triggers.ts';
+import { cancelAllOf, cancelResting, type CancelReason } from './resting.ts';
+import { cancelTrigger, cancelTriggersOf } from './triggers.ts';
 
 /** What an open order shows to whoever picks some of them. */
 export interface OpenOrder {
@@ -30,4 +30,15 @@ export function cancelOpenOf(
     });
   cancelAllOf(run, subaccount, 0, reason, slotFits);
   cancelTriggersOf(run, subaccounts.owner(subaccount), subaccount, reason, fits ?? (() => true));
+}
+
+/** Ends whatever is open in markets that expire: market by market what rests, best price first, then what waits, by hash. */
+export function cancelMarkets(run: BlockRun, instruments: ReadonlySet<InstrumentId>): void {
+  const { book, triggers } = run.state;
+  for (const instrument of instruments) {
+    const resting = [...book.queue(instrument, 'buy'), ...book.queue(instrument, 'sell')];
+    for (const order of resting) cancelResting(run, order, 'EXPIRED');
+  }
+  const waiting = triggers.sortedKeys().map((hash) => triggers.get(hash)!);
+  for (const trigger of waiting) if (instruments.has(trigger.order.instrument)) cancelTrigger(run, trigger, 'EXPIRED');
 }

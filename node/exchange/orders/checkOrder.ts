@@ -40,6 +40,7 @@ export function checkOrder(
   const shape = checkShape(order, listing);
   if (shape !== 'OK') return { code: shape };
   if (order.goodTillMs > 0 && order.goodTillMs <= run.timeMs) return { code: 'GOOD_TILL_PASSED' };
+  if (listing.expiryMs !== 0 && listing.expiryMs <= run.timeMs) return { code: 'INSTRUMENT_EXPIRED' };
   if (isCanceledAhead(state, account, hash, run.timeMs)) return { code: 'ORDER_CANCELED' };
   if (market.markPerLot === 0 || (market.stale && !order.reduceOnly)) return { code: 'FEED_STALE' };
   const group = checkGroup(state, hash, order, subaccount);

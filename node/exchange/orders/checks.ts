@@ -1,8 +1,9 @@
 import type { Hash } from '../../types/ids.ts';
 import { sliceCountMax, type PlaceOrder, type Side } from '../../types/transaction.ts';
+import { positionsMax } from '../../codec/settlementLeaves.ts';
 import { ocoOrdersMax } from '../book/ocoGroups.ts';
-import type { MarketListing } from '../genesis.ts';
-import { feeOf } from '../ledger/fees.ts';
+import type { MarketListing } from '../instruments/listing.ts';
+import { feeNotional, feeOf } from '../ledger/fees.ts';
 import type { Outcome } from '../outcomes.ts';
 import type { ExchangeState } from '../state.ts';
 
@@ -136,7 +137,25 @@ export function checkLimits(state: ExchangeState, candidate: Candidate): Outcome
   const standing = standings.find(subaccount, market);
   if (mayRest(order) && standing >= 0 && standings.orders(standing) >= listing.openOrdersMax) return 'ORDER_LIMIT';
   if (order.reduceOnly) return 'OK';
+  if (isBeyondMarkets(state, subaccount, standing)) return 'MARKETS_LIMIT';
   return isBeyondPosition(state, subaccount, market, order.side, lots, held) ? 'POSITION_LIMIT' : 'OK';
+}
+
+/**
+ * Whether a subaccount that has nothing in a market yet has something in as many others as its leaf has room for.
+ * @param standing its standing there; −1: none
+ */
+export function isBeyondMarkets(
+  { markets, subaccounts: { standings } }: ExchangeState,
+  subaccount: number,
+  standing: number,
+): boolean {
+  if (markets.size <= positionsMax) return false;
+  const isUsed = (at: number): boolean => standings.lots(at) !== 0 || standings.orders(at) > 0;
+  if (standing >= 0 && isUsed(standing)) return false;
+  let used = 0;
+  for (let at = standings.first(subaccount); at >= 0; at = standings.next(at)) if (isUsed(at)) used += 1;
+  return used >= positionsMax;
 }
 
 /** Whether the position could pass the limit of the market, if `lots` more and all that is open on their side filled. */
@@ -163,7 +182,7 @@ export function missingMargin(state: ExchangeState, candidate: Candidate): numbe
     side: order.side,
     lots,
     pricePerLot,
-    fee: feeOf(lots * pricePerLot, takerPpb),
+    fee: feeOf(feeNotional(state.markets, market, lots, pricePerLot), takerPpb),
     reduceOnly: order.reduceOnly,
   });
 }

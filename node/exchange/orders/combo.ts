@@ -89,8 +89,8 @@ function takersOf(run: BlockRun, hash: Hash, account: Address, combo: Combo, sub
   });
 }
 
-function worstPrice({ book, listings, markets }: ExchangeState, instrument: InstrumentId, side: Side): number {
-  const band = bandLimit(listings.get(instrument)!, markets.get(instrument)!, side);
+function worstPrice({ book, markets }: ExchangeState, instrument: InstrumentId, side: Side): number {
+  const band = bandLimit(markets.listingOf(instrument)!, markets.get(instrument)!, side);
   const last = book.levels(instrument, side === 'buy' ? 'sell' : 'buy', comboLevelsMax).at(-1)?.price ?? band;
   return side === 'buy' ? Math.min(band, last) : Math.max(band, last);
 }

@@ -29,7 +29,7 @@ export function fireOnLast(run: BlockRun, instruments: readonly InstrumentId[]):
  */
 export function fireTriggers(run: BlockRun): void {
   if (run.state.triggers.size === 0) return;
-  for (const { instrument } of run.state.genesis.markets) {
+  for (const { instrument } of run.state.markets.listings) {
     fireTrailing(run, instrument);
     for (const source of sources) fireWaiting(run, instrument, source);
   }

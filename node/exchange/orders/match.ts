@@ -2,7 +2,7 @@ import type { Address, Hash, InstrumentId } from '../../types/ids.ts';
 import type { SelfTradePrevention, Side } from '../../types/transaction.ts';
 import { rewardVolume } from '../accounts/credits.ts';
 import type { BlockRun } from '../blockRun.ts';
-import { addVolume, collectFees, feeOf, feeTier } from '../ledger/fees.ts';
+import { addVolume, collectFees, feeNotional, feeOf, feeTier } from '../ledger/fees.ts';
 import { bookTrade } from '../ledger/positions.ts';
 import { systemIndex, type ExchangeState } from '../state.ts';
 import { cancelOthers } from './oco.ts';
@@ -118,7 +118,7 @@ function trade(run: BlockRun, taker: Taker, maker: number, lots: number): void {
   const makerSubaccount = book.subaccount(maker);
   const makerAccount = subaccounts.account(makerSubaccount);
   const pricePerLot = price * markets.tickValue(market);
-  const notional = lots * pricePerLot;
+  const notional = feeNotional(markets, market, lots, pricePerLot);
   const takerFee = feeOf(notional, taker.feePpb);
   const { makerPpb } = feeTier(state, makerAccount, timeMs);
   // A forced close may pay less than the least taker fee; then it cannot fund a rebate.

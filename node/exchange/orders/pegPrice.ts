@@ -33,7 +33,7 @@ export function pegPrice(
 ): number | undefined {
   if (reference === undefined) return undefined;
   const isBuy = place.side === 'buy';
-  const { maxPriceTicks } = state.listings.get(place.instrument)!;
+  const { maxPriceTicks } = state.markets.listingOf(place.instrument)!;
   const wished = clamp(reference + peg.offset, 1, maxPriceTicks);
   const price = isBuy ? Math.min(wished, peg.limit) : Math.max(wished, peg.limit);
   const best = bestAgainst(state, place);

@@ -41,10 +41,10 @@ export function setProtection(
   body: SetProtection,
   subaccount: number,
 ): Verdict {
-  const { protections, listings, subaccounts } = run.state;
+  const { protections, markets, subaccounts } = run.state;
   const { group, instrument, windowMs, frozenMs, quantityMax, deltaMax } = body;
   const terms = { instrument, windowMs, frozenMs, quantityMax, deltaMax };
-  if (!listings.has(instrument)) return { code: 'INSTRUMENT_UNKNOWN' };
+  if (!markets.has(instrument)) return { code: 'INSTRUMENT_UNKNOWN' };
   if (!isPossible(body)) return { code: 'PROTECTION_INVALID' };
   const key = keyOf(subaccount, group);
   const before = protections.get(key);

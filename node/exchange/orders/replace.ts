@@ -23,7 +23,7 @@ export function replaceOrder(run: BlockRun, { account }: { readonly account: Add
   const slot = state.book.find(body.order);
   const order = slot < 0 ? undefined : state.book.order(slot);
   if (order?.account !== account || order.instrument !== body.instrument) return { code: 'ORDER_UNKNOWN' };
-  const listing = state.listings.get(order.instrument)!;
+  const listing = state.markets.listingOf(order.instrument)!;
   if (body.size < listing.minSizeLots || body.size > listing.maxOrderLots) return { code: 'SIZE_INVALID' };
   if (order.displaySize > 0 && order.displaySize * icebergPartsMax < body.size) return { code: 'DISPLAY_SIZE_INVALID' };
   if (body.price < 1 || body.price > listing.maxPriceTicks) return { code: 'PRICE_INVALID' };

@@ -16,6 +16,7 @@ export type CancelReason =
   | 'IOC'
   | 'MARKET'
   | 'GOOD_TILL'
+  | 'EXPIRED'
   | 'DEADLINE'
   | 'MARKET_MAKER_PROTECTION'
   | 'REQUOTED'

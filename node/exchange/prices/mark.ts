@@ -1,64 +1,115 @@
 import type { AgreedPrice } from '../../types/settlement.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { sampledPremium } from '../funding/premium.ts';
-import { tickValue, type MarketListing } from '../genesis.ts';
 import { atPpb, clamp, median3, mulDiv } from '../integers.ts';
+import { perpetualTerms, type MarketListing } from '../instruments/listing.ts';
 import type { Market } from '../records.ts';
+import { futureBase, OptionMarks } from './datedMarks.ts';
 
 /** Longest time between two blocks that counts in time averages. */
 const stepMsMax = 60_000;
 /** The averaged basis is kept in thousandths of a micro-USDC per lot. */
 const basisScale = 1_000;
 
+export type AgreedPrices = ReadonlyMap<number, AgreedPrice>;
+
+/** The index that a market goes by, micro-USDC per unit; 0: it is stale. */
+export function indexOf(prices: AgreedPrices, { feed }: Pick<MarketListing, 'feed'>): number {
+  const agreed = prices.get(feed);
+  return agreed === undefined || agreed.stale ? 0 : Math.max(0, agreed.price);
+}
+
 /**
  * Brings every market's index, mark and margins to the block's agreed prices, before anything trades. A market whose
- * feed is stale keeps its numbers. Source: docs/spec/exchange.md, Mark price.
+ * feed is stale, or whose time is over, keeps its numbers. Source: docs/spec/exchange.md, Mark price.
  */
-export function followPrices(run: BlockRun, prices: readonly AgreedPrice[]): void {
-  for (const listing of run.state.genesis.markets) {
-    const agreed = prices.find((price) => price.feed === listing.feed);
-    const market = run.state.markets.get(listing.instrument)!;
-    if (agreed === undefined || agreed.stale || agreed.price <= 0) {
+export function followPrices(run: BlockRun, prices: AgreedPrices): void {
+  const { markets } = run.state;
+  const options = new OptionMarks(run, prices);
+  for (const number of markets.live) {
+    const listing = markets.listing(number);
+    const market = markets.at(number);
+    const index = listing.expiryMs > 0 && run.timeMs >= listing.expiryMs ? 0 : indexOf(prices, listing);
+    const next = index === 0 ? undefined : priced(run, prices, options, listing, market, index);
+    if (next === undefined) {
       if (!market.stale) stopMarket(run, market);
-      continue;
-    }
-    const next = pricedMarket(run, listing, market, agreed.price);
-    const isNews = market.stale || next.indexPerLot !== market.indexPerLot;
-    run.state.markets.set(listing.instrument, next);
-    if (isNews) {
-      const { instrument, indexPerLot, markPerLot, stale } = next;
-      run.events.push({ type: 'mark', instrument, indexPerLot, markPerLot, stale });
+    } else if (next !== market) {
+      changeMarket(run, listing, market, next);
     }
   }
 }
 
-function stopMarket(run: BlockRun, market: Market): void {
-  const { instrument, indexPerLot, markPerLot } = market;
-  run.state.markets.set(instrument, { ...market, stale: true });
+/** A market at an index; undefined: something else that its mark takes is stale; the same one: nothing to do. */
+function priced(
+  run: BlockRun,
+  prices: AgreedPrices,
+  options: OptionMarks,
+  listing: MarketListing,
+  market: Market,
+  index: number,
+): Market | undefined {
+  if (listing.kind === 'option') return options.marked(listing, market, index);
+  const indexPerLot = perLot(listing, index);
+  if (listing.kind === 'perpetual') return pricedLinear(run, listing, market, indexPerLot, indexPerLot);
+  const base = futureBase(run, prices, listing, index);
+  return base === undefined ? undefined : pricedLinear(run, listing, market, indexPerLot, perLot(listing, base));
+}
+
+/** A price of one unit as that of one lot, within the market's prices. */
+const perLot = (listing: MarketListing, price: number): number =>
+  clamp(mulDiv(price, 1, listing.lotsPerUnit, 'floor'), 1, highestPerLot(listing));
+
+const highestPerLot = ({ maxPriceTicks, tickSizeMicroUsdc, lotsPerUnit }: MarketListing): number =>
+  maxPriceTicks * (tickSizeMicroUsdc / lotsPerUnit);
+
+function changeMarket(run: BlockRun, { kind }: MarketListing, market: Market, next: Market): void {
+  // Before it is replaced: what is read from the table goes on changing.
+  const isNews = market.stale || (next.indexPerLot !== market.indexPerLot && kind !== 'option');
+  run.state.markets.set(market.instrument, next);
+  if (!isNews) return;
+  const { instrument, indexPerLot, markPerLot, stale } = next;
+  run.events.push({ type: 'mark', instrument, indexPerLot, markPerLot, stale });
+}
+
+function stopMarket(run: BlockRun, { instrument, indexPerLot, markPerLot }: Market): void {
+  run.state.markets.set(instrument, { ...run.state.markets.get(instrument)!, stale: true });
   run.events.push({ type: 'mark', instrument, indexPerLot, markPerLot, stale: true });
 }
 
-function pricedMarket(run: BlockRun, listing: MarketListing, market: Market, price: number): Market {
+/**
+ * A perpetual or a future: the middle of what the book says now, of its average distance from a base, and of the base itself, which
+ * is the index or the forward.
+ */
+function pricedLinear(
+  run: BlockRun,
+  listing: MarketListing,
+  market: Market,
+  indexPerLot: number,
+  basePerLot: number,
+): Market {
   const { state, timeMs } = run;
-  const value = tickValue(listing);
-  const indexPerLot = clamp(mulDiv(price, 1, listing.lotsPerUnit, 'floor'), 1, listing.maxPriceTicks * value);
-  const bid = state.book.bestPrice(listing.instrument, 'buy');
-  const ask = state.book.bestPrice(listing.instrument, 'sell');
+  const { instrument } = listing;
+  const value = listing.tickSizeMicroUsdc / listing.lotsPerUnit;
+  const bid = state.book.bestPrice(instrument, 'buy');
+  const ask = state.book.bestPrice(instrument, 'sell');
   const elapsed = market.stale ? 0 : clamp(timeMs - market.basisAtMs, 0, stepMsMax);
   let { basis } = market;
   if (bid !== undefined && ask !== undefined) {
-    const now = (bid + ask) * value * (basisScale / 2) - indexPerLot * basisScale;
-    const most = atPpb(indexPerLot * basisScale, listing.priceBandPpb, 'floor');
+    const now = (bid + ask) * value * (basisScale / 2) - basePerLot * basisScale;
+    const most = atPpb(basePerLot * basisScale, listing.priceBandPpb, 'floor');
     basis += mulDiv(clamp(now, -most, most) - basis, elapsed, listing.basisWindowMs + elapsed, 'floor');
   }
   const traded = median3(
-    bid === undefined ? indexPerLot : bid * value,
-    ask === undefined ? indexPerLot : ask * value,
-    market.lastPrice === 0 ? indexPerLot : market.lastPrice * value,
+    bid === undefined ? basePerLot : bid * value,
+    ask === undefined ? basePerLot : ask * value,
+    market.lastPrice === 0 ? basePerLot : market.lastPrice * value,
   );
-  const averaged = indexPerLot + mulDiv(basis, 1, basisScale, 'floor');
-  const markPerLot = clamp(median3(averaged, traded, indexPerLot), 1, listing.maxPriceTicks * value);
-  const premium = elapsed === 0 ? 0 : sampledPremium(state, listing, indexPerLot);
+  const averaged = basePerLot + mulDiv(basis, 1, basisScale, 'floor');
+  const markPerLot = clamp(median3(averaged, traded, basePerLot), 1, highestPerLot(listing));
+  const isPerpetual = listing.kind === 'perpetual' && elapsed > 0;
+  const premium = isPerpetual ? sampledPremium(state, perpetualTerms(state.genesis, instrument), indexPerLot) : 0;
+  const initialPerLot = atPpb(markPerLot, listing.initialMarginPpb, 'ceil');
+  const maintenancePerLot = atPpb(markPerLot, listing.maintenanceMarginPpb, 'ceil');
   return {
     ...market,
     indexPerLot,
@@ -68,7 +119,9 @@ function pricedMarket(run: BlockRun, listing: MarketListing, market: Market, pri
     basisAtMs: timeMs,
     premiumSum: market.premiumSum + premium * elapsed,
     premiumMs: market.premiumMs + elapsed,
-    initialPerLot: atPpb(markPerLot, listing.initialMarginPpb, 'ceil'),
-    maintenancePerLot: atPpb(markPerLot, listing.maintenanceMarginPpb, 'ceil'),
+    longInitialPerLot: initialPerLot,
+    longMaintenancePerLot: maintenancePerLot,
+    shortInitialPerLot: initialPerLot,
+    shortMaintenancePerLot: maintenancePerLot,
   };
 }

@@ -1,4 +1,7 @@
+import { mulDiv, ppbOne } from '../integers.ts';
+import type { MarketTable } from '../ledger/marketTable.ts';
 import { grownNumbers } from '../ledger/room.ts';
+import type { SubaccountTable } from '../ledger/subaccountTable.ts';
 import { systemIndex, type ExchangeState } from '../state.ts';
 import { WatchHeap } from './watchHeap.ts';
 
@@ -9,8 +12,20 @@ const sweepMin = 1_024;
 /** No price is watched. */
 const unwatched = 0;
 
+/** What of a position is watched: a long one's mark, a short one's, and the index behind a short option. */
 const longAt = 0;
 const shortAt = 1;
+const indexAt = 2;
+const watches = 3;
+
+/** Watches of one market. */
+interface MarketWatches {
+  readonly falling: WatchHeap;
+  readonly rising: WatchHeap;
+  readonly indexRising: WatchHeap;
+  /** Funding index that all of them know. */
+  fundingIndex: number;
+}
 
 /**
  * Who may have fallen below maintenance margin, without looking at everybody. Whoever is above it has a surplus, and it
@@ -21,27 +36,36 @@ const shortAt = 1;
  * Why no one is missed: while every mark stays on the near side of its watch, equity less maintenance falls by at most lots
  * × distance for a long position (what falls with mark is its maintenance too), and by lots × (distance + what maintenance grows
  * by) for a short one; the shares add up to no more than the surplus. In the other direction equity grows by at least what
- * maintenance does. Cash, positions and flags count as changed when they change, also back. Funding changes everybody.
+ * maintenance does. The maintenance of a long option is its mark, so it uses up nothing; that of a short option follows the index alone, so
+ * one half of its share goes to the mark and one to the index. Cash, positions and flags count as changed when they change, also
+ * back. Funding changes everybody.
  *
  * Derived from the state, and undone with it: a watch is a function of a subaccount and never later than it must be.
  */
 export class MarginWatch {
-  /** By market, for long and for short positions. */
-  readonly #falling: WatchHeap[] = [];
-  readonly #rising: WatchHeap[] = [];
-  /** By standing, for a long and a short position: the price of the watch that counts. */
+  /** By number of the market. */
+  readonly #markets: (MarketWatches | undefined)[] = [];
+  /** By standing, `watches` each: the price of the watch that counts. */
   #prices = new Float64Array(0);
-  /** Funding indices of the markets that all watches know. */
-  readonly #fundingIndices: number[] = [];
   /** To be assessed at the next look. */
   readonly #wary = new Set<number>();
 
-  constructor(markets: number) {
-    for (let market = 0; market < markets; market++) {
-      this.#falling.push(new WatchHeap(true));
-      this.#rising.push(new WatchHeap(false));
-      this.#fundingIndices.push(0);
-    }
+  constructor(markets: MarketTable, subaccounts: SubaccountTable) {
+    markets.whenGone((numbers) => {
+      for (const number of numbers) this.#markets[number] = undefined;
+      for (const standing of subaccounts.standings.drop(new Set(numbers))) {
+        this.#prices.fill(unwatched, standing * watches, standing * watches + watches);
+      }
+    });
+  }
+
+  #of(market: number): MarketWatches {
+    return (this.#markets[market] ??= {
+      falling: new WatchHeap(true),
+      rising: new WatchHeap(false),
+      indexRising: new WatchHeap(false),
+      fundingIndex: 0,
+    });
   }
 
   /**
@@ -63,29 +87,32 @@ export class MarginWatch {
 
   #followFunding({ markets, subaccounts }: ExchangeState): void {
     let isNew = false;
-    for (let market = 0; market < markets.size; market++) {
-      const { fundingIndex } = markets.at(market);
-      isNew ||= fundingIndex !== this.#fundingIndices[market];
-      this.#fundingIndices[market] = fundingIndex;
+    for (const number of markets.live) {
+      const { fundingIndex } = markets.at(number);
+      if (fundingIndex === (this.#markets[number]?.fundingIndex ?? 0)) continue;
+      isNew = true;
+      this.#of(number).fundingIndex = fundingIndex;
     }
     if (!isNew) return;
     for (let index = 0; index < subaccounts.size; index++) if (subaccounts.hasPositions(index)) this.#wary.add(index);
   }
 
   #followMarks({ markets, subaccounts }: ExchangeState): void {
-    for (let market = 0; market < markets.size; market++) {
-      const { markPerLot } = markets.at(market);
-      const falling = this.#falling[market]!;
-      const rising = this.#rising[market]!;
+    for (const number of markets.live) {
+      const watched = this.#markets[number];
+      if (watched === undefined) continue;
+      const { markPerLot, indexPerLot } = markets.at(number);
+      const { falling, rising, indexRising } = watched;
       while (falling.size > 0 && markPerLot < falling.topPrice) this.#reach(subaccounts, falling, longAt);
       while (rising.size > 0 && markPerLot > rising.topPrice) this.#reach(subaccounts, rising, shortAt);
+      while (indexRising.size > 0 && indexPerLot > indexRising.topPrice) this.#reach(subaccounts, indexRising, indexAt);
     }
   }
 
-  #reach({ standings }: ExchangeState['subaccounts'], heap: WatchHeap, direction: number): void {
+  #reach({ standings }: SubaccountTable, heap: WatchHeap, watch: number): void {
     const standing = heap.topStanding;
-    if (this.#prices[2 * standing + direction] === heap.topPrice) {
-      this.#prices[2 * standing + direction] = unwatched;
+    if (this.#prices[standing * watches + watch] === heap.topPrice) {
+      this.#prices[standing * watches + watch] = unwatched;
       this.#wary.add(standings.subaccount(standing));
     }
     heap.pop();
@@ -119,32 +146,43 @@ export class MarginWatch {
   #watchStanding(state: ExchangeState, standing: number, share: number): boolean {
     const { standings } = state.subaccounts;
     const market = standings.market(standing);
-    const { markPerLot } = state.markets.at(market);
+    const listing = state.markets.listing(market);
+    const { markPerLot, indexPerLot } = state.markets.at(market);
     const lots = standings.lots(standing);
     const perLot = Math.floor(share / Math.abs(lots));
+    const highest = listing.maxPriceTicks * state.markets.tickValue(market);
+    if (listing.kind === 'option') {
+      if (lots > 0) return true;
+      // Of the half that is the index's, 1 goes to the rounding of maintenance.
+      const half = Math.floor(perLot / 2);
+      if (half < 1) return false;
+      const further = mulDiv(half - 1, ppbOne, listing.maintenanceMarginPpb, 'floor');
+      this.#put(this.#of(market).indexRising, standing, indexAt, indexPerLot + further);
+      if (markPerLot + half < highest) this.#put(this.#of(market).rising, standing, shortAt, markPerLot + half);
+      return true;
+    }
     if (lots > 0) {
       const needed = markPerLot - perLot;
-      if (needed > 0) this.#put(this.#falling[market]!, standing, longAt, needed);
+      if (needed > 0) this.#put(this.#of(market).falling, standing, longAt, needed);
       return true;
     }
     // Maintenance per lot is rounded up from less than all of mark: it grows by at most the distance and 1.
     const distance = Math.floor((perLot - 1) / 2);
     if (distance < 0) return false;
     const needed = markPerLot + distance;
-    const highest = state.markets.listing(market).maxPriceTicks * state.markets.tickValue(market);
-    if (needed < highest) this.#put(this.#rising[market]!, standing, shortAt, needed);
+    if (needed < highest) this.#put(this.#of(market).rising, standing, shortAt, needed);
     return true;
   }
 
   /** A watch that is reached earlier than needed does as well. */
-  #put(heap: WatchHeap, standing: number, direction: number, needed: number): void {
-    const at = 2 * standing + direction;
+  #put(heap: WatchHeap, standing: number, watch: number, needed: number): void {
+    const at = standing * watches + watch;
     if (at >= this.#prices.length) this.#prices = grownNumbers(this.#prices, 2 * at + 64);
     const known = this.#prices[at]!;
-    if (known !== unwatched && (direction === longAt ? known >= needed : known <= needed)) return;
+    if (known !== unwatched && (watch === longAt ? known >= needed : known <= needed)) return;
     this.#prices[at] = needed;
     heap.push(needed, standing);
     if (heap.size <= sweepMin || heap.size <= sweepFactor * this.#prices.length) return;
-    heap.prune((price, each) => this.#prices[2 * each + direction] === price);
+    heap.prune((price, each) => this.#prices[each * watches + watch] === price);
   }
 }

@@ -2,21 +2,22 @@ import type { Market } from '../records.ts';
 import { safe } from '../integers.ts';
 import { lotsIn } from '../ledger/subaccounts.ts';
 import type { ExchangeState } from '../state.ts';
+import { initialFor, maintenanceFor } from './positionMargin.ts';
 import type { Assessment, OrderIntent, RiskModel } from './riskModel.ts';
 
-/** The largest position that open orders could lead to, in lots. */
-const worstLots = (lots: number, bids: number, asks: number): number =>
-  Math.max(Math.abs(lots + bids), Math.abs(lots - asks));
+/** Initial margin of the worst position that open orders could lead to: all bids filled, or all asks. */
+const worstInitial = (market: Market, lots: number, bids: number, asks: number): number =>
+  Math.max(initialFor(market, lots + bids), initialFor(market, lots - asks));
 
 /** Initial margin of one standing: the worst position at mark, and what open orders beyond mark would lose. */
 function initialOf({ standings }: ExchangeState['subaccounts'], market: Market, standing: number): number {
   const lots = standings.lots(standing);
-  if (standings.orders(standing) === 0) return Math.abs(lots) * market.initialPerLot;
+  if (standings.orders(standing) === 0) return initialFor(market, lots);
   const bids = standings.bids(standing);
   const asks = standings.asks(standing);
   const bidLoss = Math.max(0, standings.bidValue(standing) - bids * market.markPerLot);
   const askLoss = Math.max(0, asks * market.markPerLot - standings.askValue(standing));
-  return worstLots(lots, bids, asks) * market.initialPerLot + bidLoss + askLoss;
+  return worstInitial(market, lots, bids, asks) + bidLoss + askLoss;
 }
 
 function assess(state: ExchangeState, subaccount: number): Assessment {
@@ -31,7 +32,7 @@ function assess(state: ExchangeState, subaccount: number): Assessment {
     if (lots !== 0) {
       funding -= lots * (market.fundingIndex - standings.fundingIndex(standing));
       unrealised += lots * market.markPerLot - standings.cost(standing);
-      maintenance += Math.abs(lots) * market.maintenancePerLot;
+      maintenance += maintenanceFor(market, lots);
     }
     initial += initialOf(state.subaccounts, market, standing);
   }
@@ -57,20 +58,32 @@ export const standardMargin: RiskModel = {
     const asks = standing < 0 ? 0 : standings.asks(standing);
     const adds = intent.reduceOnly ? 0 : intent.lots;
     const isBuy = intent.side === 'buy';
-    const after = isBuy ? worstLots(held, bids + adds, asks) : worstLots(held, bids, asks + adds);
-    const worse = after - worstLots(held, bids, asks);
+    const after = isBuy ? worstInitial(market, held, bids + adds, asks) : worstInitial(market, held, bids, asks + adds);
+    const worse = after - worstInitial(market, held, bids, asks);
     const sign = isBuy ? 1 : -1;
     const loss = safe(Math.max(0, sign * (intent.pricePerLot - market.markPerLot)) * intent.lots + intent.fee);
-    const missing = before.initial + worse * market.initialPerLot + loss - before.equity;
+    const missing = before.initial + worse + loss - before.equity;
     if (worse > 0) return missing;
     return Math.min(missing, reductionShortfall(before, market, held, sign, intent, loss));
   },
 
   withdrawable(state, subaccount) {
-    const { equity, unrealised, initial } = assess(state, subaccount);
-    return Math.max(0, Math.min(equity, equity - unrealised) - initial);
+    const { equity, initial } = assess(state, subaccount);
+    return Math.max(0, equity - Math.max(0, openProfit(state, subaccount)) - initial);
   },
 };
+
+/** What may still be lost again. A long option is not counted: its whole value is its initial margin already. */
+function openProfit({ markets, subaccounts: { standings } }: ExchangeState, subaccount: number): number {
+  let profit = 0;
+  for (let standing = standings.first(subaccount); standing >= 0; standing = standings.next(standing)) {
+    const number = standings.market(standing);
+    const lots = standings.lots(standing);
+    if (lots > 0 && markets.listing(number).kind === 'option') continue;
+    profit += lots * markets.at(number).markPerLot - standings.cost(standing);
+  }
+  return safe(profit);
+}
 
 /**
  * An order that can only shrink the position passes without initial margin, if what it may lose is covered by the
@@ -84,7 +97,8 @@ function reductionShortfall(
   intent: OrderIntent,
   loss: number,
 ): number {
-  const closes = Math.max(0, Math.abs(held) - Math.abs(held + sign * intent.lots));
+  const left = held + sign * intent.lots;
+  const frees = Math.abs(left) < Math.abs(held) ? maintenanceFor(market, held) - maintenanceFor(market, left) : 0;
   const surplus = Math.max(0, before.equity - before.maintenance);
-  return loss - closes * market.maintenancePerLot - surplus;
+  return loss - frees - surplus;
 }

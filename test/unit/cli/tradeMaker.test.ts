@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { readQuote } from '../../../node/cli/tradeMaker.ts';
 import { btcPerpetual } from '../../../node/exchange/defaultGenesis.ts';
+import { perpetualAsMarket } from '../../../node/exchange/instruments/listing.ts';
 import { WitanError } from '../../../node/types/fault.ts';
 
-const market: Parameters<typeof readQuote>[0] = btcPerpetual;
-const { tickSizeMicroUsdc, lotsPerUnit } = btcPerpetual;
+const market: Parameters<typeof readQuote>[0] = perpetualAsMarket(btcPerpetual);
+const { tickSizeMicroUsdc, lotsPerUnit } = perpetualAsMarket(btcPerpetual);
 const ticks = (price: number): number => (price * 1_000_000) / tickSizeMicroUsdc;
 
 describe('a quote on a command line', () => {

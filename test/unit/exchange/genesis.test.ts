@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { createExchange } from '../../../node/exchange/state.ts';
-import type { ExchangeGenesis, MarketListing } from '../../../node/exchange/genesis.ts';
+import { datedInstrumentMin, type ExchangeGenesis, type PerpetualListing } from '../../../node/exchange/genesis.ts';
+import { btcFutures, btcOptions } from '../../../node/exchange/defaultGenesis.ts';
+import { instrumentId } from '../../../node/types/ids.ts';
 import { median3, mulDiv } from '../../../node/exchange/integers.ts';
 import { ppb } from '../../../node/types/units.ts';
 import { testGenesis } from './venue.ts';
 
-const listed = (change: Partial<MarketListing>): Partial<ExchangeGenesis> => {
+const listed = (change: Partial<PerpetualListing>): Partial<ExchangeGenesis> => {
   const [first, ...others] = testGenesis().markets;
   return { markets: [{ ...first!, ...change }, ...others] };
 };
@@ -14,6 +16,17 @@ const tier = testGenesis().feeTiers[0]!;
 
 describe('an exchange does not start with parameters that break its promises', () => {
   test.each<[string, Partial<ExchangeGenesis>]>([
+    ['a perpetual among the numbers of dated markets', listed({ instrument: instrumentId(datedInstrumentMin) })],
+    ['two series of one number', { series: [btcFutures, { ...btcOptions, series: 1 }] }],
+    ['two series of options on one underlying', { series: [btcOptions, { ...btcOptions, series: 9 }] }],
+    ['futures with strikes', { series: [{ ...btcFutures, strikesPerSide: 1 }] }],
+    ['options without strikes', { series: [{ ...btcOptions, strikeStepMicroUsdc: 0 }] }],
+    ['more strikes than a listing may add', { series: [{ ...btcOptions, strikesPerSide: 51 }] }],
+    ['a strike on no thousandth', { series: [{ ...btcOptions, strikeStepMicroUsdc: 1_500 }] }],
+    ['a thirteenth expiry of a kind', { series: [{ ...btcOptions, expiries: { ...btcOptions.expiries, daily: 13 } }] }],
+    ['a least margin below maintenance', { series: [{ ...btcOptions, leastInitialMarginPpb: ppb(70_000_000) }] }],
+    ['an underlying that makes no name', { series: [{ ...btcOptions, underlying: 'btc' }] }],
+    ['terms of a series that no market may have', { series: [{ ...btcOptions, terms: { ...btcOptions.terms, tickSizeMicroUsdc: 15 } }] }], // prettier-ignore
     ['no market', { markets: [] }],
     ['a tick that is no whole micro-USDC per lot', listed({ tickSizeMicroUsdc: 15_000 })],
     ['a position whose value times eight passes 2^53', listed({ maxPositionLots: 20_000_000 })],

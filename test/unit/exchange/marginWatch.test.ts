@@ -55,7 +55,6 @@ test('whoever is below maintenance is found when marks and funding move, however
             [btc, btcLots, 1_000_000],
             [eth, 10 * ethLots, 400_000],
           ] as const) {
-            // prettier-ignore
             const [side, other] = size > 0 ? (['buy', 'sell'] as const) : (['sell', 'buy'] as const);
             if (size === 0) continue;
             venue.order(alice, other, 0, Math.abs(size), { instrument, price });
@@ -80,11 +79,12 @@ test('whoever is below maintenance is found when marks and funding move, however
             [btc, btcMark],
             [eth, ethMark],
           ] as const) {
-            // prettier-ignore
-            const maintenancePerLot = Math.ceil(markPerLot / 20);
+            const longMaintenancePerLot = Math.ceil(markPerLot / 20);
+            const shortMaintenancePerLot = longMaintenancePerLot;
             const market = state.markets.get(instrument)!;
             const fundingIndex = market.fundingIndex + moved.funding;
-            state.markets.set(instrument, { ...market, markPerLot, maintenancePerLot, fundingIndex });
+            const changed = { markPerLot, longMaintenancePerLot, shortMaintenancePerLot, fundingIndex };
+            state.markets.set(instrument, { ...market, ...changed });
           }
           expect(state.marginWatch.unsafe(state)).toEqual(unsafeOfAll(state));
         });

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { batchOrderHash } from '../../../node/crypto/batchOrderHash.ts';
 import { btcPerpetual } from '../../../node/exchange/defaultGenesis.ts';
 import { findSubaccount } from '../../../node/exchange/ledger/subaccounts.ts';
-import type { ExchangeGenesis, MarketListing } from '../../../node/exchange/genesis.ts';
+import type { ExchangeGenesis, PerpetualListing } from '../../../node/exchange/genesis.ts';
 import type { BlockEvent } from '../../../node/types/block.ts';
 import type { Address, Hash, InstrumentId } from '../../../node/types/ids.ts';
 import type { BatchOperation, CancelOrder, Combo, HashedTransaction, MassQuote, PlaceOrder, PegSource, ReplaceOrder, SelfTradePrevention, SetProtection, Side, TimeInForce, TransactionBody, TriggerKind, TriggerSource } from '../../../node/types/transaction.ts'; // prettier-ignore
@@ -325,9 +325,9 @@ export const sequencesOf = (profile: Profile): fc.Arbitrary<Step[][]> => {
   return fc.array(block, { minLength: 1, maxLength: profile.blocksMax, size: 'max' });
 };
 
-const listing = (profile: Profile, instrument: InstrumentId, name: string): MarketListing => ({
+const listing = (profile: Profile, instrument: InstrumentId, name: string): PerpetualListing => ({
   ...btcPerpetual,
-  ...{ instrument, name, feed: instrument as number as MarketListing['feed'] },
+  ...{ instrument, name, feed: instrument as number as PerpetualListing['feed'] },
   ...{ tickSizeMicroUsdc: 1_000, lotsPerUnit: 1, priceBandPpb: ppb(10_000_000), maxPriceTicks: 2 * startPrice },
   ...{ minSizeLots: 2, maxOrderLots: 20, maxPositionLots: profile.maxPositionLots, openOrdersMax: profile.openOrdersMax },
 }); // prettier-ignore

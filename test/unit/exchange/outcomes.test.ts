@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { positionsMax } from '../../../node/codec/settlementLeaves.ts';
+import { btcFutures, btcOptions } from '../../../node/exchange/defaultGenesis.ts';
 import { outcomes, type Outcome } from '../../../node/exchange/outcomes.ts';
 import { instrumentId } from '../../../node/types/ids.ts';
 import { ocoOrdersMax } from '../../../node/exchange/book/ocoGroups.ts';
@@ -38,6 +40,7 @@ function funded(change: Parameters<typeof testGenesis>[0] = {}): Venue {
 }
 
 const order = (change: Parameters<typeof orderBody>[3] = {}) => orderBody('buy', 100_000, 10, change);
+const oneDay = { daily: 1, weekly: 0, monthly: 0, quarterly: 0 };
 const many = {
   trade: { capacity: 9_999, perSecond: 1 },
   reduce: { capacity: 9, perSecond: 1 },
@@ -95,6 +98,15 @@ const rows: Record<Exclude<Outcome, never>, (venue: Venue) => string> = {
   },
   GOOD_TILL_PASSED: (venue) =>
     venue.send(alice, order({ timeInForce: 'GTT', goodTillMs: (venue.timeMs + 100) as TimeMs })).code,
+  INSTRUMENT_EXPIRED: () => {
+    const venue = funded({ series: [{ ...btcFutures, expiries: oneDay }] });
+    venue.surface(btcOptions, 0.6);
+    venue.block();
+    const { instrument, expiryMs } = venue.state.markets.listings.at(-1)!;
+    venue.stale = true;
+    venue.pass(expiryMs);
+    return venue.send(alice, order({ instrument })).code;
+  },
   ORDER_CANCELED: (venue) => {
     const late = venue.transaction(alice, order());
     const { expiryMs } = late.transaction;
@@ -125,6 +137,20 @@ const rows: Record<Exclude<Outcome, never>, (venue: Venue) => string> = {
   POST_ONLY_WOULD_TAKE: (venue) => {
     venue.order(bob, 'sell', 100_000, 1);
     return venue.send(alice, order({ postOnly: true })).code;
+  },
+  MARKETS_LIMIT: () => {
+    const series = { ...btcOptions, expiries: { ...oneDay, daily: 6 }, strikesPerSide: 6 };
+    const venue = funded({ series: [series], credits: { ...testGenesis().credits, ...many } });
+    venue.surface(btcOptions, 0.6);
+    venue.block();
+    const options = venue.state.markets.listings.filter(({ kind }) => kind === 'option');
+    const codes = options.slice(0, positionsMax + 1).map(({ instrument }) => {
+      return venue.send(alice, order({ instrument, price: 1, size: 1 })).code;
+    });
+    expect(codes.slice(0, -1)).toEqual(Array(positionsMax).fill('OK'));
+    // What it has there already is no new market, and less of it is not either.
+    expect(venue.send(alice, order({ instrument: options[0]!.instrument, price: 1, size: 1 })).code).toBe('OK');
+    return codes.at(-1)!;
   },
   ORDER_LIMIT: () => {
     const [first, ...others] = testGenesis().markets;

@@ -82,7 +82,7 @@ describe('the exchange does what the slow model does', () => {
       fc.sample(sequencesOf(profile), { numRuns: 80, seed: 1 }).flatMap((blocks) => [...play(profile, blocks).seen]),
     );
     const codes = Object.keys(outcomes);
-    const bounds = ['TRIGGER_LIMIT', 'OCO_LIMIT', 'PEG_LIMIT'];
+    const bounds = ['TRIGGER_LIMIT', 'OCO_LIMIT', 'PEG_LIMIT', 'INSTRUMENT_EXPIRED', 'MARKETS_LIMIT'];
     const expected = codes
       .slice(codes.indexOf('INSTRUMENT_UNKNOWN'), codes.indexOf('TOMBSTONES_FULL'))
       .concat('TIMEOUT_INVALID', 'PROTECTION_INVALID', 'QUOTES_INVALID')

@@ -1,4 +1,4 @@
-import type { MarketListing } from '../../../node/exchange/genesis.ts';
+import type { PerpetualListing } from '../../../node/exchange/genesis.ts';
 import type { BlockEvent } from '../../../node/types/block.ts';
 import type { Hash } from '../../../node/types/ids.ts';
 import type { Lots, Ticks } from '../../../node/types/units.ts';
@@ -131,13 +131,13 @@ export class SlowModel {
   protections: ModelProtection[] = [];
   tombstones: { readonly account: string; readonly order: string; readonly untilMs: number }[] = [];
   readonly marks: Record<number, ModelMark> = {};
-  readonly #listings: readonly MarketListing[];
+  readonly #listings: readonly PerpetualListing[];
   readonly #takerPpb: number;
   readonly #rebatePpb: number;
   #timeMs = 0;
   #events: BlockEvent[] = [];
 
-  constructor(listings: readonly MarketListing[], takerPpb: number, rebatePpb: number) {
+  constructor(listings: readonly PerpetualListing[], takerPpb: number, rebatePpb: number) {
     this.#listings = listings;
     this.#takerPpb = takerPpb;
     this.#rebatePpb = rebatePpb;
@@ -491,7 +491,7 @@ export class SlowModel {
   #requeue(
     order: ModelOrder,
     body: Pick<ReplaceOrder, 'price' | 'size' | 'postOnly' | 'selfTradePrevention'>,
-    listing: MarketListing,
+    listing: PerpetualListing,
   ): Outcome {
     // prettier-ignore
     const { instrument, account, subaccount, side, reduceOnly, pegSource } = order;
@@ -525,7 +525,7 @@ export class SlowModel {
   }
 
   /** Where a pegged order belongs; undefined where it has nothing to follow. */
-  #pegPrice(listing: MarketListing, { instrument, side, pegSource, pegOffset, limit }: Pick<ModelOrder, 'side' | 'pegSource' | 'pegOffset' | 'limit'> & { readonly instrument: number }): number | undefined {
+  #pegPrice(listing: PerpetualListing, { instrument, side, pegSource, pegOffset, limit }: Pick<ModelOrder, 'side' | 'pegSource' | 'pegOffset' | 'limit'> & { readonly instrument: number }): number | undefined {
     const [bid, ask] = (['buy', 'sell'] as const).map((each) => this.queue(instrument, each).find((order) => order.pegSource === 'none')?.price);
     const mid = bid === undefined || ask === undefined ? undefined : (bid + ask) / 2;
     const reference = pegSource === 'mark' ? this.#source(listing, 'mark') : mid;
@@ -608,7 +608,7 @@ export class SlowModel {
   } // prettier-ignore
 
   /** A source's price in ticks, perhaps between two; 0 before the first. */
-  #source({ instrument, tickSizeMicroUsdc, lotsPerUnit }: MarketListing, source: TriggerSource): number {
+  #source({ instrument, tickSizeMicroUsdc, lotsPerUnit }: PerpetualListing, source: TriggerSource): number {
     if (source === 'last') return this.last[instrument] ?? 0;
     const { perLot, indexPerLot } = this.marks[instrument]!;
     return (source === 'mark' ? perLot : indexPerLot) / (tickSizeMicroUsdc / lotsPerUnit);
@@ -667,7 +667,7 @@ export class SlowModel {
   }
 
   /** What the order asks for is possible at all. */
-  #shape(order: PlaceOrder, listing: MarketListing): string {
+  #shape(order: PlaceOrder, listing: PerpetualListing): string {
     const { size, timeInForce: tif, triggerKind, triggerSource, triggerPrice, trailingOffset } = order;
     const isMarket = order.kind === 'market';
     const rests = tif === 'GTC' || tif === 'GTT';
@@ -762,7 +762,7 @@ export class SlowModel {
   /** Whether the position could pass the limit of the market, if it and all that is open on its side filled. */
   #isBeyondPosition(
     { account, subaccount, instrument, side, reduceOnly }: Pick<ModelOrder, 'account' | 'subaccount' | 'side' | 'reduceOnly'> & { readonly instrument: number },
-    listing: MarketListing,
+    listing: PerpetualListing,
     lots: number,
   ): boolean {
     const own = this.#own(account, subaccount, instrument);
@@ -772,7 +772,7 @@ export class SlowModel {
   } // prettier-ignore
 
   /** Whether a price would hurt whoever trades at it by more than the price band allows. */
-  #isBeyondBand(listing: MarketListing, side: Side, price: number): boolean {
+  #isBeyondBand(listing: PerpetualListing, side: Side, price: number): boolean {
     const mark = BigInt(this.marks[listing.instrument]!.perLot);
     const perLot = BigInt((price * listing.tickSizeMicroUsdc) / listing.lotsPerUnit) * billion;
     const band = BigInt(listing.priceBandPpb);
@@ -780,7 +780,7 @@ export class SlowModel {
   }
 
   /** The worst price within the price band. */
-  #worstPrice(listing: MarketListing, side: Side): number {
+  #worstPrice(listing: PerpetualListing, side: Side): number {
     const prices = Array.from({ length: listing.maxPriceTicks }, (_, at) => at + 1);
     const isWithin = (price: number) => !this.#isBeyondBand(listing, side, price);
     return side === 'buy' ? prices.findLast(isWithin)! : prices.find(isWithin)!;
@@ -963,7 +963,7 @@ export class SlowModel {
   #missing(
     account: string,
     subaccount: number,
-    listing: MarketListing,
+    listing: PerpetualListing,
     order: { readonly instrument: number; readonly side: Side; readonly reduceOnly: boolean },
     lots: number,
     limit: number,

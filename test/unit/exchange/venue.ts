@@ -1,8 +1,10 @@
 import { checkConservationFully } from '../../../node/exchange/conservation.ts';
 import { defaultGenesis } from '../../../node/exchange/defaultGenesis.ts';
 import { execute } from '../../../node/exchange/exchange.ts';
-import type { ExchangeGenesis } from '../../../node/exchange/genesis.ts';
+import type { ExchangeGenesis, Series } from '../../../node/exchange/genesis.ts';
 import { findSubaccount } from '../../../node/exchange/ledger/subaccounts.ts';
+import { surfaceNodes } from '../../../node/exchange/prices/surface.ts';
+import { tenorsMs } from '../../../node/exchange/prices/tenors.ts';
 import { createExchange, type ExchangeState } from '../../../node/exchange/state.ts';
 import type { BlockEvent, BlockResult, OrderedBlock } from '../../../node/types/block.ts';
 import { instrumentId, zeroAddress, type Address, type Hash, type HexBytes } from '../../../node/types/ids.ts';
@@ -58,6 +60,8 @@ export class Venue {
   timeMs = genesisMs;
   /** Dollars a unit. */
   prices: Record<number, number> = { 1: 100_000, 2: 4_000 };
+  /** Other feeds, in their own units. */
+  readonly feeds: Record<number, number> = {};
   stale = false;
   readonly blocks: OrderedBlock[] = [];
   #deposits = 0;
@@ -78,12 +82,7 @@ export class Venue {
       height: height(next),
       digest: hashOf(next),
       timeMs: timeMs(this.timeMs),
-      prices: Object.entries(this.prices).map(([feed, price]): AgreedPrice => ({
-        feed: Number(feed),
-        price: usdc(price),
-        atMs: timeMs(this.timeMs),
-        stale: this.stale,
-      })),
+      prices: this.#agreed(),
       deposits,
       l1Cut: { chainId: 31337, number: next, hash: hashOf(next) },
       transactions,
@@ -92,6 +91,31 @@ export class Venue {
     const result = execute(this.state, block);
     checkConservationFully(this.state);
     return result;
+  }
+
+  #agreed(): AgreedPrice[] {
+    const prices = Object.entries(this.prices).map(([feed, price]) => [feed, usdc(price)] as const);
+    return [...prices, ...Object.entries(this.feeds)].map(([feed, price]) => ({
+      feed: Number(feed),
+      price,
+      atMs: timeMs(this.timeMs),
+      stale: this.stale,
+    }));
+  }
+
+  /** Forwards at a part of the index, and one volatility for all strikes and times. */
+  surface({ curveFeed, surfaceFeed }: Pick<Series, 'curveFeed' | 'surfaceFeed'>, volatility: number, ratio = 1): void {
+    tenorsMs.forEach((_, tenor) => {
+      this.feeds[curveFeed + tenor] = Math.round(ratio * 1e9);
+      surfaceNodes.forEach((__, node) => {
+        this.feeds[surfaceFeed + tenor * surfaceNodes.length + node] = Math.round(volatility * 1e6);
+      });
+    });
+  }
+
+  /** Lets time pass in blocks of at most so long. */
+  pass(untilMs: number, stepMs = 60_000): void {
+    while (this.timeMs < untilMs) this.block([], [], Math.min(stepMs, untilMs - this.timeMs));
   }
 
   depositItem(owner: Address, amount: number | bigint, subNo = 0, token = 0): DepositItem {

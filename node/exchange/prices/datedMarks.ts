@@ -1,0 +1,123 @@
+import type { BlockRun } from '../blockRun.ts';
+import type { Series } from '../genesis.ts';
+import { atPpb, clamp, mulDiv, ppbOne } from '../integers.ts';
+import { averagingKey } from '../instruments/averages.ts';
+import { dayMs } from '../instruments/calendar.ts';
+import type { MarketListing } from '../instruments/listing.ts';
+import { expectedSettlement, varianceMs } from '../instruments/settlementPrice.ts';
+import { optionValue } from '../pricing/black76.ts';
+import { log } from '../pricing/log.ts';
+import type { Market } from '../records.ts';
+import { forwardRatio } from './forwardCurve.ts';
+import type { AgreedPrices } from './mark.ts';
+import { smileOf, varianceAtNode, type Smile } from './surface.ts';
+
+const yearMs = 365 * dayMs;
+
+/** An option is marked anew when the index has moved by more than this part of itself, or so much time has passed. */
+const remarkMovePpb = 100_000;
+const remarkMs = 1_000;
+
+const seriesOf = ({ state }: BlockRun, { series }: Pick<MarketListing, 'series'>): Series =>
+  state.genesis.series.find((each) => each.series === series)!;
+
+/**
+ * What a dated market's underlying is expected to settle at, micro-USDC per unit: the forward, into which the part of the settlement price
+ * weighs that is known already. Undefined: the curve is stale.
+ */
+export function futureBase(
+  run: BlockRun,
+  prices: AgreedPrices,
+  listing: Pick<MarketListing, 'series' | 'feed' | 'expiryMs'>,
+  index: number,
+): number | undefined {
+  const ratio = forwardRatio(prices, seriesOf(run, listing).curveFeed, listing.expiryMs - run.timeMs);
+  if (ratio === undefined) return undefined;
+  const forward = Math.max(1, mulDiv(index, ratio, ppbOne, 'floor'));
+  const average = run.state.averages.get(averagingKey(listing));
+  return average === undefined ? forward : Math.max(1, expectedSettlement(average, listing.expiryMs, forward));
+}
+
+/** What the options of one expiry have in common. */
+interface Slice {
+  /** Micro-USDC per unit. */
+  readonly forward: number;
+  readonly smile: Smile;
+  /** Years to expiry, and the years' worth of variance until then. */
+  readonly years: number;
+  readonly varianceYears: number;
+}
+
+/**
+ * The marks of options in one block: Black-76 on the forward, with the volatility that the agreed surface has at the strike. The only floats
+ * of the ledger: each is gone once its mark is rounded down. Source: docs/spec/exchange.md, Mark price.
+ */
+export class OptionMarks {
+  readonly #run: BlockRun;
+  readonly #prices: AgreedPrices;
+  readonly #slices = new Map<string, Slice | undefined>();
+
+  constructor(run: BlockRun, prices: AgreedPrices) {
+    this.#run = run;
+    this.#prices = prices;
+  }
+
+  /** The market with its new mark; the same one where that would change next to nothing; undefined: an input is stale. */
+  marked(listing: MarketListing, market: Market, index: number): Market | undefined {
+    const { lotsPerUnit, maxPriceTicks, tickSizeMicroUsdc } = listing;
+    const { timeMs } = this.#run;
+    const most = maxPriceTicks * (tickSizeMicroUsdc / lotsPerUnit);
+    const indexPerLot = Math.max(1, mulDiv(index, 1, lotsPerUnit, 'floor'));
+    const isNear = Math.abs(indexPerLot - market.indexPerLot) <= atPpb(market.indexPerLot, remarkMovePpb, 'floor');
+    if (!market.stale && isNear && timeMs - market.basisAtMs < remarkMs) return market;
+    const slice = this.#slice(listing, index);
+    if (slice === undefined) return undefined;
+    const value = valueOf(listing, slice);
+    const markPerLot = clamp(Math.floor(value / lotsPerUnit), 1, most);
+    const margins = optionMargins(listing, seriesOf(this.#run, listing).leastInitialMarginPpb, indexPerLot, markPerLot);
+    return { ...market, indexPerLot, markPerLot, stale: false, basisAtMs: timeMs, ...margins };
+  }
+
+  #slice(listing: MarketListing, index: number): Slice | undefined {
+    const { series, expiryMs } = listing;
+    const key = `${series}/${expiryMs}`;
+    if (this.#slices.has(key)) return this.#slices.get(key);
+    const leftMs = expiryMs - this.#run.timeMs;
+    const forward = futureBase(this.#run, this.#prices, listing, index);
+    const smile = smileOf(this.#prices, seriesOf(this.#run, listing).surfaceFeed, leftMs);
+    const isKnown = forward !== undefined && smile !== undefined;
+    const slice = isKnown
+      ? { forward, smile, years: leftMs / yearMs, varianceYears: varianceMs(leftMs) / yearMs }
+      : undefined;
+    this.#slices.set(key, slice);
+    return slice;
+  }
+}
+
+/** Micro-USDC per unit of the underlying. */
+function valueOf({ strikeMicroUsdc, right }: MarketListing, { forward, smile, years, varianceYears }: Slice): number {
+  const place = log(strikeMicroUsdc / forward) / Math.sqrt(years);
+  const deviation = Math.sqrt(varianceAtNode(smile, place) * varianceYears);
+  return optionValue(right === 'call', forward, strikeMicroUsdc, deviation, 1);
+}
+
+/**
+ * Margins of one lot of an option, rounded up. Long: its mark, so that it is paid for in full. Short: a part of the index, initially less what the
+ * strike is out of the money, but at least `leastPpb` of the index; both on top of the mark, which equity owes already.
+ */
+function optionMargins(
+  { strikeMicroUsdc, lotsPerUnit, right, initialMarginPpb, maintenanceMarginPpb }: MarketListing,
+  leastPpb: number,
+  indexPerLot: number,
+  markPerLot: number,
+) {
+  const strikePerLot = mulDiv(strikeMicroUsdc, 1, lotsPerUnit, 'floor');
+  const distance = right === 'call' ? strikePerLot - indexPerLot : indexPerLot - strikePerLot - 1;
+  const initial = atPpb(indexPerLot, initialMarginPpb, 'ceil') - Math.max(0, distance);
+  return {
+    longInitialPerLot: markPerLot,
+    longMaintenancePerLot: markPerLot,
+    shortInitialPerLot: Math.max(initial, atPpb(indexPerLot, leastPpb, 'ceil')),
+    shortMaintenancePerLot: atPpb(indexPerLot, maintenanceMarginPpb, 'ceil'),
+  };
+}
