@@ -64,7 +64,7 @@ export function openBlock(state: ExchangeState, block: BlockOpening): BlockRun {
     budget: { triggers: triggersPerBlockMax, pegs: pegMovesPerBlockMax, slices: slicesPerBlockMax },
   };
   state.clock.set('clock', { height: block.height, timeMs: block.timeMs, digest: block.digest });
-  const prices = new Map(block.prices.map((price) => [price.feed as number, price]));
+  const prices = new Map(block.prices.map((price) => [price.feed, price]));
   followAverages(run, prices, clock.timeMs);
   expireMarkets(run);
   expireOrders(run);

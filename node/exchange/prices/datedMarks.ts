@@ -10,7 +10,7 @@ import { log } from '../pricing/log.ts';
 import type { Market } from '../records.ts';
 import { forwardRatio } from './forwardCurve.ts';
 import type { AgreedPrices } from './mark.ts';
-import { smileOf, varianceAtNode, type Smile } from './surface.ts';
+import { smileOf, surfacePlace, varianceAtNode, type Smile } from './surface.ts';
 
 const yearMs = 365 * dayMs;
 
@@ -96,7 +96,7 @@ export class OptionMarks {
 
 /** Micro-USDC per unit of the underlying. */
 function valueOf({ strikeMicroUsdc, right }: MarketListing, { forward, smile, years, varianceYears }: Slice): number {
-  const place = log(strikeMicroUsdc / forward) / Math.sqrt(years);
+  const place = surfacePlace(log(strikeMicroUsdc / forward), years);
   const deviation = Math.sqrt(varianceAtNode(smile, place) * varianceYears);
   return optionValue(right === 'call', forward, strikeMicroUsdc, deviation, 1);
 }

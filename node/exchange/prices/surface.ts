@@ -1,8 +1,14 @@
 import type { AgreedPrice } from '../../types/settlement.ts';
 import { tenorPlace, tenorsMs } from './tenors.ts';
 
-/** Log-moneyness over the root of the years to expiry, at which volatilities are agreed: 0 is at the money. */
-export const surfaceNodes = [-2, -1.2, -0.7, -0.3, 0, 0.3, 0.7, 1.2, 2] as const;
+/**
+ * Places at which volatilities are agreed: hundredths of log-moneyness over the root of the years to expiry; 0 is at the money.
+ * Source: docs/adr/0208.
+ */
+export const surfaceNodes = [-200, -120, -70, -30, 0, 30, 70, 120, 200] as const;
+
+/** Where a strike stands among them, from its ln(strike ÷ forward). */
+export const surfacePlace = (logMoneyness: number, years: number): number => (100 * logMoneyness) / Math.sqrt(years);
 
 /** Feeds state volatilities in millionths: 650,000 is 65 %. */
 const volatilityUnit = 1_000_000;
