@@ -1,6 +1,6 @@
 import { instrumentId, type InstrumentId } from '../types/ids.ts';
 import type { Combo as ComboBody, Quote, TransactionBody } from '../types/transaction.ts';
-import { lots, ticks } from '../types/units.ts';
+import { lots, ticks, timeMs } from '../types/units.ts';
 import type { CancelAll, CancelAllAfter, Combo, MassCancel, MassQuote, Protect } from './replayOperations.ts';
 
 /** What an operation asks of the exchange that names an account and no order. */
@@ -33,12 +33,14 @@ export const quotesOf = ({ quotes }: MassQuote): Quote[] =>
   }));
 
 /** Markets have the file's numbers. */
-export const comboBody = ({ legs, size, limit, tif, stp, label }: Combo): ComboBody => ({
+export const comboBody = ({ legs, size, limit, tif, postOnly, goodTillMs, stp, label }: Combo): ComboBody => ({
   type: 'combo',
   legs: legs.map(({ market, side, ratio }) => ({ instrument: instrumentId(market), side, ratio })),
   size,
   limit: limit + 0,
   timeInForce: tif,
+  postOnly,
+  goodTillMs: timeMs(goodTillMs),
   selfTradePrevention: stp,
   clientId: 0,
   label,

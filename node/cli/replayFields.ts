@@ -90,7 +90,8 @@ export const fieldsOf: Readonly<Record<Operation['op'], Fields>> = {
     ...{ id: needed(id), account: needed(account), subaccount, size: needed(amount) },
     legs: needed(listOf(objectOf(legShape))),
     limit: needed(such(Number.isSafeInteger, 'an integer')),
-    ...{ tif: optional(oneOf(...timesInForce)), stp: optional(oneOf(...selfTradeModes)), label: optional(label) },
+    ...{ tif: optional(oneOf(...timesInForce)), postOnly: optional(flag), goodTillMs: optional(amount) },
+    ...{ stp: optional(oneOf(...selfTradeModes)), label: optional(label) },
   },
   cancelAllAfter: { account: needed(account), subaccount, timeoutMs: needed(amount) },
   replace: {

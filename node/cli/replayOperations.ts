@@ -120,6 +120,8 @@ export interface Combo {
   /** Micro-USDC a unit. */
   readonly limit: number;
   readonly tif: (typeof timesInForce)[number];
+  readonly postOnly: boolean;
+  readonly goodTillMs: number;
   readonly stp: SelfTradePrevention;
   readonly label: string;
 }

@@ -132,7 +132,9 @@ export class ReplayReader {
         const { legs }: Combo = operation;
         const ascends = legs.every(({ market: number }, at) => at === 0 || number > legs[at - 1]!.market);
         if (legs.length < 2 || !ascends) this.#refuse('legs must be two or more, ascending by market');
-        return { ...{ tif: 'IOC', stp: 'cancel-taker', label: '' }, ...operation };
+        const { goodTillMs = 0, postOnly = false }: Partial<Combo> = operation;
+        const tif = goodTillMs > 0 ? 'GTT' : postOnly ? 'GTC' : 'IOC';
+        return { ...{ tif, postOnly, goodTillMs, stp: 'cancel-taker', label: '' }, ...operation };
       }
       case 'massQuote':
         if (operation.quotes.length === 0 || operation.quotes.length > quotesMax) {

@@ -143,8 +143,11 @@ export class ReplayRun {
 
   /** Whether an order of this id could still trade. */
   #isOpen(id: string): boolean {
-    const hash = this.#names.hashOf(id);
-    return this.state.orders.has(hash) || this.state.triggers.has(hash);
+    return this.#open(this.#names.hashOf(id)) !== undefined;
+  }
+
+  #open(hash: Hash): Pick<RestingOrder, 'account' | 'subaccount'> | undefined {
+    return this.state.orders.get(hash) ?? this.state.triggers.get(hash) ?? this.state.combos.get(hash);
   }
 
   #cancelBody(cancel: Cancel): CancelOrder {
@@ -154,7 +157,7 @@ export class ReplayRun {
   #cancel(cancel: Cancel): ReplayEvent[] {
     const body = this.#cancelBody(cancel);
     if (cancel.account !== undefined) return this.#send(cancel.account, cancel.subaccount, anyHash, body, cancel.id);
-    const open = this.state.orders.get(body.order) ?? this.state.triggers.get(body.order);
+    const open = this.#open(body.order);
     if (open === undefined) return this.#reject(cancel, 'ORDER_UNKNOWN');
     return this.#send(nameOf(open.account), this.#subNoOf(open), anyHash, body, cancel.id);
   }

@@ -98,9 +98,8 @@ export const comboFields = (combo: Combo): readonly Field[] => [
   ['size', 'uint64', combo.size],
   ['limit', 'int64', combo.limit],
   ['timeInForce', 'uint8', timeInForceNumbers.indexOf(combo.timeInForce)],
-  // For combos that rest; signed as zero until then.
-  ['flags', 'uint32', 0],
-  ['goodTillMs', 'uint64', 0],
+  ['flags', 'uint32', replaceFlags(combo)],
+  ['goodTillMs', 'uint64', combo.goodTillMs],
   ['selfTradePrevention', 'uint8', selfTradePreventionNumbers.indexOf(combo.selfTradePrevention)],
   ['clientId', 'uint64', combo.clientId],
   ['label', 'bytes32', labelWord(combo.label)],

@@ -38,7 +38,7 @@ export const orderFlags = (order: Readonly<Record<keyof typeof orderFlag, boolea
   (order.reduceOnly ? orderFlag.reduceOnly : 0) +
   (order.slide ? orderFlag.slide : 0);
 
-/** Bits of a replacement's `flags`. */
+/** Bits of a replacement's and of a combo's `flags`. */
 export const replaceFlagsKnown: number = orderFlag.postOnly;
 export const replaceFlags = ({ postOnly }: { readonly postOnly: boolean }): number =>
   postOnly ? orderFlag.postOnly : 0;

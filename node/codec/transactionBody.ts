@@ -63,7 +63,7 @@ export function bodyToWire(body: TransactionBody): WireBody {
     case 'batch':
       return { batch: { atomic: body.atomic, operations: body.operations.map(operationToWire) } };
     case 'combo': {
-      const { size, limit, clientId, label } = body;
+      const { size, limit, goodTillMs, clientId, label } = body;
       return {
         combo: {
           legs: body.legs.map(({ instrument, side, ratio }) => ({
@@ -72,8 +72,9 @@ export function bodyToWire(body: TransactionBody): WireBody {
             ratio,
           })),
           timeInForce: timeInForceNumbers.indexOf(body.timeInForce),
+          flags: replaceFlags(body),
           selfTradePrevention: selfTradePreventionNumbers.indexOf(body.selfTradePrevention),
-          ...{ size, limit, clientId, label },
+          ...{ size, limit, goodTillMs, clientId, label },
         },
       };
     }
@@ -264,6 +265,7 @@ function orderFromWire(order: witan.PlaceOrder): PlaceOrder {
 
 function comboFromWire(combo: witan.Combo): Combo {
   const { size, limit, clientId, label } = combo;
+  knownFlags(combo.flags, replaceFlagsKnown, 'Combo');
   return {
     type: 'combo',
     legs: (combo.legs as witan.Leg[]).map(({ instrument, side, ratio }) => ({
@@ -272,6 +274,8 @@ function comboFromWire(combo: witan.Combo): Combo {
       ratio,
     })),
     timeInForce: wordOf(timeInForceNumbers, combo.timeInForce, 'time in force'),
+    postOnly: (combo.flags & orderFlag.postOnly) !== 0,
+    goodTillMs: timeMs(combo.goodTillMs),
     selfTradePrevention: wordOf(selfTradePreventionNumbers, combo.selfTradePrevention, 'self-trade prevention'),
     ...{ size, limit, clientId, label },
   };

@@ -107,6 +107,7 @@ function checkCombo(combo: Combo): void {
   integer('size', combo.size);
   signedInteger('limit', combo.limit);
   word('timeInForce', combo.timeInForce, timeInForceNumbers);
+  integer('goodTillMs', combo.goodTillMs);
   word('selfTradePrevention', combo.selfTradePrevention, selfTradePreventionNumbers);
   integer('clientId', combo.clientId);
   label(combo.label);

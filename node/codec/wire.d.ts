@@ -3558,6 +3558,12 @@ export namespace witan {
         /** Combo timeInForce. */
         timeInForce: number;
 
+        /** Combo flags. */
+        flags: number;
+
+        /** Combo goodTillMs. */
+        goodTillMs: number;
+
         /** Combo selfTradePrevention. */
         selfTradePrevention: number;
 
@@ -3602,6 +3608,12 @@ export namespace witan {
 
             /** Combo timeInForce */
             timeInForce?: (number|null);
+
+            /** Combo flags */
+            flags?: (number|null);
+
+            /** Combo goodTillMs */
+            goodTillMs?: (number|null);
 
             /** Combo selfTradePrevention */
             selfTradePrevention?: (number|null);

@@ -9136,6 +9136,8 @@ export const witan = $root.witan = (() => {
          * @property {number|null} [size] Combo size
          * @property {number|null} [limit] Combo limit
          * @property {number|null} [timeInForce] Combo timeInForce
+         * @property {number|null} [flags] Combo flags
+         * @property {number|null} [goodTillMs] Combo goodTillMs
          * @property {number|null} [selfTradePrevention] Combo selfTradePrevention
          * @property {number|null} [clientId] Combo clientId
          * @property {string|null} [label] Combo label
@@ -9204,6 +9206,22 @@ export const witan = $root.witan = (() => {
         Combo.prototype.timeInForce = 0;
 
         /**
+         * Combo flags.
+         * @member {number} flags
+         * @memberof witan.Combo
+         * @instance
+         */
+        Combo.prototype.flags = 0;
+
+        /**
+         * Combo goodTillMs.
+         * @member {number} goodTillMs
+         * @memberof witan.Combo
+         * @instance
+         */
+        Combo.prototype.goodTillMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
          * Combo selfTradePrevention.
          * @member {number} selfTradePrevention
          * @memberof witan.Combo
@@ -9252,6 +9270,10 @@ export const witan = $root.witan = (() => {
                 writer.uint32(/* id 3, wireType 0 =*/24).sint64(message.limit);
             if (message.timeInForce != null && $Object.hasOwnProperty.call(message, "timeInForce") && message.timeInForce !== 0)
                 writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.timeInForce);
+            if (message.flags != null && $Object.hasOwnProperty.call(message, "flags") && message.flags !== 0)
+                writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.flags);
+            if (message.goodTillMs != null && $Object.hasOwnProperty.call(message, "goodTillMs") && (typeof message.goodTillMs === "object" ? message.goodTillMs.low || message.goodTillMs.high : message.goodTillMs !== 0))
+                writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.goodTillMs);
             if (message.selfTradePrevention != null && $Object.hasOwnProperty.call(message, "selfTradePrevention") && message.selfTradePrevention !== 0)
                 writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.selfTradePrevention);
             if (message.clientId != null && $Object.hasOwnProperty.call(message, "clientId") && (typeof message.clientId === "object" ? message.clientId.low || message.clientId.high : message.clientId !== 0))
@@ -9335,6 +9357,24 @@ export const witan = $root.witan = (() => {
                             message.timeInForce = value;
                         else
                             delete message.timeInForce;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.flags = value;
+                        else
+                            delete message.flags;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.goodTillMs = value;
+                        else
+                            delete message.goodTillMs;
                         continue;
                     }
                 case 7: {

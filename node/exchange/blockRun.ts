@@ -8,5 +8,5 @@ export interface BlockRun {
   readonly timeMs: number;
   readonly events: BlockEvent[];
   /** What this block may still do of what nobody sends. */
-  readonly budget: { triggers: number; pegs: number; slices: number };
+  readonly budget: { triggers: number; pegs: number; slices: number; combos: number };
 }

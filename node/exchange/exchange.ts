@@ -23,6 +23,7 @@ import { movePegs, pegMovesPerBlockMax } from './orders/movePegs.ts';
 import { sendSlices, slicesPerBlockMax } from './orders/sendSlices.ts';
 import { instrumentsOf } from './phase.ts';
 import { massQuote } from './orders/massQuote.ts';
+import { comboTakesPerBlockMax, sweepCombos } from './orders/sweepCombos.ts';
 import { setProtection } from './orders/protection.ts';
 import { replaceOrder } from './orders/replace.ts';
 import { followPrices } from './prices/mark.ts';
@@ -61,7 +62,12 @@ export function openBlock(state: ExchangeState, block: BlockOpening): BlockRun {
     height: block.height,
     timeMs: block.timeMs,
     events,
-    budget: { triggers: triggersPerBlockMax, pegs: pegMovesPerBlockMax, slices: slicesPerBlockMax },
+    budget: {
+      triggers: triggersPerBlockMax,
+      pegs: pegMovesPerBlockMax,
+      slices: slicesPerBlockMax,
+      combos: comboTakesPerBlockMax,
+    },
   };
   state.clock.set('clock', { height: block.height, timeMs: block.timeMs, digest: block.digest });
   const prices = new Map(block.prices.map((price) => [price.feed, price]));
@@ -76,9 +82,10 @@ export function openBlock(state: ExchangeState, block: BlockOpening): BlockRun {
   return run;
 }
 
-/** The last part of `execute`: pegs, slices, triggers, funding and liquidation. */
+/** The last part of `execute`: pegs, combos, slices, triggers, funding and liquidation. */
 export function closeBlock(run: BlockRun): void {
   movePegs(run);
+  sweepCombos(run);
   sendSlices(run);
   fireTriggers(run);
   settleFunding(run);

@@ -35,6 +35,7 @@ export const outcomes = {
   MAKER_GROUP_UNKNOWN: 'the maker group is not protected in this market',
   MAKER_GROUP_FROZEN: 'the maker group has traded as much as it may, and is frozen',
   PEG_LIMIT: 'too many pegged orders of the account',
+  COMBO_LIMIT: 'too many resting combos of the account',
   REFERENCE_UNKNOWN: 'there is no price that the order could follow',
   PRICE_OUT_OF_BAND: 'the price is too far beyond mark',
   REDUCE_ONLY_WOULD_INCREASE: 'there is no position for this order to reduce',

@@ -20,6 +20,7 @@ export function phaseOfBody(body: TransactionBody): Phase {
       return 'cancel';
     case 'order':
     case 'replace':
+    case 'combo':
       return body.postOnly ? 'rest' : 'take';
     case 'massQuote':
       return 'rest';
@@ -29,7 +30,6 @@ export function phaseOfBody(body: TransactionBody): Phase {
     case 'batch':
       // What may run early only because of its company would overtake: a batch takes its latest phase.
       return phases.findLast((phase) => body.operations.some((operation) => phaseOfBody(operation) === phase))!;
-    case 'combo':
     case 'transfer':
     case 'withdraw':
     case 'approveKey':

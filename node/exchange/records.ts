@@ -1,6 +1,6 @@
 import type { Address, Hash, InstrumentId } from '../types/ids.ts';
 import type { DepositItem, L1Cut, PositionEntry } from '../types/settlement.ts';
-import type { PegSource, PlaceOrder, SessionScope, Side } from '../types/transaction.ts';
+import type { ComboLeg, PegSource, PlaceOrder, SelfTradePrevention, SessionScope, Side } from '../types/transaction.ts';
 import type { Lots, Ticks } from '../types/units.ts';
 
 // The immutable records that the tables of a state hold. A change replaces the record.
@@ -128,6 +128,31 @@ export interface TriggerOrder {
   readonly startMs: number;
   readonly slices: number;
   /** Age: unique, ascending. */
+  readonly queue: number;
+}
+
+/** A combo in the book of its strategy, in lowest terms. */
+export interface RestingCombo {
+  readonly hash: Hash;
+  readonly account: Address;
+  /** Index of the subaccount. */
+  readonly subaccount: number;
+  /** Ascending by instrument; their ratios have no common divisor. */
+  readonly legs: readonly ComboLeg[];
+  /** The most that a unit may cost, micro-USDC; below zero: the least that it must bring. */
+  readonly limit: number;
+  /** Units that it was accepted with, and what is left of them. */
+  readonly size: number;
+  readonly units: number;
+  /** Ticks: the prices of its legs, which make up the limit, at which it counts as open in its markets. */
+  readonly prices: readonly number[];
+  readonly postOnly: boolean;
+  readonly selfTradePrevention: SelfTradePrevention;
+  readonly clientId: number;
+  readonly label: string;
+  /** Block time from which it is over; 0: none. */
+  readonly goodTillMs: number;
+  /** Time priority: unique, ascending. */
   readonly queue: number;
 }
 

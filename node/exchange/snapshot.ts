@@ -3,8 +3,9 @@ import { WitanError } from '../types/fault.ts';
 import type { Hash } from '../types/ids.ts';
 import type { ExchangeGenesis } from './genesis.ts';
 import { checkConservationFully } from './conservation.ts';
+import { addCombo } from './orders/restingCombos.ts';
 import { addTrigger } from './orders/triggers.ts';
-import type { RestingOrder, TriggerOrder } from './records.ts';
+import type { RestingCombo, RestingOrder, TriggerOrder } from './records.ts';
 import { indexSubaccount } from './ledger/subaccounts.ts';
 import type { Records, TableKey } from './ledger/table.ts';
 import { emptyState, systemIndex, tableNames, type ExchangeState, type TableName } from './state.ts';
@@ -60,6 +61,12 @@ const layouts: Readonly<Record<TableName, Layout>> = {
       ...['price', 'size', 'clientId', 'displaySize', 'goodTillMs', 'label'],
       ...['triggerKind', 'triggerSource', 'triggerPrice', 'trailingOffset', 'pegSource', 'pegOffset', 'ocoGroup'],
       ...['makerGroup', 'sliceCount', 'sliceIntervalMs'],
+    ],
+  },
+  combos: {
+    fields: [
+      ...['hash', 'account', 'subaccount', 'legs', 'instrument', 'side', 'ratio', 'limit', 'size', 'units', 'prices'],
+      ...['postOnly', 'selfTradePrevention', 'clientId', 'label', 'goodTillMs', 'queue'],
     ],
   },
   deadlines: { fields: [] },
@@ -184,6 +191,7 @@ function readState(genesis: ExchangeGenesis, bytes: Uint8Array): ExchangeState {
     const rows = snapshot[name] as Row[];
     if (name === 'orders') readOrders(state, rows as [Hash, RestingOrder][]);
     else if (name === 'triggers') readTriggers(state, rows as [Hash, TriggerOrder][]);
+    else if (name === 'combos') readCombos(state, rows as [Hash, RestingCombo][]);
     else if (name === 'deadlines') readDeadlines(state, rows as [number, number][]);
     else {
       for (const [key, record] of rows) {
@@ -201,6 +209,14 @@ function readTriggers(state: ExchangeState, rows: readonly [Hash, TriggerOrder][
     const isKnown = state.subaccounts.has(trigger.subaccount) && state.markets.has(trigger.order.instrument);
     if (!isKnown) throw new Error(`order ${trigger.hash} is nobody's, or of no market`);
     addTrigger(state, trigger);
+  }
+}
+
+function readCombos(state: ExchangeState, rows: readonly [Hash, RestingCombo][]): void {
+  for (const combo of rows.map(([, record]) => record).sort((a, b) => a.queue - b.queue)) {
+    const isKnown = state.subaccounts.has(combo.subaccount) && combo.legs.every((leg) => state.markets.has(leg.instrument)); // prettier-ignore
+    if (!isKnown) throw new Error(`combo ${combo.hash} is nobody's, or of no market`);
+    addCombo(state, combo);
   }
 }
 

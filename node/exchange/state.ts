@@ -15,6 +15,7 @@ import { Places } from './ledger/places.ts';
 import { SubaccountTable } from './ledger/subaccountTable.ts';
 import { Table } from './ledger/table.ts';
 import { TokenTable } from './ledger/tokenTable.ts';
+import { ComboIndex } from './orders/comboIndex.ts';
 import { DeadlineTable } from './orders/deadlineTable.ts';
 import { TriggerIndex } from './orders/triggerIndex.ts';
 import type {
@@ -24,6 +25,7 @@ import type {
   L1Cursor,
   ParkedDeposit,
   Protection,
+  RestingCombo,
   SessionKey,
   Tombstone,
   TriggerOrder,
@@ -56,6 +58,7 @@ export interface ExchangeState {
   /** By hash: the same object as `book`. */
   readonly orders: OrderBook;
   readonly triggers: Table<Hash, TriggerOrder>;
+  readonly combos: Table<Hash, RestingCombo>;
   /** Dead-man's switches by subaccount: the block time at which its open orders are canceled. */
   readonly deadlines: DeadlineTable;
   /** By subaccount and group: see `protectionOf`. */
@@ -80,6 +83,7 @@ export interface ExchangeState {
   /** Orders of an account that wait for a price or their slices, oldest first. */
   readonly triggersOf: Table<Address, readonly Hash[]>;
   readonly triggerIndex: TriggerIndex;
+  readonly comboIndex: ComboIndex;
   readonly ocoGroups: OcoGroups;
   readonly pegs: Pegs;
   readonly risk: RiskModel;
@@ -107,6 +111,7 @@ export const tableNames = [
   'tombstones',
   'orders',
   'triggers',
+  'combos',
   'deadlines',
   'protections',
   'series',
@@ -142,6 +147,7 @@ export function emptyState(genesis: ExchangeGenesis): ExchangeState {
     tombstones: new Table(journal),
     orders: book,
     triggers: new Table(journal),
+    combos: new Table(journal),
     deadlines: new DeadlineTable(journal),
     protections: new Table(journal),
     markets,
@@ -156,6 +162,7 @@ export function emptyState(genesis: ExchangeGenesis): ExchangeState {
     book,
     triggersOf: new Table(journal),
     triggerIndex: new TriggerIndex(journal),
+    comboIndex: new ComboIndex(journal, subaccounts, markets),
     ocoGroups,
     pegs,
     risk: standardMargin,

@@ -1,4 +1,5 @@
 import type { Address, InstrumentId } from '../types/ids.ts';
+import type { Side } from '../types/transaction.ts';
 import { creditsNow } from './accounts/credits.ts';
 import type { BookLevel } from './book/orderBook.ts';
 import { makerGroupsMax, protectionOf } from './orders/protection.ts';
@@ -7,7 +8,7 @@ import { insuranceCash } from './ledger/subaccounts.ts';
 import { insuranceEquity } from './liquidation/insurance.ts';
 import { fundingRate } from './funding/settleFunding.ts';
 import type { Assessment } from './risk/riskModel.ts';
-import type { Market, Position, Protection, RestingOrder, SessionKey, TriggerOrder } from './records.ts';
+import type { Market, Position, Protection, RestingCombo, RestingOrder, SessionKey, TriggerOrder } from './records.ts';
 import type { ExchangeState } from './state.ts';
 import { tickValue } from './genesis.ts';
 import { perpetualTerms, type MarketListing } from './instruments/listing.ts';
@@ -30,6 +31,8 @@ export interface SubaccountView extends Assessment {
   readonly openOrders: readonly RestingOrder[];
   /** Orders that wait for a price or their slices, oldest first. */
   readonly triggers: readonly TriggerOrder[];
+  /** Combos that rest, oldest first. */
+  readonly combos: readonly RestingCombo[];
   /** Block time at which the dead-man's switch cancels them all, Unix ms; 0: it is not set. */
   readonly deadlineMs: number;
   /** Market-maker protection by group, ascending. */
@@ -68,6 +71,10 @@ function subaccountView(state: ExchangeState, index: number): SubaccountView {
     triggers: (state.triggersOf.get(owner) ?? [])
       .map((hash) => state.triggers.get(hash)!)
       .filter((trigger) => trigger.subaccount === index),
+    combos: state.comboIndex
+      .of(owner)
+      .map((hash) => state.combos.get(hash)!)
+      .filter((combo) => combo.subaccount === index),
     deadlineMs: state.deadlines.get(index) ?? 0,
     protections: makerGroups.flatMap((group) => {
       const protection = protectionOf(state, index, group);
@@ -110,6 +117,42 @@ export const bookDepth = (state: ExchangeState, instrument: InstrumentId, levels
   bids: state.book.levels(instrument, 'buy', levelsMax),
   asks: state.book.levels(instrument, 'sell', levelsMax),
 });
+
+/** What rests at one price of a strategy. */
+export interface ComboLevel {
+  /** Micro-USDC that a unit costs its buyer. */
+  readonly price: number;
+  readonly units: number;
+  readonly combos: number;
+}
+
+/** The book of a strategy, the best prices first. */
+export interface StrategyView {
+  /** Market and lots a unit of each leg as its buyer trades them, below zero: sold. As `1:1,2:-2`. */
+  readonly legs: string;
+  readonly bids: readonly ComboLevel[];
+  readonly asks: readonly ComboLevel[];
+}
+
+/** Books of up to `most` strategies in which combos rest, ascending by name from after `after`. */
+export const strategiesView = (state: ExchangeState, after: string, most: number): StrategyView[] =>
+  state.comboIndex
+    .strategies()
+    .filter((legs) => legs > after)
+    .slice(0, most)
+    .map((legs) => ({ legs, bids: comboLevels(state, legs, 'buy'), asks: comboLevels(state, legs, 'sell') }));
+
+function comboLevels(state: ExchangeState, strategy: string, side: Side): ComboLevel[] {
+  const levels: ComboLevel[] = [];
+  for (const hash of state.comboIndex.queue(strategy, side)) {
+    const { limit, units } = state.combos.get(hash)!;
+    const price = side === 'buy' ? limit : 0 - limit;
+    const last = levels.at(-1);
+    if (last?.price !== price) levels.push({ price, units, combos: 1 });
+    else levels[levels.length - 1] = { price, units: last.units + units, combos: last.combos + 1 };
+  }
+  return levels;
+}
 
 export interface MarketView extends Market {
   readonly listing: MarketListing;

@@ -79,11 +79,16 @@ export const comboBody = (request: ComboRequest): Combo => ({
     .sort((a, b) => a.instrument - b.instrument),
   size: request.size,
   limit: request.limit,
-  timeInForce: request.timeInForce ?? 'IOC',
+  timeInForce: request.timeInForce ?? comboTimeInForce(request),
+  postOnly: request.postOnly ?? false,
+  goodTillMs: timeMs(request.goodTillMs ?? 0),
   selfTradePrevention: request.selfTradePrevention ?? 'cancel-taker',
   clientId: request.clientId ?? 0,
   label: request.label ?? '',
 });
+
+const comboTimeInForce = ({ goodTillMs, postOnly }: ComboRequest): Combo['timeInForce'] =>
+  goodTillMs !== undefined ? 'GTT' : postOnly === true ? 'GTC' : 'IOC';
 
 export const massCancelBody = (request: MassCancelRequest): MassCancel => ({
   type: 'massCancel',

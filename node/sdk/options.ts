@@ -118,8 +118,12 @@ export interface ComboRequest {
   readonly size: number;
   /** The most that a unit may cost before fees, micro-USDC; below zero: the least that it must bring. */
   readonly limit: number;
-  /** Default IOC. */
-  readonly timeInForce?: 'IOC' | 'FOK';
+  /** Default IOC, with `goodTillMs` GTT, with `postOnly` GTC: those two rest in the book of their strategy. */
+  readonly timeInForce?: TimeInForce;
+  /** Rest or be refused, and never take from a book. */
+  readonly postOnly?: boolean;
+  /** Block time from which it is over, Unix ms. */
+  readonly goodTillMs?: number;
   /** Default cancel-taker. */
   readonly selfTradePrevention?: 'cancel-maker' | 'cancel-taker';
   readonly clientId?: number;

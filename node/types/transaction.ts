@@ -192,8 +192,8 @@ export interface ComboLeg {
 }
 
 /**
- * An order in several markets at once, which trades with their books in all legs or in none. Fields that sign what resting
- * combos will need are in codec/eip712.ts.
+ * An order in several markets at once, which trades in all legs or in none: with the books of the markets, and with combos of
+ * the other side of the same strategy.
  */
 export interface Combo {
   readonly type: 'combo';
@@ -203,8 +203,12 @@ export interface Combo {
   readonly size: number;
   /** The most that a unit may cost before fees, micro-USDC; below zero: the least that it must bring. */
   readonly limit: number;
-  /** IOC or FOK; others are for combos that rest, some day. */
+  /** GTC and GTT: what does not trade rests in the book of its strategy. */
   readonly timeInForce: TimeInForce;
+  /** It rests or is refused, and never takes from a book. */
+  readonly postOnly: boolean;
+  /** Block time from which a GTT combo is over, Unix ms; 0 for others. */
+  readonly goodTillMs: TimeMs;
   /** Cancel-maker or cancel-taker. */
   readonly selfTradePrevention: SelfTradePrevention;
   /** The trader's own number for it (u64 safe integer, 0 = none), and word. */

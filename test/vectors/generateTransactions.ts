@@ -152,9 +152,27 @@ const bodies: readonly TransactionBody[] = [
     size: 250,
     limit: -3_500_000,
     timeInForce: 'FOK',
+    postOnly: false,
+    goodTillMs: timeMs(0),
     selfTradePrevention: 'cancel-taker',
     clientId: 83,
     label: 'spread/1',
+  },
+  {
+    type: 'combo',
+    legs: [
+      { instrument: 1 as InstrumentId, side: 'sell', ratio: 3 },
+      { instrument: 2 as InstrumentId, side: 'buy', ratio: 2 },
+      { instrument: 7 as InstrumentId, side: 'buy', ratio: 5 },
+    ],
+    size: 40,
+    limit: 2_000_000,
+    timeInForce: 'GTT',
+    postOnly: true,
+    goodTillMs: timeMs(1_700_003_600_000),
+    selfTradePrevention: 'cancel-maker',
+    clientId: 84,
+    label: 'rests',
   },
 ]; // prettier-ignore
 

@@ -3,6 +3,7 @@ import { addTombstone } from '../accounts/tombstones.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { accepted, type Verdict } from '../verdict.ts';
 import { cancelOpenOf } from './cancelOpen.ts';
+import { cancelCombo } from './restingCombos.ts';
 import { cancelSlot } from './resting.ts';
 import { cancelTrigger } from './triggers.ts';
 
@@ -22,6 +23,11 @@ export function cancelOrder(run: BlockRun, transaction: UnsignedTransaction, bod
   const trigger = state.triggers.get(body.order);
   if (trigger?.account === account) {
     cancelTrigger(run, trigger, 'CANCELED');
+    return accepted;
+  }
+  const combo = state.combos.get(body.order);
+  if (combo?.account === account) {
+    cancelCombo(run, combo, 'CANCELED');
     return accepted;
   }
   if (body.orderExpiryMs < timeMs) return { code: 'ORDER_UNKNOWN' };

@@ -2,6 +2,7 @@ import type { InstrumentId } from '../../types/ids.ts';
 import type { Side } from '../../types/transaction.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { cancelAllOf, cancelResting, type CancelReason } from './resting.ts';
+import { cancelCombo, cancelCombosOf } from './restingCombos.ts';
 import { cancelTrigger, cancelTriggersOf } from './triggers.ts';
 
 /** What an open order shows to whoever picks some of them. */
@@ -12,7 +13,10 @@ export interface OpenOrder {
   readonly clientId: number;
 }
 
-/** Cancels whatever a subaccount has open and `fits`: what rests, oldest first, then what waits for a price. */
+/**
+ * Cancels whatever a subaccount has open and `fits`: what rests, oldest first, then what waits for a price, then combos of which
+ * a leg fits.
+ */
 export function cancelOpenOf(
   run: BlockRun,
   subaccount: number,
@@ -30,15 +34,19 @@ export function cancelOpenOf(
     });
   cancelAllOf(run, subaccount, 0, reason, slotFits);
   cancelTriggersOf(run, subaccounts.owner(subaccount), subaccount, reason, fits ?? (() => true));
+  cancelCombosOf(run, subaccount, reason, fits);
 }
 
-/** Ends whatever is open in markets that expire: market by market what rests, best price first, then what waits, by hash. */
+/** Ends whatever is open in markets that expire: market by market what rests, best price first, then what waits, then combos with a leg there, both by hash. */
 export function cancelMarkets(run: BlockRun, instruments: ReadonlySet<InstrumentId>): void {
-  const { book, triggers } = run.state;
+  const { book, triggers, combos } = run.state;
   for (const instrument of instruments) {
     const resting = [...book.queue(instrument, 'buy'), ...book.queue(instrument, 'sell')];
     for (const order of resting) cancelResting(run, order, 'EXPIRED');
   }
   const waiting = triggers.sortedKeys().map((hash) => triggers.get(hash)!);
   for (const trigger of waiting) if (instruments.has(trigger.order.instrument)) cancelTrigger(run, trigger, 'EXPIRED');
+  for (const combo of combos.sortedKeys().map((hash) => combos.get(hash)!)) {
+    if (combo.legs.some(({ instrument }) => instruments.has(instrument))) cancelCombo(run, combo, 'EXPIRED');
+  }
 }

@@ -137,25 +137,26 @@ export function checkLimits(state: ExchangeState, candidate: Candidate): Outcome
   const standing = standings.find(subaccount, market);
   if (mayRest(order) && standing >= 0 && standings.orders(standing) >= listing.openOrdersMax) return 'ORDER_LIMIT';
   if (order.reduceOnly) return 'OK';
-  if (isBeyondMarkets(state, subaccount, standing)) return 'MARKETS_LIMIT';
+  if (isBeyondMarkets(state, subaccount, [market])) return 'MARKETS_LIMIT';
   return isBeyondPosition(state, subaccount, market, order.side, lots, held) ? 'POSITION_LIMIT' : 'OK';
 }
 
 /**
- * Whether a subaccount that has nothing in a market yet has something in as many others as its leaf has room for.
- * @param standing its standing there; −1: none
+ * Whether a subaccount would have something in more markets than its leaf has room for, because it has nothing in some of these yet.
+ * @param wanted numbers of markets
  */
 export function isBeyondMarkets(
   { markets, subaccounts: { standings } }: ExchangeState,
   subaccount: number,
-  standing: number,
+  wanted: readonly number[],
 ): boolean {
   if (markets.size <= positionsMax) return false;
-  const isUsed = (at: number): boolean => standings.lots(at) !== 0 || standings.orders(at) > 0;
-  if (standing >= 0 && isUsed(standing)) return false;
+  const isUsed = (at: number): boolean => at >= 0 && (standings.lots(at) !== 0 || standings.orders(at) > 0);
+  const added = wanted.filter((market) => !isUsed(standings.find(subaccount, market))).length;
+  if (added === 0) return false;
   let used = 0;
   for (let at = standings.first(subaccount); at >= 0; at = standings.next(at)) if (isUsed(at)) used += 1;
-  return used >= positionsMax;
+  return used + added > positionsMax;
 }
 
 /** Whether the position could pass the limit of the market, if `lots` more and all that is open on their side filled. */

@@ -1,155 +1,133 @@
-import { invariant } from '../../types/fault.ts';
-import type { Address, Hash, InstrumentId } from '../../types/ids.ts';
-import type { Combo, Side } from '../../types/transaction.ts';
+import type { Address, Hash } from '../../types/ids.ts';
+import type { Combo } from '../../types/transaction.ts';
 import { isCanceledAhead } from '../accounts/tombstones.ts';
 import type { BlockRun } from '../blockRun.ts';
-import { feeTier } from '../ledger/fees.ts';
 import { lotsIn } from '../ledger/subaccounts.ts';
 import type { Outcome } from '../outcomes.ts';
-import type { Assessment } from '../risk/riskModel.ts';
 import type { ExchangeState } from '../state.ts';
 import { accepted, type Verdict } from '../verdict.ts';
-import { bestAgainst, isBeyondPosition } from './checks.ts';
-import { comboCost, unitsOf, unitsWithin, type LegDepth } from './comboUnits.ts';
-import { match, type Taker } from './match.ts';
-import { bandLimit } from './priceBand.ts';
-
-/** Price levels of each leg's book that a combo sees, best first: what its search may cost. */
-export const comboLevelsMax = 20;
+import { isBeyondMarkets, isBeyondPosition } from './checks.ts';
+import { hasExpired, isWithinBest } from './comboDepth.ts';
+import { legsText, opposite, strategyOf } from './comboIndex.ts';
+import { bandCost, comboShortfall, tradeCombo, unpriced } from './comboMatch.ts';
+import { commonDivisor, costStep, legPrices } from './comboPrices.ts';
+import { nextInQueue } from './resting.ts';
+import { combosPerAccountMax, emitComboCanceled, restCombo } from './restingCombos.ts';
 
 /**
- * Executes a combo: the most units of which each costs no more than the limit, in all legs or in none.
+ * Executes a combo: the most units of which each costs no more than the limit, in all legs or in none; what is left rests, or is
+ * over. Margin is looked at once all of that has happened.
  * Source: docs/spec/exchange.md, Combos.
  */
 export function executeCombo(
   run: BlockRun,
   hash: Hash,
   { account }: { readonly account: Address },
-  combo: Combo,
+  sent: Combo,
   subaccount: number,
 ): Verdict {
   const { state, events } = run;
+  const combo = inLowestTerms(sent);
   const code = checkCombo(run, hash, account, combo, subaccount);
   if (code !== 'OK') return { code };
-  const takers = takersOf(run, hash, account, combo, subaccount);
-  const { units, cost, reason } = search(run, takers, combo);
-  const { legs, size, limit, timeInForce, clientId, label } = combo;
-  if (timeInForce === 'FOK' && units < size) return { code: 'FOK_NOT_FILLABLE' };
+  const { legs, size, limit, timeInForce, selfTradePrevention, clientId, label } = combo;
 
   const before = state.risk.assess(state, subaccount);
   const mark = state.journal.mark();
   const told = events.length;
-  const identity = { order: hash, account, subaccount: state.subaccounts.subNo(subaccount), clientId };
-  const terms = { legs: legsText(combo), timeInForce, limit, size, label };
-  events.push({ type: 'combo', ...identity, ...terms, units, cost });
-  for (const [at, taker] of takers.entries()) {
-    const { remaining } = match(run, { ...taker, lots: units * legs[at]!.ratio });
-    if (remaining > 0) invariant(false, `leg ${at} of combo ${hash} does not trade as it was tried`);
-  }
-  const missing = comboShortfall(before, state.risk.assess(state, subaccount));
-  if (missing > 0) {
+  const takeBack = (verdict: Verdict): Verdict => {
     state.journal.rollback(mark);
     events.length = told;
-    return { code: 'MARGIN_TOO_LOW', missing };
-  }
-  if (units < size) events.push({ type: 'comboCanceled', ...identity, remaining: size - units, reason });
-  return accepted;
+    return verdict;
+  };
+  const identity = { order: hash, account, subaccount: state.subaccounts.subNo(subaccount), clientId };
+  const terms = { legs: legsText(legs), timeInForce, limit, size, label };
+  events.push({ type: 'combo', ...identity, ...terms, units: 0, cost: 0 });
+  const taker = { hash, account, subaccount, legs, selfTradePrevention };
+  const { left, cost, reason } = combo.postOnly ? untraded(size) : tradeCombo(run, taker, size, limit);
+  if (timeInForce === 'FOK' && left > 0) return takeBack({ code: 'FOK_NOT_FILLABLE' });
+  events[told] = { type: 'combo', ...identity, ...terms, units: size - left, cost };
+  if (left > 0) finish(run, combo, { ...taker, clientId }, left, reason);
+  const missing = comboShortfall(before, state.risk.assess(state, subaccount));
+  return missing > 0 ? takeBack({ code: 'MARGIN_TOO_LOW', missing }) : accepted;
 }
 
-/** As `1:2,2:-3`: markets and lots a unit, those of legs that sell below zero. */
-const legsText = ({ legs }: Combo): string =>
-  legs.map(({ instrument, side, ratio }) => `${instrument}:${side === 'buy' ? ratio : 0 - ratio}`).join(',');
+const untraded = (size: number) => ({ left: size, cost: 0, reason: 'IOC' }) as const;
+
+/** With ratios of no common divisor, so that whoever means the same strategy meets; a limit is rounded down. */
+function inLowestTerms(combo: Combo): Combo {
+  const divisor = commonDivisor(combo.legs.map(({ ratio }) => ratio));
+  if (divisor === 1) return combo;
+  const legs = combo.legs.map((leg) => ({ ...leg, ratio: leg.ratio / divisor }));
+  return { ...combo, legs, size: combo.size * divisor, limit: Math.floor(combo.limit / divisor) };
+}
+
+const mayRest = ({ timeInForce }: Pick<Combo, 'timeInForce'>): boolean =>
+  timeInForce === 'GTC' || timeInForce === 'GTT';
+
+/** What is left rests or is canceled. Whom an own order keeps from trading would rest where it is to trade: it is over. */
+function finish(
+  run: BlockRun,
+  combo: Combo,
+  taker: Pick<Parameters<typeof emitComboCanceled>[1], 'hash' | 'account' | 'subaccount' | 'clientId'>,
+  left: number,
+  reason: 'IOC' | 'SELF_TRADE',
+): void {
+  const { state } = run;
+  const isKept = reason === 'SELF_TRADE' && wouldTrade(state, combo);
+  if (!mayRest(combo) || isKept) {
+    emitComboCanceled(run, taker, left, reason);
+    return;
+  }
+  const { legs, limit, size, postOnly, selfTradePrevention, label, goodTillMs } = combo;
+  const prices = legPrices(unpriced(state, legs, 'listing'), limit)!;
+  const terms = { legs, limit, size, units: left, prices, postOnly, selfTradePrevention, label, goodTillMs };
+  restCombo(run, { ...taker, ...terms, queue: nextInQueue(state) });
+}
+
+/** Whether a unit would cost no more than its limit, of the best combo or at the best prices of its markets. */
+function wouldTrade(state: ExchangeState, { legs, limit }: Combo): boolean {
+  const { strategy, side } = strategyOf(legs);
+  const best = state.combos.get(state.comboIndex.best(strategy, opposite(side))!);
+  return (best !== undefined && 0 - best.limit <= limit) || isWithinBest(state, legs, limit);
+}
 
 /** Whether a combo may trade at all, by the rules of the outcome table, each for all legs before the next one. */
 function checkCombo({ state, timeMs }: BlockRun, hash: Hash, account: Address, combo: Combo, sub: number): Outcome {
-  const { timeInForce, selfTradePrevention, size } = combo;
+  const { size, limit, goodTillMs, postOnly } = combo;
   const legs = combo.legs.map((leg) => ({ ...leg, market: state.markets.number(leg.instrument), lots: leg.ratio * size }));
   if (legs.some(({ market }) => market < 0)) return 'INSTRUMENT_UNKNOWN';
-  if (timeInForce !== 'IOC' && timeInForce !== 'FOK') return 'FLAGS_INVALID';
-  if (selfTradePrevention !== 'cancel-maker' && selfTradePrevention !== 'cancel-taker') return 'FLAGS_INVALID';
+  if (!areFlagsValid(combo)) return 'FLAGS_INVALID';
   const fits = ({ market, lots }: (typeof legs)[number]): boolean => {
     const { minSizeLots, maxOrderLots } = state.markets.listing(market);
     return lots >= minSizeLots && lots <= maxOrderLots;
   };
   if (!legs.every(fits)) return 'SIZE_INVALID';
+  const rests = mayRest(combo);
+  if (rests && limit % costStep(unpriced(state, legs, 'listing')) !== 0) return 'PRICE_INVALID';
+  if (goodTillMs > 0 && goodTillMs <= timeMs) return 'GOOD_TILL_PASSED';
+  if (legs.some(({ market }) => hasExpired(state.markets.listing(market), timeMs))) return 'INSTRUMENT_EXPIRED';
   if (isCanceledAhead(state, account, hash, timeMs)) return 'ORDER_CANCELED';
   if (legs.some(({ market }) => state.markets.at(market).markPerLot === 0 || state.markets.at(market).stale)) return 'FEED_STALE';
+  if (rests) {
+    if (state.comboIndex.of(account).length >= combosPerAccountMax) return 'COMBO_LIMIT';
+    const isPriced = limit <= bandCost(state, legs) && legPrices(unpriced(state, legs, 'listing'), limit) !== undefined;
+    if (!isPriced) return 'PRICE_OUT_OF_BAND';
+    if (postOnly && wouldTrade(state, combo)) return 'POST_ONLY_WOULD_TAKE';
+    if (legs.some(({ market }) => hasOrderLimit(state, sub, market))) return 'ORDER_LIMIT';
+  }
+  if (isBeyondMarkets(state, sub, legs.map(({ market }) => market))) return 'MARKETS_LIMIT';
   const isBeyond = legs.some(({ market, side, lots }) => isBeyondPosition(state, sub, market, side, lots, lotsIn(state, sub, market)));
   return isBeyond ? 'POSITION_LIMIT' : 'OK';
 } // prettier-ignore
 
-/** The orders that its legs send: whole, to the band or to the last level that it sees. */
-function takersOf(run: BlockRun, hash: Hash, account: Address, combo: Combo, subaccount: number): Taker[] {
-  const { state } = run;
-  const { takerPpb: feePpb } = feeTier(state, state.subaccounts.account(subaccount), run.timeMs);
-  const { selfTradePrevention, size } = combo;
-  const common = { hash, account, subaccount, selfTradePrevention, feePpb, isLiquidation: false, ocoGroup: 0 };
-  return combo.legs.map(({ instrument, side, ratio }) => {
-    return { ...common, instrument, side, lots: ratio * size, limit: worstPrice(state, instrument, side) };
-  });
+function areFlagsValid(combo: Combo): boolean {
+  const { timeInForce, selfTradePrevention, postOnly, goodTillMs } = combo;
+  if ((timeInForce === 'GTT') !== goodTillMs > 0 || (postOnly && !mayRest(combo))) return false;
+  return selfTradePrevention === 'cancel-maker' || selfTradePrevention === 'cancel-taker';
 }
 
-function worstPrice({ book, markets }: ExchangeState, instrument: InstrumentId, side: Side): number {
-  const band = bandLimit(markets.listingOf(instrument)!, markets.get(instrument)!, side);
-  const last = book.levels(instrument, side === 'buy' ? 'sell' : 'buy', comboLevelsMax).at(-1)?.price ?? band;
-  return side === 'buy' ? Math.min(band, last) : Math.max(band, last);
-}
-
-/** How many units trade, what they cost before fees, and why no further one does. */
-interface Found {
-  readonly units: number;
-  readonly cost: number;
-  readonly reason: 'IOC' | 'SELF_TRADE';
-}
-
-/** Tries each leg whole and takes it back: matching is its own plan. What is too dear at the best prices is not tried. */
-function search(run: BlockRun, takers: readonly Taker[], { legs, size, limit }: Combo): Found {
-  const { state, events } = run;
-  const best = takers.map(({ instrument, side }, at): LegDepth => {
-    const price = bestAgainst(state, { instrument, side });
-    const { ratio } = legs[at]!;
-    const pricePerLot = (price ?? 0) * state.markets.tickValue(state.markets.number(instrument));
-    return { side, ratio, levels: price === undefined ? [] : [{ pricePerLot, lots: ratio }] };
-  });
-  if (best.some(({ levels }) => levels.length === 0) || comboCost(best, 1) > limit) {
-    return { units: 0, cost: 0, reason: 'IOC' };
-  }
-  const mark = state.journal.mark();
-  const told = events.length;
-  const tried = takers.map((taker, at) => {
-    const from = events.length;
-    const { stoppedBySelfTrade } = match(run, taker);
-    return { side: taker.side, ratio: legs[at]!.ratio, levels: levelsSince(run, from, taker), stoppedBySelfTrade };
-  });
-  state.journal.rollback(mark);
-  events.length = told;
-  const units = unitsWithin(tried, Math.min(size, ...tried.map(unitsOf)), limit);
-  const isStopped = tried.some((leg) => leg.stoppedBySelfTrade && unitsOf(leg) === units);
-  return { units, cost: comboCost(tried, units), reason: isStopped ? 'SELF_TRADE' : 'IOC' };
-}
-
-/** What a leg has filled since an event, level by level. */
-function levelsSince({ state, events }: BlockRun, from: number, { instrument }: Taker): LegDepth['levels'] {
-  const tick = state.markets.tickValue(state.markets.number(instrument));
-  const levels: { pricePerLot: number; lots: number }[] = [];
-  for (let at = from; at < events.length; at++) {
-    const { type, price, size } = events[at]!;
-    if (type !== 'fill') continue;
-    const pricePerLot = (price as number) * tick;
-    const last = levels.at(-1);
-    if (last?.pricePerLot === pricePerLot) last.lots += size as number;
-    else levels.push({ pricePerLot, lots: size as number });
-  }
-  return levels;
-}
-
-/**
- * Micro-USDC by which margin falls short after all legs; not above 0: it passes. Who has too little already passes also where
- * no more initial margin is needed than before and equity is not below maintenance, or no further below.
- */
-function comboShortfall(before: Assessment, after: Assessment): number {
-  const missing = after.initial - after.equity;
-  if (after.initial > before.initial) return missing;
-  const deeper = Math.min(0, before.equity - before.maintenance) - (after.equity - after.maintenance);
-  return Math.min(missing, deeper);
+function hasOrderLimit({ markets, subaccounts: { standings } }: ExchangeState, sub: number, market: number): boolean {
+  const standing = standings.find(sub, market);
+  return standing >= 0 && standings.orders(standing) >= markets.listing(market).openOrdersMax;
 }

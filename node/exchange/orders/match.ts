@@ -107,15 +107,42 @@ function preventSelfTrade(
   }
 }
 
-/** One fill: both positions, both fees, one event with every number. @param maker its slot */
+/** One fill of a resting order, and what it leads to. @param maker its slot */
 function trade(run: BlockRun, taker: Taker, maker: number, lots: number): void {
-  const { state, timeMs } = run;
-  const { book, subaccounts, markets } = state;
+  const { state } = run;
+  const { book } = state;
   const { instrument } = taker;
   const market = book.market(maker);
   const price = book.price(maker);
   const hash = book.rows.hash(maker);
   const makerSubaccount = book.subaccount(maker);
+  const isLeft = lots < book.rows.lots(maker);
+  const ocoGroup = book.rows.isGrouped(maker) ? book.tags(maker).ocoGroup : 0;
+  const makerGroup = book.rows.makerGroup(maker);
+  shrinkSlot(state, maker, lots);
+  state.markets.setLastPrice(market, price);
+  settle(run, taker, hash, makerSubaccount, market, price, lots);
+  if (isLeft) showNextOf(run, maker);
+  if (ocoGroup !== 0) cancelOthers(run, { hash, subaccount: makerSubaccount, instrument, ocoGroup });
+  if (taker.ocoGroup !== 0) cancelOthers(run, taker);
+  if (makerGroup !== 0) countMaker(run, makerSubaccount, makerGroup, taker.side === 'buy' ? -lots : lots);
+}
+
+/**
+ * What a trade does to money: both positions, both fees, both volumes, one event with every number.
+ * Units: `price` in ticks. @param maker the hash of the order that rested @param market its number
+ */
+export function settle(
+  run: BlockRun,
+  taker: Omit<Taker, 'limit' | 'selfTradePrevention' | 'ocoGroup' | 'lots'>,
+  maker: Hash,
+  makerSubaccount: number,
+  market: number,
+  price: number,
+  lots: number,
+): void {
+  const { state, timeMs } = run;
+  const { subaccounts, markets } = state;
   const makerAccount = subaccounts.account(makerSubaccount);
   const pricePerLot = price * markets.tickValue(market);
   const notional = feeNotional(markets, market, lots, pricePerLot);
@@ -124,23 +151,18 @@ function trade(run: BlockRun, taker: Taker, maker: number, lots: number): void {
   // A forced close may pay less than the least taker fee; then it cannot fund a rebate.
   const makerFee = Math.max(feeOf(notional, makerPpb), 0 - takerFee);
   const signed = taker.side === 'buy' ? lots : -lots;
-  const isLeft = lots < book.rows.lots(maker);
-  const ocoGroup = book.rows.isGrouped(maker) ? book.tags(maker).ocoGroup : 0;
-  const makerGroup = book.rows.makerGroup(maker);
-  shrinkSlot(state, maker, lots);
   const takerMove = bookTrade(state, taker.subaccount, market, signed, pricePerLot, takerFee);
   const makerMove = bookTrade(state, makerSubaccount, market, -signed, pricePerLot, makerFee);
   collectFees(state, takerFee + makerFee);
-  markets.setLastPrice(market, price);
   if (taker.subaccount !== systemIndex) countTraded(state, subaccounts.account(taker.subaccount), timeMs, notional);
   if (makerSubaccount !== systemIndex) countTraded(state, makerAccount, timeMs, notional);
   run.events.push({
     type: 'fill',
-    instrument,
+    instrument: taker.instrument,
     side: taker.side,
     price,
     size: lots,
-    maker: hash,
+    maker,
     makerAccount: subaccounts.owner(makerSubaccount),
     makerSubaccount: subaccounts.subNo(makerSubaccount),
     makerFee: makerFee + 0,
@@ -154,10 +176,6 @@ function trade(run: BlockRun, taker: Taker, maker: number, lots: number): void {
     takerFunding: takerMove.funding,
     liquidation: taker.isLiquidation,
   });
-  if (isLeft) showNextOf(run, maker);
-  if (ocoGroup !== 0) cancelOthers(run, { hash, subaccount: makerSubaccount, instrument, ocoGroup });
-  if (taker.ocoGroup !== 0) cancelOthers(run, taker);
-  if (makerGroup !== 0) countMaker(run, makerSubaccount, makerGroup, -signed);
 }
 
 /** What traded volume brings an account: a better tier, and credits. @param account its place */

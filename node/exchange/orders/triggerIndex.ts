@@ -18,7 +18,7 @@ interface Entry {
 }
 
 /** Entries in the order in which a rising (1) or falling (−1) value reaches them; the oldest first at one value. */
-class Waiting {
+export class Waiting {
   readonly entries: Entry[] = [];
   readonly #sign: 1 | -1;
 

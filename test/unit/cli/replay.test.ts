@@ -288,6 +288,27 @@ describe('a replay', () => {
     ]);
   }); // prettier-ignore
 
+  test('lets combos rest and meet, by their ids, which stand for them until they are over', () => {
+    const leg = (market: number, side: string, ratio: number) => ({ market, side, ratio });
+    const pair = { legs: [leg(1, 'buy', 1), leg(2, 'sell', 2)], account: 'a', size: 3, limit: 200_000 };
+    const riap = { legs: [leg(1, 'sell', 1), leg(2, 'buy', 2)], account: 'b', size: 2, limit: -200_000 };
+    const { events, summary } = play(
+      { op: 'header', otherMarkets: [{ name: 'TWO', price: 40_000 }] },
+      { op: 'combo', id: 'bid', ...pair, tif: 'GTC' },
+      { op: 'combo', id: 'bid', ...pair },
+      { op: 'combo', id: 'late', ...pair, goodTillMs: 1_700_000_000_000 },
+      { op: 'combo', id: 'post', ...riap, postOnly: true },
+      { op: 'combo', id: 'ask', ...riap },
+      { op: 'cancel', id: 'bid' },
+      { op: 'combo', id: 'bid', ...pair, tif: 'FOK' },
+    );
+    expect(ofEvent(events, 'comboRested')).toMatchObject([{ id: 'bid', legs: '1:1,2:-2', size: 3 }, { id: 'late', size: 3 }]);
+    expect(ofEvent(events, 'comboFill')).toMatchObject([{ line: 6, maker: 'bid', taker: 'ask', units: 2, price: -200_000 }]);
+    expect(ofEvent(events, 'fill')).toMatchObject([{ price: 100_000, size: 2 }, { market: 2, price: 40_000, size: 4 }]);
+    expect(ofEvent(events, 'comboCanceled')).toMatchObject([{ line: 7, id: 'bid', remaining: 1, reason: 'CANCELED' }]);
+    expect(summary.rejections).toEqual({ ID_IN_USE: 1, POST_ONLY_WOULD_TAKE: 1, FOK_NOT_FILLABLE: 1 });
+  }); // prettier-ignore
+
   test('has orders, quotes and protections in every market, and says which; an unknown market is refused', () => {
     const two = { market: 2 };
     const { events } = play(

@@ -98,6 +98,8 @@ describe('a transaction on the wire', () => {
     ['TX_FIELD_RANGE', 'a leg of no lots', comboWith([leg(1), leg(2, 0)])],
     ['TX_FIELD_RANGE', 'a leg of 1,001 lots', comboWith([leg(1), leg(2, 1_001)])],
     ['TX_FIELD_RANGE', 'a leg without a side', comboWith([leg(1), { ...leg(2), side: 2 }])],
+    ['TX_FIELD_RANGE', 'a flag of a combo that has no meaning', comboWith([leg(1), leg(2)], { flags: 2 })],
+    ['TX_FIELD_RANGE', 'a combo’s time above 2^53', comboWith([leg(1), leg(2)], { goodTillMs: 2 ** 60 })],
     ['TX_FIELD_RANGE', 'a combo’s limit below −2^53', comboWith([leg(1), leg(2)], { limit: -(2 ** 53) })],
     ['TX_MALFORMED', 'a truncated varint', new Uint8Array([8, 255])],
     ['TX_MALFORMED', 'no body', wire({ order: null })],

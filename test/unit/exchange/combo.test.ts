@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { contentionOf, phaseOf } from '../../../node/exchange/phase.ts';
-import { comboLevelsMax } from '../../../node/exchange/orders/combo.ts';
+import { comboLevelsMax } from '../../../node/exchange/orders/comboDepth.ts';
 import { encodeState } from '../../../node/exchange/snapshot.ts';
 import type { BlockEvent } from '../../../node/types/block.ts';
 import { instrumentId, type InstrumentId } from '../../../node/types/ids.ts';
 import type { Combo, Side } from '../../../node/types/transaction.ts';
-import { ticks, type MicroUsdc } from '../../../node/types/units.ts';
+import { ticks, timeMs, type MicroUsdc } from '../../../node/types/units.ts';
 import { creditsNow } from '../../../node/exchange/accounts/credits.ts';
 import { findSubaccount } from '../../../node/exchange/ledger/subaccounts.ts';
 import { addressOf, alice, approval, at, bob, btc, carol, comboBody, eth, ofType, protection, testGenesis, usdc, Venue, type OrderChange, type Sent } from './venue.ts'; // prettier-ignore
@@ -239,13 +239,21 @@ describe('what a combo must be and have', () => {
   test('it is refused with the first rule that fails, for all legs before the next rule', () => {
     const venue = quoted();
     const unknown = [[btc, 'buy', 1], [instrumentId(9), 'sell', 1]] as const; // prettier-ignore
-    expect(venue.send(alice, comboBody(unknown, 0, 0, { timeInForce: 'GTC' })).code).toBe('INSTRUMENT_UNKNOWN');
-    expect(send(venue, 0, 0, { timeInForce: 'GTC' }).code).toBe('FLAGS_INVALID');
-    expect(send(venue, 0, 0, { timeInForce: 'GTT' }).code).toBe('FLAGS_INVALID');
+    expect(venue.send(alice, comboBody(unknown, 0, 0, { timeInForce: 'GTT' })).code).toBe('INSTRUMENT_UNKNOWN');
+    const past = timeMs(venue.timeMs);
+    expect(send(venue, 0, 1, { timeInForce: 'GTT' }).code).toBe('FLAGS_INVALID');
+    expect(send(venue, 0, 1, { timeInForce: 'GTC', goodTillMs: past }).code).toBe('FLAGS_INVALID');
+    expect(send(venue, 0, 1, { timeInForce: 'IOC', postOnly: true }).code).toBe('FLAGS_INVALID');
+    const late = { timeInForce: 'GTT', goodTillMs: past, postOnly: true } as const;
     venue.stale = true;
-    expect(send(venue, 0, 0).code).toBe('SIZE_INVALID');
-    expect(send(venue, 5_000_000, 0).code).toBe('SIZE_INVALID');
-    expect(send(venue, 1, 0).code).toBe('FEED_STALE');
+    expect(send(venue, 0, 1, late).code).toBe('SIZE_INVALID');
+    expect(send(venue, 5_000_000, 1, late).code).toBe('SIZE_INVALID');
+    expect(send(venue, 1, 1, late).code).toBe('PRICE_INVALID');
+    expect(send(venue, 1, usdc(99), late).code).toBe('GOOD_TILL_PASSED');
+    expect(send(venue, 1, usdc(99), { timeInForce: 'GTC', postOnly: true }).code).toBe('FEED_STALE');
+    venue.stale = false;
+    expect(send(venue, 1, usdc(99), { timeInForce: 'GTC', postOnly: true }).code).toBe('PRICE_OUT_OF_BAND');
+    expect(send(venue, 400_000, usdc(2), { timeInForce: 'GTC', postOnly: true }).code).toBe('POST_ONLY_WOULD_TAKE');
   });
 
   test('each leg whole is within the sizes of an order of its market', () => {

@@ -7,7 +7,7 @@ import type { ExchangeGenesis, PerpetualListing } from '../../../node/exchange/g
 import type { BlockEvent } from '../../../node/types/block.ts';
 import type { Address, Hash, InstrumentId } from '../../../node/types/ids.ts';
 import type { BatchOperation, CancelOrder, Combo, HashedTransaction, MassQuote, PlaceOrder, PegSource, ReplaceOrder, SelfTradePrevention, SetProtection, Side, TimeInForce, TransactionBody, TriggerKind, TriggerSource } from '../../../node/types/transaction.ts'; // prettier-ignore
-import { lots, microUsdc, ppb, ticks, type TimeMs } from '../../../node/types/units.ts';
+import { lots, microUsdc, ppb, ticks, timeMs, type TimeMs } from '../../../node/types/units.ts';
 import { SlowModel, type ModelOrder } from './slowModel.ts';
 import { addressOf, btc, comboBody, eth, hashOf, orderBody, protection, testGenesis, Venue } from './venue.ts';
 
@@ -34,6 +34,8 @@ export interface Profile {
   readonly indexMove: number;
   readonly passes: readonly number[];
   readonly blocksMax: number;
+  /** How often a step is a combo, where 32 are orders. */
+  readonly combos: number;
 }
 
 export interface OrderStep {
@@ -108,7 +110,10 @@ interface ComboStep {
   /** Ticks a unit above what it costs at the index. */
   readonly offset: number;
   readonly tif: TimeInForce;
+  readonly postOnly: boolean;
+  readonly goodForMs: number;
   readonly stp: SelfTradePrevention;
+  readonly label: string;
 }
 
 export type Step =
@@ -228,11 +233,14 @@ const combo = ({ spread }: Profile): fc.Arbitrary<ComboStep> =>
     trader: fc.nat(2),
     sub: fc.nat(1),
     instruments: rarely<readonly [number, number]>([btc, eth], [btc, 9]),
-    sides: fc.tuple(fc.constantFrom(...sides), fc.constantFrom(...sides)),
-    ratios: fc.tuple(fc.constantFrom(1, 1, 2, 3), fc.constantFrom(1, 2, 2, 5)),
+    sides: fc.oneof({ weight: 2, arbitrary: fc.constantFrom<readonly [Side, Side]>(['buy', 'sell'], ['sell', 'buy']) }, { weight: 1, arbitrary: fc.tuple(fc.constantFrom(...sides), fc.constantFrom(...sides)) }),
+    ratios: fc.oneof(fc.constantFrom<readonly [number, number]>([1, 1], [1, 2], [2, 3]), fc.tuple(fc.constantFrom(1, 1, 2, 3), fc.constantFrom(1, 2, 2, 5))),
     size: fc.oneof({ weight: 20, arbitrary: fc.constantFrom(1, 2, 2, 3, 4, 6) }, { weight: 1, arbitrary: fc.constantFrom(0, 30) }),
-    offset: fc.oneof(fc.integer({ min: -2 * spread, max: 4 * spread }), fc.constant(100 * startPrice)),
-    tif: rarely<TimeInForce>('IOC', 'FOK', 'FOK', 'FOK', 'FOK', 'FOK', 'GTC', 'GTT'),
+    offset: fc.oneof({ weight: 10, arbitrary: fc.integer({ min: -2 * spread, max: 3 * spread }) }, { weight: 1, arbitrary: fc.constantFrom(100 * startPrice, -3 * startPrice, 0.5) }),
+    tif: fc.constantFrom<TimeInForce>('IOC', 'IOC', 'IOC', 'FOK', 'GTC', 'GTC', 'GTC', 'GTC', 'GTT'),
+    postOnly: fc.constantFrom(false, false, false, true),
+    goodForMs: rarely(450, 0, 100, 5_000),
+    label: fc.constantFrom(...labels),
     stp: fc.oneof({ weight: 10, arbitrary: fc.constantFrom<SelfTradePrevention>('cancel-maker', 'cancel-taker') }, { weight: 1, arbitrary: fc.constantFrom<SelfTradePrevention>('cancel-both', 'decrement') }),
   }); // prettier-ignore
 
@@ -244,7 +252,7 @@ export const sequencesOf = (profile: Profile): fc.Arbitrary<Step[][]> => {
     { weight: 32, arbitrary: order(profile) },
     { weight: 4, arbitrary: cancel },
     { weight: 5, arbitrary: replace(profile) },
-    { weight: 4, arbitrary: combo(profile) },
+    { weight: profile.combos, arbitrary: combo(profile) },
     {
       weight: 2,
       arbitrary: fc.record({
@@ -341,7 +349,7 @@ const genesisOf = (profile: Profile): ExchangeGenesis => {
   });
 };
 
-const modeled = new Set(['receipt', 'operation', 'accepted', 'replaced', 'rested', 'fill', 'decremented', 'canceled', 'tombstone', 'untriggered', 'triggered', 'scheduled', 'sliced', 'deadlineSet', 'deadlinePassed', 'protectionSet', 'protectionTriggered', 'combo', 'comboCanceled']); // prettier-ignore
+const modeled = new Set(['receipt', 'operation', 'accepted', 'replaced', 'rested', 'fill', 'decremented', 'canceled', 'tombstone', 'untriggered', 'triggered', 'scheduled', 'sliced', 'deadlineSet', 'deadlinePassed', 'protectionSet', 'protectionTriggered', 'combo', 'comboCanceled', 'comboRested', 'comboFill', 'comboTook']); // prettier-ignore
 /** How a trade moves cash beside its fee is none of the model's business. */
 const unmodeled = new Set(['makerRealised', 'makerFunding', 'takerRealised', 'takerFunding']);
 const comparable = (event: BlockEvent): object =>
@@ -426,6 +434,7 @@ export class SideBySide {
     if (started.length > 0) return false;
     this.#compareBooks();
     this.#compareTriggers();
+    this.#compareCombos();
     this.#checkDerived();
     return true;
   }
@@ -439,7 +448,7 @@ export class SideBySide {
       case 'order':
         return this.#order(send(step.trader, step.sub, this.#orderBody(step, nowMs), nowMs + step.livesMs));
       case 'combo':
-        return this.#order(send(step.trader, step.sub, this.#comboBody(step), nowMs));
+        return this.#order(send(step.trader, step.sub, this.#comboBody(step, nowMs), nowMs));
       case 'cancel':
         return send(this.#trader(step), 0, this.#cancelBody(step, nowMs), nowMs);
       case 'replace':
@@ -515,13 +524,22 @@ export class SideBySide {
     return { type: 'cancel', order: this.#hashAt(pick), orderExpiryMs: (nowMs + waitMs) as TimeMs };
   }
 
-  #comboBody({ instruments, sides: both, ratios, size, offset, tif, stp }: ComboStep): Combo {
+  #comboBody(step: ComboStep, nowMs: number): Combo {
+    const { instruments, sides: both, ratios, size, offset, tif, postOnly, goodForMs, stp, label } = step;
     const legs = instruments.map((instrument, at) => [instrument as InstrumentId, both[at]!, ratios[at]!] as const);
     const worth = legs.map(
       ([instrument, side, ratio]) => (side === 'buy' ? 1 : -1) * ratio * this.#ticksOf(instrument),
     );
     const limit = 1_000 * (worth[0]! + worth[1]! + offset);
-    return comboBody(legs, size, limit, { timeInForce: tif, selfTradePrevention: stp });
+    const goodTillMs = timeMs(tif === 'GTT' ? nowMs + goodForMs : 0);
+    const mayRest = tif === 'GTC' || tif === 'GTT' || label === 'b';
+    return comboBody(legs, size, limit, {
+      timeInForce: tif,
+      postOnly: postOnly && mayRest,
+      goodTillMs,
+      selfTradePrevention: stp,
+      label,
+    });
   }
 
   /** Of an order that rests no more: of any price and size. */
@@ -608,6 +626,16 @@ export class SideBySide {
     expectSame(waiting.map(toldTrigger), this.model.triggers.map(toldTrigger));
   }
 
+  /** The same combos rest, with as many units and the same prices of their legs. */
+  #compareCombos(): void {
+    const { combos } = this.venue.state;
+    const resting = combos.sortedKeys().map((hash) => combos.get(hash)!);
+    resting.sort((a, b) => a.queue - b.queue);
+    type Resting = Pick<(typeof resting)[number], 'units' | 'limit' | 'prices'> & { readonly hash: string };
+    const toldCombo = ({ hash, units, limit, prices }: Resting) => ({ hash, units, limit, prices });
+    expectSame(resting.map(toldCombo), this.model.combos.map(toldCombo));
+  }
+
   /** What the exchange keeps per subaccount is what its orders add up to, and positions are those of the model. */
   #checkDerived(): void {
     const { state } = this.venue;
@@ -616,7 +644,7 @@ export class SideBySide {
       const own = this.model.orders.filter((each) => each.account === account && each.subaccount === subaccount);
       expectSame(state.book.ownOrders(index).map(({ hash }) => hash), own.map(({ hash }) => hash)); // prettier-ignore
       const exposures = this.#genesis.markets.flatMap(({ instrument }) => {
-        const here = own.filter((each) => each.instrument === instrument);
+        const here = this.model.own(account, subaccount, instrument);
         const open = (side: Side) => here.filter((each) => each.side === side && !each.reduceOnly);
         const lots = (side: Side) => open(side).reduce((sum, each) => sum + each.lots, 0);
         const value = (side: Side) => open(side).reduce((sum, each) => sum + each.lots * each.price * 1_000, 0);

@@ -5,6 +5,7 @@ import { outcomes, type Outcome } from '../../../node/exchange/outcomes.ts';
 import { instrumentId } from '../../../node/types/ids.ts';
 import { ocoOrdersMax } from '../../../node/exchange/book/ocoGroups.ts';
 import { pegsPerAccountMax } from '../../../node/exchange/book/pegs.ts';
+import { combosPerAccountMax } from '../../../node/exchange/orders/restingCombos.ts';
 import { triggersPerAccountMax } from '../../../node/exchange/orders/triggers.ts';
 import { ticks, type MicroUsdc, type TimeMs } from '../../../node/types/units.ts';
 import { keysPerAccountMax } from '../../../node/exchange/accounts/keys.ts';
@@ -19,6 +20,8 @@ import {
   at,
   bob,
   btc,
+  comboBody,
+  eth,
   hashOf,
   ofType,
   orderBody,
@@ -130,6 +133,12 @@ const rows: Record<Exclude<Outcome, never>, (venue: Venue) => string> = {
     const peg = order({ postOnly: true, pegSource: 'mark' });
     for (let i = 0; i < pegsPerAccountMax; i++) venue.send(alice, peg);
     return venue.send(alice, peg).code;
+  },
+  COMBO_LIMIT: (venue) => {
+    const pair = [[btc, 'buy', 1], [eth, 'sell', 1]] as const; // prettier-ignore
+    const resting = comboBody(pair, 1, 0, { timeInForce: 'GTC' });
+    for (let i = 0; i < combosPerAccountMax; i++) venue.send(alice, resting);
+    return venue.send(alice, resting).code;
   },
   REFERENCE_UNKNOWN: (venue) => venue.send(alice, order({ postOnly: true, pegSource: 'mid' })).code,
   PRICE_OUT_OF_BAND: (venue) => venue.send(alice, order({ price: at(105_000) + 1 })).code,

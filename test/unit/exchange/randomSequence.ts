@@ -56,6 +56,8 @@ type Operation =
       /** Thousandths of what both legs are worth that a unit may cost more. */
       readonly offset: number;
       readonly timeInForce: TimeInForce;
+      readonly postOnly: boolean;
+      readonly goodForMs: number;
       readonly selfTradePrevention: SelfTradePrevention;
     }
   | { readonly op: 'cancel'; readonly pick: number }
@@ -125,19 +127,21 @@ const combo: fc.Arbitrary<Operation> = fc.record({
   trader,
   sub,
   sides: fc.constantFrom<readonly [Side, Side]>(['buy', 'sell'], ['sell', 'buy'], ['buy', 'buy'], ['sell', 'sell']),
-  ratios: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 20 })),
+  ratios: fc.oneof(fc.constant<[number, number]>([1, 2]), fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 20 }))),
   size: fc.integer({ min: 1, max: 400 }),
   offset: fc.integer({ min: -20, max: 60 }),
-  timeInForce: fc.constantFrom<TimeInForce>('IOC', 'IOC', 'FOK'),
+  timeInForce: fc.constantFrom<TimeInForce>('IOC', 'IOC', 'FOK', 'GTC', 'GTC', 'GTT'),
+  postOnly: fc.constantFrom(false, false, true),
+  goodForMs: fc.integer({ min: 60, max: 2_000 }),
   selfTradePrevention: fc.constantFrom<SelfTradePrevention>('cancel-maker', 'cancel-taker'),
-});
+}); // prettier-ignore
 
 /** Each inner list is one block. */
 export const sequences: fc.Arbitrary<Operation[][]> = fc.array(
   fc.array(
     fc.oneof(
       { weight: 12, arbitrary: order },
-      { weight: 2, arbitrary: combo },
+      { weight: 4, arbitrary: combo },
       { weight: 2, arbitrary: fc.record({ op: fc.constant('cancel' as const), pick: fc.nat(50) }) },
       {
         weight: 3,
@@ -265,13 +269,20 @@ export function playBlock(venue: Venue, operations: readonly Operation[], placed
         const { sides, ratios, size, offset, timeInForce, selfTradePrevention } = step;
         const worth = [ratios[0] * venue.prices[btc]! * 100, ratios[1] * venue.prices[eth]! * 1_000] as const;
         const signed = worth.map((each, at) => (sides[at] === 'buy' ? each : 0 - each));
-        const limit = Math.round(signed[0]! + signed[1]! + ((worth[0] + worth[1]) * offset) / 1_000);
+        const mayRest = timeInForce === 'GTC' || timeInForce === 'GTT';
+        // Whole steps of whatever the ratios come down to, and few of them, so that combos meet.
+        const tens = Math.round((signed[0]! + signed[1]! + ((worth[0] + worth[1]) * offset) / 1_000) / 60_000);
+        const limit = tens * 60_000 + 0;
         const legs = [
           [btc, sides[0], ratios[0]],
           [eth, sides[1], ratios[1]],
         ] as const;
-        const body = comboBody(legs, size, limit, { timeInForce, selfTradePrevention });
-        transactions.push(venue.transaction(traders[step.trader]!, body, { subaccount: step.sub, expiryMs }));
+        const goodTillMs = (timeInForce === 'GTT' ? venue.timeMs + step.goodForMs : 0) as TimeMs;
+        const postOnly = step.postOnly && mayRest;
+        const body = comboBody(legs, size, limit, { timeInForce, postOnly, goodTillMs, selfTradePrevention });
+        const sent = venue.transaction(traders[step.trader]!, body, { subaccount: step.sub, expiryMs });
+        placed.push([step.trader, sent.hash]);
+        transactions.push(sent);
         break;
       }
       case 'cancel': {

@@ -14,11 +14,16 @@ const usual: Profile = {
   indexMove: 20,
   passes: [1, 1_000, minuteMs, 3 * dayMs, 4 * dayMs],
   blocksMax: 150,
+  combos: 6,
 };
 /** Three prices, so that levels are deep, and orders leave them from their middle. */
 const crowded: Profile = { ...usual, spread: 1, openOrdersMax: 40, maxPositionLots: 400, indexMove: 0, blocksMax: 250 };
 /** Margin decides; within minutes, since the model knows no funding. */
 const poor: Profile = { ...usual, funds: 1_200_000, indexMove: 90, passes: [1, 1_000, 10_000], blocksMax: 100 };
+
+/** Combos that meet one another: few prices, few orders between them, and now and then too little margin. */
+const together: Profile = { ...usual, spread: 3, openOrdersMax: 30, maxPositionLots: 100, indexMove: 8, combos: 60 };
+const poorTogether: Profile = { ...together, funds: 900_000, indexMove: 30, passes: [1, 1_000] };
 
 /** At one price, so that cancels leave gaps in one queue. */
 const bid = {
@@ -62,6 +67,9 @@ describe('the exchange does what the slow model does', () => {
   test('in crowded books', () => agree(crowded, 20), 60_000);
   test('to the micro-USDC of missing margin', () => agree(poor, 50), 60_000);
 
+  test('where combos meet combos', () => agree(together, 20), 60_000);
+  test('and have little margin', () => agree(poorTogether, 30), 60_000);
+
   test('where a deep level is canceled from within, again and again', () => {
     const deep = { ...crowded, openOrdersMax: 200 };
     const rest = fc.tuple(fc.nat(2), fc.nat(7)).map(([trader, more]): Step => ({ ...bid, trader, size: 2 + more }));
@@ -78,11 +86,11 @@ describe('the exchange does what the slow model does', () => {
   }, 60_000);
 
   test('and such sequences meet every outcome of orders and cancels', () => {
-    const seen = [usual, crowded, poor].flatMap((profile) =>
+    const seen = [usual, crowded, poor, { ...together, blocksMax: 40 }].flatMap((profile) =>
       fc.sample(sequencesOf(profile), { numRuns: 80, seed: 1 }).flatMap((blocks) => [...play(profile, blocks).seen]),
     );
     const codes = Object.keys(outcomes);
-    const bounds = ['TRIGGER_LIMIT', 'OCO_LIMIT', 'PEG_LIMIT', 'INSTRUMENT_EXPIRED', 'MARKETS_LIMIT'];
+    const bounds = ['TRIGGER_LIMIT', 'OCO_LIMIT', 'PEG_LIMIT', 'COMBO_LIMIT', 'INSTRUMENT_EXPIRED', 'MARKETS_LIMIT'];
     const expected = codes
       .slice(codes.indexOf('INSTRUMENT_UNKNOWN'), codes.indexOf('TOMBSTONES_FULL'))
       .concat('TIMEOUT_INVALID', 'PROTECTION_INVALID', 'QUOTES_INVALID')
@@ -90,6 +98,9 @@ describe('the exchange does what the slow model does', () => {
     const events = [
       'combo',
       'comboCanceled',
+      'comboRested',
+      'comboFill',
+      'comboTook',
       'fill',
       'decremented',
       'tombstone',

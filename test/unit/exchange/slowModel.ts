@@ -4,6 +4,7 @@ import type { Hash } from '../../../node/types/ids.ts';
 import type { Lots, Ticks } from '../../../node/types/units.ts';
 import { batchOrderHash } from '../../../node/crypto/batchOrderHash.ts';
 import { plainOrder } from '../../../node/types/transaction.ts';
+import { slowLegPrices } from './slowComboPrices.ts';
 import type { Batch, CancelOrder, Combo, HashedTransaction, MassCancel, MassQuote, PegSource, PlaceOrder, ReplaceOrder, SetProtection, Side, TransactionBody, TriggerSource } from '../../../node/types/transaction.ts'; // prettier-ignore
 
 /** An order that rests in the model. */
@@ -55,6 +56,23 @@ interface ModelTrigger {
   slices: number;
   readonly turn: number;
 }
+
+/** A combo that rests. */
+export interface ModelCombo extends Omit<Combo, 'type'> {
+  readonly hash: string;
+  readonly account: string;
+  readonly subaccount: number;
+  units: number;
+  /** Ticks at which its legs count as open. */
+  readonly prices: readonly number[];
+  readonly turn: number;
+}
+
+/** An open order as limits and margin see it. */
+type OpenLots = Pick<ModelOrder, 'hash' | 'side' | 'lots' | 'price' | 'reduceOnly'>;
+
+/** A combo that trades. */
+type ModelTaker = Omit<Combo, 'type'> & Pick<ModelCombo, 'hash' | 'account' | 'subaccount'>;
 
 interface Outcome {
   readonly code: string;
@@ -122,6 +140,7 @@ export class SlowModel {
   /** By subaccount: deposits − Σ signed lots · price − fees, micro-USDC. */
   money: Record<string, number> = {};
   triggers: ModelTrigger[] = [];
+  combos: ModelCombo[] = [];
   /** By instrument, ticks. */
   last: Record<number, number> = {};
   #turn = 0;
@@ -166,7 +185,10 @@ export class SlowModel {
     this.#timeMs = timeMs;
     const waiting = this.triggers.map((trigger) => ({ goodTillMs: trigger.order.goodTillMs, turn: trigger.turn, end: () => this.#endTrigger(trigger, 'GOOD_TILL') })); // prettier-ignore
     const resting = this.orders.map((order) => ({ goodTillMs: order.goodTillMs, turn: order.turn, end: () => this.#end(order, 'GOOD_TILL') })); // prettier-ignore
-    const over = [...waiting, ...resting].filter(({ goodTillMs }) => goodTillMs !== 0 && goodTillMs <= timeMs);
+    const together = this.combos.map((combo) => ({ goodTillMs: combo.goodTillMs, turn: combo.turn, end: () => this.#endCombo(combo, 'GOOD_TILL') })); // prettier-ignore
+    const over = [...waiting, ...resting, ...together].filter(
+      ({ goodTillMs }) => goodTillMs !== 0 && goodTillMs <= timeMs,
+    );
     for (const each of over.sort((a, b) => a.goodTillMs - b.goodTillMs || a.turn - b.turn)) each.end();
     const passed = this.deadlines.filter(({ deadlineMs }) => deadlineMs <= timeMs);
     const rank = ({ account, subaccount }: { readonly account: string; readonly subaccount: number }) => Object.keys(this.money).indexOf(`${account}/${subaccount}`); // prettier-ignore
@@ -182,6 +204,7 @@ export class SlowModel {
   end(): BlockEvent[] {
     this.#events = [];
     for (const { hash } of [...this.orders]) this.#movePeg(this.orders.find((each) => each.hash === hash)!);
+    this.#sweep();
     while (this.#sendSlice());
     for (const { instrument } of this.#listings) {
       const here = this.triggers.filter(({ order }) => order.instrument === instrument);
@@ -247,8 +270,8 @@ export class SlowModel {
 
   /** Everything that an order may change. */
   #kept(): Kept {
-    const { orders, positions, money, tombstones, triggers, last, protections } = this;
-    const before = structuredClone({ orders, positions, money, tombstones, triggers, last, protections });
+    const { orders, positions, money, tombstones, triggers, last, protections, combos } = this;
+    const before = structuredClone({ orders, positions, money, tombstones, triggers, last, protections, combos });
     return { before, events: this.#events.length };
   }
 
@@ -269,35 +292,167 @@ export class SlowModel {
     return refused('OK');
   }
 
-  /** Tries one unit, two units and so on, until one more is too dear or not to be had; then what was good is done. */
-  #combo(hash: string, account: string, subaccount: number, combo: Combo): Outcome {
-    const { size, limit, timeInForce, selfTradePrevention, clientId, label } = combo;
-    if (combo.legs.some((leg) => !this.#listings.some(({ instrument }) => instrument === leg.instrument))) return refused('INSTRUMENT_UNKNOWN');
-    if (timeInForce === 'GTC' || timeInForce === 'GTT') return refused('FLAGS_INVALID');
-    if (selfTradePrevention === 'cancel-both' || selfTradePrevention === 'decrement') return refused('FLAGS_INVALID');
-    const plain = { displaySize: 0, reduceOnly: false, postOnly: false, goodTillMs: 0, label: '', ocoGroup: 0, makerGroup: 0, pegSource: 'none', pegOffset: 0, kind: 'limit', price: 0 as Ticks } as const;
-    const legs = combo.legs.map((leg) => {
+  /** In lowest terms; what is left of one that may rest, rests. */
+  #combo(hash: string, account: string, subaccount: number, sent: Combo): Outcome {
+    const divisor = [...Array(1_001).keys()].findLast((each) => each > 0 && sent.legs.every(({ ratio }) => ratio % each === 0))!;
+    const legs = sent.legs.map((leg) => ({ ...leg, ratio: leg.ratio / divisor }));
+    const { timeInForce, clientId, label, postOnly } = sent;
+    const [size, limit] = [sent.size * divisor, Math.floor(sent.limit / divisor)];
+    const combo: ModelTaker = { ...sent, legs, size, limit, hash, account, subaccount };
+    const code = this.#comboCode(combo);
+    if (code !== 'OK') return refused(code);
+    const before = this.standing(account, subaccount);
+    const initial = this.#initial(account, subaccount);
+
+    const untouched = this.#kept();
+    const identity = { order: hash, account, subaccount, clientId };
+    const told = { type: 'combo', ...identity, legs: this.#named(legs), timeInForce, limit, size, label };
+    this.#events.push(told);
+    const { left, cost, reason } = postOnly ? { left: size, cost: 0, reason: 'IOC' } : this.#tradeCombo(combo);
+    if (timeInForce === 'FOK' && left > 0) {
+      this.#takeBack(untouched);
+      return refused('FOK_NOT_FILLABLE');
+    }
+    Object.assign(this.#events[untouched.events]!, { units: size - left, cost });
+    const isHeldBack = reason === 'SELF_TRADE' && this.#wouldTrade(combo);
+    if (left > 0 && (timeInForce === 'IOC' || isHeldBack)) this.#events.push({ type: 'comboCanceled', ...identity, remaining: left, reason });
+    else if (left > 0) {
+      this.combos.push({ ...combo, units: left, prices: this.#legPrices(combo, limit, false)!, turn: this.#turn++ });
+      this.#events.push({ type: 'comboRested', ...identity, legs: this.#named(legs), limit, size: left });
+    }
+    const missing = this.#comboMissing(combo, before, initial);
+    if (missing > 0) this.#takeBack(untouched);
+    return missing > 0 ? refused('MARGIN_TOO_LOW', missing) : refused('OK');
+  } // prettier-ignore
+
+  #named(legs: Combo['legs']): string {
+    return legs.map((leg) => `${leg.instrument}:${leg.side === 'buy' ? '' : '-'}${leg.ratio}`).join(',');
+  }
+
+  #comboCode(combo: ModelTaker): string {
+    const { size, limit, timeInForce, selfTradePrevention, goodTillMs, postOnly, account, subaccount } = combo;
+    if (combo.legs.some((leg) => !this.#listings.some(({ instrument }) => instrument === leg.instrument))) return 'INSTRUMENT_UNKNOWN';
+    const rests = timeInForce === 'GTC' || timeInForce === 'GTT';
+    if ((timeInForce === 'GTT') !== goodTillMs > 0 || (postOnly && !rests)) return 'FLAGS_INVALID';
+    if (selfTradePrevention === 'cancel-both' || selfTradePrevention === 'decrement') return 'FLAGS_INVALID';
+    const legs = this.#worths(combo).map((each) => ({ ...each, account, subaccount, reduceOnly: false }));
+    for (const { ratio, listing } of legs) if (ratio * size < listing.minSizeLots || ratio * size > listing.maxOrderLots) return 'SIZE_INVALID';
+    // All ticks are alike here, and ratios have no common divisor.
+    if (rests && limit % Math.abs(legs[0]!.worth) !== 0) return 'PRICE_INVALID';
+    if (goodTillMs > 0 && goodTillMs <= this.#timeMs) return 'GOOD_TILL_PASSED';
+    if (this.#isCanceledAhead(account, combo.hash)) return 'ORDER_CANCELED';
+    if (legs.some(({ instrument }) => this.marks[instrument]!.stale || this.marks[instrument]!.perLot === 0)) return 'FEED_STALE';
+    if (rests && this.combos.filter((each) => each.account === account).length >= 20) return 'COMBO_LIMIT';
+    if (rests && (limit > this.#bandCost(combo) || this.#legPrices(combo, limit, false) === undefined)) return 'PRICE_OUT_OF_BAND';
+    if (postOnly && this.#wouldTrade(combo)) return 'POST_ONLY_WOULD_TAKE';
+    if (rests && legs.some(({ instrument, listing }) => this.own(account, subaccount, instrument).length >= listing.openOrdersMax)) return 'ORDER_LIMIT';
+    return legs.some((leg) => this.#isBeyondPosition(leg, leg.listing, leg.ratio * size)) ? 'POSITION_LIMIT' : 'OK';
+  } // prettier-ignore
+
+  /** Legs with their markets and what a lot costs a tick, below zero where it is sold. */
+  #worths({ legs }: Pick<Combo, 'legs'>) {
+    return legs.map((leg) => {
       const listing = this.#listings.find(({ instrument }) => instrument === leg.instrument)!;
       const tick = listing.tickSizeMicroUsdc / listing.lotsPerUnit;
-      return { ...leg, ...plain, listing, account, subaccount, timeInForce, selfTradePrevention, worth: (leg.side === 'buy' ? 1 : -1) * tick };
+      return { ...leg, listing, worth: leg.side === 'buy' ? tick : -tick };
     });
-    for (const { ratio, listing } of legs) if (ratio * size < listing.minSizeLots || ratio * size > listing.maxOrderLots) return refused('SIZE_INVALID');
-    if (this.#isCanceledAhead(account, hash)) return refused('ORDER_CANCELED');
-    if (legs.some(({ instrument }) => this.marks[instrument]!.stale || this.marks[instrument]!.perLot === 0)) return refused('FEED_STALE');
-    if (legs.some((leg) => this.#isBeyondPosition(leg, leg.listing, leg.ratio * size))) return refused('POSITION_LIMIT');
+  }
+
+  /** At mark, and the band of what all legs are worth. */
+  #bandCost(combo: Pick<Combo, 'legs'>): number {
+    const worths = this.#worths(combo).map(({ side, ratio, instrument }) => (side === 'buy' ? 1 : -1) * ratio * this.marks[instrument]!.perLot);
+    const value = sum(worths.map(Math.abs));
+    const room = this.#worths(combo).map(({ listing, instrument }) => {
+      const { perLot } = this.marks[instrument]!;
+      return Math.floor((value * floorPpb(perLot, listing.priceBandPpb)) / perLot);
+    });
+    return sum(worths) + Math.min(...room);
+  } // prettier-ignore
+
+  #legPrices(combo: Pick<Combo, 'legs'>, cost: number, isTrade: boolean): number[] | undefined {
+    const legs = this.#worths(combo).map(({ listing, ratio, side, instrument, worth }) => ({
+      ...{ sign: side === 'buy' ? (1 as const) : (-1 as const), ratio, tick: Math.abs(worth), mark: this.marks[instrument]!.perLot },
+      least: isTrade ? this.#worstPrice(listing, 'sell') : 1,
+      most: isTrade ? this.#worstPrice(listing, 'buy') : listing.maxPriceTicks,
+    }));
+    return slowLegPrices(legs, cost);
+  } // prettier-ignore
+
+  /** Combos that it could trade with: the same legs the other way round, the best first, and at one price the oldest. */
+  #counterparts({ legs }: Pick<Combo, 'legs'>): ModelCombo[] {
+    const wanted = this.#named(legs.map((leg) => ({ ...leg, side: opposite(leg.side) })));
+    return this.combos.filter((each) => this.#named(each.legs) === wanted).sort((a, b) => b.limit - a.limit || a.turn - b.turn);
+  } // prettier-ignore
+
+  /** What a unit costs at the best prices; too much where a market has none. */
+  #bestCost(combo: Pick<Combo, 'legs'>): number {
+    const best = this.#worths(combo).map(({ side, instrument, worth, ratio }) => worth * ratio * (this.queue(instrument, opposite(side))[0]?.price ?? Infinity)); // prettier-ignore
+    return best.some((each) => !Number.isFinite(each)) ? Infinity : sum(best);
+  }
+
+  #wouldTrade(combo: Pick<Combo, 'legs' | 'limit'>): boolean {
+    const [best] = this.#counterparts(combo);
+    return this.#bestCost(combo) <= combo.limit || (best !== undefined && -best.limit <= combo.limit);
+  }
+
+  /** One counterpart after another, and before each what the books sell for less. */
+  #tradeCombo(combo: ModelTaker): { left: number; cost: number; reason: string } {
+    let [left, cost] = [combo.size, 0];
+    for (;;) {
+      const [best] = this.#counterparts(combo);
+      const isNear = best !== undefined && -best.limit <= combo.limit && -best.limit <= this.#bandCost(combo);
+      const limit = isNear ? Math.min(combo.limit, -best.limit - 1) : combo.limit;
+      const taken = this.#takeUnits(combo, left, limit);
+      left -= taken.units;
+      cost += taken.cost;
+      if (!isNear || left === 0) return { left, cost, reason: taken.reason };
+      if (best.account === combo.account) {
+        if (combo.selfTradePrevention === 'cancel-taker') return { left, cost, reason: 'SELF_TRADE' };
+        this.#endCombo(best, 'SELF_TRADE');
+        continue;
+      }
+      const units = this.#meet(combo, best.hash, Math.min(left, best.units));
+      left -= units;
+      cost -= units * best.limit;
+    }
+  }
+
+  /** Trades with a combo that rests, or ends that one. */
+  #meet(combo: ModelTaker, hash: string, units: number): number {
+    const maker = this.combos.find((each) => each.hash === hash)!;
+    const prices = this.#legPrices(combo, -maker.limit, true);
+    if (prices === undefined) {
+      this.#endCombo(maker, 'REFUSED', { code: 'PRICE_OUT_OF_BAND', missing: 0 });
+      return 0;
+    }
+    const before = this.standing(maker.account, maker.subaccount);
+    const initial = this.#initial(maker.account, maker.subaccount);
+    const kept = this.#kept();
+    this.#events.push({ type: 'comboFill', legs: this.#named(combo.legs), price: 0 - maker.limit, units, maker: maker.hash, taker: combo.hash });
+    maker.units -= units;
+    if (maker.units === 0) this.combos = this.combos.filter((each) => each !== maker);
+    for (const [at, { instrument, side, ratio }] of combo.legs.entries()) this.#pay(maker, { ...combo, side }, instrument, prices[at]!, units * ratio);
+    const missing = this.#comboMissing(maker, before, initial);
+    if (missing <= 0) return units;
+    this.#takeBack(kept);
+    this.#endCombo(maker, 'REFUSED', { code: 'MARGIN_TOO_LOW', missing });
+    return 0;
+  } // prettier-ignore
+
+  /** Tries one unit, two units and so on, until one more is too dear or not to be had; then what was good is done. */
+  #takeUnits(combo: ModelTaker, most: number, limit: number): { units: number; cost: number; reason: string } {
+    const { hash, account, subaccount, timeInForce, selfTradePrevention } = combo;
+    const plain = { displaySize: 0, reduceOnly: false, postOnly: false, goodTillMs: 0, label: '', ocoGroup: 0, makerGroup: 0, pegSource: 'none', pegOffset: 0, kind: 'limit', price: 0 as Ticks } as const;
+    const legs = this.#worths(combo).map((leg) => ({ ...leg, ...plain, account, subaccount, timeInForce, selfTradePrevention }));
     const worst = legs.map(({ side, instrument, listing }) => {
       const band = this.#worstPrice(listing, side);
       const seen = [...new Set(this.queue(instrument, opposite(side)).map((each) => each.price))].slice(0, 20);
       return side === 'buy' ? Math.min(band, ...seen.slice(-1)) : Math.max(band, ...seen.slice(-1));
     });
-    const best = legs.map(({ side, instrument }) => this.queue(instrument, opposite(side))[0]?.price);
-    const isHopeless = best.includes(undefined) || sum(legs.map((leg, at) => leg.worth * leg.ratio * best[at]!)) > limit;
     const trade = (units: number): number[] => legs.map((leg, at) => this.#trade(hash, account, subaccount, leg, 0, units * leg.ratio, worst[at]!, true));
-    const before = this.standing(account, subaccount);
-    const initial = this.#initial(account, subaccount);
-
+    const isHopeless = this.#bestCost(combo) > limit;
     let [units, cost, reason] = [0, 0, 'IOC'];
-    while (!isHopeless && units < size) {
+    while (!isHopeless && units < most) {
       const kept = this.#kept();
       const left = trade(units + 1);
       const fills = this.#events.slice(kept.events).filter(({ type }) => type === 'fill');
@@ -308,23 +463,74 @@ export class SlowModel {
       if (sum(left) > 0 || paid - cost > limit) break;
       [units, cost] = [units + 1, paid];
     }
-    if (timeInForce === 'FOK' && units < size) return refused('FOK_NOT_FILLABLE');
-
-    const untouched = this.#kept();
-    const named = combo.legs.map((leg) => `${leg.instrument}:${leg.side === 'buy' ? '' : '-'}${leg.ratio}`).join(',');
-    this.#events.push({ type: 'combo', order: hash, account, subaccount, legs: named, timeInForce, limit, size, units, cost, clientId, label });
     trade(units);
+    return { units, cost, reason };
+  } // prettier-ignore
+
+  /** Micro-USDC by which margin falls short after a combo; not above 0: it may stay. */
+  #comboMissing(
+    { account, subaccount }: Pick<ModelCombo, 'account' | 'subaccount'>,
+    before: { equity: number; maintenance: number },
+    initial: number,
+  ): number {
     const after = this.standing(account, subaccount);
     const needs = this.#initial(account, subaccount);
     const excess = after.equity - after.maintenance;
-    const isNoWorse = needs <= initial && (excess >= 0 || excess >= before.equity - before.maintenance);
-    if (needs > after.equity && !isNoWorse) {
-      this.#takeBack(untouched);
-      const enough = [needs - after.equity, Math.min(0, before.equity - before.maintenance) - excess];
-      return refused('MARGIN_TOO_LOW', Math.min(...(needs <= initial ? enough : enough.slice(0, 1))));
+    const enough = [needs - after.equity, Math.min(0, before.equity - before.maintenance) - excess];
+    return Math.min(...(needs <= initial ? enough : enough.slice(0, 1)));
+  }
+
+  /** Combos that rest take from the books what is no longer too dear: of each strategy and side the first, and again. */
+  #sweep(): void {
+    const keyOf = ({ legs }: ModelCombo): string => {
+      const { side } = legs[0]!;
+      const named = this.#named(side === 'buy' ? legs : legs.map((leg) => ({ ...leg, side: opposite(leg.side) })));
+      return `${named}/${side}`;
+    };
+    for (const key of [...new Set(this.combos.filter(({ postOnly }) => !postOnly).map(keyOf))].sort()) {
+      for (;;) {
+        const here = this.combos.filter((each) => keyOf(each) === key && !each.postOnly);
+        const [combo] = here.sort((a, b) => b.limit - a.limit || a.turn - b.turn);
+        if (combo === undefined || !this.#sweepOne(combo)) break;
+      }
     }
-    if (units < size) this.#events.push({ type: 'comboCanceled', order: hash, account, subaccount, remaining: size - units, clientId, reason });
-    return refused('OK');
+  }
+
+  /** Whether it is over. */
+  #sweepOne(combo: ModelCombo): boolean {
+    const { legs, limit, hash, account, subaccount, clientId } = combo;
+    if (legs.some(({ instrument }) => this.marks[instrument]!.stale) || this.#bestCost(combo) > limit) return false;
+    const untouched = this.#kept();
+    const before = this.standing(account, subaccount);
+    const initial = this.#initial(account, subaccount);
+    const told = { type: 'comboTook', order: hash, account, subaccount, clientId };
+    const one = this.#takeUnits(combo, 1, limit);
+    this.#takeBack(untouched);
+    const found = this.combos.find((each) => each.hash === hash)!;
+    if (one.units === 0 && one.reason === 'SELF_TRADE') this.#endCombo(found, 'SELF_TRADE');
+    if (one.units === 0) return one.reason === 'SELF_TRADE';
+    const kept = this.#kept();
+    this.#events.push(told);
+    const { units, cost } = this.#takeUnits(combo, combo.units, limit);
+    Object.assign(this.#events[kept.events]!, { units, cost });
+    const mine = this.combos.find((each) => each.hash === hash)!;
+    mine.units -= units;
+    if (mine.units === 0) this.combos = this.combos.filter((each) => each !== mine);
+    const missing = this.#comboMissing(combo, before, initial);
+    if (missing <= 0) return mine.units === 0;
+    this.#takeBack(kept);
+    this.#endCombo(
+      this.combos.find((each) => each.hash === hash)!,
+      'REFUSED',
+      { code: 'MARGIN_TOO_LOW', missing },
+    );
+    return true;
+  }
+
+  #endCombo({ hash, account, subaccount, clientId }: ModelCombo, reason: string, refusal: object = {}): void {
+    const { units: remaining } = this.combos.find((each) => each.hash === hash)!;
+    this.combos = this.combos.filter((each) => each.hash !== hash);
+    this.#events.push({ type: 'comboCanceled', order: hash, account, subaccount, remaining, clientId, reason, ...refusal });
   } // prettier-ignore
 
   #protect(account: string, subaccount: number, body: SetProtection): string {
@@ -426,6 +632,11 @@ export class SlowModel {
       this.#endTrigger(trigger, 'CANCELED');
       return 'OK';
     }
+    const combo = this.combos.find((each) => each.hash === hash && each.account === account);
+    if (combo !== undefined) {
+      this.#endCombo(combo, 'CANCELED');
+      return 'OK';
+    }
     if (orderExpiryMs < this.#timeMs) return 'ORDER_UNKNOWN';
     const untilMs = Math.min(orderExpiryMs, this.#timeMs + threeDaysMs);
     // One that stands is not prolonged.
@@ -450,7 +661,7 @@ export class SlowModel {
     return 'OK';
   }
 
-  /** What rests, oldest first, then what waits. */
+  /** What rests, oldest first, then what waits, then combos with a leg that fits. */
   #endAll(
     account: string,
     subaccount: number,
@@ -463,6 +674,11 @@ export class SlowModel {
       each.account === account && each.subaccount === subaccount;
     for (const order of this.orders) if (isOwn(order) && fits(order)) this.#end(order, reason);
     for (const trigger of this.triggers) if (isOwn(trigger) && fits(trigger.order)) this.#endTrigger(trigger, reason);
+    for (const combo of this.combos) {
+      const { legs, label } = combo;
+      const isMeant = legs.some(({ instrument, side }) => fits({ instrument, side, label, makerGroup: 0 }));
+      if (isOwn(combo) && isMeant) this.#endCombo(combo, reason);
+    }
   }
 
   #replace(account: string, body: ReplaceOrder): Outcome {
@@ -752,7 +968,7 @@ export class SlowModel {
     if (order.postOnly && this.#bestWithin(instrument, side, limit) !== undefined)
       return refused('POST_ONLY_WOULD_TAKE');
     if (order.postOnly && (limit < 1 || limit > listing.maxPriceTicks)) return refused('POST_ONLY_WOULD_TAKE');
-    const own = this.#own(account, subaccount, instrument);
+    const own = this.own(account, subaccount, instrument);
     if (rests && own.length >= listing.openOrdersMax) return refused('ORDER_LIMIT');
     if (this.#isBeyondPosition({ ...order, account, subaccount }, listing, lots)) return refused('POSITION_LIMIT');
     const missing = this.#missing(account, subaccount, listing, order, lots, limit);
@@ -765,7 +981,7 @@ export class SlowModel {
     listing: PerpetualListing,
     lots: number,
   ): boolean {
-    const own = this.#own(account, subaccount, instrument);
+    const own = this.own(account, subaccount, instrument);
     const open = sum(own.filter((each) => each.side === side && !each.reduceOnly).map((each) => each.lots));
     const held = this.held(account, subaccount, instrument);
     return !reduceOnly && (side === 'buy' ? held : -held) + open + lots > listing.maxPositionLots;
@@ -792,10 +1008,20 @@ export class SlowModel {
     return best !== undefined && (side === 'buy' ? best.price <= limit : best.price >= limit) ? best : undefined;
   }
 
-  #own(account: string, subaccount: number, instrument: number): ModelOrder[] {
-    const isOwn = (order: ModelOrder) => order.account === account && order.subaccount === subaccount;
-    return this.orders.filter((order) => isOwn(order) && order.instrument === instrument);
-  }
+  /** What is open in a market, the legs of combos too. */
+  own(account: string, subaccount: number, instrument: number): OpenLots[] {
+    const isOwn = (each: Pick<ModelOrder, 'account' | 'subaccount'>) =>
+      each.account === account && each.subaccount === subaccount;
+    const legs = this.combos.filter(isOwn).flatMap((combo) =>
+      combo.legs.map(({ instrument: market, side, ratio }, at): OpenLots & { market: number } => {
+        return { hash: combo.hash, market, side, lots: ratio * combo.units, price: combo.prices[at]!, reduceOnly: false };
+      }),
+    );
+    return [
+      ...this.orders.filter((order) => isOwn(order) && order.instrument === instrument),
+      ...legs.filter(({ market }) => market === instrument),
+    ];
+  } // prettier-ignore
 
   /** Matches, then rests or cancels what is left; how much that is. `size` is what it was accepted with. */
   #trade(
@@ -857,8 +1083,24 @@ export class SlowModel {
     taker: Pick<ModelOrder, 'hash' | 'account' | 'subaccount' | 'side' | 'ocoGroup'>,
     size: number,
   ): void {
-    // prettier-ignore
     const { instrument, price } = maker;
+    this.last[instrument] = price;
+    this.#shrink(maker, size);
+    this.#pay(maker, taker, instrument, price, size);
+    this.#showNext(maker);
+    this.#endOthers(maker);
+    this.#endOthers({ ...taker, instrument });
+    this.#countMaker(maker, taker.side === 'buy' ? -size : size);
+  }
+
+  /** What a trade does to both sides, and its event. */
+  #pay(
+    maker: Pick<ModelOrder, 'hash' | 'account' | 'subaccount'>,
+    taker: Pick<ModelOrder, 'hash' | 'account' | 'subaccount' | 'side'>,
+    instrument: number,
+    price: number,
+    size: number,
+  ): void {
     const listing = this.#listings.find((each) => each.instrument === instrument)!;
     const notional = (size * price * listing.tickSizeMicroUsdc) / listing.lotsPerUnit;
     const takerFee = ceilPpb(notional, this.#takerPpb);
@@ -866,17 +1108,11 @@ export class SlowModel {
     const bought = taker.side === 'buy' ? size : -size;
     this.#move(taker, instrument, bought, (bought > 0 ? -notional : notional) - takerFee);
     this.#move(maker, instrument, -bought, (bought > 0 ? notional : -notional) - makerFee);
-    this.last[instrument] = price;
-    this.#shrink(maker, size);
     this.#events.push({
       ...{ type: 'fill', instrument, side: taker.side, price, size, liquidation: false },
       ...{ maker: maker.hash, makerAccount: maker.account, makerSubaccount: maker.subaccount, makerFee },
       ...{ taker: taker.hash, takerAccount: taker.account, takerSubaccount: taker.subaccount, takerFee },
     });
-    this.#showNext(maker);
-    this.#endOthers(maker);
-    this.#endOthers({ ...taker, instrument });
-    this.#countMaker(maker, -bought);
   }
 
   /** Open orders of the group that an order names. */
@@ -937,10 +1173,10 @@ export class SlowModel {
       this.#listings.map(({ instrument, tickSizeMicroUsdc, lotsPerUnit, initialMarginPpb }) => {
         const { perLot } = this.marks[instrument]!;
         const held = this.held(account, subaccount, instrument);
-        const open = this.#own(account, subaccount, instrument).filter((each) => !each.reduceOnly);
+        const open = this.own(account, subaccount, instrument).filter((each) => !each.reduceOnly);
         const [bids, asks] = (['buy', 'sell'] as const).map((side) => open.filter((each) => each.side === side));
-        const lots = (orders: readonly ModelOrder[]) => sum(orders.map((each) => each.lots));
-        const loss = (orders: readonly ModelOrder[], sign: number) =>
+        const lots = (orders: readonly OpenLots[]) => sum(orders.map((each) => each.lots));
+        const loss = (orders: readonly OpenLots[], sign: number) =>
           Math.max(0, sign * sum(orders.map((each) => (each.price * (tickSizeMicroUsdc / lotsPerUnit) - perLot) * each.lots)));
         const worst = Math.max(Math.abs(held + lots(bids!)), Math.abs(held - lots(asks!)));
         return worst * ceilPpb(perLot, initialMarginPpb) + loss(bids!, 1) + loss(asks!, -1);
@@ -977,7 +1213,7 @@ export class SlowModel {
     for (const each of this.#listings) {
       const { perLot } = this.marks[each.instrument]!;
       const held = this.held(account, subaccount, each.instrument);
-      const open = this.#own(account, subaccount, each.instrument).filter((one) => !one.reduceOnly);
+      const open = this.own(account, subaccount, each.instrument).filter((one) => !one.reduceOnly);
       const lotsOf = (side: Side) => sum(open.filter((one) => one.side === side).map((one) => one.lots));
       const lossOf = (side: Side, sign: number) =>
         Math.max(

@@ -244,6 +244,8 @@ export const comboBody = (
   size,
   limit,
   timeInForce: 'IOC',
+  postOnly: false,
+  goodTillMs: timeMs(0),
   selfTradePrevention: 'cancel-taker',
   clientId: 0,
   label: '',

@@ -65,11 +65,19 @@ describe('a combo that is asked for', () => {
       size: 3,
       limit: -5,
       timeInForce: 'IOC',
+      postOnly: false,
+      goodTillMs: 0,
       selfTradePrevention: 'cancel-taker',
       clientId: 0,
       label: '',
     });
   });
+
+  test('rests where it is to end at a time or not to take, unless it says otherwise', () => {
+    const tif = (change: object) => comboBody({ legs, size: 1, limit: 5, ...change }).timeInForce;
+    expect([tif({ postOnly: true }), tif({ goodTillMs: 9 }), tif({ goodTillMs: 9, postOnly: true })]).toEqual(['GTC', 'GTT', 'GTT']);
+    expect(tif({ goodTillMs: 9, timeInForce: 'FOK' })).toBe('FOK');
+  }); // prettier-ignore
 
   test('keeps what it names', () => {
     const named = { timeInForce: 'FOK', selfTradePrevention: 'cancel-maker', clientId: 9, label: 'pair' } as const;
