@@ -1,6 +1,9 @@
-import { marketView } from '../exchange/views.ts';
+import { marketView, strategiesView } from '../exchange/views.ts';
 import { DoorError } from './errors.ts';
 import type { Method } from './method.ts';
+
+/** Most strategies of one answer; each has at most as many levels as combos may rest. */
+const strategiesMax = 50;
 
 export const marketMethods = {
   witan_markets: {
@@ -17,6 +20,16 @@ export const marketMethods = {
     cost: 5,
     call: (params, _caller, { view }) =>
       view.book(params.instrument('instrument'), params.integer('levels', 1, 1_000, 20)),
+  },
+  witan_combos: {
+    params: ['after'],
+    cost: 10,
+    call: (params, _caller, { view }) => {
+      const state = view.door.exchange();
+      const { height, timeMs } = state.clock.get('clock')!;
+      const after = params.has('after') ? params.string('after', 100) : '';
+      return { height, timeMs, strategies: strategiesView(state, after, strategiesMax) };
+    },
   },
   witan_trades: {
     params: ['instrument', 'limit'],

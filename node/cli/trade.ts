@@ -127,11 +127,20 @@ function addOrders(group: Command): void {
       (await import('./tradeBatch.ts')).sendBatch(path, options),
     );
   withSigningOptions(group.command('combo'))
-    .description('Takes in two to four markets at once, all legs or none, at a price for the whole.')
+    .description('An order in two to four markets at once, all legs or none, at a price for the whole.')
     .argument('<legs...>', 'side:market:size of one unit, for example buy:BTC_USDC-PERPETUAL:0.001')
     .requiredOption('-q, --size <units>', 'how many units at most', parseInteger(1, Number.MAX_SAFE_INTEGER))
     .requiredOption('-p, --price <usdc>', 'most that a unit may cost; below zero: least that it must bring')
-    .addOption(new Option('--tif <rule>', 'in part too, or whole').choices(['IOC', 'FOK']).default('IOC'))
+    .addOption(
+      new Option('--tif <rule>', 'time in force (default: IOC, with --post-only GTC, with --good-for GTT)').choices([
+        'GTC',
+        'GTT',
+        'IOC',
+        'FOK',
+      ]),
+    )
+    .option('--post-only', 'rest in the book of the strategy or be refused')
+    .option('--good-for <seconds>', 'for so long it rests', parseInteger(1, 366 * 86_400))
     .option('--cancel-own', 'cancel own orders that stand in the way; otherwise it stops before them')
     .option('--client-id <number>', "the trader's own number for it", parseInteger(0, Number.MAX_SAFE_INTEGER), 0)
     .option('--label <word>', 'a word for it: up to 32 characters')
@@ -197,6 +206,12 @@ function addReading(group: Command): void {
     .option('--levels <number>', 'levels of each side, 1 to 1000', parseInteger(1, 1_000), 10)
     .action(async (options: TradeOptions & { readonly market: string; readonly levels: number }) =>
       (await import('./tradeReading.ts')).showBook(options),
+    );
+  withTradeOptions(group.command('combos'))
+    .description('Shows the books of strategies in which combos rest. Prices in USDC that a unit costs who buys it.')
+    .option('--after <strategy>', 'only those after this one by name', '')
+    .action(async (options: TradeOptions & { readonly after: string }) =>
+      (await import('./tradeReading.ts')).showCombos(options),
     );
   withTradeOptions(group.command('follow'))
     .description('Waits until a transaction is final, in a signed checkpoint, or accepted on L1.')

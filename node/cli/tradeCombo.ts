@@ -9,14 +9,16 @@ const legPattern = /^(buy|sell):(.+):([0-9.]+)$/;
 export function comboRequest(
   network: Venue,
   legs: readonly string[],
-  { size, price, tif, cancelOwn, clientId, label }: Omit<ComboOptions, keyof SigningOptions>,
+  { size, price, tif, postOnly, goodFor, cancelOwn, clientId, label }: Omit<ComboOptions, keyof SigningOptions>,
 ): ComboRequest {
   const limit = usdcToMicro(price.replace(/^-/, ''));
   return {
     legs: legs.map((leg) => readLeg(network, leg)),
     size,
     limit: price.startsWith('-') ? 0 - limit : limit,
-    timeInForce: tif,
+    ...(tif === undefined ? {} : { timeInForce: tif }),
+    ...(postOnly === undefined ? {} : { postOnly }),
+    ...(goodFor === undefined ? {} : { goodTillMs: Date.now() + goodFor * 1_000 }),
     selfTradePrevention: cancelOwn === true ? 'cancel-maker' : 'cancel-taker',
     clientId,
     ...(label === undefined ? {} : { label }),
@@ -36,17 +38,20 @@ function readLeg(network: Venue, written: string): ComboRequest['legs'][number] 
 export const placeCombo = (legs: readonly string[], options: ComboOptions): Promise<void> =>
   trade(options, true, async (client, venue) => {
     const submitted = await client.placeCombo(comboRequest(venue, legs, options), signOptions(options));
-    return comboSaid(requireOk(await submitted.final()));
+    return comboSaid(requireOk(await submitted.final()), options.size);
   });
 
-/** How many units traded, and what all of them cost. */
-export function comboSaid({ hash, code, height, events, verified }: FinalResult): Said {
-  const { units, size, cost } = events.find(({ type, order }) => type === 'combo' && order === hash)!;
+/** How many units traded, what all of them cost, and how many rest. The exchange counts in lowest terms: perhaps more than `asked`. */
+export function comboSaid({ hash, code, height, events, verified }: FinalResult, asked: number): Said {
+  const rests = Number(events.find(({ type, order }) => type === 'comboRested' && order === hash)?.size ?? 0);
+  const { units, size, cost, legs } = events.find(({ type, order }) => type === 'combo' && order === hash)!;
   const usdc = microToUsdc(Number(cost));
   const money = Number(cost) < 0 ? `brought ${usdc.slice(1)} USDC` : `cost ${usdc} USDC`;
-  const what = `${Number(units)} of ${Number(size)} units${units === 0 ? '' : `, ${money} before fees`}`;
+  const counted = Number(size) === asked ? 'units' : `units of ${String(legs)}`;
+  const traded = `${Number(units)} of ${Number(size)} ${counted}${units === 0 ? '' : `, ${money} before fees`}`;
+  const what = rests === 0 ? traded : `${traded}; ${rests} rest`;
   return {
-    record: { hash, code, height, verified, units, size, cost: usdc },
+    record: { hash, code, height, verified, units, size, cost: usdc, rests },
     lines: [`combo ${hash}`, `final at height ${height}: ${what}`],
   };
 }

@@ -66,7 +66,9 @@ export interface QuoteOptions extends SigningOptions {
 export interface ComboOptions extends SigningOptions {
   readonly size: number;
   readonly price: string;
-  readonly tif: 'IOC' | 'FOK';
+  readonly tif?: TimeInForce;
+  readonly postOnly?: true;
+  readonly goodFor?: number;
   readonly cancelOwn?: true;
   readonly clientId: number;
   readonly label?: string;

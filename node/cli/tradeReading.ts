@@ -1,4 +1,12 @@
-import { lotsToSize, microToUsdc, ticksToPrice, type AccountState, type BookLevel } from '../sdk/index.ts';
+import {
+  lotsToSize,
+  microToUsdc,
+  ticksToPrice,
+  type AccountState,
+  type BookLevel,
+  type ComboLevel,
+  type CombosState,
+} from '../sdk/index.ts';
 import type { Hash } from '../types/ids.ts';
 import type { Stage, TradeOptions } from './tradeOptions.ts';
 import { marketOf, trade, type Said, type Venue } from './tradeSession.ts';
@@ -25,6 +33,25 @@ export const showBook = (options: TradeOptions & { readonly market: string; read
     ];
     return { record, lines };
   });
+
+export const showCombos = (options: TradeOptions & { readonly after: string }): Promise<void> =>
+  trade(options, false, async (client) => combosSaid(await client.combos(options.after)));
+
+/** Books of strategies, which are called by markets and lots a unit; below zero: sold. */
+export function combosSaid({ height, timeMs, strategies }: CombosState): Said {
+  const readable = ({ price, units, combos }: ComboLevel) => ({ price: microToUsdc(price), units, combos });
+  const books = strategies.map(({ legs, bids, asks }) => {
+    return { legs, bids: bids.map(readable), asks: asks.map(readable) };
+  });
+  const line = (side: string, { price, units }: ReturnType<typeof readable>): string =>
+    `${side} ${price.padStart(14)} ${String(units).padStart(16)}`;
+  const lines = books.flatMap(({ legs, bids, asks }) => [
+    legs,
+    ...asks.toReversed().map((level) => line('ask', level)),
+    ...bids.map((level) => line('bid', level)),
+  ]);
+  return { record: { height, timeMs, strategies: books }, lines: [`strategies at height ${height}`, ...lines] };
+}
 
 export const followHash = (hash: Hash, options: TradeOptions & { readonly until: Stage }): Promise<void> =>
   trade(options, false, async (client) => {
@@ -53,6 +80,7 @@ function accountSaid(account: AccountState, { markets }: Venue): Said {
     triggers,
     deadlineMs,
     protections,
+    combos,
   } of account.subaccounts) {
     const [held, worth, free] = [cash, equity, withdrawable].map(microToUsdc);
     lines.push(`subaccount ${subNo}: cash ${held}, equity ${worth}, withdrawable ${free} USDC`);
@@ -72,6 +100,13 @@ function accountSaid(account: AccountState, { markets }: Venue): Said {
       lines.push(
         `  ${side} ${lotsToSize(market, lots)} ${market.name} at ${ticksToPrice(market, price)}${peg ? `, pegged to ${peg.source}` : ''}: ${hash}`,
       );
+    }
+    for (const { hash, legs, units, limit } of combos) {
+      const written = legs.map(({ side, ratio, instrument }) => {
+        const market = listing(instrument);
+        return `${side}:${market.name}:${lotsToSize(market, ratio)}`;
+      });
+      lines.push(`  combo of ${units} units ${written.join(' ')} at ${microToUsdc(limit)} USDC: ${hash}`);
     }
     for (const { order, hash, slices, left } of triggers) {
       const { instrument, side, size, sliceCount, triggerKind, triggerSource, triggerPrice, trailingOffset } = order;

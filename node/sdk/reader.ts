@@ -86,6 +86,11 @@ export class NetworkReader {
     return this.endpoints.call('witan_book', [instrument, levels]);
   }
 
+  /** Books of up to 50 strategies in which combos rest, ascending by name from after `after`. */
+  combos(after = ''): Promise<rpc.CombosState> {
+    return this.endpoints.call('witan_combos', [after]);
+  }
+
   transaction(hash: Hash): Promise<rpc.TransactionState> {
     return this.endpoints.call('witan_transaction', [hash]);
   }

@@ -1,4 +1,4 @@
-import type { AccountView, MarketView } from '../exchange/views.ts';
+import type { AccountView, MarketView, StrategyView } from '../exchange/views.ts';
 import type { MarketListing } from '../exchange/instruments/listing.ts';
 import type { BlockEvent } from '../types/block.ts';
 import type { Validator } from '../types/committee.ts';
@@ -146,6 +146,15 @@ export interface AccountState extends Omit<AccountView, 'claimed'> {
   readonly claimed: string;
   readonly height: number;
   readonly timeMs: number;
+}
+
+export type { ComboLevel, StrategyView } from '../exchange/views.ts';
+
+/** Answer of `witan_combos`: up to 50 strategies. */
+export interface CombosState {
+  readonly height: number;
+  readonly timeMs: number;
+  readonly strategies: readonly StrategyView[];
 }
 
 /** Answer of `witan_markets`. */

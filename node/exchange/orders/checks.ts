@@ -4,6 +4,7 @@ import { positionsMax } from '../../codec/settlementLeaves.ts';
 import { ocoOrdersMax } from '../book/ocoGroups.ts';
 import type { MarketListing } from '../instruments/listing.ts';
 import { feeNotional, feeOf } from '../ledger/fees.ts';
+import type { Standings } from '../ledger/standings.ts';
 import type { Outcome } from '../outcomes.ts';
 import type { ExchangeState } from '../state.ts';
 
@@ -137,27 +138,30 @@ export function checkLimits(state: ExchangeState, candidate: Candidate): Outcome
   const standing = standings.find(subaccount, market);
   if (mayRest(order) && standing >= 0 && standings.orders(standing) >= listing.openOrdersMax) return 'ORDER_LIMIT';
   if (order.reduceOnly) return 'OK';
-  if (isBeyondMarkets(state, subaccount, [market])) return 'MARKETS_LIMIT';
+  if (isBeyondMarkets(state, subaccount, standing)) return 'MARKETS_LIMIT';
   return isBeyondPosition(state, subaccount, market, order.side, lots, held) ? 'POSITION_LIMIT' : 'OK';
 }
 
 /**
- * Whether a subaccount would have something in more markets than its leaf has room for, because it has nothing in some of these yet.
- * @param wanted numbers of markets
+ * Whether a subaccount that has nothing in a market yet has something in as many others as its leaf has room for.
+ * @param standing its standing there; −1: none @param added how many such markets there are
  */
 export function isBeyondMarkets(
   { markets, subaccounts: { standings } }: ExchangeState,
   subaccount: number,
-  wanted: readonly number[],
+  standing: number,
+  added = 1,
 ): boolean {
   if (markets.size <= positionsMax) return false;
-  const isUsed = (at: number): boolean => at >= 0 && (standings.lots(at) !== 0 || standings.orders(at) > 0);
-  const added = wanted.filter((market) => !isUsed(standings.find(subaccount, market))).length;
-  if (added === 0) return false;
+  if (isUsed(standings, standing)) return false;
   let used = 0;
-  for (let at = standings.first(subaccount); at >= 0; at = standings.next(at)) if (isUsed(at)) used += 1;
+  for (let at = standings.first(subaccount); at >= 0; at = standings.next(at)) if (isUsed(standings, at)) used += 1;
   return used + added > positionsMax;
 }
+
+/** Whether there is a position or an order. @param standing −1: none */
+export const isUsed = (standings: Standings, standing: number): boolean =>
+  standing >= 0 && (standings.lots(standing) !== 0 || standings.orders(standing) > 0);
 
 /** Whether the position could pass the limit of the market, if `lots` more and all that is open on their side filled. */
 export function isBeyondPosition(

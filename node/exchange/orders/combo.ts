@@ -6,7 +6,7 @@ import { lotsIn } from '../ledger/subaccounts.ts';
 import type { Outcome } from '../outcomes.ts';
 import type { ExchangeState } from '../state.ts';
 import { accepted, type Verdict } from '../verdict.ts';
-import { isBeyondMarkets, isBeyondPosition } from './checks.ts';
+import { isBeyondMarkets, isBeyondPosition, isUsed } from './checks.ts';
 import { hasExpired, isWithinBest } from './comboDepth.ts';
 import { legsText, opposite, strategyOf } from './comboIndex.ts';
 import { bandCost, comboShortfall, tradeCombo, unpriced } from './comboMatch.ts';
@@ -116,7 +116,9 @@ function checkCombo({ state, timeMs }: BlockRun, hash: Hash, account: Address, c
     if (postOnly && wouldTrade(state, combo)) return 'POST_ONLY_WOULD_TAKE';
     if (legs.some(({ market }) => hasOrderLimit(state, sub, market))) return 'ORDER_LIMIT';
   }
-  if (isBeyondMarkets(state, sub, legs.map(({ market }) => market))) return 'MARKETS_LIMIT';
+  const { standings } = state.subaccounts;
+  const added = legs.filter(({ market }) => !isUsed(standings, standings.find(sub, market))).length;
+  if (added > 0 && isBeyondMarkets(state, sub, -1, added)) return 'MARKETS_LIMIT';
   const isBeyond = legs.some(({ market, side, lots }) => isBeyondPosition(state, sub, market, side, lots, lotsIn(state, sub, market)));
   return isBeyond ? 'POSITION_LIMIT' : 'OK';
 } // prettier-ignore

@@ -57,6 +57,8 @@ describe('JSON-RPC 2.0 over HTTP', () => {
       markets: [{ instrument: 1 }, { instrument: 2 }],
     });
     expect((await call(url, 'witan_book', { instrument: 1 })).result).toMatchObject({ bids: [], asks: [] });
+    expect((await call(url, 'witan_combos')).result).toMatchObject({ strategies: [] });
+    expect((await call(url, 'witan_combos', ['1:1,2:-2'])).result).toMatchObject({ strategies: [] });
     expect((await call(url, 'witan_trades', [1])).result).toEqual([]);
     expect((await call(url, 'witan_block', [1, true])).result).toMatchObject({
       height: 1,

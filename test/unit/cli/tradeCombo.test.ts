@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { comboRequest, comboSaid } from '../../../node/cli/tradeCombo.ts';
+import { combosSaid } from '../../../node/cli/tradeReading.ts';
 import { btcPerpetual, ethPerpetual } from '../../../node/exchange/defaultGenesis.ts';
 
 const network = { markets: [btcPerpetual, ethPerpetual] } as unknown as Parameters<typeof comboRequest>[0];
 const legs = ['sell:ETH_USDC-PERPETUAL:0.015', 'buy:1:0.001'];
-const wish = { size: 10, price: '0.5', tif: 'IOC', clientId: 0 } as const;
+const wish = { size: 10, price: '0.5', clientId: 0 } as const;
 
 describe('what a command line asks of a combo', () => {
   test('legs are a side, a market by name or number, and the size of one unit', () => {
@@ -15,7 +16,6 @@ describe('what a command line asks of a combo', () => {
       ],
       size: 10,
       limit: 500_000,
-      timeInForce: 'IOC',
       selfTradePrevention: 'cancel-taker',
       clientId: 0,
     });
@@ -24,6 +24,12 @@ describe('what a command line asks of a combo', () => {
   test('a price below zero is what a unit must bring', () => {
     expect(comboRequest(network, legs, { ...wish, price: '-12.25' }).limit).toBe(-12_250_000);
     expect(Object.is(comboRequest(network, legs, { ...wish, price: '-0' }).limit, 0)).toBe(true);
+  });
+
+  test('one that rests says for how long, and whether it may take', () => {
+    expect(comboRequest(network, legs, { ...wish, tif: 'GTC', postOnly: true })).toMatchObject({ timeInForce: 'GTC', postOnly: true }); // prettier-ignore
+    const { goodTillMs } = comboRequest(network, legs, { ...wish, goodFor: 60 });
+    expect(Math.abs(goodTillMs! - Date.now() - 60_000)).toBeLessThan(5_000);
   });
 
   test('--cancel-own cancels own orders in the way', () => {
@@ -47,10 +53,11 @@ describe('what a command line asks of a combo', () => {
 });
 
 describe('what a combo did', () => {
-  const said = (units: number, cost: number) => {
-    const events = [{ type: 'combo', order: '0xaa', units, size: 10, cost }];
+  const said = (units: number, cost: number, asked = 10, rests = 0) => {
+    const rested = rests === 0 ? [] : [{ type: 'comboRested', order: '0xaa', size: rests }];
+    const events = [{ type: 'combo', order: '0xaa', units, size: 10, cost, legs: '1:1,2:-2' }, ...rested];
     const result = { hash: '0xaa', code: 'OK', height: 7, timeMs: 1, verified: true, events };
-    return comboSaid(result as unknown as Parameters<typeof comboSaid>[0]);
+    return comboSaid(result as unknown as Parameters<typeof comboSaid>[0], asked);
   };
 
   test('its units, and what they cost or brought together', () => {
@@ -58,5 +65,28 @@ describe('what a combo did', () => {
     expect(said(4, -2_500_000).lines[1]).toBe('final at height 7: 4 of 10 units, brought 2.5 USDC before fees');
     expect(said(0, 0).lines[1]).toBe('final at height 7: 0 of 10 units');
     expect(said(4, -2_500_000).record).toMatchObject({ units: 4, size: 10, cost: '-2.5' });
+  });
+
+  test('what rests of it, and which units are counted where those asked for had a common divisor', () => {
+    expect(said(4, 2_000_000, 10, 6).lines[1]).toBe(
+      'final at height 7: 4 of 10 units, cost 2 USDC before fees; 6 rest',
+    );
+    expect(said(0, 0, 5).lines[1]).toBe('final at height 7: 0 of 10 units of 1:1,2:-2');
+  });
+});
+
+describe('the books of strategies', () => {
+  test('are told from the dearest ask down to the cheapest bid', () => {
+    const bids = [{ price: 1_900_000, units: 3, combos: 1 }];
+    const asks = [1_950_000, 2_000_000].map((price) => ({ price, units: 5, combos: 2 }));
+    const { lines, record } = combosSaid({ height: 7, timeMs: 1, strategies: [{ legs: '1:1,2:-2', bids, asks }] });
+    expect(lines.map((line) => line.replace(/ +/g, ' '))).toEqual([
+      'strategies at height 7',
+      '1:1,2:-2',
+      'ask 2 5',
+      'ask 1.95 5',
+      'bid 1.9 3',
+    ]);
+    expect(record).toMatchObject({ strategies: [{ bids: [{ price: '1.9', units: 3, combos: 1 }] }] });
   });
 });
