@@ -9,6 +9,7 @@ import { addSimulate } from '../../test/simulation/command.ts';
 import { addCheck } from './check.ts';
 import { addNode } from './node.ts';
 import { addReplay } from './replay.ts';
+import { addRisk } from './risk.ts';
 import { addTest } from './test.ts';
 import { addTrade } from './trade.ts';
 
@@ -35,6 +36,7 @@ const program = new Command('witan')
 addDevnet(program);
 addSimulate(program);
 addReplay(program);
+addRisk(program);
 addModel(program);
 addBench(program);
 addNode(program);

@@ -1,8 +1,10 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { expectRefusal, runWitan } from './runWitan.ts';
+import { riskOf } from '../../node/cli/riskMargin.ts';
+import { riskExample } from '../unit/cli/riskExample.ts';
+import { expectRefusal, runWell, runWitan } from './runWitan.ts';
 
 const folders: string[] = [];
 const newFolder = (): string => {
@@ -35,6 +37,7 @@ describe('the command line', () => {
       ['bench', 'consensus'],
       ['bench', 'e2e'],
       ['replay'],
+      ['risk', 'margin'],
     ];
     for (const command of commands) {
       const ran = await runWitan([...command, '--help']);
@@ -48,6 +51,19 @@ describe('the command line', () => {
     await expectRefusal(['devnet', '--validators', '3'], 'FLAG_INVALID');
     await expectRefusal(['devnet', '--replay', '/nowhere/prices.csv'], 'PRICE_FILE_UNREADABLE');
     await expectRefusal(['bench', 'consensus', '--parts', 'simulated,all'], 'FLAG_INVALID');
+  });
+
+  test('weighs portfolios from files, and refuses all where one is bad', async () => {
+    const folder = newFolder();
+    const [good, bad] = [join(folder, 'good.json'), join(folder, 'bad.json')];
+    writeFileSync(good, JSON.stringify(riskExample()));
+    writeFileSync(bad, '{}');
+    const { results } = JSON.parse((await runWell(['risk', 'margin', good, good, '--json'])).trim().split('\n').at(-1)!) as { results: Record<string, unknown>[] }; // prettier-ignore
+    expect(results).toEqual([riskOf(good), riskOf(good)]);
+    expect(await runWell(['risk', 'margin', good])).toContain('good.json');
+    await expectRefusal(['risk', 'margin', good, bad], 'RISK_FILE_INVALID');
+    await expectRefusal(['risk', 'margin', join(folder, 'absent.json')], 'RISK_FILE_MISSING');
+    await expectRefusal(['risk', 'margin'], 'USAGE');
   });
 
   test('refuses to start a node without a configuration, or without a network', async () => {

@@ -3,24 +3,8 @@ import { exp } from '../../../../node/exchange/pricing/exp.ts';
 import { impliedVolatility } from '../../../../node/exchange/pricing/impliedVolatility.ts';
 import { log } from '../../../../node/exchange/pricing/log.ts';
 import { normalCdf, normalDensity } from '../../../../node/exchange/pricing/normal.ts';
+import { Digest } from './digest.ts';
 import { randomNumbers } from './random.ts';
-
-/** FNV-1a over the bytes of float64 numbers. */
-class Digest {
-  readonly #number = new Float64Array(1);
-  readonly #words = new Uint32Array(this.#number.buffer);
-  #state = 2_166_136_261;
-
-  take(value: number): void {
-    this.#number[0] = value;
-    this.#state = Math.imul(this.#state ^ this.#words[0]!, 16_777_619);
-    this.#state = Math.imul(this.#state ^ this.#words[1]!, 16_777_619);
-  }
-
-  get hex(): string {
-    return (this.#state >>> 0).toString(16).padStart(8, '0');
-  }
-}
 
 /** The bytes of what the pricing functions give for as many inputs from a seed, as one hash. Plain language only: it runs in other engines. */
 export function pricingDigest(inputs: number, seed: number): string {
