@@ -7,6 +7,7 @@ import { type KeyFile, makeKeyFile, publicKeysOf, writeKeyFile } from '../node/c
 import type { NetworkFile } from '../node/cli/networkFile.ts';
 import { defaultKeep, type NodeConfig } from '../node/cli/nodeConfig.ts';
 import { fromHex } from '../node/codec/hex.ts';
+import type { Series } from '../node/exchange/genesis.ts';
 import { defaultGenesis } from '../node/exchange/defaultGenesis.ts';
 import type { FeedSettings } from '../node/feeds/feedPublisher.ts';
 import { chainAt, createL1Client } from '../node/l1/client.ts';
@@ -37,6 +38,8 @@ const committeeLifeMs = 7 * 86_400_000;
 /** How fast a price may move, parts per billion of itself a second of the recording. */
 const movePpbPerSecond = 20_000_000;
 const movePpbPerSecondMost = 1_000_000_000;
+/** A price counts for so long after it was to be stated anew. */
+const staleMs = 5_000;
 
 export interface CommitteeSetup {
   readonly folder: string;
@@ -44,7 +47,9 @@ export interface CommitteeSetup {
   readonly validators: number;
   readonly traders: readonly Address[];
   readonly usdcPerTrader: bigint;
-  /** Sources of feeds 1 (BTC) and 2 (ETH). */
+  /** Dated markets; absent: none. */
+  readonly series?: readonly Series[];
+  /** Sources of feeds 1 (BTC) and 2 (ETH), and of what `series` needs besides. */
   readonly feeds: readonly FeedSettings[];
   /** Price caps count the time of a recording, which passes this much faster. */
   readonly speed: number;
@@ -136,13 +141,17 @@ function describeNetwork(
     epoch: setup.epoch ?? epochConfig,
     timing: setup.timing ?? defaultTiming,
     limits: { ...defaultLimits, ...setup.limits },
-    feeds: setup.feeds.map(({ feed }) => ({
+    feeds: setup.feeds.map(({ feed, source }) => ({
       feed: feedId(feed),
       movePpbPerSecondMax: Math.min(movePpbPerSecondMost, Math.round(movePpbPerSecond * setup.speed)),
-      staleMs: 5_000,
+      staleMs: staleMs + (source.kind === 'generator' ? (source.everyMs ?? 0) : 0),
       skewMs: 1_000,
     })),
-    exchange: { ...exchange, markets: exchange.markets.map((market) => ({ ...market, fundingIntervalMs })) },
+    exchange: {
+      ...exchange,
+      markets: exchange.markets.map((market) => ({ ...market, fundingIntervalMs })),
+      series: setup.series ?? [],
+    },
     l1: {
       chainId: deployment.chainId,
       registry: deployment.registry,

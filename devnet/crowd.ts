@@ -1,5 +1,6 @@
 import { ByteWriter } from '../node/codec/byteWriter.ts';
 import { keccak } from '../node/crypto/keccak.ts';
+import type { AccountEvents } from '../node/sdk/index.ts';
 import { WitanError } from '../node/types/fault.ts';
 import type { Address } from '../node/types/ids.ts';
 import type { Measurements } from './measurements.ts';
@@ -7,6 +8,7 @@ import type { DevnetOptions } from './options.ts';
 import { Pace } from './pace.ts';
 import { Random } from './random.ts';
 import { holdLeveraged, makeMarket, type Quoted, takeLiquidity } from './strategies.ts';
+import { type DatedMarkets, quoteDated, takeDated } from './datedMarkets.ts';
 import { Trader } from './trader.ts';
 import type { ValidatorProcess } from './validatorProcess.ts';
 import type { View } from './view.ts';
@@ -14,9 +16,13 @@ import type { View } from './view.ts';
 const makers = 4;
 const takers = 6;
 const holders = 3;
+const optionMakers = 2;
+const optionTakers = 2;
 /** Shares of the whole rate. */
 const makerShare = 0.7;
 const takerShare = 0.28;
+/** Orders in dated markets, on top, as a part of the whole rate. */
+const datedShare = 0.2;
 /** Orders of one trader that may be on their way at once. */
 const openMax = 32;
 
@@ -36,6 +42,8 @@ export class Crowd {
   readonly #makers: readonly Trader[];
   readonly #takers: readonly Trader[];
   readonly #holders: readonly Trader[];
+  readonly #optionMakers: readonly Trader[];
+  readonly #optionTakers: readonly Trader[];
   readonly #options: DevnetOptions;
   readonly #measured: Measurements;
   readonly #view: View;
@@ -56,7 +64,11 @@ export class Crowd {
     this.#makers = Array.from({ length: makers }, (_, index) => trader('maker', index));
     this.#takers = Array.from({ length: takers }, (_, index) => trader('taker', index));
     this.#holders = Array.from({ length: holders }, (_, index) => trader('holder', index));
-    this.traders = [...this.#makers, ...this.#takers, ...this.#holders];
+    this.#optionMakers = Array.from({ length: optionMakers }, (_, index) => trader('option maker', index));
+    this.#optionTakers = Array.from({ length: optionTakers }, (_, index) => trader('option taker', index));
+    for (const taker of this.#optionTakers) taker.onEvents = ({ events }) => this.#countDated(taker, events);
+    const inOptions = [...this.#optionMakers, ...this.#optionTakers];
+    this.traders = [...this.#makers, ...this.#takers, ...this.#holders, ...inOptions];
   }
 
   /** The trader who takes money out. */
@@ -70,6 +82,17 @@ export class Crowd {
 
   get verifiedResults(): number {
     return this.traders.reduce((sum, trader) => sum + trader.verifiedResults, 0);
+  }
+
+  #depositOf(trader: Trader): bigint {
+    if (this.#makers.includes(trader) || this.#optionMakers.includes(trader)) return makerDeposit;
+    return this.#holders.includes(trader) ? holderDeposit : takerDeposit;
+  }
+
+  #countDated(taker: Trader, events: AccountEvents['events']): void {
+    for (const { type, takerAccount } of events) {
+      if (type === 'fill' && takerAccount === taker.address) this.#measured.datedFills += 1;
+    }
   }
 
   /** Every trader submits at one validator and watches at the next. */
@@ -89,11 +112,9 @@ export class Crowd {
 
   /** Deposits on L1, and waits until the committee has credited everyone. */
   async fund(l1Url: string, insuranceOwner: Address): Promise<void> {
-    const amountOf = (trader: Trader): bigint =>
-      this.#makers.includes(trader) ? makerDeposit : this.#takers.includes(trader) ? takerDeposit : holderDeposit;
     await Promise.all(
       this.traders.map(async (trader) => {
-        await trader.deposit(l1Url, amountOf(trader));
+        await trader.deposit(l1Url, this.#depositOf(trader));
         this.#measured.deposits++;
       }),
     );
@@ -105,7 +126,7 @@ export class Crowd {
     this.#view.event('the committee has credited them');
   }
 
-  trade(markets: readonly Quoted[]): void {
+  trade(markets: readonly Quoted[], dated: DatedMarkets): void {
     const { ratePerSecond, seed } = this.#options;
     const start = (perSecond: number, act: () => Promise<void>): void => {
       const pace = new Pace(perSecond, openMax, act, (error) => {
@@ -119,6 +140,18 @@ export class Crowd {
     );
     this.#takers.forEach((taker, index) =>
       start((ratePerSecond * takerShare) / takers, takeLiquidity(taker, markets, new Random(seed + 100 + index))),
+    );
+    this.#optionMakers.forEach((maker, index) =>
+      start(
+        (ratePerSecond * datedShare * makerShare) / optionMakers,
+        quoteDated(maker, dated, new Random(seed + 300 + index)),
+      ),
+    );
+    this.#optionTakers.forEach((taker, index) =>
+      start(
+        (ratePerSecond * datedShare * takerShare) / optionTakers,
+        takeDated(taker, dated, new Random(seed + 400 + index)),
+      ),
     );
     this.#holders.forEach((holder, index) =>
       start(5, holdLeveraged(holder, markets[0]!, holderPosition, new Random(seed + 200 + index))),

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { perpetualAsMarket } from '../node/exchange/instruments/listing.ts';
-import { btcPerpetual, ethPerpetual } from '../node/exchange/defaultGenesis.ts';
+import { btcPerpetual, defaultSeries, ethPerpetual } from '../node/exchange/defaultGenesis.ts';
 import type { FeedSettings } from '../node/feeds/feedPublisher.ts';
 import { openPriceAt, type PriceAtConfig } from '../node/feeds/priceAt.ts';
 import { readPriceFile } from '../node/feeds/priceFile.ts';
@@ -21,6 +21,8 @@ import type { DevnetOptions } from './options.ts';
 import { pause } from './pause.ts';
 import { restartOne, settleUp, withdrawAndClaim } from './story.ts';
 import { describe, type Summary, verdictOf } from './summary.ts';
+import { DatedMarkets } from './datedMarkets.ts';
+import { impliedFeeds } from './impliedFeeds.ts';
 import { Crowd } from './crowd.ts';
 import { View } from './view.ts';
 
@@ -109,6 +111,7 @@ async function play(options: DevnetOptions, folder: string, net: Net, signal: Ab
       traders: net.crowd.traders.map(({ address }) => address),
       usdcPerTrader,
       feeds,
+      series: defaultSeries,
       speed,
       insuranceOwner,
       artifact,
@@ -131,12 +134,18 @@ async function play(options: DevnetOptions, folder: string, net: Net, signal: Ab
   view.event('trading begins');
   const startedMs = Date.now();
   const watch = new L1Watch(createL1Client(net.l1.url, deployment.chainId), deployment);
-  net.crowd.trade([
-    { listing: perpetualAsMarket(btcPerpetual), fairPrice: openPriceAt(feeds[0]!.source) },
-    { listing: perpetualAsMarket(ethPerpetual), fairPrice: openPriceAt(feeds[1]!.source) },
-  ]);
+  const chain = new DatedMarkets(net.observer);
+  await chain.refresh();
+  net.crowd.trade(
+    [
+      { listing: perpetualAsMarket(btcPerpetual), fairPrice: openPriceAt(feeds[0]!.source) },
+      { listing: perpetualAsMarket(ethPerpetual), fairPrice: openPriceAt(feeds[1]!.source) },
+    ],
+    chain,
+  );
   net.faults?.start(validators);
   const refresh = setInterval(() => {
+    void chain.refresh();
     void show(view, net, measured, watch, Date.now() - startedMs, options.durationMs);
   }, refreshMs);
   try {
@@ -162,6 +171,8 @@ async function play(options: DevnetOptions, folder: string, net: Net, signal: Ab
       transactions: measured.transactions,
       submittedByValidator: measured.submitted,
       fills: measured.fills,
+      datedMarkets: chain.markets.length,
+      datedFills: measured.datedFills,
       liquidations: measured.liquidations,
       deposits: measured.deposits,
       checkpointsOnL1: measured.checkpointGas.size,
@@ -206,7 +217,7 @@ function feedsOf(options: DevnetOptions, speed: number, startMs: number): Devnet
     replayFile === undefined
       ? generated(1, 60_000_000_000)
       : { feed: 1, source: { kind: 'replay', file: resolve(replayFile), speed, startMs } };
-  return [btc, generated(2, 3_000_000_000)];
+  return [btc, generated(2, 3_000_000_000), ...defaultSeries.flatMap((series) => impliedFeeds(series, seed, startMs))];
 }
 
 /** Counts blocks, transactions and fills as a client that only reads. */
@@ -251,12 +262,14 @@ async function show(
       const { height = 0, view: at = 0, peers = [] } = status ?? {};
       return { index, isRunning, height, view: at, peers: peers.length, restarts };
     }),
-    books: (state?.markets ?? []).map(({ listing, bestBid, bestAsk, markPerLot }) => {
-      const price = (ticks: number | undefined): string =>
-        ticks === undefined ? '-' : ((ticks * listing.tickSizeMicroUsdc) / 1_000_000).toFixed(2);
-      const mark = ((markPerLot * listing.lotsPerUnit) / 1_000_000).toFixed(2);
-      return { market: listing.name, bid: price(bestBid), ask: price(bestAsk), mark };
-    }),
+    books: (state?.markets ?? [])
+      .filter(({ listing }) => listing.kind === 'perpetual')
+      .map(({ listing, bestBid, bestAsk, markPerLot }) => {
+        const price = (ticks: number | undefined): string =>
+          ticks === undefined ? '-' : ((ticks * listing.tickSizeMicroUsdc) / 1_000_000).toFixed(2);
+        const mark = ((markPerLot * listing.lotsPerUnit) / 1_000_000).toFixed(2);
+        return { market: listing.name, bid: price(bestBid), ask: price(bestAsk), mark };
+      }),
     openOrders: net.crowd!.openOrders,
     l1Block: Math.max(0, ...statuses.map((status) => status?.l1.number ?? 0)),
     measured,

@@ -3,6 +3,8 @@ export class Measurements {
   blocks = 0;
   transactions = 0;
   fills = 0;
+  /** Trades in dated markets, as their takers saw them. */
+  datedFills = 0;
   liquidations = 0;
   deposits = 0;
   withdrawalsClaimed = 0;

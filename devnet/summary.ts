@@ -10,6 +10,9 @@ export interface Summary extends Restart, Settled, Partial<FaultReport> {
   readonly transactions: number;
   readonly submittedByValidator: readonly number[];
   readonly fills: number;
+  /** Futures and options that are listed at the end, and trades in them. */
+  readonly datedMarkets: number;
+  readonly datedFills: number;
   readonly liquidations: number;
   readonly deposits: number;
   readonly checkpointsOnL1: number;
@@ -35,6 +38,7 @@ export function verdictOf(summary: Summary): string[] {
   need(summary.conserved, 'money was not conserved');
   need(summary.vaultBalanceMicroUsdc === summary.ledgerOwedMicroUsdc, 'the vault does not hold what the ledger owes');
   need(summary.fills > 0, 'nothing was traded');
+  need(summary.datedFills > 0, 'no future or option was traded');
   need(summary.checkpointsOnL1 > 0, 'no checkpoint reached L1');
   need(summary.withdrawalsClaimed > 0, 'no withdrawal was claimed');
   const { violations } = summary;
@@ -50,7 +54,7 @@ export function describe(summary: Summary, problems: readonly string[]): string 
     '',
     `${summary.blocks} blocks, ${summary.transactions} transactions through ${summary.submittedByValidator.filter((n) => n > 0).length} of ${summary.validators} validators`,
     `finality (submit at one validator, receipt from another): p50 ${summary.finalityMsP50} ms, p99 ${summary.finalityMsP99} ms of ${summary.finalitiesMeasured}`,
-    `${summary.fills} fills, ${summary.liquidations} liquidations, ${summary.resultsVerified} results verified by clients`,
+    `${summary.fills} fills in perpetuals, ${summary.datedFills} in ${summary.datedMarkets} futures and options; ${summary.liquidations} liquidations, ${summary.resultsVerified} results verified by clients`,
     `${summary.checkpointsOnL1} checkpoints on L1 (${summary.l1}), median ${summary.checkpointGasMedian} gas; ${summary.withdrawalsClaimed} withdrawals claimed`,
     ...(summary.faults === undefined
       ? [`one validator killed, back in step ${summary.backInStepMs} ms after its restart`]

@@ -29,7 +29,7 @@ export class LevelBook {
 
   constructor(state: ExchangeState) {
     for (const instrument of state.markets.sortedKeys()) {
-      this.#markets.set(instrument, { buy: new Map(), sell: new Map() });
+      this.#open(instrument);
       for (const side of ['buy', 'sell'] as const) {
         for (const { hash, price, shown } of state.book.queue(instrument, side)) {
           this.#rest(hash, { instrument, side, price, lots: shown });
@@ -43,6 +43,12 @@ export class LevelBook {
   apply(events: readonly BlockEvent[]): ReadonlyMap<InstrumentId, readonly LevelChange[]> {
     for (const event of events) {
       switch (event.type) {
+        case 'listed':
+          this.#open(event.instrument as InstrumentId);
+          break;
+        case 'expired':
+          this.#markets.delete(event.instrument as InstrumentId);
+          break;
         case 'rested':
           this.#rest(event.order as Hash, {
             instrument: event.instrument as InstrumentId,
@@ -69,10 +75,15 @@ export class LevelBook {
     return new Map([...touched].map(([instrument, levels]) => [instrument, this.#changes(instrument, levels)]));
   }
 
+  #open(instrument: InstrumentId): void {
+    this.#markets.set(instrument, { buy: new Map(), sell: new Map() });
+  }
+
+  /** Of a market that has just expired, every level is empty. */
   #changes(instrument: InstrumentId, touched: ReadonlyMap<string, readonly [Side, number]>): LevelChange[] {
-    const market = this.#markets.get(instrument)!;
+    const market = this.#markets.get(instrument);
     return [...touched.values()].map(([side, price]) => {
-      const level = market[side].get(price);
+      const level = market?.[side].get(price);
       return [side, price, level?.lots ?? 0, level?.orders ?? 0];
     });
   }
@@ -120,7 +131,7 @@ export class LevelBook {
   /** At most `max` levels of one side, best first. */
   side(instrument: InstrumentId, side: Side, max: number): BookLevel[] {
     const sign = side === 'buy' ? -1 : 1;
-    return [...this.#markets.get(instrument)![side]]
+    return [...(this.#markets.get(instrument)?.[side] ?? [])]
       .sort(([a], [b]) => sign * (a - b))
       .slice(0, max)
       .map(([price, { lots, orders }]) => ({ price, lots, orders }));

@@ -120,6 +120,7 @@ const source = byKind({
     startPrice: integer(1, priceMax),
     volatilityPpm: atLeast(0),
     startMs: atLeast(0),
+    everyMs: optional(integer(1, hourMs)),
   }),
   http: recordOf<HttpConfig & PricePaths>({ ...http, ...paths }),
   websocket: recordOf<WebSocketConfig & PricePaths>({ ...websocket, ...paths }),

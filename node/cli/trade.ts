@@ -12,6 +12,7 @@ import {
   type ApproveOptions,
   type ComboOptions,
   type L1Options,
+  type MarketsOptions,
   type MassCancelOptions,
   type OrderOptions,
   type ProtectOptions,
@@ -200,6 +201,11 @@ function addReading(group: Command): void {
   withTradeOptions(group.command('positions'))
     .description('Shows balances, positions and open orders. Money in USDC, sizes in units of the underlying.')
     .action(async (options: TradeOptions) => (await import('./tradeReading.ts')).showPositions(options));
+  withTradeOptions(group.command('markets'))
+    .description('Lists what can be traded now, with marks. Prices in USDC, open interest in units of the underlying.')
+    .option('--kind <kind>', 'perpetual, future or option (default: all)')
+    .option('--underlying <name>', 'only names that begin so, for example BTC_USDC')
+    .action(async (options: MarketsOptions) => (await import('./tradeMarkets.ts')).showMarkets(options));
   withTradeOptions(group.command('book'))
     .description('Shows the best levels of a market. Prices in USDC, sizes in units of the underlying.')
     .requiredOption('-m, --market <name>', 'market, or its number')

@@ -13,6 +13,11 @@ export interface TradeOptions {
 }
 
 /** Options of every command that signs a transaction. */
+export interface MarketsOptions extends TradeOptions {
+  readonly kind?: string;
+  readonly underlying?: string;
+}
+
 export interface SigningOptions extends TradeOptions {
   readonly validMs: number;
   readonly expiryMs?: number;

@@ -23,15 +23,17 @@ export function openSource(config: FeedSourceConfig, surroundings: SourceSurroun
   }
 }
 
-/** A function of time states its price at the moment at which it is asked. */
+/** A function of time states its price at the moment at which it is asked, or at the last one that was to be. */
 function sourceOf(config: PriceAtConfig): FeedSource {
   const priceAt = openPriceAt(config);
+  const everyMs = (config.kind === 'generator' ? config.everyMs : undefined) ?? 1;
   return {
     start: () => undefined,
     stop: () => undefined,
     latest: (nowMs) => {
-      const price = priceAt(nowMs);
-      return price === undefined ? undefined : { price, atMs: timeMs(nowMs) };
+      const atMs = nowMs - (nowMs % everyMs);
+      const price = priceAt(atMs);
+      return price === undefined ? undefined : { price, atMs: timeMs(atMs) };
     },
     figures: () => ({}),
   };

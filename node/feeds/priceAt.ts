@@ -20,6 +20,8 @@ export type PriceAtConfig =
       /** Standard deviation of a second's move, parts per million. */
       readonly volatilityPpm: number;
       readonly startMs: number;
+      /** How often a price is stated; absent: whenever somebody looks. */
+      readonly everyMs?: number;
     };
 
 /** The price at a wall-clock time, micro-USDC per whole unit; before the start, the first one. */

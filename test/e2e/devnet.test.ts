@@ -12,6 +12,8 @@ describe('a committee of four on a real chain', () => {
     expect(summary.vaultBalanceMicroUsdc).toBeGreaterThan(0);
     for (const submitted of summary.submittedByValidator) expect(submitted).toBeGreaterThan(0);
     expect(summary.fills).toBeGreaterThan(20);
+    expect(summary.datedMarkets).toBeGreaterThan(100);
+    expect(summary.datedFills).toBeGreaterThan(5);
     expect(summary.checkpointsOnL1).toBeGreaterThanOrEqual(3);
     expect(summary.checkpointGasMedian).toBeLessThanOrEqual(230_000);
     expect(summary.withdrawalsClaimed).toBeGreaterThanOrEqual(1);
