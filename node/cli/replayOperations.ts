@@ -126,7 +126,7 @@ export interface Combo {
   readonly label: string;
 }
 
-export type BatchLine = Place | Cancel | Replace;
+export type BatchLine = Place | Cancel | Replace | Combo;
 
 export interface Batch {
   readonly op: 'batch';

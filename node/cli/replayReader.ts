@@ -8,7 +8,7 @@ import type { Batch, BatchLine, Combo, Operation, Place } from './replayOperatio
 const elapsedMsMax = 36_525 * dayMs;
 
 /** Operations that a batch may hold, and what its lines say for themselves elsewhere. */
-const batchable = ['place', 'cancel', 'replace'] as const;
+const batchable = ['place', 'cancel', 'replace', 'combo'] as const;
 const saidByBatch: readonly string[] = ['account', 'subaccount'];
 
 /** Reads the lines of one file, from the first to the last. */

@@ -191,13 +191,14 @@ export class ReplayRun {
   #batch({ op, account, subaccount, atomic, operations }: Batch): ReplayEvent[] {
     const hash = lineHash(this.#line);
     for (const operation of operations) {
-      const code = operation.op === 'place' ? this.#placeBody(operation) : undefined;
-      if (typeof code === 'string') return this.#reject({ op, id: operation.id }, code);
+      const isNew = operation.op === 'place' || operation.op === 'combo';
+      if (isNew && this.#isOpen(operation.id)) return this.#reject({ op, id: operation.id }, 'ID_IN_USE');
     }
     const bodies = operations.map((operation, position): BatchOperation => {
       const body = this.#batchBody(operation);
       // From here on the id means this order, also to what follows in the batch.
-      if (operation.op === 'place') this.#names.remember(operation.id, batchOrderHash(hash, position));
+      if (operation.op === 'place' || operation.op === 'combo')
+        this.#names.remember(operation.id, batchOrderHash(hash, position));
       return body;
     });
     return this.#send(account, subaccount, hash, { type: 'batch', atomic, operations: bodies });
@@ -211,6 +212,8 @@ export class ReplayRun {
         return this.#cancelBody(operation);
       case 'replace':
         return this.#replaceBody(operation);
+      case 'combo':
+        return comboBody(operation);
     }
   }
 

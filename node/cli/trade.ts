@@ -122,7 +122,7 @@ function addOrders(group: Command): void {
     );
   withSigningOptions(group.command('batch'))
     .description('Up to 100 operations under one signature, from a file with one JSON object a line.')
-    .argument('<file>', 'operations: place, cancel, replace (docs/guide-traders.md)')
+    .argument('<file>', 'operations: place, cancel, replace, combo (docs/guide-traders.md)')
     .option('--atomic', 'all or none; otherwise each stands for itself')
     .action(async (path: string, options: SigningOptions & { readonly atomic?: true }) =>
       (await import('./tradeBatch.ts')).sendBatch(path, options),

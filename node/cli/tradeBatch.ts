@@ -3,7 +3,8 @@ import { WitanError } from '../types/fault.ts';
 import { isHash, type Hash } from '../types/ids.ts';
 import type { FinalResult, OperationRequest } from '../sdk/index.ts';
 import { readText } from './readText.ts';
-import { integer, shown, such, text, type Shape } from './shape.ts';
+import { integer, listOf, shown, such, text, type Shape } from './shape.ts';
+import { comboRequest } from './tradeCombo.ts';
 import { cancelRequest, orderRequest, replaceRequest, type OrderWish, type ReplaceWish } from './tradeOrders.ts';
 import { signOptions, type SigningOptions } from './tradeOptions.ts';
 import { marketOf, requireOk, trade, type Said, type Venue } from './tradeSession.ts';
@@ -48,7 +49,20 @@ const fieldsOf: Readonly<Record<string, Readonly<Record<string, readonly [Shape,
     size: [word, true],
     postOnly: [flag],
   },
+  combo: {
+    legs: [listOf(word), true],
+    size: [integer(1), true],
+    price: [word, true],
+    tif: [oneOf('GTC', 'IOC', 'FOK')],
+    postOnly: [flag],
+    goodFor: [integer(1, 31_536_000)],
+    cancelOwn: [flag],
+    clientId: [integer(0)],
+    label: [word],
+  },
 };
+
+type ComboWish = Omit<Parameters<typeof comboRequest>[2], 'clientId'> & { readonly legs: readonly string[] };
 
 type Line = Readonly<Record<string, unknown>> & { readonly op: string; readonly order: Hash; readonly market: string };
 
@@ -88,6 +102,10 @@ export function readBatch(path: string, content: string, network: Venue): Operat
   return lines.map((written, at): OperationRequest => {
     const line = readLine(path, written, at + 1);
     if (line.op === 'cancel') return { cancel: cancelRequest(line.order) };
+    if (line.op === 'combo') {
+      const { legs, ...wish } = line as unknown as ComboWish;
+      return { combo: comboRequest(network, legs, { clientId: 0, ...wish }) };
+    }
     const market = marketOf(network, line.market);
     if (line.op === 'replace') {
       return { replace: replaceRequest(market, line.order, line as unknown as ReplaceWish) };

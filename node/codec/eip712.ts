@@ -1,6 +1,7 @@
-import type { Hash } from '../types/ids.ts';
+import type { Hash, HexBytes } from '../types/ids.ts';
 import type { TransactionBody, UnsignedTransaction } from '../types/transaction.ts';
 import { ByteWriter } from './byteWriter.ts';
+import { toHex } from './hex.ts';
 import {
   cancelFields,
   comboFields,
@@ -10,6 +11,7 @@ import {
   quoteFields,
   replaceFields,
   type Field,
+  type HashedStruct,
 } from './eip712Fields.ts';
 import { sessionScopeNumbers, sideFilterNumbers } from './orderNumbers.ts';
 
@@ -157,6 +159,12 @@ function hashNested(field: Field, keccak: (bytes: Uint8Array) => Uint8Array): Ui
   return keccak(hashes.finish());
 }
 
+/** EIP-712's hashStruct. */
+function structHash({ name, fields }: HashedStruct, keccak: (bytes: Uint8Array) => Uint8Array): HexBytes {
+  const typeHash = keccak(new ByteWriter().ascii(encodeType(name, fields)).finish());
+  return toHex(keccak(writeFields(new ByteWriter().bytes(typeHash), fields, keccak).finish()));
+}
+
 /**
  * EIP-712's encodeData after the type hash: one 32-byte word a field; an array becomes the hash of its words, by the
  * `keccak` handed in.
@@ -168,7 +176,7 @@ export function writeFields(
 ): ByteWriter {
   for (const field of fields) {
     const [, type, value] = field;
-    if (type === 'bytes32') writer.hex(value as string);
+    if (type === 'bytes32') writer.hex(typeof value === 'string' ? value : structHash(value as HashedStruct, keccak));
     else if (type === 'address') writer.bytes(zeros.subarray(0, 12)).hex(value as string);
     else if (type === 'uint32[]') {
       const items = new ByteWriter();
@@ -200,8 +208,12 @@ export interface TypedData {
   readonly message: TypedMessage;
 }
 
-/** What to hand to a wallet so that it shows and signs exactly what `signingDigest` hashes. */
-export function typedData(domain: TransactionDomain, transaction: UnsignedTransaction): TypedData {
+/** What to hand to a wallet so that it shows and signs exactly what `signingDigest` hashes, by the `keccak` handed in. */
+export function typedData(
+  domain: TransactionDomain,
+  transaction: UnsignedTransaction,
+  keccak: (bytes: Uint8Array) => Uint8Array,
+): TypedData {
   const fields = structFields(transaction);
   const primaryType = structName(transaction.body.type);
   return {
@@ -217,18 +229,19 @@ export function typedData(domain: TransactionDomain, transaction: UnsignedTransa
       ...Object.fromEntries(fields.flatMap((field) => (nestedIn(field) ? [[nestedIn(field)!.name, members(nestedIn(field)!.fields)]] : []))), // prettier-ignore
     },
     primaryType,
-    message: messageOf(fields),
+    message: messageOf(fields, keccak),
   };
 }
 
 const members = (fields: readonly Field[]) => fields.map(([name, type]) => ({ name, type }));
 
-const messageOf = (fields: readonly Field[]): TypedMessage =>
-  Object.fromEntries(fields.map((field) => [field[0], typedValue(field)]));
+const messageOf = (fields: readonly Field[], keccak: (bytes: Uint8Array) => Uint8Array): TypedMessage =>
+  Object.fromEntries(fields.map((field) => [field[0], typedValue(field, keccak)]));
 
-function typedValue([, type, value]: Field): TypedValue {
+function typedValue([, type, value]: Field, keccak: (bytes: Uint8Array) => Uint8Array): TypedValue {
   if (type === 'bool') return value === 1;
+  if (type === 'bytes32' && typeof value === 'object') return structHash(value as HashedStruct, keccak);
   if (typeof value !== 'object') return String(value);
   if (type === 'uint32[]') return (value as readonly number[]).map(String);
-  return (value as readonly (readonly Field[])[]).map(messageOf);
+  return (value as readonly (readonly Field[])[]).map((fields) => messageOf(fields, keccak));
 }

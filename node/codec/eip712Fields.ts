@@ -25,7 +25,12 @@ import {
 export type NestedName = 'Operation' | 'Quote' | 'Leg';
 export type FieldType =
   'uint8' | 'uint16' | 'uint32' | 'uint64' | 'int64' | 'bool' | 'address' | 'bytes32' | 'uint32[]' | `${NestedName}[]`;
-export type FieldValue = number | string | readonly number[] | readonly (readonly Field[])[];
+/** A struct of which only the hash is signed, in a field of 32 bytes. */
+export interface HashedStruct {
+  readonly name: string;
+  readonly fields: readonly Field[];
+}
+export type FieldValue = number | string | readonly number[] | readonly (readonly Field[])[] | HashedStruct;
 export type Field = readonly [name: string, type: FieldType, value: FieldValue];
 
 const zeros = '0'.repeat(64);
@@ -112,9 +117,23 @@ const legFields = ({ instrument, side, ratio }: ComboLeg): readonly Field[] => [
 ];
 
 /** The kinds of operations in a batch; the position in the list is the number that is signed. Never reorder. */
-const operationNumbers: readonly BatchOperation['type'][] = ['order', 'cancel', 'replace'];
+const operationNumbers: readonly BatchOperation['type'][] = ['order', 'cancel', 'replace', 'combo'];
 
-/** Values of a cancel or of a replacement, by the name of their field. */
+/** What an order's struct has no field for: the legs of a combo in a batch and its limit, signed as `ext`. */
+const comboTerms = (combo: Combo): HashedStruct => ({
+  name: 'ComboTerms',
+  fields: [
+    ['legs', 'Leg[]', combo.legs.map(legFields)],
+    ['limit', 'int64', combo.limit],
+  ],
+});
+
+const valuesOf = (operation: Exclude<BatchOperation, PlaceOrder>): ReadonlyMap<string, FieldValue> => {
+  if (operation.type === 'combo') return new Map([...named(comboFields(operation)), ['ext', comboTerms(operation)]]);
+  return named(operation.type === 'cancel' ? cancelFields(operation) : replaceFields(operation));
+};
+
+/** Values of a cancel, a combo or a replacement, by the name of their field. */
 const named = (fields: readonly Field[]): ReadonlyMap<string, FieldValue> =>
   new Map(fields.map(([name, , value]) => [name, value]));
 
@@ -136,17 +155,17 @@ const emptyOrder: readonly Field[] = orderFields({
 
 /**
  * One operation of a batch: EIP-712 has no unions, so it is one struct with the fields of all kinds, those of the others
- * empty. A wallet can show it.
+ * empty. A wallet can show it, but for the legs and the limit of a combo: of those it shows the hash.
  */
 export function operationFields(operation: BatchOperation): readonly Field[] {
   const head: Field = ['operation', 'uint8', operationNumbers.indexOf(operation.type)];
   if (operation.type === 'order') {
     return [head, ['order', 'bytes32', zeroHash], ['orderExpiryMs', 'uint64', 0], ...orderFields(operation)];
   }
-  const values = named(operation.type === 'cancel' ? cancelFields(operation) : replaceFields(operation));
+  const values = valuesOf(operation);
   return [
     head,
-    ['order', 'bytes32', operation.order],
+    ['order', 'bytes32', values.get('order') ?? zeroHash],
     ['orderExpiryMs', 'uint64', values.get('orderExpiryMs') ?? 0],
     ...emptyOrder.map(([name, type, value]): Field => [name, type, values.get(name) ?? value]),
   ];

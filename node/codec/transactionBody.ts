@@ -43,6 +43,7 @@ export function bodyToWire(body: TransactionBody): WireBody {
     case 'order':
     case 'cancel':
     case 'replace':
+    case 'combo':
       return operationToWire(body);
     case 'cancelAll':
       return { cancelAll: { instrument: body.instrument } };
@@ -62,22 +63,6 @@ export function bodyToWire(body: TransactionBody): WireBody {
     }
     case 'batch':
       return { batch: { atomic: body.atomic, operations: body.operations.map(operationToWire) } };
-    case 'combo': {
-      const { size, limit, goodTillMs, clientId, label } = body;
-      return {
-        combo: {
-          legs: body.legs.map(({ instrument, side, ratio }) => ({
-            instrument,
-            side: sideNumbers.indexOf(side),
-            ratio,
-          })),
-          timeInForce: timeInForceNumbers.indexOf(body.timeInForce),
-          flags: replaceFlags(body),
-          selfTradePrevention: selfTradePreventionNumbers.indexOf(body.selfTradePrevention),
-          ...{ size, limit, goodTillMs, clientId, label },
-        },
-      };
-    }
     case 'transfer':
       return { transfer: { toSubaccount: body.toSubaccount, token: body.token, amount: body.amount } };
     case 'withdraw':
@@ -128,6 +113,22 @@ function operationToWire(operation: BatchOperation): witan.Operation.$Properties
       };
     case 'cancel':
       return { cancel: { order: fromHex(operation.order), orderExpiryMs: operation.orderExpiryMs } };
+    case 'combo': {
+      const { size, limit, goodTillMs, clientId, label } = operation;
+      return {
+        combo: {
+          legs: operation.legs.map(({ instrument, side, ratio }) => ({
+            instrument,
+            side: sideNumbers.indexOf(side),
+            ratio,
+          })),
+          timeInForce: timeInForceNumbers.indexOf(operation.timeInForce),
+          flags: replaceFlags(operation),
+          selfTradePrevention: selfTradePreventionNumbers.indexOf(operation.selfTradePrevention),
+          ...{ size, limit, goodTillMs, clientId, label },
+        },
+      };
+    }
     case 'replace':
       return {
         replace: {
@@ -180,7 +181,6 @@ export function bodyFromWire(wire: witan.Transaction): TransactionBody {
     const operations = (wire.batch.operations ?? []).map((each) => operationFromWire(each) ?? refuseUnknown());
     return { type: 'batch', atomic: wire.batch.atomic ?? false, operations };
   }
-  if (wire.combo) return comboFromWire(wire.combo as witan.Combo);
   if (wire.transfer) {
     return {
       type: 'transfer',
@@ -218,6 +218,7 @@ function refuseUnknown(): never {
 function operationFromWire(wire: witan.Operation.$Properties): BatchOperation | undefined {
   if (wire.order) return orderFromWire(wire.order as witan.PlaceOrder);
   if (wire.cancel) return cancelFromWire(wire.cancel);
+  if (wire.combo) return comboFromWire(wire.combo as witan.Combo);
   return wire.replace ? replaceFromWire(wire.replace as witan.ReplaceOrder) : undefined;
 }
 

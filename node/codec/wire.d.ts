@@ -3337,8 +3337,11 @@ export namespace witan {
         /** Operation replace. */
         replace?: (witan.ReplaceOrder.$Properties|null);
 
+        /** Operation combo. */
+        combo?: (witan.Combo.$Properties|null);
+
         /** Operation operation. */
-        operation?: ("order"|"cancel"|"replace");
+        operation?: ("order"|"cancel"|"replace"|"combo");
 
         /**
          * Encodes the specified Operation message. Does not implicitly {@link witan.Operation.verify|verify} messages.
@@ -3373,8 +3376,11 @@ export namespace witan {
             /** Operation replace */
             replace?: (witan.ReplaceOrder.$Properties|null);
 
+            /** Operation combo */
+            combo?: (witan.Combo.$Properties|null);
+
             /** Operation operation */
-            operation?: ("order"|"cancel"|"replace");
+            operation?: ("order"|"cancel"|"replace"|"combo");
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -3385,9 +3391,10 @@ export namespace witan {
           order?: witan.PlaceOrder.$Shape|null;
           cancel?: witan.CancelOrder.$Shape|null;
           replace?: witan.ReplaceOrder.$Shape|null;
+          combo?: witan.Combo.$Shape|null;
           $unknowns?: Uint8Array[];
         } & (
-          ({ operation?: undefined; order?: null; cancel?: null; replace?: null }|{ operation?: "order"; order: witan.PlaceOrder.$Shape; cancel?: null; replace?: null }|{ operation?: "cancel"; order?: null; cancel: witan.CancelOrder.$Shape; replace?: null }|{ operation?: "replace"; order?: null; cancel?: null; replace: witan.ReplaceOrder.$Shape })
+          ({ operation?: undefined; order?: null; cancel?: null; replace?: null; combo?: null }|{ operation?: "order"; order: witan.PlaceOrder.$Shape; cancel?: null; replace?: null; combo?: null }|{ operation?: "cancel"; order?: null; cancel: witan.CancelOrder.$Shape; replace?: null; combo?: null }|{ operation?: "replace"; order?: null; cancel?: null; replace: witan.ReplaceOrder.$Shape; combo?: null }|{ operation?: "combo"; order?: null; cancel?: null; replace?: null; combo: witan.Combo.$Shape })
         );
     }
 

@@ -8606,7 +8606,8 @@ export const witan = $root.witan = (() => {
          * @property {witan.PlaceOrder.$Properties|null} [order] Operation order
          * @property {witan.CancelOrder.$Properties|null} [cancel] Operation cancel
          * @property {witan.ReplaceOrder.$Properties|null} [replace] Operation replace
-         * @property {"order"|"cancel"|"replace"} [operation] Operation operation
+         * @property {witan.Combo.$Properties|null} [combo] Operation combo
+         * @property {"order"|"cancel"|"replace"|"combo"} [operation] Operation operation
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -8624,9 +8625,10 @@ export const witan = $root.witan = (() => {
          *   order?: witan.PlaceOrder.$Shape|null;
          *   cancel?: witan.CancelOrder.$Shape|null;
          *   replace?: witan.ReplaceOrder.$Shape|null;
+         *   combo?: witan.Combo.$Shape|null;
          *   $unknowns?: Array.<Uint8Array>;
          * } & (
-         *   ({ operation?: undefined; order?: null; cancel?: null; replace?: null }|{ operation?: "order"; order: witan.PlaceOrder.$Shape; cancel?: null; replace?: null }|{ operation?: "cancel"; order?: null; cancel: witan.CancelOrder.$Shape; replace?: null }|{ operation?: "replace"; order?: null; cancel?: null; replace: witan.ReplaceOrder.$Shape })
+         *   ({ operation?: undefined; order?: null; cancel?: null; replace?: null; combo?: null }|{ operation?: "order"; order: witan.PlaceOrder.$Shape; cancel?: null; replace?: null; combo?: null }|{ operation?: "cancel"; order?: null; cancel: witan.CancelOrder.$Shape; replace?: null; combo?: null }|{ operation?: "replace"; order?: null; cancel?: null; replace: witan.ReplaceOrder.$Shape; combo?: null }|{ operation?: "combo"; order?: null; cancel?: null; replace?: null; combo: witan.Combo.$Shape })
          * )} witan.Operation.$Shape
          */
 
@@ -8669,17 +8671,25 @@ export const witan = $root.witan = (() => {
          */
         Operation.prototype.replace = null;
 
+        /**
+         * Operation combo.
+         * @member {witan.Combo.$Properties|null|undefined} combo
+         * @memberof witan.Operation
+         * @instance
+         */
+        Operation.prototype.combo = null;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
         /**
          * Operation operation.
-         * @member {"order"|"cancel"|"replace"|undefined} operation
+         * @member {"order"|"cancel"|"replace"|"combo"|undefined} operation
          * @memberof witan.Operation
          * @instance
          */
         $Object.defineProperty(Operation.prototype, "operation", {
-            get: $util.oneOfGetter($oneOfFields = ["order", "cancel", "replace"]),
+            get: $util.oneOfGetter($oneOfFields = ["order", "cancel", "replace", "combo"]),
             set: $util.oneOfSetter($oneOfFields)
         });
 
@@ -8705,6 +8715,8 @@ export const witan = $root.witan = (() => {
                 $root.witan.CancelOrder.encode(message.cancel, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
             if (message.replace != null && $Object.hasOwnProperty.call(message, "replace"))
                 $root.witan.ReplaceOrder.encode(message.replace, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+            if (message.combo != null && $Object.hasOwnProperty.call(message, "combo"))
+                $root.witan.Combo.encode(message.combo, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -8768,6 +8780,13 @@ export const witan = $root.witan = (() => {
                             break;
                         message.replace = $root.witan.ReplaceOrder.decode(reader, reader.size(), $undefined, _depth + 1, message.replace);
                         message.operation = "replace";
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        message.combo = $root.witan.Combo.decode(reader, reader.size(), $undefined, _depth + 1, message.combo);
+                        message.operation = "combo";
                         continue;
                     }
                 }

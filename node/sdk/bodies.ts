@@ -122,6 +122,7 @@ export const massQuoteBody = ({ instrument, makerGroup, quotes }: MassQuoteReque
 
 export function operationBody(request: OperationRequest): BatchOperation {
   if ('place' in request) return orderBody(request.place);
+  if ('combo' in request) return comboBody(request.combo);
   return 'cancel' in request ? cancelBody(request.cancel) : replaceBody(request.replace);
 }
 

@@ -179,7 +179,8 @@ export interface MassCancelRequest {
 export type OperationRequest =
   | { readonly place: OrderRequest }
   | { readonly cancel: { readonly hash: Hash; readonly expiryMs: number } }
-  | { readonly replace: ReplaceRequest };
+  | { readonly replace: ReplaceRequest }
+  | { readonly combo: ComboRequest };
 
 export interface SessionKeyRequest {
   readonly sessionKey: Address;

@@ -1,3 +1,4 @@
+import { keccak } from '../crypto/keccak.ts';
 import { typedData, type TransactionDomain, type TypedData } from '../codec/eip712.ts';
 import { decodeTransaction, encodeTransaction } from '../codec/transaction.ts';
 import type { TraderSigner } from '../crypto/secp256k1.ts';
@@ -78,7 +79,7 @@ export class TransactionSigner {
     const digest = signingDigest(this.#separator, unsigned);
     const signature = signsDigests(this.#signer)
       ? this.#signer.sign(digest)
-      : await this.#signer.signTypedData(typedData(this.#domain, unsigned));
+      : await this.#signer.signTypedData(typedData(this.#domain, unsigned, keccak));
     const transaction = { ...unsigned, signature };
     return { hash: transactionHash(digest, signature), transaction, bytes: encodeTransaction(transaction) };
   }

@@ -221,7 +221,7 @@ export const comboLegsMax = 4;
 export const comboRatioMax = 1_000;
 
 /** What a batch may hold. */
-export type BatchOperation = PlaceOrder | CancelOrder | ReplaceOrder;
+export type BatchOperation = PlaceOrder | CancelOrder | ReplaceOrder | Combo;
 
 /** Several operations under one signature, in the order in which they are listed. */
 export interface Batch {

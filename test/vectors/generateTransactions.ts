@@ -174,6 +174,28 @@ const bodies: readonly TransactionBody[] = [
     clientId: 84,
     label: 'rests',
   },
+  {
+    type: 'batch',
+    atomic: true,
+    operations: [
+      { type: 'cancel', order: `0x${'ef'.repeat(32)}` as Hash, orderExpiryMs: timeMs(5) },
+      {
+        type: 'combo',
+        legs: [
+          { instrument: 1 as InstrumentId, side: 'buy', ratio: 1 },
+          { instrument: 2 as InstrumentId, side: 'sell', ratio: 15 },
+        ],
+        size: 9,
+        limit: -1_000,
+        timeInForce: 'GTC',
+        postOnly: true,
+        goodTillMs: timeMs(0),
+        selfTradePrevention: 'cancel-taker',
+        clientId: 85,
+        label: 'pair',
+      },
+    ],
+  },
 ]; // prettier-ignore
 
 export interface TransactionVector {

@@ -38,7 +38,7 @@ function creditKind(body: Exclude<TransactionBody, { type: 'batch' | 'combo' }>)
 }
 
 /**
- * What a transaction costs: one credit, of a batch one an operation, of a mass quote one a side, of a combo one a leg. Orders
+ * What a transaction costs: one credit, of a batch what its operations cost, of a mass quote one a side, of a combo one a leg. Orders
  * that only reduce, and cancels, have buckets of their own: a busy trader can always get out.
  */
 export function creditCost(body: TransactionBody): CreditCost {
@@ -46,7 +46,10 @@ export function creditCost(body: TransactionBody): CreditCost {
   if (body.type === 'combo') return { ...costs.trade, trade: body.legs.length };
   if (body.type !== 'batch') return costs[creditKind(body)];
   const cost = { trade: 0, reduce: 0, cancel: 0 };
-  for (const operation of body.operations) cost[creditKind(operation)] += 1;
+  for (const operation of body.operations) {
+    if (operation.type === 'combo') cost.trade += operation.legs.length;
+    else cost[creditKind(operation)] += 1;
+  }
   return cost;
 }
 

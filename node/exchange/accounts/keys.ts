@@ -51,7 +51,10 @@ export function isInScope(state: ExchangeState, transaction: UnsignedTransaction
       );
     }
     case 'batch':
-      return body.operations.every((operation) => operation.type === 'cancel' || mayTrade(state, key, operation));
+      return body.operations.every((operation) => {
+        if (operation.type === 'combo') return mayTradeAll(state, key, operation);
+        return operation.type === 'cancel' || mayTrade(state, key, operation);
+      });
     case 'combo':
       return mayTradeAll(state, key, body);
     case 'transfer':

@@ -4,6 +4,7 @@ import type { Batch, BatchOperation, UnsignedTransaction } from '../../types/tra
 import type { BlockRun } from '../blockRun.ts';
 import { accepted, type Verdict } from '../verdict.ts';
 import { cancelOrder } from './cancel.ts';
+import { executeCombo } from './combo.ts';
 import { enterOrder } from './enter.ts';
 import { replaceOrder } from './replace.ts';
 
@@ -22,7 +23,8 @@ export function executeBatch(
   const mark = run.state.journal.mark();
   const events = run.events.length;
   for (const [position, operation] of operations.entries()) {
-    const order = operation.type === 'order' ? batchOrderHash(hash, position) : operation.order;
+    const isNew = operation.type === 'order' || operation.type === 'combo';
+    const order = isNew ? batchOrderHash(hash, position) : operation.order;
     const verdict = perform(run, order, transaction, operation, subaccount);
     const isRefused = atomic && verdict.code !== 'OK';
     if (isRefused) {
@@ -50,5 +52,7 @@ function perform(
       return cancelOrder(run, transaction, operation);
     case 'replace':
       return replaceOrder(run, transaction, operation);
+    case 'combo':
+      return executeCombo(run, order, transaction, operation, subaccount);
   }
 }

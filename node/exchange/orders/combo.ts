@@ -2,12 +2,13 @@ import type { Address, Hash } from '../../types/ids.ts';
 import type { Combo } from '../../types/transaction.ts';
 import { isCanceledAhead } from '../accounts/tombstones.ts';
 import type { BlockRun } from '../blockRun.ts';
+import type { MarketListing } from '../instruments/listing.ts';
 import { lotsIn } from '../ledger/subaccounts.ts';
 import type { Outcome } from '../outcomes.ts';
 import type { ExchangeState } from '../state.ts';
 import { accepted, type Verdict } from '../verdict.ts';
 import { isBeyondMarkets, isBeyondPosition, isUsed } from './checks.ts';
-import { hasExpired, isWithinBest } from './comboDepth.ts';
+import { isWithinBest } from './comboDepth.ts';
 import { legsText, opposite, strategyOf } from './comboIndex.ts';
 import { bandCost, comboShortfall, tradeCombo, unpriced } from './comboMatch.ts';
 import { commonDivisor, costStep, legPrices } from './comboPrices.ts';
@@ -122,6 +123,10 @@ function checkCombo({ state, timeMs }: BlockRun, hash: Hash, account: Address, c
   const isBeyond = legs.some(({ market, side, lots }) => isBeyondPosition(state, sub, market, side, lots, lotsIn(state, sub, market)));
   return isBeyond ? 'POSITION_LIMIT' : 'OK';
 } // prettier-ignore
+
+/** Whether a market has expired and waits for its settlement price: nothing trades there. */
+const hasExpired = ({ expiryMs }: Pick<MarketListing, 'expiryMs'>, timeMs: number): boolean =>
+  expiryMs !== 0 && expiryMs <= timeMs;
 
 function areFlagsValid(combo: Combo): boolean {
   const { timeInForce, selfTradePrevention, postOnly, goodTillMs } = combo;

@@ -2,7 +2,6 @@ import { invariant } from '../../types/fault.ts';
 import type { Address, Hash, InstrumentId } from '../../types/ids.ts';
 import type { Combo, ComboLeg, Side } from '../../types/transaction.ts';
 import type { BlockRun } from '../blockRun.ts';
-import type { MarketListing } from '../instruments/listing.ts';
 import { feeTier } from '../ledger/fees.ts';
 import type { ExchangeState } from '../state.ts';
 import { bestAgainst } from './checks.ts';
@@ -11,10 +10,6 @@ import { match, type Taker } from './match.ts';
 import { bandLimit } from './priceBand.ts';
 
 // What the books of the markets give to a combo.
-
-/** Whether a market has expired and waits for its settlement price: nothing trades there. */
-export const hasExpired = ({ expiryMs }: Pick<MarketListing, 'expiryMs'>, timeMs: number): boolean =>
-  expiryMs !== 0 && expiryMs <= timeMs;
 
 /** Price levels of each leg's book that a combo sees, best first: what its search may cost. */
 export const comboLevelsMax = 20;

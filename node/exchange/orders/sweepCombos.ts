@@ -1,6 +1,6 @@
 import type { BlockRun } from '../blockRun.ts';
 import type { RestingCombo } from '../records.ts';
-import { hasExpired, takeFromBooks, wouldTakeUnit } from './comboDepth.ts';
+import { takeFromBooks, wouldTakeUnit } from './comboDepth.ts';
 import { comboShortfall } from './comboMatch.ts';
 import { cancelCombo, refuseCombo, shrinkCombo } from './restingCombos.ts';
 
@@ -35,9 +35,7 @@ function sweep(run: BlockRun, combo: RestingCombo): boolean {
   const { state, events } = run;
   const { legs, units, limit } = combo;
   const markets = legs.map(({ instrument }) => state.markets.number(instrument));
-  const isShut = (at: number): boolean =>
-    state.markets.at(at).stale || hasExpired(state.markets.listing(at), run.timeMs);
-  if (markets.some(isShut)) return false;
+  if (markets.some((at) => state.markets.at(at).stale)) return false;
   const { units: one, reason } = wouldTakeUnit(run, combo, limit);
   if (one === 0 && reason === 'IOC') return false;
   run.budget.combos -= 1;

@@ -309,6 +309,19 @@ describe('a replay', () => {
     expect(summary.rejections).toEqual({ ID_IN_USE: 1, POST_ONLY_WOULD_TAKE: 1, FOK_NOT_FILLABLE: 1 });
   }); // prettier-ignore
 
+  test('has combos in batches', () => {
+    const legs = [{ market: 1, side: 'buy', ratio: 1 }, { market: 2, side: 'sell', ratio: 2 }];
+    const combo = { op: 'combo', legs, size: 3, limit: 200_000, tif: 'GTC' };
+    const { events } = play(
+      { op: 'header', otherMarkets: [{ name: 'TWO', price: 40_000 }] },
+      { op: 'batch', account: 'a', operations: [{ ...combo, id: 'one' }, { ...combo, id: 'two' }, { op: 'cancel', id: 'one' }] },
+      { op: 'batch', account: 'a', operations: [{ ...combo, id: 'two' }] },
+    );
+    expect(ofEvent(events, 'comboRested').map(({ id }) => id)).toEqual(['one', 'two']);
+    expect(ofEvent(events, 'comboCanceled')).toMatchObject([{ id: 'one', reason: 'CANCELED' }]);
+    expect(ofEvent(events, 'rejected')).toMatchObject([{ op: 'batch', id: 'two', code: 'ID_IN_USE' }]);
+  }); // prettier-ignore
+
   test('has orders, quotes and protections in every market, and says which; an unknown market is refused', () => {
     const two = { market: 2 };
     const { events } = play(

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { readBatch } from '../../../node/cli/tradeBatch.ts';
 import { comboRequest, comboSaid } from '../../../node/cli/tradeCombo.ts';
 import { combosSaid } from '../../../node/cli/tradeReading.ts';
+import { operationBody } from '../../../node/sdk/bodies.ts';
 import { btcPerpetual, ethPerpetual } from '../../../node/exchange/defaultGenesis.ts';
 
 const network = { markets: [btcPerpetual, ethPerpetual] } as unknown as Parameters<typeof comboRequest>[0];
@@ -72,6 +74,22 @@ describe('what a combo did', () => {
       'final at height 7: 4 of 10 units, cost 2 USDC before fees; 6 rest',
     );
     expect(said(0, 0, 5).lines[1]).toBe('final at height 7: 0 of 10 units of 1:1,2:-2');
+  });
+});
+
+describe('a combo in a file of a batch', () => {
+  const line = { op: 'combo', legs, size: 10, price: '-0.5' };
+
+  test('has the options of the command as keys', () => {
+    const written = JSON.stringify({ ...line, postOnly: true, label: 'pair' });
+    const asked = comboRequest(network, legs, { ...wish, price: '-0.5', postOnly: true, label: 'pair' });
+    expect(readBatch('f', written, network)).toEqual([{ combo: asked }]);
+    expect(operationBody({ combo: asked })).toMatchObject({ type: 'combo', timeInForce: 'GTC', limit: -500_000 });
+  });
+
+  test.each([{ legs: 'buy:1:0.001' }, { size: 0 }, { price: 1 }, { slide: true }])('is refused with %j', (change) => {
+    const written = JSON.stringify({ ...line, ...change });
+    expect(() => readBatch('f', written, network)).toThrow(expect.objectContaining({ code: 'BATCH_FILE_INVALID' }));
   });
 });
 

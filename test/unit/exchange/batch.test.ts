@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { batchOrderHash } from '../../../node/crypto/batchOrderHash.ts';
+import { creditCost } from '../../../node/exchange/accounts/credits.ts';
 import { phaseOf, contentionOf } from '../../../node/exchange/phase.ts';
 import type { Hash } from '../../../node/types/ids.ts';
 import type { BatchOperation } from '../../../node/types/transaction.ts';
@@ -11,6 +12,7 @@ import {
   at,
   bob,
   btc,
+  comboBody,
   eth,
   hashOf,
   ofType,
@@ -122,6 +124,49 @@ describe('a batch', () => {
       eth,
     ]);
   });
+});
+
+describe('combos in a batch', () => {
+  const pair = (size: number, price: number, change: Parameters<typeof comboBody>[3] = {}) =>
+    comboBody([[btc, 'buy', 1], [eth, 'sell', 2]], size, usdc(price), { timeInForce: 'GTC', ...change }); // prettier-ignore
+
+  test('stand each for itself, under a name of the batch, and can be canceled by it', () => {
+    const venue = funded();
+    const { code, events, hash: tx } = send(venue, false, pair(1, 1), pair(0, 1), pair(2, 1.5));
+    expect(code).toBe('OK');
+    expect(ofType(events, 'operation').map(({ kind, order, code: told }) => [kind, order, told])).toEqual([
+      ['combo', batchOrderHash(tx, 0), 'OK'],
+      ['combo', batchOrderHash(tx, 1), 'SIZE_INVALID'],
+      ['combo', batchOrderHash(tx, 2), 'OK'],
+    ]);
+    send(venue, true, cancel(batchOrderHash(tx, 0)));
+    expect(venue.state.combos.sortedKeys()).toEqual([batchOrderHash(tx, 2)]);
+  });
+
+  test('of an atomic one are taken back with all others', () => {
+    const venue = funded();
+    const ask = comboBody([[btc, 'sell', 1], [eth, 'buy', 2]], 3, usdc(-2), { timeInForce: 'GTC' }); // prettier-ignore
+    const { hash } = venue.send(bob, ask);
+    const { code, events } = send(venue, true, pair(2, 2), orderBody('buy', 99_000, 5), pair(1, 2.900005));
+    expect(code).toBe('PRICE_INVALID');
+    expect(events.map(({ type }) => type)).toEqual(['operation', 'receipt']);
+    expect([venue.state.combos.get(hash)!.units, venue.lots(alice)]).toEqual([3, 0]);
+    expect(send(venue, true, pair(2, 2), pair(1, 2)).code).toBe('OK');
+    expect([venue.state.combos.size, venue.lots(alice), venue.lots(alice, eth)]).toEqual([0, 3, -6]);
+  });
+
+  test('cost a credit a leg, need a key for all their markets, and count in the phase and the markets of the batch', () => {
+    const venue = funded();
+    const body = (...operations: readonly BatchOperation[]) => ({ type: 'batch', atomic: false, operations }) as const;
+    expect(creditCost(body(pair(1, 1), cancel(hashOf(1)), orderBody('buy', 1, 1)))).toEqual({ trade: 3, reduce: 0, cancel: 1 });
+    const key = addressOf(0x5e55);
+    venue.send(alice, approval(key, { instruments: [btc] }));
+    expect(venue.send(alice, body(pair(1, 1)), { key }).code).toBe('KEY_SCOPE');
+    venue.send(alice, approval(key, { instruments: [btc, eth] }));
+    expect(venue.send(alice, body(pair(1, 1)), { key }).code).toBe('OK');
+    const sent = venue.transaction(alice, body(pair(1, 1, { postOnly: true }), cancel(hashOf(1)))).transaction;
+    expect([phaseOf(sent), contentionOf(sent).instruments]).toEqual(['rest', [btc, eth]]);
+  }); // prettier-ignore
 });
 
 describe('a mass cancel', () => {

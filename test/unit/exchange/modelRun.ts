@@ -96,7 +96,7 @@ interface BatchStep {
   readonly trader: number;
   readonly sub: number;
   readonly atomic: boolean;
-  readonly steps: readonly (OrderStep | CancelStep | ReplaceStep)[];
+  readonly steps: readonly (OrderStep | CancelStep | ReplaceStep | ComboStep)[];
 }
 
 interface ComboStep {
@@ -260,7 +260,7 @@ export const sequencesOf = (profile: Profile): fc.Arbitrary<Step[][]> => {
         trader: fc.nat(2),
         sub: fc.nat(1),
         atomic: fc.boolean(),
-        steps: fc.array(fc.oneof(order(profile), order(profile), cancel, replace(profile)), { minLength: 1, maxLength: 5 }),
+        steps: fc.array(fc.oneof(order(profile), order(profile), cancel, replace(profile), combo(profile)), { minLength: 1, maxLength: 5 }),
       }),
     },
     {
@@ -380,7 +380,8 @@ export class SideBySide {
   constructor(profile: Profile, blocks: readonly (readonly Step[])[]) {
     this.#genesis = genesisOf(profile);
     this.#owners = blocks.flat().flatMap((step) => {
-      if (step.op === 'batch') return step.steps.flatMap(({ op }) => (op === 'order' ? [step.trader] : []));
+      if (step.op === 'batch')
+        return step.steps.flatMap(({ op }) => (op === 'order' || op === 'combo' ? [step.trader] : []));
       return step.op === 'order' || step.op === 'combo' ? [step.trader] : [];
     });
     this.venue = new Venue(this.#genesis);
@@ -458,7 +459,8 @@ export class SideBySide {
         const operations = step.steps.map((each, position): BatchOperation => {
           if (each.op === 'cancel') return this.#cancelBody(each, nowMs);
           if (each.op === 'replace') return this.#replaceBody(each);
-          const body = this.#orderBody({ ...each, trader: step.trader, sub: step.sub }, nowMs);
+          const by = { trader: step.trader, sub: step.sub };
+          const body = each.op === 'combo' ? this.#comboBody({ ...each, ...by }, nowMs) : this.#orderBody({ ...each, ...by }, nowMs); // prettier-ignore
           this.#orders.push(batchOrderHash(sent.hash, position));
           return body;
         });

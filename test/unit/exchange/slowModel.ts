@@ -228,7 +228,7 @@ export class SlowModel {
     else if (this.money[`${account}/${subaccount}`] === undefined) outcome = refused('ACCOUNT_UNKNOWN');
     else outcome = this.#perform(hash, account, subaccount, body);
     const operations = body.type === 'batch' ? body.operations : [body];
-    const legs = body.type === 'combo' ? body.legs : [];
+    const legs = operations.flatMap((each) => (each.type === 'combo' ? each.legs : []));
     const markets = [...operations.filter((each) => each.type === 'order' || each.type === 'replace' || each.type === 'massQuote'), ...legs].map(({ instrument }) => instrument); // prettier-ignore
     if (outcome.code === 'OK') for (const instrument of new Set(markets)) this.#fireAll(instrument, 'last');
     return [...this.#events, { type: 'receipt', tx: hash, account, subaccount, kind: body.type, ...outcome }];
@@ -283,7 +283,8 @@ export class SlowModel {
   #batch(tx: string, account: string, subaccount: number, { atomic, operations }: Batch): Outcome {
     const kept = this.#kept();
     for (const [position, operation] of operations.entries()) {
-      const order = operation.type === 'order' ? batchOrderHash(tx as Hash, position) : operation.order;
+      const isNew = operation.type === 'order' || operation.type === 'combo';
+      const order = isNew ? batchOrderHash(tx as Hash, position) : operation.order;
       const outcome = this.#perform(order, account, subaccount, operation);
       if (atomic && outcome.code !== 'OK') this.#takeBack(kept);
       this.#events.push({ type: 'operation', tx, position, kind: operation.type, order, ...outcome });
