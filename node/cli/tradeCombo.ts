@@ -41,17 +41,23 @@ export const placeCombo = (legs: readonly string[], options: ComboOptions): Prom
     return comboSaid(requireOk(await submitted.final()), options.size);
   });
 
-/** How many units traded, what all of them cost, and how many rest. The exchange counts in lowest terms: perhaps more than `asked`. */
+/**
+ * How many units traded, what all of them cost, and how many rest. The exchange counts in lowest terms; people in the units that were
+ * `asked` for, where those are whole.
+ */
 export function comboSaid({ hash, code, height, events, verified }: FinalResult, asked: number): Said {
-  const rests = Number(events.find(({ type, order }) => type === 'comboRested' && order === hash)?.size ?? 0);
-  const { units, size, cost, legs } = events.find(({ type, order }) => type === 'combo' && order === hash)!;
+  const of = (kind: string) => events.find(({ type, order }) => type === kind && order === hash);
+  const { units, size, cost, legs } = of('combo')!;
+  const rests = Number(of('comboRested')?.size ?? 0);
   const usdc = microToUsdc(Number(cost));
   const money = Number(cost) < 0 ? `brought ${usdc.slice(1)} USDC` : `cost ${usdc} USDC`;
-  const counted = Number(size) === asked ? 'units' : `units of ${String(legs)}`;
-  const traded = `${Number(units)} of ${Number(size)} ${counted}${units === 0 ? '' : `, ${money} before fees`}`;
-  const what = rests === 0 ? traded : `${traded}; ${rests} rest`;
+  const scale = Number(size) / asked;
+  const isWhole = Number(units) % scale === 0 && rests % scale === 0;
+  const [traded, all, left] = [Number(units), Number(size), rests].map((each) => (isWhole ? each / scale : each));
+  const counted = isWhole ? 'units' : `units of ${String(legs)}`;
+  const what = `${traded} of ${all} ${counted}${units === 0 ? '' : `, ${money} before fees`}${rests === 0 ? '' : `; ${left} rest`}`;
   return {
-    record: { hash, code, height, verified, units, size, cost: usdc, rests },
+    record: { hash, code, height, verified, legs, units, size, cost: usdc, rests },
     lines: [`combo ${hash}`, `final at height ${height}: ${what}`],
   };
-}
+} // prettier-ignore

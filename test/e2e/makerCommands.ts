@@ -55,5 +55,18 @@ export function makerCommands(rig: () => Rig): void {
       expect(positions).toMatch(/BTC_USDC-PERPETUAL 0\.01,/);
       expect(positions).toMatch(/ETH_USDC-PERPETUAL -0\.15,/);
     });
+
+    test('rests a combo, sees it in the book of its strategy, and is met there', async () => {
+      const by = (...args: string[]): string[] => tradeBy(rig().traders[0]!.keyFile, ...args, '--subaccount', '5');
+      const [btc, eth] = ['BTC_USDC-PERPETUAL:0.0001', 'ETH_USDC-PERPETUAL:0.002'];
+      const rested = await runWell(trade('combo', `buy:${btc}`, `sell:${eth}`, '-q', '5', '-p', '-2', '--post-only'));
+      expect(rested).toContain('0 of 5 units; 5 rest');
+      expect(await runWell(trade('positions'))).toContain(`combo of 5 units buy:${btc} sell:${eth} at -2 USDC`);
+      expect(await runWell(trade('combos'))).toMatch(/^1:1,2:-2\nbid +-2 +5$/m);
+      const met = await runWell(by('combo', `sell:${btc}`, `buy:${eth}`, '-q', '3', '-p', '2'));
+      expect(met).toContain('3 of 3 units, cost 6 USDC before fees');
+      await runWell(trade('cancel', /0x\w+/.exec(rested)![0]));
+      expect(await runWell(trade('combos'))).not.toContain('bid');
+    });
   });
 }

@@ -73,7 +73,11 @@ describe('what a combo did', () => {
     expect(said(4, 2_000_000, 10, 6).lines[1]).toBe(
       'final at height 7: 4 of 10 units, cost 2 USDC before fees; 6 rest',
     );
-    expect(said(0, 0, 5).lines[1]).toBe('final at height 7: 0 of 10 units of 1:1,2:-2');
+    expect(said(4, 2_000_000, 5, 6).lines[1]).toBe('final at height 7: 2 of 5 units, cost 2 USDC before fees; 3 rest');
+    expect(said(3, 2_000_000, 5).lines[1]).toBe(
+      'final at height 7: 3 of 10 units of 1:1,2:-2, cost 2 USDC before fees',
+    );
+    expect(said(4, 2_000_000, 5).record).toMatchObject({ legs: '1:1,2:-2', units: 4, size: 10 });
   });
 });
 
