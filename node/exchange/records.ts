@@ -198,6 +198,12 @@ export interface Market {
   /** Micro-USDC per lot, 0 before the first price. */
   readonly indexPerLot: number;
   readonly markPerLot: number;
+  /** What the underlying is expected to cost at expiry, micro-USDC per unit; of a perpetual, its index. */
+  readonly forward: number;
+  /** Of an option, the volatility of its mark, parts per billion a year. 0 for others. */
+  readonly volatilityPpb: number;
+  /** How much of a unit's mark moves with a unit of the forward, parts per billion, below zero for puts. */
+  readonly deltaPpb: number;
   /** No agreed price is fresh: only cancels and reduce-only orders. */
   readonly stale: boolean;
   /** Averaged mid − index, in thousandths of a micro-USDC per lot, and when it was last brought up to date. */

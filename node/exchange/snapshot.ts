@@ -77,17 +77,8 @@ const layouts: Readonly<Record<TableName, Layout>> = {
   },
   markets: {
     fields: [
-      ...[
-        'instrument',
-        'series',
-        'expiryMs',
-        'strikeMicroUsdc',
-        'right',
-        'indexPerLot',
-        'markPerLot',
-        'stale',
-        'basis',
-      ],
+      ...['instrument', 'series', 'expiryMs', 'strikeMicroUsdc', 'right', 'indexPerLot', 'markPerLot', 'forward'],
+      ...['volatilityPpb', 'deltaPpb', 'stale', 'basis'],
       ...['basisAtMs', 'lastPrice', 'fundingIndex', 'fundingCarry', 'premiumSum', 'premiumMs', 'nextFundingMs'],
       ...['longInitialPerLot', 'longMaintenancePerLot', 'shortInitialPerLot', 'shortMaintenancePerLot'],
       ...['netLots', 'grossLots'],

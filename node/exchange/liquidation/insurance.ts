@@ -4,7 +4,7 @@ import { handOver } from '../ledger/positions.ts';
 import { insuranceCash, moveCash, positionIn, subaccountAt } from '../ledger/subaccounts.ts';
 import type { Position } from '../records.ts';
 import { systemIndex, type ExchangeState } from '../state.ts';
-import { closeStep, largestPosition } from './closeStep.ts';
+import { closeStep } from './closeStep.ts';
 import { deleverage } from './deleverage.ts';
 
 /** What the insurance fund is worth: its cash and the open profit of positions it took over. */
@@ -63,12 +63,11 @@ function sweepCash(state: ExchangeState, index: number): void {
 /** The fund sells what it took over, one step a block; if it cannot bear it any more, the other side is deleveraged. */
 export function unwindInsurance(run: BlockRun): void {
   const { state } = run;
-  const position = largestPosition(state, systemIndex);
-  if (position === undefined) return;
+  if (!state.subaccounts.hasPositions(systemIndex)) return;
   if (subaccountAt(state, systemIndex).positions.some((held) => state.markets.get(held.instrument)!.stale)) return;
   const fund = insuranceEquity(state);
   if (fund >= 0) {
-    closeStep(run, systemIndex, position, fund);
+    closeStep(run, systemIndex, fund);
     return;
   }
   run.events.push({

@@ -4,7 +4,7 @@ import { setLiquidating, subaccountAt } from '../ledger/subaccounts.ts';
 import { cancelOpenOf } from '../orders/cancelOpen.ts';
 import type { Assessment } from '../risk/riskModel.ts';
 import type { ExchangeState } from '../state.ts';
-import { closeStep, largestPosition } from './closeStep.ts';
+import { closeStep } from './closeStep.ts';
 import { takeOver, unwindInsurance } from './insurance.ts';
 
 /** Liquidation ends a tenth of the way from maintenance to initial margin. */
@@ -60,12 +60,11 @@ function advance(run: BlockRun, index: number): void {
   const { state } = run;
   const { owner: account, subNo: subaccount } = subaccountAt(state, index);
   let now = state.risk.assess(state, index);
-  const position = largestPosition(state, index);
-  if (!isRecovered(now) && position !== undefined) {
-    closeStep(run, index, position, now.equity);
+  if (!isRecovered(now) && state.subaccounts.hasPositions(index)) {
+    closeStep(run, index, now.equity);
     now = state.risk.assess(state, index);
   }
-  if (now.equity < 0 || (now.equity === 0 && largestPosition(state, index) !== undefined)) {
+  if (now.equity < 0 || (now.equity === 0 && state.subaccounts.hasPositions(index))) {
     takeOver(run, index);
     now = state.risk.assess(state, index);
   }

@@ -5,7 +5,7 @@ import { averagingKey } from '../instruments/averages.ts';
 import { dayMs } from '../instruments/calendar.ts';
 import type { MarketListing } from '../instruments/listing.ts';
 import { expectedSettlement, varianceMs } from '../instruments/settlementPrice.ts';
-import { optionValue } from '../pricing/black76.ts';
+import { optionGreeks } from '../pricing/black76.ts';
 import { log } from '../pricing/log.ts';
 import type { Market } from '../records.ts';
 import { forwardRatio } from './forwardCurve.ts';
@@ -72,10 +72,12 @@ export class OptionMarks {
     if (!market.stale && isNear && timeMs - market.basisAtMs < remarkMs) return market;
     const slice = this.#slice(listing, index);
     if (slice === undefined) return undefined;
-    const value = valueOf(listing, slice);
+    const { value, volatilityPpb, deltaPpb } = pricedOption(listing, slice);
     const markPerLot = clamp(Math.floor(value / lotsPerUnit), 1, most);
     const margins = optionMargins(listing, seriesOf(this.#run, listing).leastInitialMarginPpb, indexPerLot, markPerLot);
-    return { ...market, indexPerLot, markPerLot, stale: false, basisAtMs: timeMs, ...margins };
+    const { forward } = slice;
+    const priced = { indexPerLot, markPerLot, forward, volatilityPpb, deltaPpb, stale: false, basisAtMs: timeMs };
+    return { ...market, ...priced, ...margins };
   }
 
   #slice(listing: MarketListing, index: number): Slice | undefined {
@@ -94,11 +96,16 @@ export class OptionMarks {
   }
 }
 
-/** Micro-USDC per unit of the underlying. */
-function valueOf({ strikeMicroUsdc, right }: MarketListing, { forward, smile, years, varianceYears }: Slice): number {
+/**
+ * Value and delta of a unit, by the volatility that is noted with them: so anybody can make the mark again from the market's own numbers.
+ */
+function pricedOption({ strikeMicroUsdc, right }: MarketListing, slice: Slice) {
+  const { forward, smile, years, varianceYears } = slice;
   const place = surfacePlace(log(strikeMicroUsdc / forward), years);
-  const deviation = Math.sqrt(varianceAtNode(smile, place) * varianceYears);
-  return optionValue(right === 'call', forward, strikeMicroUsdc, deviation, 1);
+  const volatilityPpb = Math.round(Math.sqrt(varianceAtNode(smile, place)) * ppbOne);
+  const volatility = volatilityPpb / ppbOne;
+  const { value, delta } = optionGreeks(right === 'call', forward, strikeMicroUsdc, volatility, varianceYears, 1);
+  return { value, volatilityPpb, deltaPpb: Math.round(delta * ppbOne) + 0 };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { AgreedPrice } from '../../types/settlement.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { sampledPremium } from '../funding/premium.ts';
-import { atPpb, clamp, median3, mulDiv } from '../integers.ts';
+import { atPpb, clamp, median3, mulDiv, ppbOne } from '../integers.ts';
 import { perpetualTerms, type MarketListing } from '../instruments/listing.ts';
 import type { Market } from '../records.ts';
 import { futureBase, OptionMarks } from './datedMarks.ts';
@@ -50,9 +50,8 @@ function priced(
 ): Market | undefined {
   if (listing.kind === 'option') return options.marked(listing, market, index);
   const indexPerLot = perLot(listing, index);
-  if (listing.kind === 'perpetual') return pricedLinear(run, listing, market, indexPerLot, indexPerLot);
-  const base = futureBase(run, prices, listing, index);
-  return base === undefined ? undefined : pricedLinear(run, listing, market, indexPerLot, perLot(listing, base));
+  const forward = listing.kind === 'perpetual' ? index : futureBase(run, prices, listing, index);
+  return forward === undefined ? undefined : pricedLinear(run, listing, market, indexPerLot, forward);
 }
 
 /** A price of one unit as that of one lot, within the market's prices. */
@@ -77,17 +76,18 @@ function stopMarket(run: BlockRun, { instrument, indexPerLot, markPerLot }: Mark
 }
 
 /**
- * A perpetual or a future: the middle of what the book says now, of its average distance from a base, and of the base itself, which
- * is the index or the forward.
+ * A perpetual or a future: the middle of what the book says now, of its average distance from the forward, and of the forward itself;
+ * that of a perpetual is the index. @param forward micro-USDC per unit
  */
 function pricedLinear(
   run: BlockRun,
   listing: MarketListing,
   market: Market,
   indexPerLot: number,
-  basePerLot: number,
+  forward: number,
 ): Market {
   const { state, timeMs } = run;
+  const basePerLot = perLot(listing, forward);
   const { instrument } = listing;
   const value = listing.tickSizeMicroUsdc / listing.lotsPerUnit;
   const bid = state.book.bestPrice(instrument, 'buy');
@@ -114,6 +114,8 @@ function pricedLinear(
     ...market,
     indexPerLot,
     markPerLot,
+    forward,
+    deltaPpb: ppbOne,
     stale: false,
     basis,
     basisAtMs: timeMs,
