@@ -137,9 +137,7 @@ export interface StrategyView {
 /** Books of up to `most` strategies in which combos rest, ascending by name from after `after`. */
 export const strategiesView = (state: ExchangeState, after: string, most: number): StrategyView[] =>
   state.comboIndex
-    .strategies()
-    .filter((legs) => legs > after)
-    .slice(0, most)
+    .strategies(after, most)
     .map((legs) => ({ legs, bids: comboLevels(state, legs, 'buy'), asks: comboLevels(state, legs, 'sell') }));
 
 function comboLevels(state: ExchangeState, strategy: string, side: Side): ComboLevel[] {

@@ -4,7 +4,7 @@ import type { Journal, Undoable } from '../ledger/journal.ts';
 import type { MarketTable } from '../ledger/marketTable.ts';
 import type { SubaccountTable } from '../ledger/subaccountTable.ts';
 import type { RestingCombo } from '../records.ts';
-import { Waiting } from './triggerIndex.ts';
+import { Waiting, type Entry } from './triggerIndex.ts';
 
 /** As `1:2,2:-3`: markets and lots a unit, those of legs that sell below zero. */
 export const legsText = (legs: readonly ComboLeg[]): string =>
@@ -17,6 +17,61 @@ export function strategyOf(legs: readonly ComboLeg[]): { readonly strategy: stri
   const { side } = legs[0]!;
   if (side === 'buy') return { strategy: legsText(legs), side };
   return { strategy: legsText(legs.map((leg) => ({ ...leg, side: opposite(leg.side) }))), side };
+}
+
+/**
+ * Lists of combos by strategy and side, the first to trade first, and the keys of those that are not empty, ascending: as many as
+ * strategies, so at most a few times the accounts that have any.
+ */
+class ComboBooks {
+  readonly #lists = new Map<string, Waiting>();
+  readonly #keys: string[] = [];
+
+  /** Where a key stands among all, or would. */
+  #place(key: string): number {
+    let [low, high] = [0, this.#keys.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#keys[middle]! < key) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  add(key: string, entry: Entry): void {
+    if (!this.#lists.has(key)) this.#keys.splice(this.#place(key), 0, key);
+    listIn(this.#lists, key, -1).add(entry);
+  }
+
+  delete(key: string, entry: Entry): void {
+    this.#lists.get(key)!.delete(entry);
+    if (this.#lists.get(key)!.entries.length > 0) return;
+    this.#lists.delete(key);
+    this.#keys.splice(this.#place(key), 1);
+  }
+
+  /** The combo in a place of a list, from 0. */
+  at(key: string, place: number): Hash | undefined {
+    return this.#lists.get(key)?.entries[place]?.hash;
+  }
+
+  all(key: string): readonly Hash[] {
+    return (this.#lists.get(key)?.entries ?? []).map(({ hash }) => hash);
+  }
+
+  /** Up to `most` keys from `key` on. */
+  from(key: string, most: number): readonly string[] {
+    const first = this.#place(key);
+    return this.#keys.slice(first, first + most);
+  }
+
+  /** Up to `most` keys, and in the next turn the next ones, round and round. */
+  inTurn(turn: number, most: number): readonly string[] {
+    const count = this.#keys.length;
+    const first = count <= most ? 0 : (turn * most) % count;
+    const rest = Math.min(first, Math.max(0, first + most - count));
+    return [...this.#keys.slice(first, first + most), ...this.#keys.slice(0, rest)];
+  }
 }
 
 /** What an entry of the undo log is about. */
@@ -33,11 +88,9 @@ export class ComboIndex implements Undoable {
   readonly #journal: Journal;
   readonly #subaccounts: SubaccountTable;
   readonly #markets: MarketTable;
-  readonly #books = new Map<string, Waiting>();
+  readonly #books = new ComboBooks();
   /** The same of those that may take from the markets' books. */
-  readonly #takers = new Map<string, Waiting>();
-  /** Keys of `#takers`, ascending: as many as there are strategies, so at most a few times the accounts that have any. */
-  readonly #taking: string[] = [];
+  readonly #takers = new ComboBooks();
   readonly #accounts = new Map<Address, Waiting>();
   readonly #due = new Waiting(1);
 
@@ -73,12 +126,8 @@ export class ComboIndex implements Undoable {
     const { strategy, side } = strategyOf(combo.legs);
     const entry = { value: limit, queue, hash };
     const key = `${strategy}/${side}`;
-    listIn(this.#books, key, -1).add(entry);
-    if (!combo.postOnly) {
-      const takers = listIn(this.#takers, key, -1);
-      if (takers.entries.length === 0) this.#taking.splice(this.#place(key), 0, key);
-      takers.add(entry);
-    }
+    this.#books.add(key, entry);
+    if (!combo.postOnly) this.#takers.add(key, entry);
     listIn(this.#accounts, account, 1).add({ ...entry, value: 0 });
     if (goodTillMs !== 0) this.#due.add({ ...entry, value: goodTillMs });
     this.#count(combo, 1);
@@ -89,16 +138,8 @@ export class ComboIndex implements Undoable {
     const { strategy, side } = strategyOf(combo.legs);
     const entry = { value: limit, queue, hash };
     const key = `${strategy}/${side}`;
-    this.#books.get(key)!.delete(entry);
-    if (this.#books.get(key)!.entries.length === 0) this.#books.delete(key);
-    if (!combo.postOnly) {
-      const takers = this.#takers.get(key)!;
-      takers.delete(entry);
-      if (takers.entries.length === 0) {
-        this.#taking.splice(this.#place(key), 1);
-        this.#takers.delete(key);
-      }
-    }
+    this.#books.delete(key, entry);
+    if (!combo.postOnly) this.#takers.delete(key, entry);
     this.#accounts.get(account)!.delete({ ...entry, value: 0 });
     if (this.#accounts.get(account)!.entries.length === 0) this.#accounts.delete(account);
     if (goodTillMs !== 0) this.#due.delete({ ...entry, value: goodTillMs });
@@ -117,45 +158,36 @@ export class ComboIndex implements Undoable {
     }
   }
 
-  /** Where a key stands among `#taking`, or would. */
-  #place(key: string): number {
-    let [low, high] = [0, this.#taking.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#taking[middle]! < key) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
   /** Combos of one side of a strategy, the first to trade first. */
   queue(strategy: string, side: Side): readonly Hash[] {
-    return (this.#books.get(`${strategy}/${side}`)?.entries ?? []).map(({ hash }) => hash);
+    return this.#books.all(`${strategy}/${side}`);
   }
 
   /** The first to trade of one side of a strategy. */
   best(strategy: string, side: Side): Hash | undefined {
-    return this.#books.get(`${strategy}/${side}`)?.entries[0]?.hash;
+    return this.#books.at(`${strategy}/${side}`, 0);
   }
 
   /** The last to trade of one side, where there are more than `most`. */
   beyond(strategy: string, side: Side, most: number): Hash | undefined {
-    return this.#books.get(`${strategy}/${side}`)?.entries[most]?.hash;
+    return this.#books.at(`${strategy}/${side}`, most);
   }
 
-  /** Strategies and sides in which a combo may take from the markets' books, ascending: a copy. */
-  taking(): readonly string[] {
-    return this.#taking.slice();
+  /** Up to `most` strategies and sides in which a combo may take from the markets' books, by name; others in another turn. */
+  taking(turn: number, most: number): readonly string[] {
+    return this.#takers.inTurn(turn, most);
   }
 
   /** The first of them. */
   firstTaker(key: string): Hash | undefined {
-    return this.#takers.get(key)?.entries[0]?.hash;
+    return this.#takers.at(key, 0);
   }
 
-  /** Strategies with a combo on either side, ascending. */
-  strategies(): readonly string[] {
-    return [...new Set([...this.#books.keys()].map((key) => key.slice(0, key.indexOf('/'))))].sort();
+  /** Up to `most` strategies with a combo on either side, ascending, after a name. */
+  strategies(after: string, most: number): readonly string[] {
+    // Behind the slash of a key comes its side.
+    const keys = this.#books.from(after === '' ? '' : `${after}/~`, 2 * most);
+    return [...new Set(keys.map((key) => key.slice(0, key.indexOf('/'))))].slice(0, most);
   }
 
   /** Combos of an account, oldest first: a copy, since they leave while they are looked at. */

@@ -18,11 +18,7 @@ export const comboTakesPerBlockMax = 50;
 export function sweepCombos(run: BlockRun): void {
   const { state } = run;
   if (state.combos.size === 0) return;
-  const keys = state.comboIndex.taking();
-  const looks = Math.min(keys.length, comboLooksPerBlockMax);
-  const first = keys.length <= looks ? 0 : (run.height * looks) % keys.length;
-  for (let look = 0; look < looks; look++) {
-    const key = keys[(first + look) % keys.length]!;
+  for (const key of state.comboIndex.taking(run.height, comboLooksPerBlockMax)) {
     for (let isGone = true; isGone && run.budget.combos > 0;) {
       const combo = state.combos.get(state.comboIndex.firstTaker(key)!);
       isGone = combo !== undefined && sweep(run, combo);

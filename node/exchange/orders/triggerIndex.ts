@@ -10,7 +10,7 @@ export type Direction = 'up' | 'down';
 export const directionOf = ({ order }: Pick<TriggerOrder, 'order'>): Direction =>
   (order.side === 'buy') !== (order.triggerKind === 'take-profit') ? 'up' : 'down';
 
-interface Entry {
+export interface Entry {
   /** A price in ticks, or a time. */
   readonly value: number;
   readonly queue: number;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { findSubaccount } from '../../../node/exchange/ledger/subaccounts.ts';
 import { comboBookMax, combosPerAccountMax } from '../../../node/exchange/orders/restingCombos.ts';
+import { comboLooksPerBlockMax, comboTakesPerBlockMax } from '../../../node/exchange/orders/sweepCombos.ts';
 import { phaseOf } from '../../../node/exchange/phase.ts';
 import { decodeState, encodeState } from '../../../node/exchange/snapshot.ts';
 import { accountView, strategiesView } from '../../../node/exchange/views.ts';
@@ -8,7 +9,7 @@ import type { BlockEvent } from '../../../node/types/block.ts';
 import type { Address, Hash, InstrumentId } from '../../../node/types/ids.ts';
 import type { Combo, Side } from '../../../node/types/transaction.ts';
 import { ticks, timeMs, type TimeMs } from '../../../node/types/units.ts';
-import { addressOf, alice, bob, btc, carol, comboBody, eth, ofType, testGenesis, usdc, Venue, type OrderChange, type Sent } from './venue.ts'; // prettier-ignore
+import { addressOf, alice, bob, btc, carol, comboBody, eth, ofType, orderBody, testGenesis, usdc, Venue, type OrderChange, type Sent } from './venue.ts'; // prettier-ignore
 
 /** A lot of BTC at 100,000 is worth 10 USDC, one of ETH at 4,000 is worth 4. */
 function funded(change: Parameters<typeof testGenesis>[0] = {}): Venue {
@@ -441,6 +442,44 @@ describe('a combo that rests takes from the books', () => {
     const { events } = quote(venue, btc, 'sell', 95_500, 200);
     expect(ended(events)).toMatchObject([{ order: poor.hash, reason: 'REFUSED', code: 'MARGIN_TOO_LOW' }]);
     expect(ofType(events, 'comboTook')).toMatchObject([{ order: next.hash }]);
+  });
+});
+
+describe('what a block does of it', () => {
+  /** As many strategies, a combo each, that cost no more than `limit` says beyond mark; then books of just the marks. */
+  function crowded(strategies: number, limit: (name: string, names: readonly string[], height: number) => number) {
+    const venue = funded();
+    const makers = Array.from({ length: Math.ceil(strategies / combosPerAccountMax) }, (_, n) => addressOf(0xf00 + n));
+    venue.block([], makers.map((each) => venue.depositItem(each, usdc(100_000)))); // prettier-ignore
+    const ratios = Array.from({ length: strategies }, (_, at) => at + 1);
+    const nameOf = (ratio: number): string => `1:1,2:-${ratio}`;
+    const names = ratios.map(nameOf).sort();
+    // In the block after the next one the books are there.
+    const height = venue.blocks.length + 2;
+    const bodies = ratios.map((ratio) => {
+      const price = 10 - 4 * ratio + limit(nameOf(ratio), names, height);
+      return comboBody([[btc, 'buy', 1], [eth, 'sell', ratio]], 1, usdc(price), { timeInForce: 'GTC' }); // prettier-ignore
+    });
+    const sent = bodies.map((body, at) => venue.transaction(makers[Math.floor(at / combosPerAccountMax)]!, body));
+    expect(venue.block(sent).outcomes.every(({ code }) => code === 'OK')).toBe(true);
+    const ask = orderBody('sell', 100_000, 1_000);
+    const bid = orderBody('buy', 0, 100_000, { instrument: eth, price: 400_000 });
+    const quotes = [ask, bid].map((body) => venue.transaction(carol, body));
+    return { venue, took: (): number => ofType(venue.block(quotes.splice(0)).events, 'comboTook').length };
+  }
+
+  test('is to let 50 combos take, the others in the next ones', () => {
+    const { venue, took } = crowded(120, () => 0);
+    expect([took(), took(), took(), took()]).toEqual([50, 50, 20, 0]);
+    expect([venue.state.combos.size, comboTakesPerBlockMax]).toEqual([0, 50]);
+  });
+
+  test('is to look at 200 sides of strategies by name, and onward in the next block', () => {
+    const last = (name: string, names: readonly string[], height: number): number =>
+      names.indexOf(name) === (height * 200 + 200) % names.length ? 0 : -1;
+    const { took } = crowded(210, last);
+    expect([took(), took()]).toEqual([0, 1]);
+    expect(comboLooksPerBlockMax).toBe(200);
   });
 });
 
