@@ -42,8 +42,8 @@ export function showMarkets(options: MarketsOptions): Promise<void> {
 /** One market in units for people. */
 function readable({ listing, markPerLot, indexPerLot, bestBid, bestAsk, openInterest, stale }: MarketState) {
   const unit = (perLot: number): string => microToUsdc(perLot * listing.lotsPerUnit);
-  const price = (ticks: number | undefined | null): string | null =>
-    ticks == null ? null : ticksToPrice(listing, ticks);
+  const price = (ticks: number | undefined): string | null =>
+    ticks === undefined ? null : ticksToPrice(listing, ticks);
   return {
     market: listing.name,
     instrument: listing.instrument,
