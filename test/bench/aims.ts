@@ -1,4 +1,5 @@
 import type { E2ePart } from './e2e.ts';
+import type { MarginFigures } from './margin/margin.ts';
 import type { MatchRow } from './match/match.ts';
 import type { ProcessRow } from './processFinality.ts';
 
@@ -66,6 +67,13 @@ export function judgeMatchAims(rows: readonly MatchRow[]): Readonly<Record<strin
   const memory = ['bytesPerOrder', atMost(200, bytes, 'bytes of a resting order')];
   return Object.fromEntries([...throughput, ...latency, memory]) as Record<string, Aim>;
 }
+
+/** Of portfolio margin: a board of a thousand options, an account of a hundred positions, one trade. */
+export const judgeMarginAims = ({ rebuildMs, accountUs, whatIfUs }: MarginFigures): Readonly<Record<string, Aim>> => ({
+  rebuildMs: atMost(4, rebuildMs, 'all rows and Greeks of the board, ms'),
+  accountUs: atMost(10, accountUs, 'an account from the arrays, µs'),
+  whatIfUs: atMost(0.5, whatIfUs, 'the margin after one trade, µs'),
+});
 
 /** One line an aim. */
 export const describeAims = (aims: Readonly<Record<string, Aim>>): string[] =>

@@ -9,6 +9,12 @@ interface ConsensusFlags {
   readonly json?: boolean;
 }
 
+interface MarginFlags {
+  readonly repetitions: string;
+  readonly seed: string;
+  readonly json?: boolean;
+}
+
 interface MatchFlags {
   readonly operations: string;
   readonly repetitions: string;
@@ -66,6 +72,28 @@ export function addBench(program: Command): void {
         operations: parseCount('--operations', flags.operations, 1_000, 10_000_000),
         repetitions: parseCount('--repetitions', flags.repetitions, 1, 100),
         secondsMax: parseCount('--seconds', flags.seconds, 1, 600),
+        seed: parseCount('--seed', flags.seed, 0, 4_294_967_295),
+        json: flags.json === true,
+      });
+      exit(code);
+    });
+  bench
+    .command('margin')
+    .description(
+      "Portfolio margin of a thousand options, an account, one trade; next to npm's black-scholes and greeks.",
+    )
+    .option(
+      '--repetitions <n>',
+      'how often each measurement is made (the peers at most 9 times); medians are told',
+      '101',
+    )
+    .option('--seed <n>', 'seed of accounts and trades', '1')
+    .option('--json', 'print the result as one JSON object, the last line of standard output')
+    .action(async (flags: MarginFlags) => {
+      const { parseCount } = await import('../../devnet/options.ts');
+      const { runMarginBench } = await import('./margin/margin.ts');
+      const code = await runMarginBench({
+        repetitions: parseCount('--repetitions', flags.repetitions, 1, 10_000),
         seed: parseCount('--seed', flags.seed, 0, 4_294_967_295),
         json: flags.json === true,
       });

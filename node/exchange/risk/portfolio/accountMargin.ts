@@ -1,20 +1,7 @@
 import { invariant } from '../../../types/fault.ts';
-import { type CollateralTotals, collateralTotals, confidenceCharge, uncovered } from './contingencies.ts';
-import type { Holdings, UnderlyingMarket } from './market.ts';
+import { afterCharges, type CollateralTotals, collateralTotals, confidenceCharge, type PortfolioMargin, uncovered } from './contingencies.ts'; // prettier-ignore
+import type { Holdings, Position, UnderlyingMarket } from './market.ts';
 import { basisDownColumn, basisUpColumn, firstScenarioColumn, markColumn, type RiskArrays } from './riskArrays.ts';
-
-/** The margin of one account, in the quote currency, not rounded. */
-export interface PortfolioMargin {
-  /** What everything is worth at the marks, cash included. */
-  readonly markToMarket: number;
-  /** What is left after initial, and after maintenance margin: below 0 it is missing. */
-  readonly initial: number;
-  readonly maintenance: number;
-  /** Profit and loss of the worst scenario, 0 or less, before any loss factor. */
-  readonly worstLoss: number;
-  /** Its place among the parameters' scenarios; −1 where the forwards' own risk is worst, or nothing is lost. */
-  readonly worstScenario: number;
-}
 
 /** A trade that an account thinks of: options or perpetual, and the cash that it pays (below 0) or gets. */
 export interface Trade {
@@ -52,12 +39,15 @@ export class AccountMargin {
   readonly #amounts: Float64Array;
   readonly #nets: Float64Array;
   readonly #isStrikeHeld: Uint8Array;
+  /** By place among the expiries that are held, and column: the total of what comes before, perpetual and collateral first. */
+  readonly #running: Float64Array;
   readonly #totals: Float64Array;
   readonly #changed: Float64Array;
-  /** The expiries that are held, ascending. */
-  #held: number[] = [];
-  /** The strikes that are held, in the order in which positions come to them. */
-  #strikes: number[] = [];
+  /** The expiries that are held, ascending, and how many; the strikes, in the order in which positions come to them. */
+  readonly #held: Int32Array;
+  readonly #strikes: Int32Array;
+  #heldCount = 0;
+  #strikesCount = 0;
   #uncovered = 0;
   #holdings: Holdings = { cash: 0, perpetualSize: 0, perpetualUnrealised: 0, collaterals: [], positions: [] };
   #collateral: CollateralTotals;
@@ -80,6 +70,9 @@ export class AccountMargin {
     this.#amounts = new Float64Array(arrays.optionsCount);
     this.#nets = new Float64Array(arrays.optionsCount);
     this.#isStrikeHeld = new Uint8Array(arrays.optionsCount);
+    this.#held = new Int32Array(arrays.expiriesCount);
+    this.#strikes = new Int32Array(arrays.optionsCount);
+    this.#running = new Float64Array((arrays.expiriesCount + 1) * arrays.columns);
     this.#totals = new Float64Array(arrays.columns);
     this.#changed = new Float64Array(arrays.columns);
     this.#collateral = collateralTotals([], market.stable, market.spotConfidence, arrays.parameters);
@@ -87,30 +80,75 @@ export class AccountMargin {
 
   /** Takes an account in the place of the one before. */
   load(holdings: Holdings): void {
-    const { columns, values, expiryOf, strikeOf, parameters } = this.#arrays;
+    const { parameters } = this.#arrays;
+    const { stable, spotConfidence } = this.#market;
     this.#forget();
     this.#holdings = holdings;
+    this.#enter(holdings.positions);
+    this.#sum(holdings.positions);
+    for (let at = 0; at < this.#strikesCount; at += 1) this.#uncovered += uncovered(this.#nets[this.#strikes[at]!]!);
+    this.#collateral = collateralTotals(holdings.collaterals, stable, spotConfidence, parameters);
+    this.#setExposure(this.#running, 0, holdings.perpetualSize);
+    for (let at = 0; at < this.#heldCount; at += 1) this.#run(at);
+  }
+
+  /** What is held of each option, strike and expiry. */
+  #enter(positions: readonly Position[]): void {
+    const { expiryOf, strikeOf } = this.#arrays;
+    const amounts = this.#amounts;
+    const nets = this.#nets;
     let last = -1;
-    for (const { option, amount } of holdings.positions) {
+    for (let at = 0; at < positions.length; at += 1) {
+      const { option, amount } = positions[at]!;
       invariant(option > last && option < expiryOf.length, 'positions ascend by option');
       const expiry = expiryOf[option]!;
-      if (last === -1 || expiry !== expiryOf[last]) this.#held.push(expiry);
+      if (last === -1 || expiry !== expiryOf[last]) this.#held[this.#heldCount++] = expiry;
       last = option;
-      const from = option * columns;
-      const to = expiry * columns;
-      for (let column = 0; column < columns; column += 1) this.#sums[to + column]! += amount * values[from + column]!;
-      this.#amounts[option] = amount;
       const strike = strikeOf[option]!;
-      if (this.#isStrikeHeld[strike] === 0) this.#strikes.push(strike);
+      if (this.#isStrikeHeld[strike] === 0) this.#strikes[this.#strikesCount++] = strike;
       this.#isStrikeHeld[strike] = 1;
-      this.#nets[strike]! += amount;
+      amounts[option] = amount;
+      nets[strike]! += amount;
       this.#sizes[expiry]! += Math.abs(amount);
     }
-    for (const strike of this.#strikes) this.#uncovered += uncovered(this.#nets[strike]!);
-    for (const expiry of this.#held)
-      this.#bases[expiry] = this.#profit(this.#profits, expiry * columns, expiry, nothing);
-    const { stable, spotConfidence } = this.#market;
-    this.#collateral = collateralTotals(holdings.collaterals, stable, spotConfidence, parameters);
+  }
+
+  /** The sums of amount · value. Two positions of an expiry at once: the same sums in the same order, with half the stores. */
+  #sum(positions: readonly Position[]): void {
+    const { columns, values, expiryOf } = this.#arrays;
+    const sums = this.#sums;
+    for (let at = 0; at < positions.length; at += 1) {
+      const { option, amount } = positions[at]!;
+      const expiry = expiryOf[option]!;
+      const next = positions[at + 1];
+      const from = option * columns;
+      const to = expiry * columns;
+      if (next === undefined || expiryOf[next.option] !== expiry) {
+        for (let column = 0; column < columns; column += 1) sums[to + column]! += amount * values[from + column]!;
+        continue;
+      }
+      const second = next.option * columns;
+      const more = next.amount;
+      for (let column = 0; column < columns; column += 1) {
+        sums[to + column] = sums[to + column]! + amount * values[from + column]! + more * values[second + column]!;
+      }
+      at += 1;
+    }
+  }
+
+  /** Profits and losses of an expiry that is held, and the totals after it from those before it. */
+  #run(at: number): void {
+    const { columns } = this.#arrays;
+    const running = this.#running;
+    const profits = this.#profits;
+    const expiry = this.#held[at]!;
+    const profitsAt = expiry * columns;
+    const before = at * columns;
+    const after = before + columns;
+    this.#bases[expiry] = this.#profit(profits, profitsAt, expiry, nothing);
+    for (let column = firstScenarioColumn; column < columns; column += 1) {
+      running[after + column] = running[before + column]! + profits[profitsAt + column]!;
+    }
   }
 
   margin(): PortfolioMargin {
@@ -124,17 +162,19 @@ export class AccountMargin {
 
   #forget(): void {
     const { columns } = this.#arrays;
-    for (const { option } of this.#holdings.positions) this.#amounts[option] = 0;
-    for (const strike of this.#strikes) {
-      this.#nets[strike] = 0;
-      this.#isStrikeHeld[strike] = 0;
+    const { positions } = this.#holdings;
+    for (let at = 0; at < positions.length; at += 1) this.#amounts[positions[at]!.option] = 0;
+    for (let at = 0; at < this.#strikesCount; at += 1) {
+      this.#nets[this.#strikes[at]!] = 0;
+      this.#isStrikeHeld[this.#strikes[at]!] = 0;
     }
-    for (const expiry of this.#held) {
+    for (let at = 0; at < this.#heldCount; at += 1) {
+      const expiry = this.#held[at]!;
       this.#sums.fill(0, expiry * columns, (expiry + 1) * columns);
       this.#sizes[expiry] = 0;
     }
-    this.#held = [];
-    this.#strikes = [];
+    this.#heldCount = 0;
+    this.#strikesCount = 0;
     this.#uncovered = 0;
   }
 
@@ -143,13 +183,15 @@ export class AccountMargin {
     const { columns, values } = this.#arrays;
     const { gainFactor, lossFactor, basisShare } = this.#arrays.factorsOf(expiry);
     const sums = this.#sums;
+    const dampenings = this.#dampenings;
+    const signs = this.#signs;
     const from = expiry * columns;
     const row = option < 0 ? 0 : option * columns;
     const mark = sums[from + markColumn]! + optionAmount * values[row + markColumn]!;
     for (let column = firstScenarioColumn; column < columns; column += 1) {
       const sum = sums[from + column]! + optionAmount * values[row + column]!;
-      const profit = (sum * (sum >= 0 ? gainFactor : lossFactor) - mark) * this.#dampenings[column]!;
-      into[at + column] = this.#signs[column]! < 0 ? -Math.abs(profit) : profit;
+      const profit = (sum * (sum >= 0 ? gainFactor : lossFactor) - mark) * dampenings[column]!;
+      into[at + column] = signs[column]! < 0 ? -Math.abs(profit) : profit;
     }
     const up = sums[from + basisUpColumn]! + optionAmount * values[row + basisUpColumn]! - mark;
     const down = sums[from + basisDownColumn]! + optionAmount * values[row + basisDownColumn]! - mark;
@@ -158,46 +200,49 @@ export class AccountMargin {
 
   #weigh(trade: Trade): PortfolioMargin {
     const { columns, parameters, expiryOf, strikeOf, values } = this.#arrays;
-    const { spot, spotConfidence, perpetual, perpetualConfidence, stable } = this.#market;
+    const { spot, spotConfidence, perpetualConfidence, stable } = this.#market;
     const { option, optionAmount } = trade;
     const size = this.#holdings.perpetualSize + trade.perpetualAmount;
     const notional = Math.abs(size) * spot;
     const leastConfidence = size === 0 ? spotConfidence : Math.min(spotConfidence, perpetualConfidence);
     const traded = option < 0 ? -1 : expiryOf[option]!;
 
+    // The trade's expiry has its place among those that are held, whether or not it is one of them.
+    const held = this.#held;
+    const count = this.#heldCount;
+    let place = 0;
+    while (place < count && (traded < 0 || held[place]! < traded)) place += 1;
+    // Totals of the expiries before it are there already, unless all scenarios change.
+    const firstChanged = trade.perpetualAmount === 0 ? place : 0;
     const totals = this.#totals;
-    const exposure = size * perpetual + this.#collateral.moving;
-    for (let column = firstScenarioColumn; column < columns; column += 1)
-      totals[column] = exposure * this.#moves[column]!;
+    if (trade.perpetualAmount !== 0) this.#setExposure(totals, 0, size);
+    else copyRow(totals, this.#running, place * columns, columns);
     let basis = 0;
     let marks = 0;
     let doubt = confidenceCharge(leastConfidence, notional, parameters) + this.#collateral.confidence;
-    const count = this.#held.length;
-    let isTradedDue = traded >= 0;
-    for (let at = 0; at < count || isTradedDue;) {
-      const next = at < count ? this.#held[at]! : Infinity;
-      // The trade's expiry takes its own place, held or not.
-      const isTraded = isTradedDue && traded <= next;
-      const expiry = isTraded ? traded : next;
-      if (expiry === next) at += 1;
-      let profits = this.#profits;
-      let from = expiry * columns;
+    const isNew = traded >= 0 && (place === count || held[place] !== traded);
+    for (let step = 0; step < count + (isNew ? 1 : 0); step += 1) {
+      const expiry = !isNew || step < place ? held[step]! : step === place ? traded : held[step - 1]!;
       let positions = this.#sizes[expiry]!;
-      if (isTraded) {
-        isTradedDue = false;
-        profits = this.#changed;
-        from = 0;
-        basis += this.#profit(profits, 0, expiry, trade);
-        const held = this.#amounts[option]!;
-        positions += Math.abs(held + optionAmount) - Math.abs(held);
-        marks += this.#sums[expiry * columns + markColumn]! + optionAmount * values[option * columns + markColumn]!;
+      let mark = this.#sums[expiry * columns + markColumn]!;
+      if (expiry === traded) {
+        basis += this.#profit(this.#changed, 0, expiry, trade);
+        addRow(totals, this.#changed, 0, columns);
+        mark += optionAmount * values[option * columns + markColumn]!;
+        const before = this.#amounts[option]!;
+        positions += Math.abs(before + optionAmount) - Math.abs(before);
       } else {
         basis += this.#bases[expiry]!;
-        marks += this.#sums[expiry * columns + markColumn]!;
+        if (step >= firstChanged) addRow(totals, this.#profits, expiry * columns, columns);
       }
-      for (let column = firstScenarioColumn; column < columns; column += 1) totals[column]! += profits[from + column]!;
+      marks += mark;
       const confidence = Math.min(leastConfidence, this.#arrays.confidenceOf(expiry));
       doubt += confidenceCharge(confidence, positions * spot, parameters);
+    }
+    let shorts = this.#uncovered;
+    if (option >= 0) {
+      const net = this.#nets[strikeOf[option]!]!;
+      shorts += uncovered(net + optionAmount) - uncovered(net);
     }
     let worst = basis;
     let worstColumn = firstScenarioColumn - 1;
@@ -206,25 +251,27 @@ export class AccountMargin {
       worst = totals[column]!;
       worstColumn = column;
     }
-
-    let shorts = this.#uncovered;
-    if (option >= 0) {
-      const net = this.#nets[strikeOf[option]!]!;
-      shorts += uncovered(net + optionAmount) - uncovered(net);
-    }
-    const { lossFactor, peg, perpetual: perpetualRule, shortOption } = parameters;
     const collateral = this.#collateral;
-    const maintenance = notional * perpetualRule.maintenance + shorts * spot * shortOption.maintenance + collateral.maintenance; // prettier-ignore
-    const opening = notional * perpetualRule.initial + shorts * spot * shortOption.initial + collateral.initial + doubt;
-    const depeg = stable < peg.threshold ? (peg.threshold - stable) * peg.factor : 0;
-    const cash = this.#holdings.cash + trade.cash;
-    const markToMarket = this.#holdings.perpetualUnrealised + marks + collateral.value + cash;
-    return {
-      markToMarket: markToMarket + 0,
-      initial: worst * (lossFactor.initial + depeg) - opening - maintenance + markToMarket + 0,
-      maintenance: worst * lossFactor.maintenance - maintenance + markToMarket + 0,
-      worstLoss: worst + 0,
-      worstScenario: worstColumn - firstScenarioColumn,
-    };
+    const markToMarket =
+      this.#holdings.perpetualUnrealised + marks + collateral.value + (this.#holdings.cash + trade.cash);
+    const worstScenario = worstColumn - firstScenarioColumn;
+    const weighed = { worst, worstScenario, markToMarket, notional, shorts: shorts * spot, doubt, stable };
+    return afterCharges(weighed, collateral, parameters);
   }
+
+  /** What the perpetual and the collateral that moves with spot gain or lose under each scenario. */
+  #setExposure(into: Float64Array, at: number, perpetualSize: number): void {
+    const { columns } = this.#arrays;
+    const moves = this.#moves;
+    const exposure = perpetualSize * this.#market.perpetual + this.#collateral.moving;
+    for (let column = firstScenarioColumn; column < columns; column += 1) into[at + column] = exposure * moves[column]!;
+  }
+}
+
+function copyRow(to: Float64Array, from: Float64Array, at: number, columns: number): void {
+  for (let column = firstScenarioColumn; column < columns; column += 1) to[column] = from[at + column]!;
+}
+
+function addRow(to: Float64Array, from: Float64Array, at: number, columns: number): void {
+  for (let column = firstScenarioColumn; column < columns; column += 1) to[column]! += from[at + column]!;
 }

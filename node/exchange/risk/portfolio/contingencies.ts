@@ -39,3 +39,47 @@ export function collateralTotals(
 
 /** What of a strike is short and not covered by options of the same strike and expiry, calls and puts alike. */
 export const uncovered = (netAmount: number): number => (netAmount < 0 ? -netAmount : 0);
+
+/** The margin of one account, in the quote currency, not rounded. */
+export interface PortfolioMargin {
+  /** What everything is worth at the marks, cash included. */
+  readonly markToMarket: number;
+  /** What is left after initial, and after maintenance margin: below 0 it is missing. */
+  readonly initial: number;
+  readonly maintenance: number;
+  /** Profit and loss of the worst scenario, 0 or less, before any loss factor. */
+  readonly worstLoss: number;
+  /** Its place among the parameters' scenarios; −1 where the forwards' own risk is worst, or nothing is lost. */
+  readonly worstScenario: number;
+}
+
+/** What an account comes to before the charges: money throughout. */
+export interface Weighed {
+  readonly worst: number;
+  readonly worstScenario: number;
+  readonly markToMarket: number;
+  /** Of the perpetual, and of uncovered short options. */
+  readonly notional: number;
+  readonly shorts: number;
+  readonly doubt: number;
+  /** The price of the quote currency. */
+  readonly stable: number;
+}
+
+/** The margins: mark to market less the worst loss, by its factor, and less what is charged. */
+export function afterCharges(
+  { worst, worstScenario, markToMarket, notional, shorts, doubt, stable }: Weighed,
+  collateral: CollateralTotals,
+  { lossFactor, peg, perpetual, shortOption }: PortfolioParameters,
+): PortfolioMargin {
+  const maintenance = notional * perpetual.maintenance + shorts * shortOption.maintenance + collateral.maintenance;
+  const opening = notional * perpetual.initial + shorts * shortOption.initial + collateral.initial + doubt;
+  const depeg = stable < peg.threshold ? (peg.threshold - stable) * peg.factor : 0;
+  return {
+    markToMarket: markToMarket + 0,
+    initial: worst * (lossFactor.initial + depeg) - opening - maintenance + markToMarket + 0,
+    maintenance: worst * lossFactor.maintenance - maintenance + markToMarket + 0,
+    worstLoss: worst + 0,
+    worstScenario,
+  };
+}

@@ -1,5 +1,6 @@
 import { safe } from '../../integers.ts';
-import { AccountMargin, type PortfolioMargin } from './accountMargin.ts';
+import { AccountMargin } from './accountMargin.ts';
+import type { PortfolioMargin } from './contingencies.ts';
 import type { Holdings, UnderlyingMarket } from './market.ts';
 import type { PortfolioParameters } from './parameters.ts';
 import { RiskArrays } from './riskArrays.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { AccountMargin, type PortfolioMargin } from '../../../../node/exchange/risk/portfolio/accountMargin.ts';
+import { AccountMargin } from '../../../../node/exchange/risk/portfolio/accountMargin.ts';
+import type { PortfolioMargin } from '../../../../node/exchange/risk/portfolio/contingencies.ts';
 import type { Holdings, UnderlyingMarket } from '../../../../node/exchange/risk/portfolio/market.ts';
 import { defaultPortfolioParameters } from '../../../../node/exchange/risk/portfolio/parameters.ts';
 import { portfolioMargin } from '../../../../node/exchange/risk/portfolio/portfolioMargin.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { optionValue, secondsPerYear } from '../../../../node/exchange/pricing/black76.ts';
-import type { PortfolioMargin } from '../../../../node/exchange/risk/portfolio/accountMargin.ts';
+import type { PortfolioMargin } from '../../../../node/exchange/risk/portfolio/contingencies.ts';
 import { expiryFactors } from '../../../../node/exchange/risk/portfolio/expiryFactors.ts';
 import { type Collateral, type ExpiryMarket, type Holdings, type OptionTerms, splitForward, type UnderlyingMarket } from '../../../../node/exchange/risk/portfolio/market.ts'; // prettier-ignore
 import { defaultPortfolioParameters as rules, type PortfolioParameters, type Scenario } from '../../../../node/exchange/risk/portfolio/parameters.ts'; // prettier-ignore

@@ -1,5 +1,5 @@
 import { normalCdf } from '../../../../node/exchange/pricing/normal.ts';
-import type { PortfolioMargin } from '../../../../node/exchange/risk/portfolio/accountMargin.ts';
+import type { PortfolioMargin } from '../../../../node/exchange/risk/portfolio/contingencies.ts';
 import type {
   ExpiryMarket,
   Holdings,

@@ -1,0 +1,20 @@
+import { describeAims } from '../aims.ts';
+import { describeMachine } from '../machine.ts';
+import type { MarginResults } from './margin.ts';
+
+/** The result as lines for a person. */
+export function describeMargin(results: MarginResults): string {
+  const { machine, seed, repetitions, options, columns, positions, aims } = results;
+  const lines = [
+    describeMachine(machine),
+    '',
+    `Seed ${seed}, medians of ${repetitions}.`,
+    `  ${options} options × ${columns} values and Greeks: ${results.rebuildMs} ms; npm's black-scholes and greeks: ${results.peersMs} ms, ${results.peersRatio} times as long`,
+    `  account of ${positions} positions: ${results.accountUs} µs`,
+    `  after one trade: ${results.whatIfUs} µs`,
+    '',
+    'Aims:',
+    ...describeAims(aims),
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,134 @@
+import { percentile } from '../../../devnet/measurements.ts';
+import { AccountMargin, type Trade } from '../../../node/exchange/risk/portfolio/accountMargin.ts';
+import { defaultPortfolioParameters } from '../../../node/exchange/risk/portfolio/parameters.ts';
+import { RiskArrays } from '../../../node/exchange/risk/portfolio/riskArrays.ts';
+import { type Aim, judgeMarginAims } from '../aims.ts';
+import { runInterruptibly, type Say } from '../interruptible.ts';
+import { type Machine, thisMachine } from '../machine.ts';
+import { manyPositions, numbersFrom, optionBoard, optionsCount } from './board.ts';
+import { describeMargin } from './describeMargin.ts';
+import { revalueWithPeers } from './peers.ts';
+
+export interface MarginOptions {
+  readonly seed: number;
+  /** How often each measurement is made. */
+  readonly repetitions: number;
+  readonly json: boolean;
+}
+
+/** Medians over the repetitions. */
+export interface MarginFigures {
+  readonly options: number;
+  /** Values of an option: at the mark, by the forward's own risk, and under each scenario. */
+  readonly columns: number;
+  readonly positions: number;
+  /** All rows and Greeks made again. */
+  readonly rebuildMs: number;
+  /** An account summed over its positions, and weighed. */
+  readonly accountUs: number;
+  /** The margin after one trade. */
+  readonly whatIfUs: number;
+  /** npm's black-scholes and greeks doing the same values and Greeks. */
+  readonly peersMs: number;
+  /** How many times as long the peers take. */
+  readonly peersRatio: number;
+}
+
+/** What the command found. The JSON output is this object. */
+export interface MarginResults extends MarginFigures {
+  readonly machine: Machine;
+  readonly seed: number;
+  readonly repetitions: number;
+  readonly aims: Readonly<Record<string, Aim>>;
+}
+
+const positions = 100;
+const accountsPerRun = 60;
+const tradesPerRun = 600;
+const warmUps = 10;
+/** Each takes some hundred times as long as ours. */
+const peerRunsMax = 9;
+
+/** Portfolio margin of a board of options, next to npm's option libraries on the same values. */
+export function runMarginBench(options: MarginOptions): Promise<number> {
+  const describe = options.json ? (results: MarginResults) => `${JSON.stringify(results)}\n` : describeMargin;
+  return runInterruptibly((_, signal, say) => measureMargin(options, signal, say), describe);
+}
+
+export async function measureMargin(
+  { seed, repetitions }: MarginOptions,
+  signal: AbortSignal,
+  say: Say,
+): Promise<MarginResults> {
+  const machine = thisMachine();
+  const boards = [optionBoard(60_000), optionBoard(60_500)];
+  const arrays = new RiskArrays(boards[0]!.expiries, defaultPortfolioParameters);
+  const account = new AccountMargin(arrays, boards[0]!);
+  const accounts = Array.from({ length: 20 }, (_, at) => manyPositions(positions, seed + at));
+  const trades = tradesFrom(seed);
+  let kept = 0;
+  const weighAccounts = (): void => {
+    for (let at = 0; at < accountsPerRun; at += 1) {
+      account.load(accounts[at % accounts.length]!);
+      kept += account.margin().initial;
+    }
+  };
+  const weighTrades = (): void => {
+    for (let at = 0; at < tradesPerRun; at += 1) kept += account.whatIf(trades[at % trades.length]!).initial;
+  };
+  let turn = 0;
+  const rebuild = (): void => {
+    turn += 1;
+    boards[turn & 1]!.expiries.forEach((expiry, at) => arrays.rebuild(at, expiry));
+  };
+  const repeat = async (name: string, times: number, work: () => void): Promise<number> => {
+    say(name);
+    const found: number[] = [];
+    // The first ones are for the compiler.
+    for (let at = -warmUps; at < times; at += 1) {
+      signal.throwIfAborted();
+      const taken = timeMs(work);
+      if (at >= 0) found.push(taken);
+      // Lets Ctrl-C in.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return percentile(found, 0.5);
+  };
+  const rebuildMs = await repeat('rebuild', repetitions, rebuild);
+  const accountMs = await repeat('account', repetitions, weighAccounts);
+  const whatIfMs = await repeat('one trade', repetitions, weighTrades);
+  const peersMs = await repeat('black-scholes and greeks', Math.min(repetitions, peerRunsMax), () => {
+    kept += revalueWithPeers(boards[0]!, defaultPortfolioParameters);
+  });
+  if (!Number.isFinite(kept)) throw new Error('a margin is no number');
+  const figures = {
+    options: optionsCount,
+    columns: arrays.columns,
+    positions,
+    rebuildMs: rounded(rebuildMs),
+    accountUs: rounded((accountMs * 1_000) / accountsPerRun),
+    whatIfUs: rounded((whatIfMs * 1_000) / tradesPerRun),
+    peersMs: rounded(peersMs),
+    peersRatio: rounded(peersMs / rebuildMs),
+  };
+  return { machine, seed, repetitions, ...figures, aims: judgeMarginAims(figures) };
+}
+
+/** Single trades, two of three in options that most accounts do not hold. */
+function tradesFrom(seed: number): Trade[] {
+  const random = numbersFrom(seed);
+  return Array.from({ length: 100 }, () => ({
+    option: Math.floor(random() * optionsCount),
+    optionAmount: Math.round(20 * random() - 10) / 10,
+    perpetualAmount: 0,
+    cash: 1_000 * (random() - 0.5),
+  }));
+}
+
+function timeMs(work: () => void): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
+
+const rounded = (value: number): number => Number(value.toPrecision(4));

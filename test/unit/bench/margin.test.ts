@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { optionValue } from '../../../node/exchange/pricing/black76.ts';
+import { defaultPortfolioParameters } from '../../../node/exchange/risk/portfolio/parameters.ts';
+import { manyPositions, optionBoard, optionsCount } from '../../bench/margin/board.ts';
+import { describeMargin } from '../../bench/margin/describeMargin.ts';
+import { measureMargin } from '../../bench/margin/margin.ts';
+import { peerValue, revalueWithPeers } from '../../bench/margin/peers.ts';
+
+describe('the benchmark of portfolio margin', () => {
+  test('has a board of a thousand options, and accounts from a seed over all of it', () => {
+    const options = optionBoard().expiries.flatMap((expiry) => expiry.options);
+    expect(options).toHaveLength(optionsCount);
+    expect(new Set(optionBoard().expiries.map(({ options: each }) => new Set(each.map(({ strike }) => strike)).size))).toEqual(new Set([50])); // prettier-ignore
+    expect(manyPositions(100, 3)).toEqual(manyPositions(100, 3));
+    expect(manyPositions(100, 3)).not.toEqual(manyPositions(100, 4));
+    expect(manyPositions(100, 3).positions).toHaveLength(100);
+  });
+
+  test('compares like with like: the peer gives our values, as exactly as it can', () => {
+    for (const [strike, isCall] of [
+      [55_000, true],
+      [70_000, false],
+    ] as const) {
+      const own = optionValue(isCall, 60_000, strike, 0.6 * Math.sqrt(0.25), Math.exp(-0.05 * 0.25));
+      expect(peerValue(isCall, 60_000, strike, 0.25, 0.6, 0.05)).toBeCloseTo(own, 5);
+    }
+    expect(Number.isFinite(revalueWithPeers({ ...optionBoard(), expiries: optionBoard().expiries.slice(0, 1) }, defaultPortfolioParameters))).toBe(true); // prettier-ignore
+  });
+
+  test('tells every figure, and each aim once', { timeout: 60_000 }, async () => {
+    const results = await measureMargin(
+      { seed: 1, repetitions: 1, json: true },
+      new AbortController().signal,
+      () => {},
+    );
+    for (const figure of [results.rebuildMs, results.accountUs, results.whatIfUs, results.peersMs]) expect(figure).toBeGreaterThan(0); // prettier-ignore
+    expect(Object.keys(results.aims)).toEqual(['rebuildMs', 'accountUs', 'whatIfUs']);
+    expect(describeMargin(results)).toContain('1000 options × 34 values');
+  });
+});
