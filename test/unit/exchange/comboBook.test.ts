@@ -475,10 +475,12 @@ describe('what a block does of it', () => {
   });
 
   test('is to look at 200 sides of strategies by name, and onward in the next block', () => {
-    const last = (name: string, names: readonly string[], height: number): number =>
-      names.indexOf(name) === (height * 200 + 200) % names.length ? 0 : -1;
-    const { took } = crowded(210, last);
-    expect([took(), took()]).toEqual([0, 1]);
+    const only = (place: number) => (name: string, names: readonly string[], height: number) =>
+      names.indexOf(name) === (height * 200 + place) % names.length ? 0 : -1;
+    const late = crowded(210, only(200));
+    expect([late.took(), late.took()]).toEqual([0, 1]);
+    // The last of its turn is behind the last name, among the first ones.
+    expect(crowded(210, only(199)).took()).toBe(1);
     expect(comboLooksPerBlockMax).toBe(200);
   });
 });
@@ -530,6 +532,8 @@ describe('the state of combos that rest', () => {
     expect(strategiesView(venue.state, '', 9)).toEqual([book, second]);
     expect(strategiesView(venue.state, '', 1)).toEqual([book]);
     expect(strategiesView(venue.state, book.legs, 1)).toEqual([second]);
+    for (const each of [alice, bob, carol]) venue.send(each, { type: 'cancelAll', instrument: btc });
+    expect(strategiesView(venue.state, '', 9)).toEqual([]);
   });
 
   test('is in the account’s view', () => {
