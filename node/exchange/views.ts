@@ -11,7 +11,7 @@ import type { Assessment } from './risk/riskModel.ts';
 import type { Market, Position, Protection, RestingCombo, RestingOrder, SessionKey, TriggerOrder } from './records.ts';
 import type { ExchangeState } from './state.ts';
 import { tickValue } from './genesis.ts';
-import { perpetualTerms, type MarketListing } from './instruments/listing.ts';
+import { isPerpetual, type MarketListing } from './instruments/listing.ts';
 
 /** Read-only pictures of the state for the API. They copy nothing that execution could change. */
 
@@ -176,7 +176,7 @@ export function marketView(state: ExchangeState, instrument: InstrumentId): Mark
     bestBid: state.book.bestPrice(instrument, 'buy'),
     bestAsk: state.book.bestPrice(instrument, 'sell'),
     openInterest: market.grossLots / 2,
-    fundingRatePpb: listing.kind === 'perpetual' ? fundingRate(perpetualTerms(state.genesis, instrument), market) : 0,
+    fundingRatePpb: isPerpetual(listing) ? fundingRate(listing, market) : 0,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { BlockRun } from '../blockRun.ts';
 import { tickValue, type PerpetualListing } from '../genesis.ts';
+import { isPerpetual } from '../instruments/listing.ts';
 import { clamp, mulDiv, ppbOne } from '../integers.ts';
 import type { Market } from '../records.ts';
 import { nextFundingTime } from '../state.ts';
@@ -19,9 +20,11 @@ export function fundingRate(listing: PerpetualListing, market: Market): number {
  * Source: docs/spec/exchange.md, Funding.
  */
 export function settleFunding(run: BlockRun): void {
-  for (const listing of run.state.genesis.markets) {
-    const market = run.state.markets.get(listing.instrument)!;
-    if (run.timeMs < market.nextFundingMs || market.stale) continue;
+  const { markets } = run.state;
+  for (const number of markets.live) {
+    const listing = markets.listing(number);
+    const market = markets.at(number);
+    if (!isPerpetual(listing) || run.timeMs < market.nextFundingMs || market.stale) continue;
     const ratePpb = fundingRate(listing, market);
     const owed = BigInt(ratePpb) * BigInt(market.markPerLot) + BigInt(market.fundingCarry);
     const carry = ((owed % BigInt(ppbOne)) + BigInt(ppbOne)) % BigInt(ppbOne);
@@ -29,7 +32,7 @@ export function settleFunding(run: BlockRun): void {
     // F stays within four times the highest price, so that lots · F is always exact.
     const most = 4 * listing.maxPriceTicks * tickValue(listing);
     const fundingIndex = clamp(market.fundingIndex + perLot, -most, most);
-    run.state.markets.set(listing.instrument, {
+    markets.set(listing.instrument, {
       ...market,
       fundingIndex,
       fundingCarry: Number(carry),

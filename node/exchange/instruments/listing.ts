@@ -44,7 +44,6 @@ export const perpetualAsMarket = (listing: PerpetualListing): MarketListing & Pe
   right: 'none',
 });
 
-/** The terms that only a perpetual has. */
-export function perpetualTerms(genesis: ExchangeGenesis, instrument: InstrumentId): PerpetualListing {
-  return genesis.markets.find((each) => each.instrument === instrument)!;
-}
+/** Whether a market has the terms that only perpetuals have. */
+export const isPerpetual = (listing: MarketListing): listing is MarketListing & PerpetualListing =>
+  listing.kind === 'perpetual';

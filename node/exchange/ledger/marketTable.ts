@@ -81,7 +81,7 @@ export class MarketTable implements Records<InstrumentId, Market>, Undoable {
     return this.#tickValues[number]!;
   }
 
-  /** The market itself, which goes on changing: for reading at once. One that has left is there until that is permanent. */
+  /** The market as it is until `set` replaces it, and changing: for reading at once. One that has left is there until that is permanent. */
   at(number: number): Market {
     return this.#markets[number]!;
   }
@@ -123,7 +123,7 @@ export class MarketTable implements Records<InstrumentId, Market>, Undoable {
     const market = this.#markets[number]!;
     switch (at & 3) {
       case replacing:
-        Object.assign(market, this.#journal.release());
+        this.#markets[number] = this.#journal.release() as Changing<Market>;
         break;
       case lastPriceChange:
         market.lastPrice = before as Ticks;
@@ -166,17 +166,19 @@ export class MarketTable implements Records<InstrumentId, Market>, Undoable {
     return market && { ...market };
   }
 
-  /** Replaces all numbers of a market, or lists it: then its instrument is above all that ever were. */
+  /**
+   * Replaces all numbers of a market, or lists it: then its instrument is above all that ever were. The record is the table's from then
+   * on, which changes it.
+   */
   set(instrument: InstrumentId, record: Market): void {
     const number = this.number(instrument);
     if (number < 0) {
       this.#list(record);
       return;
     }
-    const market = this.#markets[number]!;
-    this.#journal.hold({ ...market });
+    this.#journal.hold(this.#markets[number]);
     this.#journal.note(this, number * 4 + replacing);
-    Object.assign(market, record);
+    this.#markets[number] = record;
     this.#changed(number);
   }
 
@@ -192,7 +194,7 @@ export class MarketTable implements Records<InstrumentId, Market>, Undoable {
     this.#listings[number] = listing;
     this.#tickValues[number] = tickValue(listing);
     this.#versions[number] = 0;
-    this.#enter(number, { ...record });
+    this.#enter(number, record);
     this.#journal.note(this, number * 4 + listingChange, 0);
     this.#changed(number);
   }

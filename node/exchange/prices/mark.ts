@@ -2,7 +2,7 @@ import type { AgreedPrice } from '../../types/settlement.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { sampledPremium } from '../funding/premium.ts';
 import { atPpb, clamp, median3, mulDiv, ppbOne } from '../integers.ts';
-import { perpetualTerms, type MarketListing } from '../instruments/listing.ts';
+import { isPerpetual, type MarketListing } from '../instruments/listing.ts';
 import type { Market } from '../records.ts';
 import { futureBase, OptionMarks } from './datedMarks.ts';
 
@@ -106,8 +106,7 @@ function pricedLinear(
   );
   const averaged = basePerLot + mulDiv(basis, 1, basisScale, 'floor');
   const markPerLot = clamp(median3(averaged, traded, basePerLot), 1, highestPerLot(listing));
-  const isPerpetual = listing.kind === 'perpetual' && elapsed > 0;
-  const premium = isPerpetual ? sampledPremium(state, perpetualTerms(state.genesis, instrument), indexPerLot) : 0;
+  const premium = isPerpetual(listing) && elapsed > 0 ? sampledPremium(state, listing, indexPerLot) : 0;
   const initialPerLot = atPpb(markPerLot, listing.initialMarginPpb, 'ceil');
   const maintenancePerLot = atPpb(markPerLot, listing.maintenanceMarginPpb, 'ceil');
   return {
