@@ -76,6 +76,7 @@ function accountSaid(account: AccountState, { markets }: Venue): Said {
     equity,
     withdrawable,
     positions,
+    greeks,
     openOrders,
     triggers,
     deadlineMs,
@@ -90,6 +91,14 @@ function accountSaid(account: AccountState, { markets }: Venue): Said {
       const [quantity, delta] = [quantityMax, deltaMax].map((most) => (most === 0 ? 'any' : lotsToSize(market, most)));
       const frozen = frozenUntilMs > account.timeMs ? ', frozen' : '';
       lines.push(`  maker group ${group} in ${market.name}: quantity ${quantity}, delta ${delta}${frozen}`);
+    }
+    for (const { feed, deltaPpb, gammaPpb, vega, theta } of greeks) {
+      const underlying = markets.find((market) => market.feed === feed)!.name.split('-')[0]!;
+      const [delta, gamma] = [deltaPpb, gammaPpb].map((ppb) => String(ppb / 1e9));
+      const [perPoint, perDay] = [vega, theta].map(microToUsdc);
+      lines.push(
+        `  ${underlying}: delta ${delta}, gamma ${gamma} a USDC, vega ${perPoint} USDC a point, theta ${perDay} USDC a day`,
+      );
     }
     for (const { instrument, lots, unrealised } of positions) {
       const market = listing(instrument);

@@ -7,6 +7,7 @@ import { feeTier } from './ledger/fees.ts';
 import { insuranceCash } from './ledger/subaccounts.ts';
 import { insuranceEquity } from './liquidation/insurance.ts';
 import { fundingRate } from './funding/settleFunding.ts';
+import { accountGreeks, type UnderlyingGreeks } from './risk/accountGreeks.ts';
 import type { Assessment } from './risk/riskModel.ts';
 import type { Market, Position, Protection, RestingCombo, RestingOrder, SessionKey, TriggerOrder } from './records.ts';
 import type { ExchangeState } from './state.ts';
@@ -28,6 +29,8 @@ export interface SubaccountView extends Assessment {
   readonly withdrawable: number;
   readonly liquidating: boolean;
   readonly positions: readonly PositionView[];
+  /** By underlying, ascending. */
+  readonly greeks: readonly UnderlyingGreeks[];
   readonly openOrders: readonly RestingOrder[];
   /** Orders that wait for a price or their slices, oldest first. */
   readonly triggers: readonly TriggerOrder[];
@@ -67,6 +70,7 @@ function subaccountView(state: ExchangeState, index: number): SubaccountView {
       const value = position.lots * (markPerLot - (fundingIndex - position.fundingIndex));
       return { ...position, markPerLot, unrealised: value - position.cost };
     }),
+    greeks: accountGreeks(state, index),
     openOrders: state.book.ownOrders(index),
     triggers: (state.triggersOf.get(owner) ?? [])
       .map((hash) => state.triggers.get(hash)!)

@@ -115,3 +115,76 @@ describe('funding', () => {
     expect(marketView(venue.state, btc)).toMatchObject({ openInterest: 3_333, fundingRatePpb: 0 });
   });
 });
+
+describe('who would move the mark has to hold the whole market, and for long', () => {
+  /** What an attacker does in each block, for so long; how far the mark is from the index at most, in parts of it. */
+  function attacked(blocks: number, elapsedMs: number, act: (venue: Venue, at: number) => void): number {
+    const venue = funded();
+    let most = 0;
+    for (let at = 0; at < blocks; at++) {
+      act(venue, at);
+      venue.block([], [], elapsedMs);
+      most = Math.max(most, Math.abs(mark(venue) / usdc(10) - 1));
+    }
+    return most;
+  }
+
+  test('quotes that stand for a block of a hundred milliseconds move it by less than two hundredths of a percent', () => {
+    const spoof = (venue: Venue): void => {
+      venue.send(carol, { type: 'cancelAll', instrument: btc } as never);
+      venue.order(carol, 'buy', 104_000, 10_000);
+      venue.order(carol, 'sell', 104_900, 10_000);
+      venue.send(carol, { type: 'cancelAll', instrument: btc } as never);
+    };
+    expect(attacked(1, 100, spoof)).toBeLessThan(0.000_2);
+    // Two of ten blocks with them: the average remembers a fifth of what they say, the book of the others says nothing.
+    expect(attacked(50, 100, (venue, at) => at % 10 === 0 && spoof(venue))).toBeLessThan(0.000_2);
+  });
+
+  test('one side alone says nothing, however large and far away it is', () => {
+    expect(attacked(20, 5_000, (venue) => venue.order(carol, 'buy', 104_900, 20_000))).toBe(0);
+    expect(attacked(20, 5_000, (venue) => venue.order(carol, 'sell', 95_100, 20_000))).toBe(0);
+  });
+
+  test('trades with oneself through another account move it no further than both quotes and the average allow', () => {
+    const wash = (venue: Venue): void => {
+      venue.order(alice, 'sell', 104_900, 1);
+      venue.order(bob, 'buy', 104_900, 1);
+    };
+    expect(attacked(20, 1_000, wash)).toBe(0);
+  });
+
+  test('a thin book that is held for a minute counts, but never for more than what it shows', () => {
+    const most = attacked(12, 5_000, (venue, at) => {
+      if (at > 0) return;
+      venue.order(carol, 'buy', 102_000, 1);
+      venue.order(carol, 'sell', 102_100, 1);
+    });
+    expect(most).toBeGreaterThan(0.01);
+    expect(most).toBeLessThanOrEqual(0.02);
+  });
+
+  test('impact quotes that are too small for the impact notional earn no funding', () => {
+    const venue = funded();
+    venue.order(alice, 'sell', 100_000, 1_000);
+    venue.order(bob, 'buy', 100_000, 1_000);
+    // A bid far above the index, but of 400 USDC: the impact notional is 5,000.
+    venue.order(carol, 'buy', 104_000, 40);
+    for (let at = 0; at < 6; at++) venue.block([], [], 5_000);
+    expect(venue.timeMs).toBeLessThan(genesisMs + hourMs);
+    expect(marketView(venue.state, btc)!.fundingRatePpb).toBe(0);
+  });
+
+  test('a single sample of the premium counts five percent at most, and an interval no more than its clamp', () => {
+    const venue = funded();
+    venue.order(alice, 'sell', 100_000, 1_000);
+    venue.order(bob, 'buy', 100_000, 1_000);
+    venue.order(carol, 'buy', 104_900, 20_000);
+    venue.prices[1] = 60_000;
+    for (let at = 0; at < 6; at++) venue.block([], [], 5_000);
+    const { fundingRatePpb, premiumSum, premiumMs } = marketView(venue.state, btc)!;
+    expect(premiumSum / premiumMs).toBeGreaterThan(45_000_000);
+    expect(premiumSum / premiumMs).toBeLessThanOrEqual(50_000_000);
+    expect(fundingRatePpb).toBe(5_000_000);
+  });
+});
