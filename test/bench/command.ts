@@ -80,7 +80,7 @@ export function addBench(program: Command): void {
   bench
     .command('margin')
     .description(
-      "Portfolio margin of a thousand options, an account, one trade; next to npm's black-scholes and greeks.",
+      "Portfolio margin of a thousand options, an account, one trade, next to npm's black-scholes and greeks; crowds through a fall.",
     )
     .option(
       '--repetitions <n>',
@@ -91,8 +91,9 @@ export function addBench(program: Command): void {
     .option('--json', 'print the result as one JSON object, the last line of standard output')
     .action(async (flags: MarginFlags) => {
       const { parseCount } = await import('../../devnet/options.ts');
-      const { runMarginBench } = await import('./margin/margin.ts');
+      const { defaultCrowds, runMarginBench } = await import('./margin/margin.ts');
       const code = await runMarginBench({
+        crowds: defaultCrowds,
         repetitions: parseCount('--repetitions', flags.repetitions, 1, 10_000),
         seed: parseCount('--seed', flags.seed, 0, 4_294_967_295),
         json: flags.json === true,

@@ -1,5 +1,6 @@
 import { describeAims } from '../aims.ts';
 import { describeMachine } from '../machine.ts';
+import { table } from '../table.ts';
 import type { MarginResults } from './margin.ts';
 
 /** The result as lines for a person. */
@@ -12,6 +13,19 @@ export function describeMargin(results: MarginResults): string {
     `  ${options} options × ${columns} values and Greeks: ${results.rebuildMs} ms; npm's black-scholes and greeks: ${results.peersMs} ms, ${results.peersRatio} times as long`,
     `  account of ${positions} positions: ${results.accountUs} µs`,
     `  after one trade: ${results.whatIfUs} µs`,
+    '',
+    'An index that falls by 5 % in 50 blocks, standard margin:',
+    ...table(
+      ['accounts', 'at risk', 'examined', 'ms a block', 'longest', 'µs each at risk'],
+      results.accounts.map((row) => [
+        row.accounts,
+        row.atRisk,
+        row.examined,
+        row.blockMs,
+        row.blockMsMax,
+        row.usPerAtRisk ?? '',
+      ]),
+    ),
     '',
     'Aims:',
     ...describeAims(aims),

@@ -6,6 +6,7 @@ import { type Aim, judgeMarginAims } from '../aims.ts';
 import { runInterruptibly, type Say } from '../interruptible.ts';
 import { type Machine, thisMachine } from '../machine.ts';
 import { manyPositions, numbersFrom, optionBoard, optionsCount } from './board.ts';
+import { type CrowdRow, crowdThroughFall } from './crowd.ts';
 import { describeMargin } from './describeMargin.ts';
 import { revalueWithPeers } from './peers.ts';
 
@@ -13,6 +14,8 @@ export interface MarginOptions {
   readonly seed: number;
   /** How often each measurement is made. */
   readonly repetitions: number;
+  /** How many accounts go through a fall of the index, and which share of them it puts at risk. */
+  readonly crowds: readonly (readonly [accounts: number, riskShare: number])[];
   readonly json: boolean;
 }
 
@@ -36,11 +39,22 @@ export interface MarginFigures {
 
 /** What the command found. The JSON output is this object. */
 export interface MarginResults extends MarginFigures {
+  /** What finding and liquidating costs a block, by accounts and by those at risk. */
+  readonly accounts: readonly CrowdRow[];
   readonly machine: Machine;
   readonly seed: number;
   readonly repetitions: number;
   readonly aims: Readonly<Record<string, Aim>>;
 }
+
+/** As many at risk among ten times the accounts, too. */
+export const defaultCrowds = [
+  [10_000, 0.05],
+  [10_000, 0],
+  [100_000, 0],
+  [100_000, 0.005],
+  [100_000, 0.05],
+] as const;
 
 const positions = 100;
 const accountsPerRun = 60;
@@ -56,7 +70,7 @@ export function runMarginBench(options: MarginOptions): Promise<number> {
 }
 
 export async function measureMargin(
-  { seed, repetitions }: MarginOptions,
+  { seed, repetitions, crowds }: MarginOptions,
   signal: AbortSignal,
   say: Say,
 ): Promise<MarginResults> {
@@ -100,6 +114,14 @@ export async function measureMargin(
   const peersMs = await repeat('black-scholes and greeks', Math.min(repetitions, peerRunsMax), () => {
     kept += revalueWithPeers(boards[0]!, defaultPortfolioParameters);
   });
+  // Two more than are told: the first ones are for the compiler.
+  const accountRows: CrowdRow[] = [];
+  for (const [count, riskShare] of [crowds[0]!, crowds[0]!, ...crowds]) {
+    signal.throwIfAborted();
+    say(`${count} accounts, ${riskShare * 100} % of them at risk`);
+    accountRows.push(crowdThroughFall(count, riskShare, seed));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
   if (!Number.isFinite(kept)) throw new Error('a margin is no number');
   const figures = {
     options: optionsCount,
@@ -111,7 +133,7 @@ export async function measureMargin(
     peersMs: rounded(peersMs),
     peersRatio: rounded(peersMs / rebuildMs),
   };
-  return { machine, seed, repetitions, ...figures, aims: judgeMarginAims(figures) };
+  return { machine, seed, repetitions, ...figures, accounts: accountRows.slice(2), aims: judgeMarginAims(figures) };
 }
 
 /** Single trades, two of three in options that most accounts do not hold. */

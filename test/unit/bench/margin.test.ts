@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { optionValue } from '../../../node/exchange/pricing/black76.ts';
 import { defaultPortfolioParameters } from '../../../node/exchange/risk/portfolio/parameters.ts';
 import { manyPositions, optionBoard, optionsCount } from '../../bench/margin/board.ts';
+import { crowdThroughFall } from '../../bench/margin/crowd.ts';
 import { describeMargin } from '../../bench/margin/describeMargin.ts';
 import { measureMargin } from '../../bench/margin/margin.ts';
 import { peerValue, revalueWithPeers } from '../../bench/margin/peers.ts';
@@ -29,12 +30,24 @@ describe('the benchmark of portfolio margin', () => {
 
   test('tells every figure, and each aim once', { timeout: 60_000 }, async () => {
     const results = await measureMargin(
-      { seed: 1, repetitions: 1, json: true },
+      { seed: 1, repetitions: 1, json: true, crowds: [[300, 0.2]] },
       new AbortController().signal,
       () => {},
     );
     for (const figure of [results.rebuildMs, results.accountUs, results.whatIfUs, results.peersMs]) expect(figure).toBeGreaterThan(0); // prettier-ignore
     expect(Object.keys(results.aims)).toEqual(['rebuildMs', 'accountUs', 'whatIfUs']);
+    expect(results.accounts.map(({ accounts }) => accounts)).toEqual([300]);
     expect(describeMargin(results)).toContain('1000 options × 34 values');
+  });
+
+  test('examines whom a fall puts at risk, each a few times, however many others there are', () => {
+    const calm = crowdThroughFall(400, 0, 1);
+    expect([calm.atRisk, calm.examined]).toEqual([0, 0]);
+    const [few, many] = [crowdThroughFall(100, 0.3, 1), crowdThroughFall(1_000, 0.03, 1)];
+    for (const { atRisk, examined } of [few, many]) {
+      expect(atRisk).toBeGreaterThan(15);
+      expect(examined).toBeGreaterThanOrEqual(atRisk);
+      expect(examined).toBeLessThan(20 * atRisk);
+    }
   });
 });
