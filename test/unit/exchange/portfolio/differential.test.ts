@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { optionGreeks, optionValue } from '../../../../node/exchange/pricing/black76.ts';
 import { AccountMargin } from '../../../../node/exchange/risk/portfolio/accountMargin.ts';
 import type { PortfolioMargin } from '../../../../node/exchange/risk/portfolio/contingencies.ts';
 import type { Holdings, UnderlyingMarket } from '../../../../node/exchange/risk/portfolio/market.ts';
 import { defaultPortfolioParameters } from '../../../../node/exchange/risk/portfolio/parameters.ts';
 import { portfolioMargin } from '../../../../node/exchange/risk/portfolio/portfolioMargin.ts';
-import { RiskArrays } from '../../../../node/exchange/risk/portfolio/riskArrays.ts';
+import { greeksPerOption, RiskArrays } from '../../../../node/exchange/risk/portfolio/riskArrays.ts';
 import { BrokenInvariant } from '../../../../node/types/fault.ts';
 import { randomNumbers } from '../pricing/random.ts';
 import { optionsOf, randomHoldings, randomMarket, randomParameters } from './randomPortfolio.ts';
@@ -68,6 +69,29 @@ describe('portfolio margin', () => {
         const holdings = randomHoldings(random, market, 0.3);
         account.load(holdings);
         expect(account.margin()).toEqual(portfolioMargin(...alone(market, holdings), defaultPortfolioParameters));
+      }
+    }
+  });
+
+  test('rows hold the value at the mark and under both moves of the forward, and the Greeks at the mark', () => {
+    const random = randomNumbers(28);
+    for (let i = 0; i < 20; i += 1) {
+      const market = randomMarket(random);
+      const arrays = new RiskArrays(market.expiries, defaultPortfolioParameters);
+      let option = 0;
+      for (const [at, { options, forwardMoving, forwardSettled }] of market.expiries.entries()) {
+        const { years, rootYears, discount } = arrays.factorsOf(at);
+        for (const { strike, isCall, volatility } of options) {
+          const values = [1, 1.045, 0.955].map((spot) =>
+            optionValue(isCall, forwardMoving * spot + forwardSettled, strike, volatility * rootYears, discount),
+          );
+          expect([...arrays.values.subarray(option * arrays.columns, option * arrays.columns + 3)]).toEqual(values);
+          const greeks = optionGreeks(isCall, forwardMoving + forwardSettled, strike, volatility, years, discount);
+          const { delta, gamma, vega, theta, rho } = greeks;
+          const row = arrays.greeks.subarray(option * greeksPerOption, (option + 1) * greeksPerOption);
+          expect([...row]).toEqual([delta, gamma, vega, theta, rho]);
+          option += 1;
+        }
       }
     }
   });
