@@ -3,7 +3,7 @@ import type { ExecutedBlock } from '../types/block.ts';
 import type { Hash, InstrumentId } from '../types/ids.ts';
 import type { Side } from '../types/transaction.ts';
 
-/** The last trades of each market. */
+/** The last trades of each market that is listed. */
 export class TradeTape {
   readonly #keptMax: number;
   readonly #trades = new Map<InstrumentId, PublicTrade[]>();
@@ -37,6 +37,7 @@ export class TradeTape {
       // Swept in one go when it has doubled, rather than shifted trade by trade.
       if (kept.length > 2 * this.#keptMax) kept.splice(0, kept.length - this.#keptMax);
     }
+    for (const { type, instrument } of events) if (type === 'expired') this.#trades.delete(instrument as InstrumentId);
     return fresh;
   }
 

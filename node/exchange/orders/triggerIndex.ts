@@ -49,6 +49,9 @@ export class Waiting {
   }
 }
 
+const keyOf = (instrument: InstrumentId, source: TriggerSource, direction: Direction): string =>
+  `${instrument}/${source}/${direction}`;
+
 /** What an entry of the undo log is about. */
 const addition = 0;
 const deletion = 1;
@@ -86,7 +89,7 @@ export class TriggerIndex implements Undoable {
   }
 
   #list(instrument: InstrumentId, source: TriggerSource, direction: Direction): Waiting {
-    const key = `${instrument}/${source}/${direction}`;
+    const key = keyOf(instrument, source, direction);
     let list = this.#waiting.get(key);
     if (list === undefined) this.#waiting.set(key, (list = new Waiting(direction === 'up' ? 1 : -1)));
     return list;
@@ -105,7 +108,16 @@ export class TriggerIndex implements Undoable {
 
   delete(trigger: TriggerOrder): void {
     this.#note(trigger, deletion);
+    this.#leave(trigger);
+  }
+
+  /** Lists of markets come and go with what waits in them: a market that expires leaves none. */
+  #leave(trigger: TriggerOrder): void {
     for (const [list, entry] of this.#places(trigger)) list.delete(entry);
+    const { instrument, triggerSource } = trigger.order;
+    const key = keyOf(instrument, triggerSource, directionOf(trigger));
+    if (this.#waiting.get(key)?.entries.length === 0) this.#waiting.delete(key);
+    if (this.#trailing.get(instrument)?.entries.length === 0) this.#trailing.delete(instrument);
   }
 
   #note(trigger: TriggerOrder, kind: number): void {
@@ -115,10 +127,8 @@ export class TriggerIndex implements Undoable {
 
   undo(kind: number): void {
     const trigger = this.#journal.release() as TriggerOrder;
-    for (const [list, entry] of this.#places(trigger)) {
-      if (kind === addition) list.delete(entry);
-      else list.add(entry);
-    }
+    if (kind === addition) this.#leave(trigger);
+    else for (const [list, entry] of this.#places(trigger)) list.add(entry);
   }
 
   /**
@@ -126,10 +136,15 @@ export class TriggerIndex implements Undoable {
    * `floor` and `ceil`: that price in ticks, rounded down and up.
    */
   next(instrument: InstrumentId, source: TriggerSource, floor: number, ceil: number): Hash | undefined {
-    const up = this.#waiting.get(`${instrument}/${source}/up`)?.entries[0];
+    const up = this.#waiting.get(keyOf(instrument, source, 'up'))?.entries[0];
     if (up !== undefined && up.value <= floor) return up.hash;
-    const down = this.#waiting.get(`${instrument}/${source}/down`)?.entries[0];
+    const down = this.#waiting.get(keyOf(instrument, source, 'down'))?.entries[0];
     return down !== undefined && down.value >= ceil ? down.hash : undefined;
+  }
+
+  /** How many lists are kept. */
+  get lists(): number {
+    return this.#waiting.size + this.#trailing.size;
   }
 
   /** Trailing stops of a market, oldest first; a copy, since they leave while they are looked at. */

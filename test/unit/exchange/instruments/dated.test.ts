@@ -273,6 +273,7 @@ describe('an expiry', () => {
     expect(over.map(({ order, reason }) => [order, reason])).toEqual([[resting, 'EXPIRED'], [waiting, 'EXPIRED']]); // prettier-ignore
     expect(venue.state.protections.size).toBe(0);
     expect(venue.state.triggers.size).toBe(0);
+    expect(venue.state.triggerIndex.lists).toBe(0);
     expect(venue.send(alice, orderBody('buy', 0, 5, change)).code).toBe('INSTRUMENT_UNKNOWN');
   });
 
