@@ -38,6 +38,7 @@ describe('the command line', () => {
       ['bench', 'e2e'],
       ['replay'],
       ['risk', 'margin'],
+      ['risk', 'stress'],
     ];
     for (const command of commands) {
       const ran = await runWitan([...command, '--help']);
@@ -64,6 +65,22 @@ describe('the command line', () => {
     await expectRefusal(['risk', 'margin', good, bad], 'RISK_FILE_INVALID');
     await expectRefusal(['risk', 'margin', join(folder, 'absent.json')], 'RISK_FILE_MISSING');
     await expectRefusal(['risk', 'margin'], 'USAGE');
+  });
+
+  test('stresses a generated state, tells the same twice, and refuses what it cannot run', async () => {
+    const folder = newFolder();
+    const small = ['risk', 'stress', '--accounts', '30', '--scenarios', 'thin-squeeze', '--paths', '2', '--hours', '1'];
+    const page = join(folder, 'page.html');
+    const told = await runWell([...small, '--json', '--html', page]);
+    expect(await runWell([...small, '--json'])).toBe(told);
+    expect(Object.keys(JSON.parse(told) as object)).toEqual(['state', 'scenarios', 'monteCarlo', 'contagion']);
+    expect(readFileSync(page, 'utf8')).toContain('<svg');
+    expect(await runWell([...small, '--seed', '2'])).toContain('thin-squeeze');
+    await expectRefusal(['risk', 'stress', '--scenarios', 'march-2020,nothing'], 'STRESS_SCENARIO_UNKNOWN');
+    await expectRefusal(['risk', 'stress', '--snapshot', page], 'STRESS_FLAGS_INVALID');
+    await expectRefusal(['risk', 'stress', '--html', join(folder, 'no', 'page.html')], 'STRESS_PAGE_UNWRITABLE');
+    await expectRefusal(['risk', 'stress', '--snapshot', page, '--network', join(folder, 'absent')], 'NETWORK_FILE_MISSING'); // prettier-ignore
+    await expectRefusal(['risk', 'stress', '--paths', 'many'], 'USAGE');
   });
 
   test('refuses to start a node without a configuration, or without a network', async () => {

@@ -12,7 +12,7 @@ const tiers = [
   ['exchange', 'priority', 'mempool', 'consensus', 'checkpoint'],
   ['network', 'storage', 'l1', 'feeds'],
   ['sequencer'],
-  ['api', 'gateway', 'cli', 'sdk'],
+  ['api', 'gateway', 'cli', 'sdk', 'stress'],
 ];
 const pureRooms = tiers[3]!;
 const tierOf = (room: string): number => tiers.findIndex((rooms) => rooms.includes(room));
