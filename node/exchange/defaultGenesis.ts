@@ -4,20 +4,30 @@ import type { CreditRules, ExchangeGenesis, ExpiryRule, FeeTier, PerpetualListin
 
 const hourMs = 3_600_000;
 
-/** What the markets of the default genesis have in common: 10 times leverage, hourly funding. */
+/** What all markets of the default genesis have in common. */
 const commonTerms = {
   openOrdersMax: 200,
   priceBandPpb: ppb(50_000_000),
-  initialMarginPpb: ppb(100_000_000),
-  maintenanceMarginPpb: ppb(50_000_000),
-  fundingIntervalMs: hourMs,
-  fundingClampPpb: ppb(5_000_000),
-  premiumPeriodMs: 8 * hourMs,
-  impactNotionalMicroUsdc: microUsdc(5_000_000_000),
   basisWindowMs: 30_000,
   liquidationFeePpb: ppb(5_000_000),
   liquidationStepPpb: ppb(100_000_000),
   liquidationStepMicroUsdc: microUsdc(1_000_000_000),
+} as const;
+
+/** Perpetuals and futures: 10 times leverage. */
+const linearTerms = {
+  ...commonTerms,
+  initialMarginPpb: ppb(100_000_000),
+  maintenanceMarginPpb: ppb(50_000_000),
+} as const;
+
+/** Perpetuals: hourly funding. */
+const perpetualTerms = {
+  ...linearTerms,
+  fundingIntervalMs: hourMs,
+  fundingClampPpb: ppb(5_000_000),
+  premiumPeriodMs: 8 * hourMs,
+  impactNotionalMicroUsdc: microUsdc(5_000_000_000),
 } as const;
 
 /** BTC: ticks of 0.1 USDC, lots of 0.0001 BTC, so 10 micro-USDC per lot and tick. */
@@ -31,7 +41,7 @@ export const btcPerpetual: PerpetualListing = {
   maxOrderLots: 1_000_000,
   maxPositionLots: 5_000_000,
   maxPriceTicks: 10_000_000,
-  ...commonTerms,
+  ...perpetualTerms,
 };
 
 /** ETH: ticks of 0.01 USDC, lots of 0.001 ETH, so 10 micro-USDC per lot and tick. */
@@ -45,7 +55,7 @@ export const ethPerpetual: PerpetualListing = {
   maxOrderLots: 4_000_000,
   maxPositionLots: 20_000_000,
   maxPriceTicks: 2_000_000,
-  ...commonTerms,
+  ...perpetualTerms,
 };
 
 /** Two days, two weeks, two months, two quarters. */
@@ -54,18 +64,9 @@ const defaultExpiries: ExpiryRule = { daily: 2, weekly: 2, monthly: 2, quarterly
 /** Futures have neither. */
 const noStrikes = { surfaceFeed: 0, strikeStepMicroUsdc: 0, strikesPerSide: 0, leastInitialMarginPpb: ppb(0) } as const;
 
-const datedTerms = {
-  openOrdersMax: 200,
-  priceBandPpb: ppb(50_000_000),
-  basisWindowMs: 30_000,
-  liquidationFeePpb: ppb(5_000_000),
-  liquidationStepPpb: ppb(100_000_000),
-  liquidationStepMicroUsdc: microUsdc(1_000_000_000),
-} as const;
-
 /** Margins of a short option as on Deribit: 15 % of the index less what it is out of the money, at least 10 %; 7.5 % to stay. */
 const optionTerms = {
-  ...datedTerms,
+  ...commonTerms,
   initialMarginPpb: ppb(150_000_000),
   maintenanceMarginPpb: ppb(75_000_000),
 } as const;
@@ -83,9 +84,7 @@ export const btcFutures: Series = {
     maxOrderLots: 1_000_000,
     maxPositionLots: 5_000_000,
     maxPriceTicks: 10_000_000,
-    initialMarginPpb: ppb(100_000_000),
-    maintenanceMarginPpb: ppb(50_000_000),
-    ...datedTerms,
+    ...linearTerms,
   },
   expiries: defaultExpiries,
   curveFeed: feedId(100),
