@@ -1,6 +1,6 @@
 import { instrumentId, type InstrumentId } from '../types/ids.ts';
 import type { Combo as ComboBody, Quote, TransactionBody } from '../types/transaction.ts';
-import { lots, ticks, timeMs } from '../types/units.ts';
+import { lots, microUsdc, ticks, timeMs } from '../types/units.ts';
 import type { CancelAll, CancelAllAfter, Combo, MassCancel, MassQuote, Protect } from './replayOperations.ts';
 
 /** What an operation asks of the exchange that names an account and no order. */
@@ -17,7 +17,11 @@ export function accountBody(operation: CancelAll | MassCancel | CancelAllAfter |
     case 'protect': {
       const { group, windowMs, frozenMs } = operation;
       const instrument = instrumentId(operation.market);
-      const limits = { quantityMax: lots(operation.quantityMax), deltaMax: lots(operation.deltaMax) };
+      const limits = {
+        quantityMax: lots(operation.quantityMax),
+        deltaMax: lots(operation.deltaMax),
+        vegaMax: microUsdc(0),
+      };
       return { type: 'setProtection', group, instrument, windowMs, frozenMs, ...limits };
     }
   }

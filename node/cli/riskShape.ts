@@ -1,6 +1,7 @@
-import { listOf, recordOf, such, text, type Shape } from './shape.ts';
+import { listOf, openRecordOf, such, text } from './shape.ts';
 
-// The shape of a portfolio's file. Its field names are those of Derive's published test cases; meaning: docs/spec/margin.md.
+// The shape of a portfolio's file. Its field names are those of Derive's published test cases; meaning: docs/spec/margin.md. Such files say more,
+// results and what they were made of: nobody reads it.
 
 /** So that no product of a few of them leaves what float64 can hold. */
 const numberMax = 1e15;
@@ -16,13 +17,10 @@ const seconds = such((value) => isNumber(value) && value <= 315_360_000, 'a numb
 const flag = such((value) => typeof value === 'boolean', 'true or false');
 const callFlag = such((value) => [0, 1, true, false].includes(value as number), '1 or 0');
 const name = text(/^[^\n]{0,100}$/, 'a text of up to 100 characters');
-/** What a file may say and nobody reads: results, and what they were made of. */
-const unread: Shape = () => undefined;
 
 export interface RiskFileContent {
   readonly Scenario: RiskScenario;
   readonly Parameters: RiskParameters;
-  readonly Result?: unknown;
 }
 
 interface RiskScenario {
@@ -36,12 +34,8 @@ interface RiskScenario {
   readonly UnrealisedPerpPNL: number;
   readonly UnrealisedFunding: number;
   readonly StablePrice: number;
-  readonly StableConfidence?: unknown;
   readonly Options: readonly RiskOption[];
   readonly OptionFeeds: readonly RiskFeed[];
-  readonly LastEntryPrice?: unknown;
-  readonly FundingIndex?: unknown;
-  readonly SystemFundingIndex?: unknown;
 }
 
 interface RiskCollateral {
@@ -52,24 +46,15 @@ interface RiskCollateral {
   readonly IsRiskCancelling: boolean;
   readonly IMHaircut: number;
   readonly MMHaircut: number;
-  readonly ConfidenceFactor?: unknown;
 }
 
 interface RiskOption {
   /** Seconds left. */
   readonly Expiry: number;
-  readonly ExiryTs?: unknown;
   readonly Strike: number;
   readonly IsCall: number | boolean;
-  readonly MarkDiscount?: unknown;
   readonly MarkVol: number;
   readonly Amount: number;
-  readonly k?: unknown;
-  readonly linear_mult_cap?: unknown;
-  readonly abs_mult_cap?: unknown;
-  readonly k_star?: unknown;
-  readonly linear_multiplier?: unknown;
-  readonly abs_multiplier?: unknown;
 }
 
 interface RiskFeed {
@@ -78,7 +63,6 @@ interface RiskFeed {
   readonly ForwardConfidence: number;
   readonly Rate: number;
   readonly RateConfidence: number;
-  readonly SVIparam?: unknown;
   readonly OptionVolConfidences: number;
 }
 
@@ -98,13 +82,13 @@ interface RiskParameters {
   readonly VolShock: Numbers<'VOLRANGEUP' | 'VOLRANGEDOWN' | 'SHORTTERMPOWER' | 'LONGTERMPOWER' | 'DTE_FLOOR' | 'MIN_VOL_EVAL_SHOCKED'>; // prettier-ignore
   readonly Margin: Numbers<'MM_LOSS_FACTOR' | 'IM_LOSS_FACTOR' | 'SHORT_RATE_MULTSCALE' | 'LONG_RATE_MULTSCALE' | 'SHORT_RATE_ADDSCALE' | 'LONG_RATE_ADDSCALE' | 'BASE_STATIC_DISCOUNT' | 'BASE_STATIC_DISCOUNT_NEG'>; // prettier-ignore
   readonly BasisContingency: Numbers<'SCENARIO_SPOT_UP' | 'SCENARIO_SPOT_DOWN' | 'BASIS_CONT_ADD_FACTOR' | 'BASIS_CONT_MULT_FACTOR'>; // prettier-ignore
-  readonly OtherContingency: Numbers<'PEG_LOSS_THRESHOLD' | 'PEG_LOSS_FACTOR' | 'CONF_THRESHOLD' | 'CONF_MARGIN' | 'MM_PERP_PERCENT' | 'IM_PERP_PERCENT' | 'MM_OPTION_PERCENT' | 'IM_OPTION_PERCENT'> & { readonly IM_PERP_PERCENT_NORMAL?: unknown; readonly IM_OPTION_PERCENT_NORMAL?: unknown }; // prettier-ignore
+  readonly OtherContingency: Numbers<'PEG_LOSS_THRESHOLD' | 'PEG_LOSS_FACTOR' | 'CONF_THRESHOLD' | 'CONF_MARGIN' | 'MM_PERP_PERCENT' | 'IM_PERP_PERCENT' | 'MM_OPTION_PERCENT' | 'IM_OPTION_PERCENT'>; // prettier-ignore
 }
 
-const scenario = recordOf<RiskScenario>({
+const scenario = openRecordOf<RiskScenario>({
   Cash: amount,
   Collaterals: listOf(
-    recordOf<RiskCollateral>({
+    openRecordOf<RiskCollateral>({
       Name: name,
       Amount: notNegative,
       Price: notNegative,
@@ -112,7 +96,6 @@ const scenario = recordOf<RiskScenario>({
       IsRiskCancelling: flag,
       IMHaircut: notNegative,
       MMHaircut: notNegative,
-      ConfidenceFactor: unread,
     }),
   ),
   SpotPrice: notNegative,
@@ -123,49 +106,36 @@ const scenario = recordOf<RiskScenario>({
   UnrealisedPerpPNL: amount,
   UnrealisedFunding: amount,
   StablePrice: positive,
-  StableConfidence: unread,
   Options: listOf(
-    recordOf<RiskOption>({
+    openRecordOf<RiskOption>({
       Expiry: seconds,
-      ExiryTs: unread,
       Strike: positive,
       IsCall: callFlag,
-      MarkDiscount: unread,
       MarkVol: notNegative,
       Amount: amount,
-      k: unread,
-      linear_mult_cap: unread,
-      abs_mult_cap: unread,
-      k_star: unread,
-      linear_multiplier: unread,
-      abs_multiplier: unread,
     }),
   ),
   OptionFeeds: listOf(
-    recordOf<RiskFeed>({
+    openRecordOf<RiskFeed>({
       FeedExpiry: seconds,
       Forward: positive,
       ForwardConfidence: share,
       Rate: rate,
       RateConfidence: share,
-      SVIparam: unread,
       OptionVolConfidences: share,
     }),
   ),
-  LastEntryPrice: unread,
-  FundingIndex: unread,
-  SystemFundingIndex: unread,
 });
 
-const parameters = recordOf<RiskParameters>({
+const parameters = openRecordOf<RiskParameters>({
   Scenarios: listOf(
-    recordOf<RiskScenarioStep>({
+    openRecordOf<RiskScenarioStep>({
       SpotShock: notNegative,
       VolShockDirection: such((value) => volatilityShocks.includes(value as string), `one of ${volatilityShocks.join(', ')}`), // prettier-ignore
       DampeningFactor: notNegative,
     }),
   ),
-  SkewShock: recordOf<RiskParameters['SkewShock']>({
+  SkewShock: openRecordOf<RiskParameters['SkewShock']>({
     LINEAR_SCALE_CAP: amount,
     LINEAR_CBASE: amount,
     ABS_SCALE_CAP: amount,
@@ -175,7 +145,7 @@ const parameters = recordOf<RiskParameters>({
     VOL_PARAM_STATIC: amount,
     VOL_PARAM_SCALE: amount,
   }),
-  VolShock: recordOf<RiskParameters['VolShock']>({
+  VolShock: openRecordOf<RiskParameters['VolShock']>({
     VOLRANGEUP: notNegative,
     VOLRANGEDOWN: notNegative,
     SHORTTERMPOWER: rate,
@@ -183,7 +153,7 @@ const parameters = recordOf<RiskParameters>({
     DTE_FLOOR: notNegative,
     MIN_VOL_EVAL_SHOCKED: notNegative,
   }),
-  Margin: recordOf<RiskParameters['Margin']>({
+  Margin: openRecordOf<RiskParameters['Margin']>({
     MM_LOSS_FACTOR: notNegative,
     IM_LOSS_FACTOR: notNegative,
     SHORT_RATE_MULTSCALE: rate,
@@ -193,24 +163,22 @@ const parameters = recordOf<RiskParameters>({
     BASE_STATIC_DISCOUNT: notNegative,
     BASE_STATIC_DISCOUNT_NEG: notNegative,
   }),
-  BasisContingency: recordOf<RiskParameters['BasisContingency']>({
+  BasisContingency: openRecordOf<RiskParameters['BasisContingency']>({
     SCENARIO_SPOT_UP: notNegative,
     SCENARIO_SPOT_DOWN: notNegative,
     BASIS_CONT_ADD_FACTOR: notNegative,
     BASIS_CONT_MULT_FACTOR: notNegative,
   }),
-  OtherContingency: recordOf<RiskParameters['OtherContingency']>({
+  OtherContingency: openRecordOf<RiskParameters['OtherContingency']>({
     PEG_LOSS_THRESHOLD: notNegative,
     PEG_LOSS_FACTOR: notNegative,
     CONF_THRESHOLD: notNegative,
     CONF_MARGIN: notNegative,
     MM_PERP_PERCENT: notNegative,
     IM_PERP_PERCENT: notNegative,
-    IM_PERP_PERCENT_NORMAL: unread,
     MM_OPTION_PERCENT: notNegative,
     IM_OPTION_PERCENT: notNegative,
-    IM_OPTION_PERCENT_NORMAL: unread,
   }),
 });
 
-export const fileShape = recordOf<RiskFileContent>({ Scenario: scenario, Parameters: parameters, Result: unread });
+export const fileShape = openRecordOf<RiskFileContent>({ Scenario: scenario, Parameters: parameters });

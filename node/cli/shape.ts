@@ -24,10 +24,19 @@ export const listOf =
 export const recordOf =
   <T extends object>(keys: { readonly [Key in keyof Required<T>]: Shape }): Shape =>
   (value, place) => {
+    const surplus = typeof value !== 'object' || value === null ? [] : Object.keys(value).filter((key) => !Object.hasOwn(keys, key)); // prettier-ignore
+    if (!Array.isArray(value) && surplus.length > 0) return `${prefixOf(place)}${shown(surplus[0]!)} means nothing`;
+    return openRecordOf<T>(keys)(value, place);
+  };
+
+const prefixOf = (place: string): string => (place === '' ? '' : `${place}.`);
+
+/** An object with these keys, and others that nobody reads. */
+export const openRecordOf =
+  <T extends object>(keys: { readonly [Key in keyof Required<T>]: Shape }): Shape =>
+  (value, place) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return `${place} must be an object`;
-    const prefix = place === '' ? '' : `${place}.`;
-    const surplus = Object.keys(value).find((key) => !Object.hasOwn(keys, key));
-    if (surplus !== undefined) return `${prefix}${shown(surplus)} means nothing`;
+    const prefix = prefixOf(place);
     return firstOf(Object.entries<Shape>(keys), ([key, shape]) =>
       shape((value as Readonly<Record<string, unknown>>)[key], `${prefix}${key}`),
     );

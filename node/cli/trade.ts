@@ -175,6 +175,7 @@ function addOrders(group: Command): void {
     .option('--frozen-ms <ms>', 'for how long it is frozen; 0: until this runs again', parseInteger(0, 86_400_000), 0)
     .option('--quantity-max <units>', 'bought and sold together; without a limit the protection ends')
     .option('--delta-max <units>', 'bought less sold, either way')
+    .option('--vega-max <usdc>', 'what that is worth for a percentage point of volatility, of an option')
     .action(async (number: number, options: ProtectOptions) =>
       (await import('./tradeMaker.ts')).protectGroup(number, options),
     );

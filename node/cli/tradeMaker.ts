@@ -1,5 +1,5 @@
 import { WitanError } from '../types/fault.ts';
-import { priceToTicks, sizeToLots, type FinalResult, type MassQuoteRequest } from '../sdk/index.ts';
+import { priceToTicks, sizeToLots, type FinalResult, type MassQuoteRequest, usdcToMicro } from '../sdk/index.ts';
 import { operationsOf } from './tradeBatch.ts';
 import { signOptions, type ProtectOptions, type QuoteOptions } from './tradeOptions.ts';
 import { marketOf, requireOk, trade, type Said, type Venue } from './tradeSession.ts';
@@ -8,15 +8,16 @@ import { marketOf, requireOk, trade, type Said, type Venue } from './tradeSessio
 export const protectGroup = (group: number, options: ProtectOptions): Promise<void> =>
   trade(options, true, async (client, venue) => {
     const market = marketOf(venue, options.market);
-    const { windowMs, frozenMs, quantityMax, deltaMax } = options;
+    const { windowMs, frozenMs, quantityMax, deltaMax, vegaMax } = options;
     const request = {
       ...{ group, instrument: market.instrument, windowMs, frozenMs },
       ...(quantityMax === undefined ? {} : { quantityMax: sizeToLots(market, quantityMax) }),
       ...(deltaMax === undefined ? {} : { deltaMax: sizeToLots(market, deltaMax) }),
+      ...(vegaMax === undefined ? {} : { vegaMax: usdcToMicro(vegaMax) }),
     };
     const submitted = await client.setProtection(request, signOptions(options));
     const { hash, height, code, verified } = requireOk(await submitted.final());
-    const isProtected = quantityMax !== undefined || deltaMax !== undefined;
+    const isProtected = quantityMax !== undefined || deltaMax !== undefined || vegaMax !== undefined;
     const line = `final at height ${height}: group ${group} is ${isProtected ? 'protected' : 'protected no more'}`;
     return { record: { hash, code, height, verified, group, isProtected }, lines: [line] };
   });

@@ -62,6 +62,7 @@ export interface ProtectOptions extends SigningOptions {
   readonly frozenMs: number;
   readonly quantityMax?: string;
   readonly deltaMax?: string;
+  readonly vegaMax?: string;
 }
 
 export interface QuoteOptions extends SigningOptions {

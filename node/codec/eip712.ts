@@ -75,8 +75,7 @@ function bodyFields(body: TransactionBody): readonly Field[] {
         ['frozenMs', 'uint64', body.frozenMs],
         ['quantityMax', 'uint64', body.quantityMax],
         ['deltaMax', 'uint64', body.deltaMax],
-        // For options to come; signed as zero until then.
-        ['vegaMax', 'uint64', 0],
+        ['vegaMax', 'uint64', body.vegaMax],
       ];
     case 'massQuote':
       return [

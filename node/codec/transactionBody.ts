@@ -54,8 +54,8 @@ export function bodyToWire(body: TransactionBody): WireBody {
     case 'cancelAllAfter':
       return { cancelAllAfter: { timeoutMs: body.timeoutMs } };
     case 'setProtection': {
-      const { group, instrument, windowMs, frozenMs, quantityMax, deltaMax } = body;
-      return { setProtection: { group, instrument, windowMs, frozenMs, quantityMax, deltaMax } };
+      const { group, instrument, windowMs, frozenMs, quantityMax, deltaMax, vegaMax } = body;
+      return { setProtection: { group, instrument, windowMs, frozenMs, quantityMax, deltaMax, vegaMax } };
     }
     case 'massQuote': {
       const { instrument, makerGroup, quotes } = body;
@@ -155,12 +155,14 @@ export function bodyFromWire(wire: witan.Transaction): TransactionBody {
   }
   if (wire.cancelAllAfter) return { type: 'cancelAllAfter', timeoutMs: wire.cancelAllAfter.timeoutMs ?? 0 };
   if (wire.setProtection) {
-    const { group, instrument, windowMs, frozenMs, quantityMax, deltaMax } = wire.setProtection as witan.SetProtection;
+    const { group, instrument, windowMs, frozenMs, quantityMax, deltaMax, vegaMax } =
+      wire.setProtection as witan.SetProtection;
     return {
       type: 'setProtection',
       ...{ group, instrument: instrument as InstrumentId, windowMs, frozenMs },
       quantityMax: lots(quantityMax),
       deltaMax: lots(deltaMax),
+      vegaMax: microUsdc(vegaMax),
     };
   }
   if (wire.massQuote) {

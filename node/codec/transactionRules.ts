@@ -157,6 +157,7 @@ function checkBody(body: TransactionBody): void {
       integer('frozenMs', body.frozenMs);
       integer('quantityMax', body.quantityMax);
       integer('deltaMax', body.deltaMax);
+      integer('vegaMax', body.vegaMax);
       return;
     case 'massQuote':
       integer('instrument', body.instrument, u32Max);

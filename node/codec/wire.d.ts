@@ -3028,6 +3028,9 @@ export namespace witan {
         /** SetProtection deltaMax. */
         deltaMax: number;
 
+        /** SetProtection vegaMax. */
+        vegaMax: number;
+
         /**
          * Encodes the specified SetProtection message. Does not implicitly {@link witan.SetProtection.verify|verify} messages.
          * @param message SetProtection message or plain object to encode
@@ -3069,6 +3072,9 @@ export namespace witan {
 
             /** SetProtection deltaMax */
             deltaMax?: (number|null);
+
+            /** SetProtection vegaMax */
+            vegaMax?: (number|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

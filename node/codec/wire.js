@@ -7764,6 +7764,7 @@ export const witan = $root.witan = (() => {
          * @property {number|null} [frozenMs] SetProtection frozenMs
          * @property {number|null} [quantityMax] SetProtection quantityMax
          * @property {number|null} [deltaMax] SetProtection deltaMax
+         * @property {number|null} [vegaMax] SetProtection vegaMax
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -7844,6 +7845,14 @@ export const witan = $root.witan = (() => {
         SetProtection.prototype.deltaMax = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
         /**
+         * SetProtection vegaMax.
+         * @member {number} vegaMax
+         * @memberof witan.SetProtection
+         * @instance
+         */
+        SetProtection.prototype.vegaMax = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
          * Encodes the specified SetProtection message. Does not implicitly {@link witan.SetProtection.verify|verify} messages.
          * @function encode
          * @memberof witan.SetProtection
@@ -7871,6 +7880,8 @@ export const witan = $root.witan = (() => {
                 writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.quantityMax);
             if (message.deltaMax != null && $Object.hasOwnProperty.call(message, "deltaMax") && (typeof message.deltaMax === "object" ? message.deltaMax.low || message.deltaMax.high : message.deltaMax !== 0))
                 writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.deltaMax);
+            if (message.vegaMax != null && $Object.hasOwnProperty.call(message, "vegaMax") && (typeof message.vegaMax === "object" ? message.vegaMax.low || message.vegaMax.high : message.vegaMax !== 0))
+                writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.vegaMax);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -7967,6 +7978,15 @@ export const witan = $root.witan = (() => {
                             message.deltaMax = value;
                         else
                             delete message.deltaMax;
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.vegaMax = value;
+                        else
+                            delete message.vegaMax;
                         continue;
                     }
                 }

@@ -163,6 +163,7 @@ export interface Protection {
   readonly frozenMs: number;
   readonly quantityMax: number;
   readonly deltaMax: number;
+  readonly vegaMax: number;
   /** Block time before which the group lets no order in; 0: it was not frozen since it was set. */
   readonly frozenUntilMs: number;
   /** Number of the part of a window in which the group traded last. */

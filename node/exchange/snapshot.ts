@@ -72,7 +72,8 @@ const layouts: Readonly<Record<TableName, Layout>> = {
   deadlines: { fields: [] },
   protections: {
     fields: [
-      ...['instrument', 'windowMs', 'frozenMs', 'quantityMax', 'deltaMax', 'frozenUntilMs', 'part', 'bought', 'sold'],
+      ...['instrument', 'windowMs', 'frozenMs', 'quantityMax', 'deltaMax', 'vegaMax', 'frozenUntilMs', 'part'],
+      ...['bought', 'sold'],
     ],
   },
   markets: {

@@ -106,6 +106,7 @@ export const protectionBody = (request: ProtectionRequest): SetProtection => ({
   frozenMs: request.frozenMs ?? 0,
   quantityMax: lots(request.quantityMax ?? 0),
   deltaMax: lots(request.deltaMax ?? 0),
+  vegaMax: microUsdc(request.vegaMax ?? 0),
 });
 
 export const massQuoteBody = ({ instrument, makerGroup, quotes }: MassQuoteRequest): MassQuote => ({

@@ -87,8 +87,10 @@ export interface ProtectionRequest {
   readonly frozenMs?: number;
   /** Lots bought and sold together. Absent: no limit. */
   readonly quantityMax?: number;
-  /** Lots bought less lots sold, either way. Absent: no limit; without both, the protection ends. */
+  /** Lots bought less lots sold, either way. Absent: no limit. */
   readonly deltaMax?: number;
+  /** Micro-USDC that this difference is worth for a percentage point of volatility. Absent: no limit; without any, the protection ends. */
+  readonly vegaMax?: number;
 }
 
 /** Quotes that replace all orders of a maker group, from the best to the worst. */

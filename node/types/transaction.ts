@@ -128,7 +128,7 @@ export interface CancelAllAfter {
 
 /**
  * Market-maker protection: cancels all orders of a group as soon as the group has traded so much within a window, and lets none
- * in for some time. Both limits 0: the group is protected no more.
+ * in for some time. All limits 0: the group is protected no more.
  */
 export interface SetProtection {
   readonly type: 'setProtection';
@@ -143,6 +143,8 @@ export interface SetProtection {
   readonly quantityMax: Lots;
   /** Lots bought less lots sold, either way; 0: no limit. */
   readonly deltaMax: Lots;
+  /** Micro-USDC that the difference is worth for a percentage point of volatility; 0: no limit. */
+  readonly vegaMax: MicroUsdc;
 }
 
 /** What a maker would buy and sell for; a side of no lots is none. */

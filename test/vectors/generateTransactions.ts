@@ -131,6 +131,7 @@ const bodies: readonly TransactionBody[] = [
     frozenMs: 5_000,
     quantityMax: lots(500),
     deltaMax: lots(200),
+    vegaMax: microUsdc(0),
   },
   { ...labeled, postOnly: true, clientId: 81, makerGroup: 16 },
   twap,

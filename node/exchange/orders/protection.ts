@@ -3,6 +3,7 @@ import type { PlaceOrder, SetProtection } from '../../types/transaction.ts';
 import type { BlockRun } from '../blockRun.ts';
 import type { Outcome } from '../outcomes.ts';
 import type { Protection } from '../records.ts';
+import { vegaOf } from '../risk/accountGreeks.ts';
 import type { ExchangeState } from '../state.ts';
 import { accepted, type Verdict } from '../verdict.ts';
 import { cancelAllOf, type CancelReason } from './resting.ts';
@@ -23,7 +24,8 @@ const keyOf = (subaccount: number, group: number): number => subaccount * makerG
 export const protectionOf = ({ protections }: ExchangeState, subaccount: number, group: number) =>
   protections.get(keyOf(subaccount, group));
 
-const ends = ({ quantityMax, deltaMax }: SetProtection): boolean => quantityMax === 0 && deltaMax === 0;
+const ends = ({ quantityMax, deltaMax, vegaMax }: SetProtection): boolean =>
+  quantityMax === 0 && deltaMax === 0 && vegaMax === 0;
 
 function isPossible(body: SetProtection): boolean {
   const { group, windowMs, frozenMs } = body;
@@ -32,7 +34,7 @@ function isPossible(body: SetProtection): boolean {
 }
 
 /**
- * Sets, changes or (both limits 0) ends the protection of a group: counting begins anew, and nothing is frozen. Where its
+ * Sets, changes or (all limits 0) ends the protection of a group: counting begins anew, and nothing is frozen. Where its
  * market changes or it ends, the group's orders are canceled, since none may rest unprotected.
  */
 export function setProtection(
@@ -42,8 +44,8 @@ export function setProtection(
   subaccount: number,
 ): Verdict {
   const { protections, markets, subaccounts } = run.state;
-  const { group, instrument, windowMs, frozenMs, quantityMax, deltaMax } = body;
-  const terms = { instrument, windowMs, frozenMs, quantityMax, deltaMax };
+  const { group, instrument, windowMs, frozenMs, quantityMax, deltaMax, vegaMax } = body;
+  const terms = { instrument, windowMs, frozenMs, quantityMax, deltaMax, vegaMax };
   if (!markets.has(instrument)) return { code: 'INSTRUMENT_UNKNOWN' };
   if (!isPossible(body)) return { code: 'PROTECTION_INVALID' };
   const key = keyOf(subaccount, group);
@@ -84,8 +86,12 @@ export function countMaker(run: BlockRun, subaccount: number, group: number, bou
   const [lotsBought, lotsSold] = [sum(counts.bought), sum(counts.sold)];
   const quantity = lotsBought + lotsSold;
   const delta = lotsBought - lotsSold;
-  const { instrument, quantityMax, deltaMax, frozenMs } = protection;
-  const isReached = (quantityMax > 0 && quantity >= quantityMax) || (deltaMax > 0 && Math.abs(delta) >= deltaMax);
+  const { instrument, quantityMax, deltaMax, vegaMax, frozenMs } = protection;
+  const vega = vegaMax === 0 ? 0 : vegaOf(state.markets, state.markets.number(instrument), delta);
+  const isReached =
+    (quantityMax > 0 && quantity >= quantityMax) ||
+    (deltaMax > 0 && Math.abs(delta) >= deltaMax) ||
+    (vegaMax > 0 && Math.abs(vega) >= vegaMax);
   if (!isReached) {
     state.protections.set(key, { ...protection, ...counts });
     return;
@@ -94,7 +100,7 @@ export function countMaker(run: BlockRun, subaccount: number, group: number, bou
   state.protections.set(key, { ...protection, frozenUntilMs, ...nothingCounted(protection, timeMs) });
   const account = state.subaccounts.owner(subaccount);
   const identity = { account, subaccount: state.subaccounts.subNo(subaccount), group, instrument };
-  run.events.push({ type: 'protectionTriggered', ...identity, quantity, delta, frozenUntilMs });
+  run.events.push({ type: 'protectionTriggered', ...identity, quantity, delta, vega, frozenUntilMs });
   cancelGroup(run, subaccount, group, 'MARKET_MAKER_PROTECTION');
 }
 

@@ -2,6 +2,7 @@ import type { FeedId } from '../../types/ids.ts';
 import { ppbOne } from '../integers.ts';
 import { dayMs } from '../instruments/calendar.ts';
 import type { MarketListing } from '../instruments/listing.ts';
+import type { MarketTable } from '../ledger/marketTable.ts';
 import { varianceMs } from '../instruments/settlementPrice.ts';
 import { optionGreeks } from '../pricing/black76.ts';
 import type { Market } from '../records.ts';
@@ -40,6 +41,12 @@ function unitGreeks(listing: MarketListing, { deltaPpb, forward, volatilityPpb, 
   const years = varianceMs(listing.expiryMs - basisAtMs) / yearMs;
   const isCall = listing.right === 'call';
   return optionGreeks(isCall, forward, listing.strikeMicroUsdc, volatilityPpb / ppbOne, years, 1);
+}
+
+/** The vega of lots of a market, micro-USDC for one percentage point of volatility, rounded. @param number of the market */
+export function vegaOf(markets: MarketTable, number: number, lots: number): number {
+  const listing = markets.listing(number);
+  return Math.round(((lots / listing.lotsPerUnit) * unitGreeks(listing, markets.at(number)).vega) / points) + 0;
 }
 
 /** The Greeks of a subaccount by underlying, ascending by feed; those it has no position in are left out. */

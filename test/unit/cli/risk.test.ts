@@ -137,8 +137,11 @@ describe("a portfolio's file", () => {
     expect(() => riskOf(join(folder, 'folder'))).toThrow(expect.objectContaining({ code: 'RISK_FILE_UNREADABLE' }) as Error); // prettier-ignore
   });
 
-  test('with a field too many, too few, or of the wrong kind is refused with the place of the first mistake', () => {
-    expect(refusal((file) => Object.assign(file.Scenario, { Csh: 1 }))).toBe('Scenario.Csh means nothing.');
+  test('with a field too few, or of the wrong kind, is refused with the place of the first mistake; what it says besides is not read', () => {
+    expect(refusal((file) => Object.assign(file.Scenario, { Csh: 1, Cash: undefined }))).toMatch(
+      /^Scenario.Cash must be a number/,
+    );
+    expect(refusal((file) => Object.assign(file.Scenario, { Csh: 1 }))).toBe('taken');
     expect(refusal(({ Scenario: scenario }) => Reflect.deleteProperty(scenario, 'Cash'))).toBe(
       'Scenario.Cash must be a number, in size up to 10^15.',
     );

@@ -132,7 +132,11 @@ export type Step =
       readonly label: string;
     }
   | { readonly op: 'cancelAllAfter'; readonly trader: number; readonly sub: number; readonly timeoutMs: number }
-  | (Omit<SetProtection, 'type'> & { readonly op: 'protect'; readonly trader: number; readonly sub: number })
+  | (Omit<SetProtection, 'type' | 'vegaMax'> & {
+      readonly op: 'protect';
+      readonly trader: number;
+      readonly sub: number;
+    })
   | {
       readonly op: 'quote';
       readonly trader: number;
@@ -482,7 +486,9 @@ export class SideBySide {
         return send(step.trader, step.sub, this.#quoteBody(step), nowMs);
       case 'protect': {
         const { group, instrument, windowMs, frozenMs, quantityMax, deltaMax } = step;
-        const terms = { group, instrument, windowMs, frozenMs, quantityMax, deltaMax };
+        // A perpetual has no vega: a limit that protects, and is never reached.
+        const vegaMax = microUsdc(deltaMax === 8 ? 1 : 0);
+        const terms = { group, instrument, windowMs, frozenMs, quantityMax, deltaMax, vegaMax };
         return send(step.trader, step.sub, { type: 'setProtection', ...terms }, nowMs);
       }
       case 'index':

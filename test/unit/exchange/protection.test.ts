@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { commitment } from '../../../node/exchange/commitment.ts';
 import { execute } from '../../../node/exchange/exchange.ts';
+import { btcOptions } from '../../../node/exchange/defaultGenesis.ts';
+import { vegaOf } from '../../../node/exchange/risk/accountGreeks.ts';
 import { frozenMsMax, makerGroupsMax, untilSetAnew, windowMsMax } from '../../../node/exchange/orders/protection.ts';
 import { phaseOfBody } from '../../../node/exchange/phase.ts';
 import { decodeState, encodeState } from '../../../node/exchange/snapshot.ts';
@@ -8,7 +10,7 @@ import { accountView } from '../../../node/exchange/views.ts';
 import type { BlockEvent } from '../../../node/types/block.ts';
 import type { ReplaceOrder, SetProtection, Side } from '../../../node/types/transaction.ts';
 import { lots, ticks, type TimeMs } from '../../../node/types/units.ts';
-import { addressOf, alice, approval, at, bob, btc, carol, eth, ofType, orderBody, protection, usdc, Venue, type OrderChange } from './venue.ts'; // prettier-ignore
+import { addressOf, alice, approval, at, bob, btc, carol, eth, ofType, orderBody, protection, testGenesis, usdc, Venue, type OrderChange } from './venue.ts'; // prettier-ignore
 
 /** Alice makes the market, protected; bob and carol take. */
 function protectedBy(change: Partial<SetProtection> = {}): Venue {
@@ -45,7 +47,7 @@ describe('market-maker protection', () => {
       [hash, 'IOC'],
     ]);
     expect(ofType(events, 'protectionTriggered')).toEqual([
-      { type: 'protectionTriggered', account: alice, subaccount: 0, group: 1, instrument: btc, quantity: 10, delta: -10, frozenUntilMs: untilSetAnew }, // prettier-ignore
+      { type: 'protectionTriggered', account: alice, subaccount: 0, group: 1, instrument: btc, quantity: 10, delta: -10, vega: 0, frozenUntilMs: untilSetAnew }, // prettier-ignore
     ]);
   });
 
@@ -245,5 +247,55 @@ describe('market-maker protection', () => {
     venue.state.journal.rollback(0);
     expect(encodeState(venue.state)).toEqual(bytes);
     expect(execute(venue.state, venue.blocks.at(-1)!).events).toEqual(events);
+  });
+});
+
+describe('a limit on vega', () => {
+  const series = [{ ...btcOptions, expiries: { daily: 1, weekly: 0, monthly: 0, quarterly: 0 }, strikesPerSide: 1 }];
+
+  /** Alice quotes an option under a limit; how many lots Bob could take in single orders of five before she was frozen. */
+  function taken(vegaMax: number, body: Partial<SetProtection> = {}): number {
+    const venue = new Venue(testGenesis({ series }));
+    venue.surface(btcOptions, 0.6);
+    for (const owner of [alice, bob]) venue.deposit(owner, 1_000_000);
+    const number = venue.state.markets.live.at(-2)!;
+    const { instrument, markPerLot } = venue.state.markets.at(number);
+    const price = Math.round(markPerLot / venue.state.markets.tickValue(number));
+    const limits = { quantityMax: lots(0), vegaMax: vegaMax as SetProtection['vegaMax'], ...body };
+    expect(venue.send(alice, protection({ instrument, ...limits })).code).toBe('OK');
+    for (let at = 0; at < 40; at++) {
+      venue.send(alice, orderBody('sell', 0, 5, { instrument, price, makerGroup: 1, postOnly: true }));
+    }
+    let sold = 0;
+    for (let at = 0; at < 40; at++) {
+      const { events } = venue.send(bob, orderBody('buy', 0, 5, { instrument, price, timeInForce: 'IOC' }));
+      sold += ofType(events, 'fill').length * 5;
+      const triggered = ofType(events, 'protectionTriggered')[0];
+      if (triggered === undefined) continue;
+      expect(triggered).toMatchObject({ delta: 0 - sold });
+      expect(Number(triggered.vega)).toBe(vegaOf(venue.state.markets, number, 0 - sold));
+      break;
+    }
+    return sold;
+  }
+
+  test('freezes the group once what it has bought or sold is worth so much for a point of volatility', () => {
+    const venue = new Venue(testGenesis({ series }));
+    venue.surface(btcOptions, 0.6);
+    venue.deposit(alice, 1);
+    const perLot = vegaOf(venue.state.markets, venue.state.markets.live.at(-2)!, 1_000) / 1_000;
+    expect(perLot).toBeGreaterThan(1_000);
+    expect(taken(Math.ceil(perLot * 12))).toBe(15);
+    expect(taken(Math.ceil(perLot * 52))).toBe(55);
+  });
+
+  test('alone protects a group, and is not reached by what has no vega', () => {
+    expect(taken(1_000_000_000_000, { windowMs: 3_600_000 })).toBe(200);
+    const venue = new Venue();
+    for (const owner of [alice, bob]) venue.deposit(owner, 1_000_000);
+    venue.send(alice, protection({ quantityMax: lots(0), vegaMax: 1 as SetProtection['vegaMax'] }));
+    expect(venue.state.protections.size).toBe(1);
+    venue.order(alice, 'sell', 100_000, 500, { makerGroup: 1 });
+    expect(ofType(venue.order(bob, 'buy', 100_000, 500).events, 'protectionTriggered')).toEqual([]);
   });
 });

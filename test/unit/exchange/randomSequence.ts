@@ -10,7 +10,7 @@ import type {
   TriggerKind,
   TriggerSource,
 } from '../../../node/types/transaction.ts';
-import { lots, ticks, type MicroUsdc, type TimeMs } from '../../../node/types/units.ts';
+import { lots, microUsdc, ticks, type MicroUsdc, type TimeMs } from '../../../node/types/units.ts';
 import type { BlockResult } from '../../../node/types/block.ts';
 import type { Hash, InstrumentId } from '../../../node/types/ids.ts';
 import { addressOf, approval, btc, comboBody, eth, insurer, orderBody, usdc, Venue } from './venue.ts';
@@ -322,7 +322,13 @@ export function playBlock(venue: Venue, operations: readonly Operation[], placed
       }
       case 'protect': {
         const { most, frozenMs } = step;
-        const limits = { windowMs: 500, frozenMs, quantityMax: lots(2 * most), deltaMax: lots(most) };
+        const limits = {
+          windowMs: 500,
+          frozenMs,
+          quantityMax: lots(2 * most),
+          deltaMax: lots(most),
+          vegaMax: microUsdc(0),
+        };
         const body = { type: 'setProtection', group: 1, instrument: btc, ...limits } as const;
         transactions.push(venue.transaction(traders[step.trader]!, body, { subaccount: step.sub, expiryMs }));
         break;

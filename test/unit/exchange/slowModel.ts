@@ -535,9 +535,9 @@ export class SlowModel {
   } // prettier-ignore
 
   #protect(account: string, subaccount: number, body: SetProtection): string {
-    const { group, instrument, windowMs, frozenMs, quantityMax, deltaMax } = body;
+    const { group, instrument, windowMs, frozenMs, quantityMax, deltaMax, vegaMax } = body;
     if (!this.#listings.some((listing) => listing.instrument === instrument)) return 'INSTRUMENT_UNKNOWN';
-    const ends = quantityMax + deltaMax === 0;
+    const ends = quantityMax + deltaMax + vegaMax === 0;
     if (group < 1 || group > 16) return 'PROTECTION_INVALID';
     if (!ends && (windowMs < 1 || windowMs > 3_600_000 || frozenMs > 86_400_000)) return 'PROTECTION_INVALID';
     const before = this.#protection(account, subaccount, group);
@@ -617,6 +617,7 @@ export class SlowModel {
       instrument,
       quantity,
       delta,
+      vega: 0,
       frozenUntilMs,
     });
     this.#endAll(account, subaccount, 'MARKET_MAKER_PROTECTION', (order) => order.makerGroup === group);

@@ -216,6 +216,7 @@ export const protection = (change: Partial<SetProtection> = {}): SetProtection =
   frozenMs: 0,
   quantityMax: lots(10),
   deltaMax: lots(0),
+  vegaMax: 0 as SetProtection['vegaMax'],
   ...change,
 });
 

@@ -30,10 +30,10 @@ describe('an order that is asked for', () => {
 
 describe("a maker's protection and quotes", () => {
   test('leave out what is 0', () => {
-    const none = { frozenMs: 0, quantityMax: 0, deltaMax: 0 };
+    const none = { frozenMs: 0, quantityMax: 0, deltaMax: 0, vegaMax: 0 };
     const terms = { group: 3, instrument: 2, windowMs: 500 };
     expect(protectionBody(terms)).toEqual({ type: 'setProtection', ...terms, ...none });
-    const limits = { frozenMs: 9, quantityMax: 8, deltaMax: 7 };
+    const limits = { frozenMs: 9, quantityMax: 8, deltaMax: 7, vegaMax: 6 };
     expect(protectionBody({ ...terms, ...limits })).toEqual({ type: 'setProtection', ...terms, ...limits });
   });
 
