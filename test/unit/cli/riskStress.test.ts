@@ -77,7 +77,7 @@ describe('./witan risk stress', () => {
 
   test('refuses a state of which any byte is wrong, and whatever is none', () => {
     const text = Buffer.from(bytes).toString('latin1');
-    const bad = ['', '{', '{"version":1}\n', 'snapshot\n\n', text.slice(0, -1), `${text} `, text.replace('"cash":', '"cash":1')]; // prettier-ignore
+    const bad = ['', '{', '{"version":1}\n', 'snapshot\n\n', '{"a":x\n}', text.slice(0, -1), `${text} `, text.replace('"cash":', '"cash":1')]; // prettier-ignore
     for (const content of bad) expect(refusal(files(content)), content.slice(0, 20)).toBe('SNAPSHOT_MALFORMED');
   });
 });

@@ -69,6 +69,10 @@ test('underlyings move together, the thin one more and more on its own', () => {
   const [lead, large, thin] = changes as [number[], number[], number[]];
   expect(correlation(lead, large)).toBeGreaterThan(0.6);
   expect(correlation(lead, large)).toBeGreaterThan(correlation(lead, thin));
+  // Without the jumps that all have in common, too.
+  const quiet = lead.flatMap((change, at) => (Math.abs(change) < 0.01 && Math.abs(large[at]!) < 0.01 ? [at] : []));
+  const [first, second] = [quiet.map((at) => lead[at]!), quiet.map((at) => large[at]!)];
+  expect(correlation(first, second)).toBeGreaterThan(0.5);
   expect(correlation(lead, thin)).toBeGreaterThan(0.1);
   expect(deviation(thin)).toBeGreaterThan(1.5 * deviation(lead));
 });

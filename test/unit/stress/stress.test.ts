@@ -49,6 +49,9 @@ describe('a stress of a state', () => {
       expect(figure).toBeGreaterThan(0);
     }
     expect(told.deleveragedUnhedgedUsdc).toBeGreaterThan(0);
+    // The price of what is deleveraged covers a debt before anybody's profit does.
+    expect(told.deleverageLossUsdc).toBeGreaterThan(0);
+    expect(told.haircutUsdc).toBe(0);
     expect(told.worstEquityUsdc).toBeLessThan(0);
     expect(told.bankruptcies).toBeLessThanOrEqual(told.liquidations);
     const loss = told.insuranceUsedUsdc + told.deleverageLossUsdc + told.haircutUsdc;
