@@ -35,13 +35,18 @@ export function liquidate(run: BlockRun): void {
   for (const index of found) begin(run, index);
   for (const index of found) advance(run, index);
   // Without a forced trade nobody's equity has changed since the search.
-  while (found.length > 0) {
-    const index = atRisk(state).find((candidate) => state.risk.assess(state, candidate).equity < 0);
-    if (index === undefined) return;
-    begin(run, index);
-    advance(run, index);
+  for (let round = found; round.length > 0;) {
+    round = atRisk(state).filter((index) => isBankrupt(state, index));
+    for (const index of round) {
+      // Another one's end may have helped it.
+      if (!isBankrupt(state, index)) continue;
+      begin(run, index);
+      advance(run, index);
+    }
   }
 }
+
+const isBankrupt = (state: ExchangeState, index: number): boolean => state.risk.assess(state, index).equity < 0;
 
 /** S1: marks the subaccount as being liquidated and cancels its orders. */
 function begin(run: BlockRun, index: number): void {
