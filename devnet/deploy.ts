@@ -67,14 +67,30 @@ export interface Deployment {
 export const stakePerWeight = 10n ** 18n;
 /** Gas allowed to each transaction here, so that none needs an estimate against a state that is not mined yet. */
 const gasMax = 16_000_000n;
+/** Transactions of one account that wait at a time: a chain's pool keeps only so many, and forgets the others. */
+const pendingMax = 32;
+
+/** A transaction that is not mined after so long is lost. */
+const minedMsMax = 60_000;
 
 const lower = (address: string): Address => address.toLowerCase() as Address;
 
 /** Sends transactions of one account with nonces counted here, and waits for all at once. */
 function sender(options: DeployOptions, client: PublicClient, account: LocalAccount, firstNonce: number) {
   const wallet = createWalletClient({ account, chain: options.chain, transport: options.transport });
-  const sent: Promise<Hex>[] = [];
+  let pending: Hex[] = [];
+  const blocks: bigint[] = [];
   let nonce = firstNonce;
+  const settle = async (): Promise<void> => {
+    const receipts = await Promise.all(
+      pending.map((hash) => client.waitForTransactionReceipt({ hash, pollingInterval: 50, timeout: minedMsMax })),
+    );
+    pending = [];
+    const failed = receipts.find((receipt) => receipt.status !== 'success');
+    if (failed)
+      throw new WitanError('DEPLOY_FAILED', `Transaction ${failed.transactionHash} reverted during deployment.`);
+    blocks.push(...receipts.map((receipt) => receipt.blockNumber));
+  };
   return {
     /** The address of the contract that the next transaction but `ahead` creates. */
     next: (ahead = 0): Address => lower(getContractAddress({ from: account.address, nonce: BigInt(nonce + ahead) })),
@@ -84,17 +100,13 @@ function sender(options: DeployOptions, client: PublicClient, account: LocalAcco
         nonce: nonce++,
         gas: transaction.data ? gasMax : 21_000n,
       });
-      sent.push(Promise.resolve(hash));
+      pending.push(hash);
+      if (pending.length >= pendingMax) await settle();
     },
-    /** Errors: DEPLOY_FAILED when a transaction reverted. */
-    async settle(): Promise<bigint[]> {
-      const receipts = await Promise.all(
-        sent.splice(0).map(async (hash) => client.waitForTransactionReceipt({ hash: await hash, pollingInterval: 50 })),
-      );
-      const failed = receipts.find((receipt) => receipt.status !== 'success');
-      if (failed)
-        throw new WitanError('DEPLOY_FAILED', `Transaction ${failed.transactionHash} reverted during deployment.`);
-      return receipts.map((receipt) => receipt.blockNumber);
+    /** Blocks of all transactions so far. Errors: DEPLOY_FAILED when one reverted. */
+    async settle(): Promise<readonly bigint[]> {
+      await settle();
+      return blocks;
     },
   };
 }
