@@ -168,7 +168,7 @@ export function decodeState(genesis: ExchangeGenesis, bytes: Uint8Array): Exchan
   } catch (cause) {
     throw new WitanError(
       'SNAPSHOT_MALFORMED',
-      `The state snapshot cannot be read: ${(cause as Error).message.slice(0, 120)}`,
+      `The state snapshot cannot be read: ${(cause as Error).message.replaceAll(/\s+/g, ' ').slice(0, 120)}`,
     );
   }
 }

@@ -268,11 +268,13 @@ describe('a snapshot from elsewhere', () => {
     ['another version', '{"version":2}'],
     ['no tables', '{"version":1}'],
     ['rows of nonsense', '{"version":1,"clock":[1]}'],
+    ['lines that a message would repeat', '{"version":1,\n\n"clock":x\n}'],
   ])('of %s is refused with a code', (_name, json) => {
     const venue = openVenue();
     const read = () => decodeState(venue.state.genesis, new TextEncoder().encode(json));
     expect(read).toThrow(WitanError);
     expect(read).toThrow(expect.objectContaining({ code: 'SNAPSHOT_MALFORMED' }));
+    expect(read).toThrow(/^[^\n]+$/);
   });
 
   test('whose money does not add up is refused with a code', () => {
