@@ -1,6 +1,7 @@
 import { sortedJson } from '../codec/sortedJson.ts';
 import { genesisDigest } from '../crypto/digests.ts';
 import { keccakHash } from '../crypto/keccak.ts';
+import { neededFeeds } from '../exchange/prices/neededFeeds.ts';
 import { checkGenesis, type ExchangeGenesis } from '../exchange/genesis.ts';
 import type { FeedConfig } from '../priority/state.ts';
 import type { CheckpointConfig, L1Config, Limits, NetworkConfig, Timing } from '../sequencer/config.ts';
@@ -73,6 +74,9 @@ export function readNetworkFile(path: string): LoadedNetwork {
   }
   if (file.exchange.networkId !== file.networkId) throw invalid(path, 'has the exchange of another network');
   checkGenesis(file.exchange);
+  const feedsHere = new Set<number>(file.feeds.map(({ feed }) => feed));
+  const missing = neededFeeds(file.exchange).find((feed) => !feedsHere.has(feed));
+  if (missing !== undefined) throw invalid(path, `has no feed ${missing}, by which one of its markets goes`);
   const {
     networkId,
     committeeId,

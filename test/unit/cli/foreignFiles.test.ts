@@ -58,7 +58,7 @@ const network = {
   epoch: defaultEpoch,
   timing: defaultTiming,
   limits: defaultLimits,
-  feeds: [{ feed: feedId(1), movePpbPerSecondMax: 20_000_000, staleMs: 5_000, skewMs: 1_000 }],
+  feeds: [1, 2].map((feed) => ({ feed: feedId(feed), movePpbPerSecondMax: 20_000_000, staleMs: 5_000, skewMs: 1_000 })),
   exchange: defaultGenesis(id, startMs, address),
   l1: {
     chainId: 1,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { makeKeyFile, publicKeysOf } from '../../../node/cli/keyFile.ts';
 import { readNetworkFile, type NetworkFile } from '../../../node/cli/networkFile.ts';
-import { defaultGenesis } from '../../../node/exchange/defaultGenesis.ts';
+import { btcFutures, btcOptions, defaultGenesis } from '../../../node/exchange/defaultGenesis.ts';
 import { defaultEpoch, defaultLimits, defaultTiming } from '../../../node/sequencer/config.ts';
 import { WitanError } from '../../../node/types/fault.ts';
 import { feedId, type Address, type Hash } from '../../../node/types/ids.ts';
@@ -27,7 +27,7 @@ const valid: NetworkFile = {
   epoch: defaultEpoch,
   timing: defaultTiming,
   limits: defaultLimits,
-  feeds: [{ feed: feedId(1), movePpbPerSecondMax: 20_000_000, staleMs: 5_000, skewMs: 1_000 }],
+  feeds: [1, 2].map((feed) => ({ feed: feedId(feed), movePpbPerSecondMax: 20_000_000, staleMs: 5_000, skewMs: 1_000 })),
   exchange: defaultGenesis(id, startMs, address),
   l1: {
     chainId: 1,
@@ -103,6 +103,8 @@ describe('a network file', () => {
   test.each([
     ['a field that means nothing', { ...valid, colour: 'blue' }, 'NETWORK_FILE_INVALID', 'colour means nothing'],
     ['no object', [], 'NETWORK_FILE_INVALID', 'must be an object'],
+    ['a market without its feed', { ...valid, feeds: valid.feeds.slice(0, 1) }, 'NETWORK_FILE_INVALID', 'no feed 2'],
+    ['options without their surface', { ...valid, exchange: { ...valid.exchange, series: [btcFutures, btcOptions] } }, 'NETWORK_FILE_INVALID', 'no feed 100'],
     ['the exchange of another network', { ...valid, networkId: `0x${'13'.repeat(32)}` }, 'NETWORK_FILE_INVALID', 'another network'],
     ['a delta below the idle interval', { ...valid, timing: { ...defaultTiming, deltaMs: 1 } }, 'NETWORK_FILE_INVALID', 'deltaMs'],
     ['no validators', { ...valid, validators: [] }, 'COMMITTEE_INVALID', '0 validators'],

@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { neededFeeds } from '../../../node/exchange/prices/neededFeeds.ts';
+import { feedId } from '../../../node/types/ids.ts';
 import { describe, expect, test } from 'vitest';
 import { makeKeyFile, publicKeysOf } from '../../../node/cli/keyFile.ts';
 import type { NetworkFile } from '../../../node/cli/networkFile.ts';
@@ -25,7 +27,12 @@ const network: NetworkFile = {
   epoch: defaultEpoch,
   timing: defaultTiming,
   limits: defaultLimits,
-  feeds: genesis.markets.map(({ feed }) => ({ feed, movePpbPerSecondMax: 20_000_000, staleMs: 5_000, skewMs: 1_000 })),
+  feeds: neededFeeds(genesis).map((feed) => ({
+    feed: feedId(feed),
+    movePpbPerSecondMax: 20_000_000,
+    staleMs: 5_000,
+    skewMs: 1_000,
+  })),
   exchange: genesis,
   l1: { chainId: 1, registry: address, settlement: address, vault: address, usdc: address, startNumber: 7, startHash: genesis.networkId, blockMultiple: 1, finalityDepth: 2 }, // prettier-ignore
   checkpoint: { intervalMs: 5_000, minSpacingMs: 2_500 },

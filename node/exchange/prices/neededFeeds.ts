@@ -1,0 +1,16 @@
+import type { ExchangeGenesis } from '../genesis.ts';
+import { surfaceNodes } from './surface.ts';
+import { tenorsMs } from './tenors.ts';
+
+/** Every feed without which a market of an exchange would be stale for ever: indices, points of curves, nodes of surfaces. Ascending. */
+export function neededFeeds({ markets, series }: Pick<ExchangeGenesis, 'markets' | 'series'>): number[] {
+  const feeds = new Set<number>(markets.map(({ feed }) => feed));
+  for (const { kind, terms, curveFeed, surfaceFeed } of series) {
+    feeds.add(terms.feed);
+    tenorsMs.forEach((_, tenor) => feeds.add(curveFeed + tenor));
+    if (kind === 'option') {
+      for (let node = 0; node < tenorsMs.length * surfaceNodes.length; node++) feeds.add(surfaceFeed + node);
+    }
+  }
+  return [...feeds].sort((a, b) => a - b);
+}
