@@ -1,5 +1,5 @@
 import type { BlockRun } from '../blockRun.ts';
-import { indexOf, type AgreedPrices } from '../prices/mark.ts';
+import { indexOf, type AgreedPrices } from '../prices/agreedPrices.ts';
 import type { MarketListing } from './listing.ts';
 import { averaged, settlementWindowMs, startAveraging, stepMsMax } from './settlementPrice.ts';
 

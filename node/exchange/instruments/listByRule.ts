@@ -1,5 +1,5 @@
 import type { InstrumentId } from '../../types/ids.ts';
-import type { AgreedPrice } from '../../types/settlement.ts';
+import { indexOf, type AgreedPrices } from '../prices/agreedPrices.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { marketsMax, type Series } from '../genesis.ts';
 import type { Market, OptionRight } from '../records.ts';
@@ -19,14 +19,14 @@ const keyOf = ({ expiryMs, strikeMicroUsdc, right }: Terms): string => `${expiry
  * Lists what the rules of the genesis ask for and is not listed yet: at the first block in which a series has an index, and then at the
  * first one of every hour. Nothing is ever taken off before its expiry. Source: docs/spec/exchange.md, Instruments.
  */
-export function listByRule(run: BlockRun, prices: ReadonlyMap<number, AgreedPrice>): void {
+export function listByRule(run: BlockRun, prices: AgreedPrices): void {
   const { state, timeMs } = run;
   for (const series of state.genesis.series) {
-    const index = prices.get(series.terms.feed);
-    if (index === undefined || index.stale || index.price <= 0) continue;
+    const index = indexOf(prices, series.terms);
+    if (index === 0) continue;
     if (timeMs < (state.series.get(series.series) ?? 0)) continue;
     state.series.set(series.series, timeMs - (timeMs % listingIntervalMs) + listingIntervalMs);
-    listMissing(run, series, index.price);
+    listMissing(run, series, index);
   }
 }
 

@@ -9,7 +9,7 @@ import { optionGreeks } from '../pricing/black76.ts';
 import { log } from '../pricing/log.ts';
 import type { Market } from '../records.ts';
 import { forwardRatio } from './forwardCurve.ts';
-import type { AgreedPrices } from './mark.ts';
+import type { AgreedPrices } from './agreedPrices.ts';
 import { smileOf, surfacePlace, varianceAtNode, type Smile } from './surface.ts';
 
 const yearMs = 365 * dayMs;

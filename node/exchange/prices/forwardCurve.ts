@@ -1,4 +1,4 @@
-import type { AgreedPrice } from '../../types/settlement.ts';
+import type { AgreedPrices } from './agreedPrices.ts';
 import { mulDiv, ppbOne } from '../integers.ts';
 import { tenorPlace, tenorsMs } from './tenors.ts';
 
@@ -11,11 +11,7 @@ const ratioMax = 2 * ppbOne;
  * index itself today, and on in a straight line beyond the last. Each point is the ratio in parts per billion, a feed from
  * `curveFeed` on, by tenor. Undefined: a point that it takes is stale, or no ratio.
  */
-export function forwardRatio(
-  prices: ReadonlyMap<number, AgreedPrice>,
-  curveFeed: number,
-  leftMs: number,
-): number | undefined {
+export function forwardRatio(prices: AgreedPrices, curveFeed: number, leftMs: number): number | undefined {
   const { before, after } = tenorPlace(leftMs);
   const point = (tenor: number): number | undefined => {
     const agreed = prices.get(curveFeed + tenor);

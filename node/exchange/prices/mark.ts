@@ -1,23 +1,15 @@
-import type { AgreedPrice } from '../../types/settlement.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { sampledPremium } from '../funding/premium.ts';
 import { atPpb, clamp, median3, mulDiv, ppbOne } from '../integers.ts';
 import { isPerpetual, type MarketListing } from '../instruments/listing.ts';
 import type { Market } from '../records.ts';
+import { indexOf, type AgreedPrices } from './agreedPrices.ts';
 import { futureBase, OptionMarks } from './datedMarks.ts';
 
 /** Longest time between two blocks that counts in time averages. */
 const stepMsMax = 60_000;
 /** The averaged basis is kept in thousandths of a micro-USDC per lot. */
 const basisScale = 1_000;
-
-export type AgreedPrices = ReadonlyMap<number, AgreedPrice>;
-
-/** The index that a market goes by, micro-USDC per unit; 0: it is stale. */
-export function indexOf(prices: AgreedPrices, { feed }: Pick<MarketListing, 'feed'>): number {
-  const agreed = prices.get(feed);
-  return agreed === undefined || agreed.stale ? 0 : Math.max(0, agreed.price);
-}
 
 /**
  * Brings every market's index, mark and margins to the block's agreed prices, before anything trades. A market whose
@@ -62,7 +54,6 @@ const highestPerLot = ({ maxPriceTicks, tickSizeMicroUsdc, lotsPerUnit }: Market
   maxPriceTicks * (tickSizeMicroUsdc / lotsPerUnit);
 
 function changeMarket(run: BlockRun, { kind }: MarketListing, market: Market, next: Market): void {
-  // Before it is replaced: what is read from the table goes on changing.
   const isNews = market.stale || (next.indexPerLot !== market.indexPerLot && kind !== 'option');
   run.state.markets.set(market.instrument, next);
   if (!isNews) return;
@@ -70,8 +61,9 @@ function changeMarket(run: BlockRun, { kind }: MarketListing, market: Market, ne
   run.events.push({ type: 'mark', instrument, indexPerLot, markPerLot, stale });
 }
 
-function stopMarket(run: BlockRun, { instrument, indexPerLot, markPerLot }: Market): void {
-  run.state.markets.set(instrument, { ...run.state.markets.get(instrument)!, stale: true });
+function stopMarket(run: BlockRun, market: Market): void {
+  const { instrument, indexPerLot, markPerLot } = market;
+  run.state.markets.set(instrument, { ...market, stale: true });
   run.events.push({ type: 'mark', instrument, indexPerLot, markPerLot, stale: true });
 }
 

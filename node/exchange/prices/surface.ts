@@ -1,4 +1,4 @@
-import type { AgreedPrice } from '../../types/settlement.ts';
+import type { AgreedPrices } from './agreedPrices.ts';
 import { tenorPlace, tenorsMs } from './tenors.ts';
 
 /**
@@ -23,11 +23,7 @@ export type Smile = Float64Array;
  * The smile of an expiry: at each node total variance is linear in time between two tenors, volatility the same beyond the first and last.
  * The feeds from `surfaceFeed` on are the nodes of the first tenor, then those of the next. Undefined: one that it takes is stale.
  */
-export function smileOf(
-  prices: ReadonlyMap<number, AgreedPrice>,
-  surfaceFeed: number,
-  leftMs: number,
-): Smile | undefined {
+export function smileOf(prices: AgreedPrices, surfaceFeed: number, leftMs: number): Smile | undefined {
   const { before, after } = tenorPlace(leftMs);
   const smile = new Float64Array(surfaceNodes.length);
   for (let node = 0; node < smile.length; node++) {
@@ -39,12 +35,7 @@ export function smileOf(
   return smile;
 }
 
-function varianceAt(
-  prices: ReadonlyMap<number, AgreedPrice>,
-  surfaceFeed: number,
-  tenor: number,
-  node: number,
-): number | undefined {
+function varianceAt(prices: AgreedPrices, surfaceFeed: number, tenor: number, node: number): number | undefined {
   const agreed = prices.get(surfaceFeed + tenor * surfaceNodes.length + node);
   if (agreed === undefined || agreed.stale) return undefined;
   if (agreed.price < volatilityMin || agreed.price > volatilityMax) return undefined;
