@@ -29,7 +29,9 @@ const openMax = 32;
 const dollars = (amount: number): bigint => BigInt(amount) * 1_000_000n;
 const makerDeposit = dollars(10_000_000);
 const takerDeposit = dollars(500_000);
-const insuranceDeposit = dollars(2_000_000);
+const insuranceDeposit = dollars(1_000_000);
+/** Those of the default genesis, each with an insurance fund of its own. */
+const marketGroups = [1, 2] as const;
 /** Ten times leverage at the edge of what margin allows: a fall of some five percent ends it. */
 const holderDeposit = dollars(12_000);
 const holderPosition = 110_000;
@@ -118,8 +120,10 @@ export class Crowd {
         this.#measured.deposits++;
       }),
     );
-    await this.#makers[0]!.deposit(l1Url, insuranceDeposit, insuranceOwner);
-    this.#measured.deposits++;
+    for (const group of marketGroups) {
+      await this.#makers[0]!.deposit(l1Url, insuranceDeposit, { owner: insuranceOwner, subNo: group });
+      this.#measured.deposits++;
+    }
     this.#view.event(`${this.#measured.deposits} deposits on L1`);
     const deadlineMs = Date.now() + creditedMsMax;
     await Promise.all(this.traders.map((trader) => credited(trader, deadlineMs)));

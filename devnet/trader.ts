@@ -181,8 +181,12 @@ export class Trader {
   }
 
   /** Deposits base units of USDC through the vault on L1, for its own account or another. */
-  deposit(l1Url: string, amount: bigint, owner?: Address): Promise<Mined> {
-    return this.#client!.deposit(this.#wallet(l1Url), amount, owner === undefined ? {} : { owner });
+  deposit(
+    l1Url: string,
+    amount: bigint,
+    to: { readonly owner?: Address; readonly subNo?: number } = {},
+  ): Promise<Mined> {
+    return this.#client!.deposit(this.#wallet(l1Url), amount, to);
   }
 
   /** Withdraws micro-USDC from the exchange; it can be claimed on L1 once a checkpoint is past its dispute period. */

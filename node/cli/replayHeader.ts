@@ -49,7 +49,12 @@ export function headerOf(line: HeaderLine): ReplayHeader {
   const first = { listing: { ...btcPerpetual, ...line.market }, price: line.price ?? defaultPrice };
   const others = (line.otherMarkets ?? []).map(({ price = defaultPrice, ...fields }, at) => {
     const number = at + 2;
-    const named = { instrument: instrumentId(number), feed: feedId(number), name: `MARKET-${number}` };
+    const named = {
+      instrument: instrumentId(number),
+      feed: feedId(number),
+      marketGroup: number,
+      name: `MARKET-${number}`,
+    };
     return { listing: { ...btcPerpetual, ...named, ...fields }, price };
   });
   const markets = [first, ...others];

@@ -29,7 +29,7 @@ function addStress(risk: Command): void {
     .option('--snapshot <file>', 'the state, with --network; without both, one is generated')
     .option('--network <file>', 'the network file of the state')
     .option('--accounts <n>', 'accounts of a generated state', parseInteger(10, 20_000), 500)
-    .option('--insurance <usdc>', 'insurance fund of a generated state', parseInteger(0, 100_000_000), 250_000)
+    .option('--insurance <usdc>', 'all insurance funds of a generated state', parseInteger(0, 100_000_000), 250_000)
     .option('--scenarios <name,...>', 'only these, or none (default: all)')
     .option('--paths <n>', 'paths of the Monte Carlo; 0 leaves it out', parseInteger(0, 1_000_000), 100)
     .option('--hours <n>', 'hours of a path', parseInteger(1, 168), 24)

@@ -47,7 +47,7 @@ export function stressReport(flags: StressFlags, say: (line: string) => void): S
       : runMonteCarlo(start, { paths, seed, hours }, (done) => {
           if (done % every === 0) say(`Monte Carlo: ${done} of ${paths} paths`);
         });
-  say('contagion between underlyings');
+  say('contagion between market groups');
   return { state, scenarios: told, monteCarlo, contagion: runContagion(start) };
 }
 

@@ -7,6 +7,8 @@ export interface BlockRun {
   readonly height: number;
   readonly timeMs: number;
   readonly events: BlockEvent[];
+  /** By subaccount and market group: maintenance margin of positions that ended in this block without their holder's wish, micro-USDC. */
+  readonly ended: Map<number, Map<number, number>>;
   /** What this block may still do of what nobody sends. */
   readonly budget: { triggers: number; pegs: number; slices: number; combos: number };
 }

@@ -64,16 +64,25 @@ function cacheOf(state: ExchangeState): Cache {
   return cache;
 }
 
-/** What else execution reads of a subaccount: the fee pots of the system, whether another is being liquidated. */
+/** What else execution reads of a subaccount: how the system's cash is split, and what is known of another's liquidation. */
 function restHashOf(state: ExchangeState, index: number): Hash {
-  if (index !== systemIndex) return state.subaccounts.isLiquidating(index) ? keccakHash(new Uint8Array([1])) : zeroHash;
-  const { validators, treasury } = state.feePots.get('system')!;
-  return keccakHash(new ByteWriter().i64(validators).i64(treasury).finish());
+  if (index === systemIndex) return keccakHash(systemSplit(state));
+  const liquidation = state.liquidations.get(index);
+  return liquidation === undefined ? zeroHash : keccakHash(encoder.encode(rowJson('liquidations', index, liquidation)));
 }
 
-/** A leaf is another object only where what it shows has changed; the system's shows the fee pots too. */
+/** Fee pots, then each insurance fund with its market group, ascending. */
+function systemSplit({ feePots, funds }: ExchangeState): Uint8Array {
+  const { validators, treasury } = feePots.get('system')!;
+  const writer = new ByteWriter().i64(validators).i64(treasury);
+  for (const group of funds.sortedKeys()) writer.u16(group).i64(funds.get(group)!.cash);
+  return writer.finish();
+}
+
+/** A leaf is another object only where what it shows has changed; the system's shows the fee pots and funds too. */
 function subaccountLeaf(state: ExchangeState, cache: Cache, index: number): SubaccountLeaf {
-  const version = state.subaccounts.versionOf(index) + (index === systemIndex ? state.feePots.version : 0);
+  const pots = index === systemIndex ? state.feePots.version + state.funds.version : 0;
+  const version = state.subaccounts.versionOf(index) + pots;
   const known = cache.leaves[index];
   if (known?.version === version) return known.leaf;
   const { owner, subNo, cash, positions } = state.subaccounts.get(index)!;

@@ -1,6 +1,7 @@
 import { invariant } from '../types/fault.ts';
+import { marketGroupsOf } from './genesis.ts';
 import { positionTotal } from './ledger/subaccounts.ts';
-import type { ExchangeState } from './state.ts';
+import { systemIndex, type ExchangeState } from './state.ts';
 
 /**
  * Money is conserved and every long has its short, from the totals kept along the way: cheap enough for every block.
@@ -44,8 +45,26 @@ export function checkConservationFully(state: ExchangeState): void {
     invariant(market.netLots === (net.get(instrument) ?? 0), `net lots of market ${instrument} are miscounted`);
     invariant(market.grossLots === (gross.get(instrument) ?? 0), `gross lots of market ${instrument} are miscounted`);
   }
+  checkFunds(state);
   let claimed = 0n;
   for (const owner of state.claims.sortedKeys()) claimed += state.claims.get(owner)!.requested;
   invariant(claimed === totals.requested, `claims sum to ${claimed}, requested is ${totals.requested}`);
   checkConservation(state);
+}
+
+/** The system's cash is the insurance funds of all market groups and the fees, and nothing else. */
+function checkFunds({ genesis, subaccounts, feePots, funds }: ExchangeState): void {
+  const { validators, treasury } = feePots.get('system')!;
+  let split = validators + treasury;
+  const groups = marketGroupsOf(genesis);
+  for (const group of groups) {
+    const fund = funds.get(group);
+    invariant(
+      fund !== undefined && funds.size === groups.length,
+      `market group ${group} has no fund, or there is one of none`,
+    );
+    split += fund.cash;
+  }
+  const cash = subaccounts.cash(systemIndex);
+  invariant(cash === split, `the system holds ${cash} micro-USDC, its funds and fees sum to ${split}`);
 }

@@ -35,6 +35,7 @@ export const btcPerpetual: PerpetualListing = {
   instrument: instrumentId(1),
   name: 'BTC_USDC-PERPETUAL',
   feed: feedId(1),
+  marketGroup: 1,
   tickSizeMicroUsdc: 100_000,
   lotsPerUnit: 10_000,
   minSizeLots: 1,
@@ -49,6 +50,7 @@ export const ethPerpetual: PerpetualListing = {
   instrument: instrumentId(2),
   name: 'ETH_USDC-PERPETUAL',
   feed: feedId(2),
+  marketGroup: 2,
   tickSizeMicroUsdc: 10_000,
   lotsPerUnit: 1_000,
   minSizeLots: 1,
@@ -78,6 +80,7 @@ export const btcFutures: Series = {
   underlying: 'BTC_USDC',
   terms: {
     feed: feedId(1),
+    marketGroup: 1,
     tickSizeMicroUsdc: 100_000,
     lotsPerUnit: 10_000,
     minSizeLots: 1,
@@ -98,6 +101,7 @@ export const btcOptions: Series = {
   underlying: 'BTC_USDC',
   terms: {
     feed: feedId(1),
+    marketGroup: 1,
     tickSizeMicroUsdc: 1_000_000,
     lotsPerUnit: 100,
     minSizeLots: 1,
@@ -122,6 +126,7 @@ export const ethFutures: Series = {
   terms: {
     ...btcFutures.terms,
     feed: feedId(2),
+    marketGroup: 2,
     tickSizeMicroUsdc: 10_000,
     lotsPerUnit: 1_000,
     maxOrderLots: 4_000_000,
@@ -139,6 +144,7 @@ export const ethOptions: Series = {
   terms: {
     ...btcOptions.terms,
     feed: feedId(2),
+    marketGroup: 2,
     tickSizeMicroUsdc: 100_000,
     lotsPerUnit: 10,
     maxOrderLots: 40_000,

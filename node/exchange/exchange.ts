@@ -62,6 +62,7 @@ export function openBlock(state: ExchangeState, block: BlockOpening): BlockRun {
     height: block.height,
     timeMs: block.timeMs,
     events,
+    ended: new Map(),
     budget: {
       triggers: triggersPerBlockMax,
       pegs: pegMovesPerBlockMax,

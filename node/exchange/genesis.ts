@@ -10,6 +10,8 @@ export type MarketKind = 'perpetual' | 'future' | 'option';
 export interface MarketTerms {
   /** The index price of the underlying. */
   readonly feed: FeedId;
+  /** Whose insurance fund bears its losses: 1 to `marketGroupsMax`, one for all markets of an underlying. */
+  readonly marketGroup: number;
   /** Price step: micro-USDC per whole unit of the underlying. */
   readonly tickSizeMicroUsdc: number;
   /** Lots that make one whole unit of the underlying. */
@@ -131,10 +133,19 @@ export interface ExchangeGenesis {
   readonly feeTiers: readonly FeeTier[];
   readonly feeShares: FeeShares;
   readonly credits: CreditRules;
-  /** Deposits for this owner go into the insurance fund. */
+  /** Deposits for this owner go into the insurance fund of the market group that is their subaccount number. */
   readonly insuranceOwner: Address;
   readonly subaccountsPerAccountMax: number;
 }
+
+/** Groups of markets are numbered from 1 to this. */
+export const marketGroupsMax = 64;
+
+/** The groups of markets of a genesis, ascending. */
+export const marketGroupsOf = ({ markets, series }: Pick<ExchangeGenesis, 'markets' | 'series'>): number[] =>
+  [...new Set([...markets, ...series.map(({ terms }) => terms)].map(({ marketGroup }) => marketGroup))].sort(
+    (a, b) => a - b,
+  );
 
 /** Most perpetual markets. */
 export const perpetualsMax = 128;
@@ -180,6 +191,7 @@ function checkTerms(name: string, terms: MarketTerms): void {
   rates(name, Object.fromEntries(entries.filter(([field]) => field.endsWith('Ppb'))));
   if (terms.maxPriceTicks > 2_147_483_647) refuse(`${name}: the highest price is above 2^31 − 1 ticks`);
   if (terms.feed > 65_535) refuse(`${name}: feed ${terms.feed} is no u16`);
+  if (terms.marketGroup > marketGroupsMax) refuse(`${name}: market groups go to ${marketGroupsMax}`);
   if (!Number.isSafeInteger(tickValue(terms))) refuse(`${name}: tick × lot is no whole number of micro-USDC`);
   if (terms.maxPositionLots * terms.maxPriceTicks * tickValue(terms) * 8 >= Number.MAX_SAFE_INTEGER) {
     refuse(`${name}: maxPosition × maxPrice × 8 reaches 2^53 micro-USDC`);
@@ -231,6 +243,15 @@ function checkSeries(series: Series): void {
   }
 }
 
+/** What hedges one another ends in one insurance fund. */
+function checkMarketGroups({ markets, series }: ExchangeGenesis): void {
+  const groups = new Map<number, number>();
+  for (const { feed, marketGroup } of [...markets, ...series.map(({ terms }) => terms)]) {
+    if ((groups.get(feed) ?? marketGroup) !== marketGroup) refuse(`markets of feed ${feed} are of two market groups`);
+    groups.set(feed, marketGroup);
+  }
+}
+
 /**
  * Refuses parameters under which the exchange could not keep its promises.
  * Errors: GENESIS_INVALID.
@@ -253,6 +274,7 @@ export function checkGenesis(genesis: ExchangeGenesis): void {
     if (genesis.markets.some((other) => other !== listing && other.name === listing.name))
       refuse('two markets, one name');
   });
+  checkMarketGroups(genesis);
   const usdc = genesis.tokens[0];
   if (genesis.tokens.length !== 1 || usdc?.id !== 0 || usdc.decimals !== 6)
     refuse('the only token is 0, with 6 decimals');

@@ -15,7 +15,7 @@ export interface Clock {
 /** A position as the S leaf commits to it; equity counts lots·(mark − (F − fundingIndex)) − cost. */
 export type Position = PositionEntry;
 
-/** One margin account. Index 0 is the system: insurance fund and fees. */
+/** One margin account. Index 0 is the system: insurance funds and fees. */
 export interface Subaccount {
   readonly index: number;
   readonly owner: Address;
@@ -28,7 +28,24 @@ export interface Subaccount {
   readonly liquidating: boolean;
 }
 
-/** What of the system's cash is fees; the rest is the insurance fund. */
+/** Maintenance margin of a subaccount's positions in the markets of a group, micro-USDC. */
+export interface GroupMargin {
+  readonly group: number;
+  readonly maintenance: number;
+}
+
+/** What is known of a subaccount's liquidation from its beginning on. */
+export interface Liquidation {
+  /** Ascending by group, at least one: by these its deficit would be split. */
+  readonly margins: readonly GroupMargin[];
+}
+
+/** Cash of a market group's insurance fund: a part of the system's, micro-USDC, below zero while it has a debt to fill. */
+export interface Fund {
+  readonly cash: number;
+}
+
+/** What of the system's cash is fees; the rest is the insurance funds. */
 export interface FeePots {
   readonly validators: number;
   readonly treasury: number;

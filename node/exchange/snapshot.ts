@@ -5,7 +5,7 @@ import type { ExchangeGenesis } from './genesis.ts';
 import { checkConservationFully } from './conservation.ts';
 import { addCombo } from './orders/restingCombos.ts';
 import { addTrigger } from './orders/triggers.ts';
-import type { RestingCombo, RestingOrder, TriggerOrder } from './records.ts';
+import type { Liquidation, RestingCombo, RestingOrder, TriggerOrder } from './records.ts';
 import { indexSubaccount } from './ledger/subaccounts.ts';
 import type { Records, TableKey } from './ledger/table.ts';
 import { emptyState, systemIndex, tableNames, type ExchangeState, type TableName } from './state.ts';
@@ -32,6 +32,8 @@ const layouts: Readonly<Record<TableName, Layout>> = {
     ],
   },
   feePots: { fields: ['validators', 'treasury'] },
+  funds: { fields: ['cash'] },
+  liquidations: { fields: ['margins', 'group', 'maintenance'] },
   keys: { fields: ['scope', 'instruments', 'notionalMax', 'expiryMs', 'revokedAtMs'] },
   nonces: { fields: [] },
   credits: { fields: ['trade', 'reduce', 'cancel', 'atMs'] },
@@ -184,6 +186,7 @@ function readState(genesis: ExchangeGenesis, bytes: Uint8Array): ExchangeState {
     if (name === 'orders') readOrders(state, rows as [Hash, RestingOrder][]);
     else if (name === 'triggers') readTriggers(state, rows as [Hash, TriggerOrder][]);
     else if (name === 'combos') readCombos(state, rows as [Hash, RestingCombo][]);
+    else if (name === 'liquidations') readLiquidations(state, rows as [number, Liquidation][]);
     else if (name === 'deadlines') readDeadlines(state, rows as [number, number][]);
     else {
       for (const [key, record] of rows) {
@@ -210,6 +213,15 @@ function readCombos(state: ExchangeState, rows: readonly [Hash, RestingCombo][])
     if (!isKnown) throw new Error(`combo ${combo.hash} is nobody's, or of no market`);
     addCombo(state, combo);
   }
+}
+
+/** Who is being liquidated has a record, and nobody else. */
+function readLiquidations({ liquidations, subaccounts }: ExchangeState, rows: readonly [number, Liquidation][]): void {
+  for (const [index, liquidation] of rows) liquidations.set(index, liquidation);
+  const liquidating = subaccounts.sortedKeys().filter((index) => subaccounts.isLiquidating(index));
+  const isWhole = liquidating.every((index) => (liquidations.get(index)?.margins.length ?? 0) > 0);
+  if (!isWhole || liquidating.length !== liquidations.size)
+    throw new Error('liquidations without subaccounts, or the reverse');
 }
 
 function readDeadlines(state: ExchangeState, rows: readonly [number, number][]): void {

@@ -4,10 +4,11 @@ import { Nonces } from './accounts/nonces.ts';
 import { OcoGroups } from './book/ocoGroups.ts';
 import { OrderBook } from './book/orderBook.ts';
 import { Pegs } from './book/pegs.ts';
-import { checkGenesis, datedInstrumentMin, type ExchangeGenesis } from './genesis.ts';
+import { checkGenesis, datedInstrumentMin, marketGroupsMax, marketGroupsOf, type ExchangeGenesis } from './genesis.ts';
 import type { Averaging } from './instruments/settlementPrice.ts';
 import { Counters } from './ledger/counters.ts';
 import { feePotFields, volumeFields } from './ledger/fees.ts';
+import { fundFields } from './ledger/funds.ts';
 import { Journal } from './ledger/journal.ts';
 import { MarketTable } from './ledger/marketTable.ts';
 import { NumberTable } from './ledger/numberTable.ts';
@@ -23,6 +24,7 @@ import type {
   Claim,
   Clock,
   L1Cursor,
+  Liquidation,
   ParkedDeposit,
   Protection,
   RestingCombo,
@@ -48,6 +50,10 @@ export interface ExchangeState {
   readonly accounts: Table<Address, Account>;
   readonly subaccounts: SubaccountTable;
   readonly feePots: NumberTable<'system', (typeof feePotFields)[number]>;
+  /** By market group. */
+  readonly funds: NumberTable<number, (typeof fundFields)[number]>;
+  /** By subaccount: of those that are being liquidated, and no others. */
+  readonly liquidations: Table<number, Liquidation>;
   /** By `account/key`. */
   readonly keys: Table<string, SessionKey>;
   /** By `account/key`: the highest nonces used, ascending. */
@@ -104,6 +110,8 @@ export const tableNames = [
   'accounts',
   'subaccounts',
   'feePots',
+  'funds',
+  'liquidations',
   'keys',
   'nonces',
   'credits',
@@ -127,6 +135,8 @@ export type TableName = (typeof tableNames)[number];
 export function emptyState(genesis: ExchangeGenesis): ExchangeState {
   const journal = new Journal();
   const places = new Places<Address>();
+  const groups = new Places<number>();
+  for (let group = 0; group <= marketGroupsMax; group++) groups.of(group);
   const markets = new MarketTable(journal, genesis);
   const subaccounts = new SubaccountTable(journal, places, markets);
   const ocoGroups = new OcoGroups(journal);
@@ -140,6 +150,8 @@ export function emptyState(genesis: ExchangeGenesis): ExchangeState {
     accounts: new Table(journal),
     subaccounts,
     feePots: new NumberTable(journal, feePotFields),
+    funds: new NumberTable(journal, fundFields, groups),
+    liquidations: new Table(journal),
     keys: new Table(journal),
     nonces: new Nonces(journal, places),
     credits: new NumberTable(journal, creditFields, places),
@@ -191,6 +203,7 @@ export function createExchange(genesis: ExchangeGenesis): ExchangeState {
     liquidating: false,
   });
   state.feePots.set('system', { validators: 0, treasury: 0 });
+  for (const group of marketGroupsOf(genesis)) state.funds.set(group, { cash: 0 });
   for (const token of genesis.tokens) {
     state.tokens.set(token.id, { deposited: 0n, requested: 0n, withdrawn: 0n, ledger: 0n });
   }

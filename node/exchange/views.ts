@@ -4,13 +4,13 @@ import { creditsNow } from './accounts/credits.ts';
 import type { BookLevel } from './book/orderBook.ts';
 import { makerGroupsMax, protectionOf } from './orders/protection.ts';
 import { feeTier } from './ledger/fees.ts';
-import { insuranceCash } from './ledger/subaccounts.ts';
-import { insuranceEquity } from './liquidation/insurance.ts';
+import { fundCash } from './ledger/funds.ts';
+import { fundEquity, positionsIn } from './liquidation/insurance.ts';
 import { fundingRate } from './funding/settleFunding.ts';
 import { accountGreeks, type UnderlyingGreeks } from './risk/accountGreeks.ts';
 import type { Assessment } from './risk/riskModel.ts';
 import type { Market, Position, Protection, RestingCombo, RestingOrder, SessionKey, TriggerOrder } from './records.ts';
-import type { ExchangeState } from './state.ts';
+import { systemIndex, type ExchangeState } from './state.ts';
 import { tickValue } from './genesis.ts';
 import { isPerpetual, type MarketListing } from './instruments/listing.ts';
 
@@ -184,9 +184,37 @@ export function marketView(state: ExchangeState, instrument: InstrumentId): Mark
   };
 }
 
+/** The insurance fund of a market group. Micro-USDC. */
+export interface FundView {
+  readonly group: number;
+  /** Underlyings of its markets, ascending by feed: the first part of their names. */
+  readonly underlyings: readonly string[];
+  /** Below zero: a debt that its next income fills. */
+  readonly cash: number;
+  /** Cash and the open profit of what it took over. */
+  readonly equity: number;
+  readonly positions: readonly Position[];
+}
+
+/** All insurance funds, ascending by market group. */
+export function fundsView(state: ExchangeState): FundView[] {
+  const { markets, series } = state.genesis;
+  const named = [
+    ...markets.map(({ marketGroup, feed, name }) => ({ marketGroup, feed, name: name.split('-')[0]! })),
+    ...series.map(({ terms: { marketGroup, feed }, underlying }) => ({ marketGroup, feed, name: underlying })),
+  ].sort((a, b) => a.feed - b.feed);
+  return state.funds.sortedKeys().map((group) => ({
+    group,
+    underlyings: [...new Set(named.filter(({ marketGroup }) => marketGroup === group).map(({ name }) => name))],
+    cash: fundCash(state, group),
+    equity: fundEquity(state, group),
+    positions: positionsIn(state, systemIndex, group),
+  }));
+}
+
 export interface SystemView {
-  readonly insuranceCash: number;
-  readonly insuranceEquity: number;
+  /** By market group, ascending. */
+  readonly funds: readonly FundView[];
   readonly validatorFees: number;
   readonly treasury: number;
   readonly positions: readonly Position[];
@@ -203,8 +231,7 @@ export function systemView(state: ExchangeState): SystemView {
   const { validators, treasury } = state.feePots.get('system')!;
   const { deposited, requested, ledger } = state.tokens.get(0)!;
   return {
-    insuranceCash: insuranceCash(state),
-    insuranceEquity: insuranceEquity(state),
+    funds: fundsView(state),
     validatorFees: validators,
     treasury,
     positions: state.subaccounts.get(0)!.positions,

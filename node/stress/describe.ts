@@ -42,8 +42,8 @@ export const monteCarloLines = (report: MonteCarloReport): string[] => [
 function contagionTable({ groups, cells }: ContagionReport): string {
   const rows = cells.map((row, at) => [
     groups[at]!,
-    ...row.map(({ accounts, bankrupt, liquidatedUsdc, deleveragedUsdc, lossUsdc }) =>
-      [`${accounts}/${bankrupt}`, whole(liquidatedUsdc), whole(deleveragedUsdc), whole(lossUsdc)].join(' · '),
+    ...row.map(({ accounts, bankrupt, liquidatedUsdc, deleveragedUsdc, lossUsdc, insuranceUsdc }) =>
+      [`${accounts}/${bankrupt}`, ...[liquidatedUsdc, deleveragedUsdc, lossUsdc, insuranceUsdc].map(whole)].join(' · '),
     ),
   ]);
   return table([['shocked', ...groups], ...rows]);
@@ -55,10 +55,12 @@ export function describeReport({ state, scenarios, monteCarlo, contagion }: Stre
   const parts = [`${state.accounts} subaccounts, insurance ${whole(state.insuranceUsdc)} USDC, underlyings ${groups}`];
   if (scenarios.length > 0) {
     parts.push(table([['scenario', ...figureHeads], ...scenarios.map((each) => [each.name, ...figureCells(each)])]));
+    const used = scenarios.map((each) => [each.name, ...each.insuranceUsedByFundUsdc.map(whole)]);
+    parts.push(table([['insurance by fund', ...state.funds.map(({ name }) => name)], ...used]));
   }
   if (monteCarlo !== null) parts.push(monteCarloLines(monteCarlo).join('\n'));
   if (contagion !== null) {
-    const head = 'Felt in (accounts liquidated/bankrupt · closed · deleveraged · loss in USDC), where';
+    const head = 'Felt in (accounts liquidated/bankrupt · closed · deleveraged · loss · insurance in USDC), where';
     parts.push(`${head}\n${contagion.shock}:\n${contagionTable(contagion)}`);
   }
   return `${parts.join('\n\n')}\n`;

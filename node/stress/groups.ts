@@ -18,11 +18,27 @@ const roleAt = (rank: number, count: number): Role => {
   return rank === 1 ? 'large' : 'alt';
 };
 
-/** The market groups of a state, the one with most open notional first; of equals the lower feed. */
+/** The underlyings of a state, the one with most open notional first; of equals the lower feed. */
 export function groupsOf(state: ExchangeState): Group[] {
   const ranked = [...openNotional(state)].sort(([a, most], [b, least]) => least - most || a - b);
   return ranked.map(([feed], rank) => {
-    const named = state.markets.listings.find((listing) => listing.feed === feed)!.name;
-    return { feed, name: named.split('-')[0]!, role: roleAt(rank, ranked.length) };
+    const { name, marketGroup } = state.markets.listings.find((listing) => listing.feed === feed)!;
+    return { feed, marketGroup, name: name.split('-')[0]!, role: roleAt(rank, ranked.length) };
   });
 }
+
+/** A market group for a person: its underlyings. */
+export interface NamedGroup {
+  readonly marketGroup: number;
+  readonly name: string;
+}
+
+/** The market groups of underlyings, in the order of their first ones. */
+export const marketGroupsIn = (groups: readonly Group[]): NamedGroup[] =>
+  [...new Set(groups.map(({ marketGroup }) => marketGroup))].map((marketGroup) => ({
+    marketGroup,
+    name: groups
+      .filter((group) => group.marketGroup === marketGroup)
+      .map(({ name }) => name)
+      .join('+'),
+  }));

@@ -8,11 +8,11 @@ import { createExchange, type ExchangeState } from '../exchange/state.ts';
 import { feedId, instrumentId, zeroHash, type Address, type InstrumentId } from '../types/ids.ts';
 import type { AgreedPrice } from '../types/settlement.ts';
 import { plainOrder, type PlaceOrder, type Side } from '../types/transaction.ts';
-import { lots, microUsdc, ppb, ticks, timeMs } from '../types/units.ts';
+import { lots, ppb, ticks, timeMs } from '../types/units.ts';
 import { provider, providerMicroUsdc, quotes } from './liquidity.ts';
 import { Random } from './random.ts';
 import { calm, type Group } from './shock.ts';
-import { stressAddress, StressVenue, type Wish } from './venue.ts';
+import { stressAddress, StressVenue, type BlockContent, type Wish } from './venue.ts';
 
 /** Monday, 5 January 2026, 12:00 UTC: four days before the next weekly expiry. */
 const startMs = 1_767_614_400_000;
@@ -25,6 +25,7 @@ const altPerpetual: PerpetualListing = {
   instrument: instrumentId(3),
   name: 'SOL_USDC-PERPETUAL',
   feed: feedId(3),
+  marketGroup: 3,
   tickSizeMicroUsdc: 10_000,
   lotsPerUnit: 100,
   maxOrderLots: 1_000_000,
@@ -40,6 +41,7 @@ const thinPerpetual: PerpetualListing = {
   instrument: instrumentId(4),
   name: 'THIN_USDC-PERPETUAL',
   feed: feedId(4),
+  marketGroup: 4,
   tickSizeMicroUsdc: 1_000,
   lotsPerUnit: 1,
   maxOrderLots: 500_000,
@@ -78,10 +80,10 @@ const genesis = (): ExchangeGenesis => {
 /** Dollars a unit, by feed, and the volatilities of the two that have options. */
 const prices = [100_000, 4_000, 150, 2] as const;
 const groups: readonly Group[] = [
-  { feed: 1, name: 'BTC_USDC', role: 'lead' },
-  { feed: 2, name: 'ETH_USDC', role: 'large' },
-  { feed: 3, name: 'SOL_USDC', role: 'alt' },
-  { feed: 4, name: 'THIN_USDC', role: 'thin' },
+  { feed: 1, marketGroup: 1, name: 'BTC_USDC', role: 'lead' },
+  { feed: 2, marketGroup: 2, name: 'ETH_USDC', role: 'large' },
+  { feed: 3, marketGroup: 3, name: 'SOL_USDC', role: 'alt' },
+  { feed: 4, marketGroup: 4, name: 'THIN_USDC', role: 'thin' },
 ];
 const volatilities = [0.55, 0.7] as const;
 
@@ -108,7 +110,7 @@ function agreed(atMs: number, move: number): AgreedPrice[] {
 export interface PopulationOptions {
   readonly accounts: number;
   readonly seed: number;
-  /** Dollars of the insurance fund. */
+  /** Dollars of all insurance funds together: each has as much as the others. */
   readonly insurance: number;
 }
 
@@ -267,18 +269,16 @@ export function populate({ accounts, seed, insurance }: PopulationOptions): {
     return { owner, dollars: Math.round(1_000 * exp(4.6 * random.next())), kind: kinds[at % kinds.length]! };
   });
   let now = startMs;
-  const block = (
-    move: number,
-    wishes: () => readonly Wish[],
-    deposits: readonly (readonly [Address, number])[] = [],
-  ) => {
+  const block = (move: number, wishes: () => readonly Wish[], deposits: BlockContent['deposits'] = []) => {
     now += 60_000;
     const quoted = () => [...quotes(state, byFeed, () => calm, buildDepth), ...wishes()];
     venue.block(now, agreed(now, move), { deposits, wishes: quoted });
   };
+  const each = Math.floor((insurance * 1_000_000) / groups.length);
+  const funds = each > 0 ? groups.map(({ marketGroup }) => [insurer, each, marketGroup] as const) : [];
   block(1, () => [], [
     [provider, providerMicroUsdc],
-    ...(insurance > 0 ? [[insurer, microUsdc(insurance * 1_000_000)] as const] : []),
+    ...funds,
     ...members.map(({ owner, dollars }) => [owner, dollars * 1_000_000] as const),
   ]);
   const crowd = new Crowd(random, state);

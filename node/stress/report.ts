@@ -1,8 +1,9 @@
-import { insuranceEquity } from '../exchange/liquidation/insurance.ts';
+import { fundEquity, fundsEquity } from '../exchange/liquidation/insurance.ts';
 import { drawCourse } from './marketPath.ts';
+import { marketGroupsIn, type NamedGroup } from './groups.ts';
 import { Random } from './random.ts';
 import type { Scenario } from './scenarios.ts';
-import { calm, through, type Course, type Group } from './shock.ts';
+import { calm, through, type Course } from './shock.ts';
 import { StressRun, type StressStart } from './stressRun.ts';
 
 /** Dollars to the cent; the ledger's micro-USDC are beyond what anybody reads. */
@@ -15,8 +16,9 @@ export interface Figures {
   readonly bankruptcies: number;
   /** Closed on the books, at mark. */
   readonly liquidatedUsdc: number;
-  /** Deepest fall of the insurance fund from where it stood before. */
+  /** Deepest falls of the insurance funds from where they stood before, together, and by market group as the state lists them. */
   readonly insuranceUsedUsdc: number;
+  readonly insuranceUsedByFundUsdc: readonly number[];
   /** Notional at mark that counterparties gave up, and what that cost them. */
   readonly deleveragedUnhedgedUsdc: number;
   readonly deleveragedHedgedUsdc: number;
@@ -33,7 +35,7 @@ export interface ScenarioReport extends Figures {
   readonly name: string;
   readonly title: string;
   readonly hours: number;
-  /** For a chart: at each moment the index that moved most, all accounts' equity, and the fund's. */
+  /** For a chart: at each moment the index that moved most, all accounts' equity, and the funds'. */
   readonly moments: readonly {
     readonly hours: number;
     readonly index: number;
@@ -68,6 +70,8 @@ export interface ContagionCell {
   readonly liquidatedUsdc: number;
   readonly deleveragedUsdc: number;
   readonly lossUsdc: number;
+  /** Deepest fall of the second group's fund. */
+  readonly insuranceUsdc: number;
 }
 
 export interface ContagionReport {
@@ -82,6 +86,8 @@ export interface StressReport {
     readonly accounts: number;
     readonly insuranceUsdc: number;
     readonly groups: readonly { readonly name: string; readonly role: string }[];
+    /** Insurance funds by market group, which are named after their underlyings. */
+    readonly funds: readonly { readonly group: number; readonly name: string; readonly usdc: number }[];
   };
   readonly scenarios: readonly ScenarioReport[];
   readonly monteCarlo: MonteCarloReport | null;
@@ -95,6 +101,7 @@ function figuresOf({ tally }: StressRun): Figures {
     bankruptcies: tally.bankrupt.size,
     liquidatedUsdc: usdc(liquidated),
     insuranceUsedUsdc: usdc(tally.insuranceUsed),
+    insuranceUsedByFundUsdc: [...tally.groups.values()].map(({ insurance }) => usdc(insurance)),
     deleveragedUnhedgedUsdc: usdc(tally.deleveragedUnhedged),
     deleveragedHedgedUsdc: usdc(tally.deleveragedHedged),
     deleverageLossUsdc: usdc(tally.deleverageLoss),
@@ -164,20 +171,20 @@ export function runMonteCarlo(
   };
 }
 
-/** Where the index of the shocked group goes in an hour; of the two ways the one counts that costs more. */
+/** Where the indices of the shocked group go in an hour; of the two ways the one counts that costs more. */
 const contagionWays = [0.6, 1.7] as const;
 const contagionHours = 2;
 
 const shockOne =
-  (shocked: Group, end: number): Course =>
-  (hours, { feed }) =>
-    feed !== shocked.feed
+  (shocked: NamedGroup, end: number): Course =>
+  (hours, { marketGroup }) =>
+    marketGroup !== shocked.marketGroup
       ? calm
       : { ...calm, index: through(hours, [[0, 1], [1, end]]), depth: through(hours, [[0, 1], [1, 0.1]]) }; // prettier-ignore
 
 /** Shocks each group alone and looks where it is felt. */
 export function runContagion(start: StressStart): ContagionReport {
-  const { groups } = new StressRun(start);
+  const groups = marketGroupsIn(new StressRun(start).groups);
   const cells = groups.map((shocked) => {
     const runs = contagionWays.map((end) => {
       const run = new StressRun(start);
@@ -185,20 +192,21 @@ export function runContagion(start: StressStart): ContagionReport {
       return run.tally;
     });
     const worst = runs.reduce((most, each) => (each.systemLoss > most.systemLoss ? each : most));
-    return groups.map(({ feed }): ContagionCell => {
-      const felt = worst.groups.get(feed)!;
+    return groups.map(({ marketGroup }): ContagionCell => {
+      const felt = worst.groups.get(marketGroup)!;
       return {
         accounts: felt.accounts,
         bankrupt: felt.bankrupt,
         liquidatedUsdc: usdc(felt.liquidated),
         deleveragedUsdc: usdc(felt.deleveraged),
         lossUsdc: usdc(felt.loss),
+        insuranceUsdc: usdc(felt.insurance),
       };
     });
   });
   return {
     shock:
-      'one underlying alone falls by 40 % or rises by 70 % in an hour, its books down to a tenth; of the two the costlier',
+      'one market group alone falls by 40 % or rises by 70 % in an hour, its books down to a tenth; of the two the costlier',
     groups: groups.map(({ name }) => name),
     cells,
   };
@@ -209,7 +217,11 @@ export function describeStart(start: StressStart): StressReport['state'] {
   const { state, groups } = new StressRun(start);
   return {
     accounts: state.subaccounts.size - 1,
-    insuranceUsdc: usdc(insuranceEquity(state)),
+    insuranceUsdc: usdc(fundsEquity(state)),
     groups: groups.map(({ name, role }) => ({ name, role })),
+    funds: marketGroupsIn(groups).map(({ marketGroup: group, name }) => ({
+      ...{ group, name },
+      usdc: usdc(fundEquity(state, group)),
+    })),
   };
 }

@@ -23,6 +23,8 @@ export type Role = 'lead' | 'large' | 'alt' | 'thin';
 /** The markets of one underlying: what shares a feed. */
 export interface Group {
   readonly feed: number;
+  /** The market group whose insurance fund bears its losses. */
+  readonly marketGroup: number;
   /** For a person: `BTC_USDC`. */
   readonly name: string;
   readonly role: Role;

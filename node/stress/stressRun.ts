@@ -1,6 +1,6 @@
 import { checkConservationFully } from '../exchange/conservation.ts';
 import type { ExchangeGenesis } from '../exchange/genesis.ts';
-import { insuranceEquity } from '../exchange/liquidation/insurance.ts';
+import { fundsEquity } from '../exchange/liquidation/insurance.ts';
 import { decodeState } from '../exchange/snapshot.ts';
 import type { ExchangeState } from '../exchange/state.ts';
 import type { BlockEvent } from '../types/block.ts';
@@ -108,6 +108,6 @@ export class StressRun {
     const { equity, uncovered } = this.tally.assess();
     invariant(uncovered === 0, 'somebody owes what nothing covers');
     const moved = shocks.reduce((most, { index }) => (Math.abs(index - 1) > Math.abs(most - 1) ? index : most), 1);
-    this.moments.push({ hours, index: moved, equity, insurance: insuranceEquity(this.state) });
+    this.moments.push({ hours, index: moved, equity, insurance: fundsEquity(this.state) });
   }
 }

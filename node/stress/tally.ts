@@ -1,4 +1,4 @@
-import { insuranceEquity } from '../exchange/liquidation/insurance.ts';
+import { fundEquity } from '../exchange/liquidation/insurance.ts';
 import { maintenanceFor } from '../exchange/risk/positionMargin.ts';
 import { systemIndex, type ExchangeState } from '../exchange/state.ts';
 import type { BlockEvent } from '../types/block.ts';
@@ -17,24 +17,29 @@ export interface GroupTally {
   deleveraged: number;
   /** What forced closes and deleveraging cost against mark. */
   loss: number;
+  /** The deepest fall of the group's insurance fund from where it stood before. */
+  insurance: number;
 }
 
-const emptyGroup = (): GroupTally => ({ accounts: 0, bankrupt: 0, liquidated: 0, deleveraged: 0, loss: 0 });
+const emptyGroup = (): GroupTally => ({
+  ...{ accounts: 0, bankrupt: 0, liquidated: 0, deleveraged: 0 },
+  ...{ loss: 0, insurance: 0 },
+});
 
 const keyOf = (account: unknown, subaccount: unknown): string => `${String(account)}/${String(subaccount)}`;
 
-/** The group in which a subaccount has most maintenance margin; of equals, the one of the largest rank. */
-function homeOf(state: ExchangeState, index: number, groups: readonly Group[]): number | undefined {
+/** The market group in which a subaccount has most maintenance margin; of equals, the one of the largest rank. */
+function homeOf(state: ExchangeState, index: number, groups: Iterable<number>): number | undefined {
   const margins = new Map<number, number>();
   for (const { instrument, lots } of state.subaccounts.positions(index)) {
-    const { feed } = state.markets.listingOf(instrument)!;
+    const { marketGroup } = state.markets.listingOf(instrument)!;
     const margin = maintenanceFor(state.markets.get(instrument)!, lots);
-    margins.set(feed, (margins.get(feed) ?? 0) + margin);
+    margins.set(marketGroup, (margins.get(marketGroup) ?? 0) + margin);
   }
   let home: number | undefined;
-  for (const { feed } of groups) {
-    const margin = margins.get(feed) ?? 0;
-    if (margin > 0 && margin > (home === undefined ? 0 : margins.get(home)!)) home = feed;
+  for (const group of groups) {
+    const margin = margins.get(group) ?? 0;
+    if (margin > 0 && margin > (home === undefined ? 0 : margins.get(home)!)) home = group;
   }
   return home;
 }
@@ -43,7 +48,8 @@ function homeOf(state: ExchangeState, index: number, groups: readonly Group[]): 
 export class Tally {
   readonly #state: ExchangeState;
   readonly #homes = new Map<string, number | undefined>();
-  readonly #feeds = new Map<number, number>();
+  readonly #groupOfMarket = new Map<number, number>();
+  /** By market group. */
   readonly groups = new Map<number, GroupTally>();
   readonly liquidated = new Set<string>();
   readonly bankrupt = new Set<string>();
@@ -54,27 +60,26 @@ export class Tally {
   fees = 0;
   /** The lowest equity that liquidation met, or that an account has at the end. */
   worstEquity = Infinity;
-  #fundHighest: number;
-  /** The deepest fall of the fund from where it stood before. */
-  insuranceUsed = 0;
+  /** By market group: the most that its fund was worth. */
+  readonly #fundHighest = new Map<number, number>();
 
   constructor(state: ExchangeState, groups: readonly Group[]) {
     this.#state = state;
-    this.#fundHighest = insuranceEquity(state);
-    for (const { feed } of groups) this.groups.set(feed, emptyGroup());
+    for (const { marketGroup } of groups) this.groups.set(marketGroup, emptyGroup());
+    for (const group of this.groups.keys()) this.#fundHighest.set(group, fundEquity(state, group));
     for (const index of state.subaccounts.sortedKeys()) {
       if (index === systemIndex) continue;
       const key = keyOf(state.subaccounts.owner(index), state.subaccounts.subNo(index));
-      this.#homes.set(key, homeOf(state, index, groups));
+      this.#homes.set(key, homeOf(state, index, this.groups.keys()));
     }
   }
 
   #groupOf(instrument: unknown): GroupTally {
-    const known = this.#feeds.get(instrument as number);
+    const known = this.#groupOfMarket.get(instrument as number);
     // A market that is gone with this very block was seen before, or nobody was closed in it.
-    const feed = known ?? this.#state.markets.listingOf(instrument as InstrumentId)?.feed ?? 0;
-    this.#feeds.set(instrument as number, feed);
-    return this.groups.get(feed) ?? emptyGroup();
+    const group = known ?? this.#state.markets.listingOf(instrument as InstrumentId)?.marketGroup ?? 0;
+    this.#groupOfMarket.set(instrument as number, group);
+    return this.groups.get(group) ?? emptyGroup();
   }
 
   #atHome(key: string): GroupTally {
@@ -84,9 +89,12 @@ export class Tally {
 
   count(events: readonly BlockEvent[]): void {
     for (const event of events) this.#countOne(event);
-    const fund = insuranceEquity(this.#state);
-    this.#fundHighest = Math.max(this.#fundHighest, fund);
-    this.insuranceUsed = Math.max(this.insuranceUsed, this.#fundHighest - fund);
+    for (const [group, tally] of this.groups) {
+      const fund = fundEquity(this.#state, group);
+      const highest = Math.max(this.#fundHighest.get(group)!, fund);
+      this.#fundHighest.set(group, highest);
+      tally.insurance = Math.max(tally.insurance, highest - fund);
+    }
   }
 
   #countOne(event: BlockEvent): void {
@@ -153,7 +161,12 @@ export class Tally {
     return { equity: total, uncovered };
   }
 
-  /** What accounts lost beyond what they had: taken from the fund, from those deleveraged, and from profits; and what the fund owes. */
+  /** The deepest falls of all funds together. */
+  get insuranceUsed(): number {
+    return [...this.groups.values()].reduce((sum, { insurance }) => sum + insurance, 0);
+  }
+
+  /** What accounts lost beyond what they had: taken from the funds, from those deleveraged, and from profits; and what the funds owe. */
   get systemLoss(): number {
     return this.insuranceUsed + this.deleverageLoss + this.haircut;
   }

@@ -22,7 +22,7 @@ export interface Wish {
 
 /** What a block has besides its prices. */
 export interface BlockContent {
-  readonly deposits?: readonly (readonly [owner: Address, microUsdc: number])[];
+  readonly deposits?: readonly (readonly [owner: Address, microUsdc: number, subNo?: number])[];
   /** Asked once the block's prices are marked, so that what is quoted is quoted at them. */
   readonly wishes?: () => readonly Wish[];
 }
@@ -52,13 +52,13 @@ export class StressVenue {
       digest: hashOf(next),
       timeMs: blockTime(untilMs),
       prices,
-      deposits: (content.deposits ?? []).map(([owner, amount], at): DepositItem => ({
+      deposits: (content.deposits ?? []).map(([owner, amount, subNo = 0], at): DepositItem => ({
         kind: 'deposit',
         index: first + BigInt(at),
         token: 0,
         from: zeroAddress,
         owner,
-        subNo: 0,
+        subNo,
         amount: BigInt(amount),
         l1Block: number,
       })),

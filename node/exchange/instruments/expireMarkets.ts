@@ -1,5 +1,6 @@
 import type { BlockRun } from '../blockRun.ts';
 import { mulDiv } from '../integers.ts';
+import { noteEnded } from '../liquidation/groupMargins.ts';
 import { writePosition } from '../ledger/subaccounts.ts';
 import { cancelMarkets } from '../orders/cancelOpen.ts';
 import { averagingKey } from './averages.ts';
@@ -60,6 +61,7 @@ function settle(run: BlockRun, index: number, payoffs: ReadonlyMap<number, numbe
     const lots = standings.lots(standing);
     if (payoff === undefined || lots === 0) continue;
     const cost = standings.cost(standing);
+    noteEnded(run, index, standings.market(standing), lots);
     const realised = lots * payoff - cost;
     writePosition(run.state, standing, subaccounts.cash(index) + realised, 0, 0, 0);
     run.events.push({

@@ -1,6 +1,7 @@
 import type { FeeTier } from '../genesis.ts';
 import { atPpb } from '../integers.ts';
 import { systemIndex, type ExchangeState } from '../state.ts';
+import { countInFund } from './funds.ts';
 import type { MarketTable } from './marketTable.ts';
 import { moveCash } from './subaccounts.ts';
 
@@ -67,8 +68,8 @@ export function feeNotional(markets: MarketTable, market: number, lots: number, 
 /** A fee on a notional: what is paid is rounded up, what is paid back is rounded down. */
 export const feeOf = (notional: number, ratePpb: number): number => atPpb(notional, ratePpb, 'ceil');
 
-/** Takes a trade's net fee into the system's cash and splits it; rounding stays with the insurance fund. */
-export function collectFees(state: ExchangeState, amount: number): void {
+/** Takes a trade's net fee into the system's cash and splits it; rounding stays with the fund of the market's group. @param market its number */
+export function collectFees(state: ExchangeState, market: number, amount: number): void {
   if (amount === 0) return;
   const { feePots } = state;
   const { validatorsPpb, insurancePpb } = state.genesis.feeShares;
@@ -77,5 +78,6 @@ export function collectFees(state: ExchangeState, amount: number): void {
   const treasury = Math.max(0, amount - validators - insurance);
   feePots.put(systemPots, validatorsAt, feePots.at(systemPots, validatorsAt) + validators);
   feePots.put(systemPots, treasuryAt, feePots.at(systemPots, treasuryAt) + treasury);
+  countInFund(state, state.markets.listing(market).marketGroup, amount - validators - treasury);
   moveCash(state, systemIndex, amount);
 }

@@ -4,6 +4,7 @@ import type { BlockRun } from '../blockRun.ts';
 import { safe } from '../integers.ts';
 import type { Position, Subaccount } from '../records.ts';
 import { systemIndex, type ExchangeState } from '../state.ts';
+import { countInFund } from './funds.ts';
 
 export function subaccountAt(state: ExchangeState, index: number): Subaccount {
   const subaccount = state.subaccounts.get(index);
@@ -48,7 +49,13 @@ export function openSubaccount(run: BlockRun, owner: Address, subNo: number): nu
 /** What a position adds to the sum that conservation checks; marks and funding cancel over all positions. */
 export const positionTotal = (lots: number, cost: number, fundingIndex: number): number => lots * fundingIndex - cost;
 
-/** Adds to (or takes from) a subaccount's cash. */
+/** Adds to (or takes from) the cash of a market group's insurance fund. */
+export function moveFund(state: ExchangeState, group: number, delta: number): void {
+  countInFund(state, group, delta);
+  moveCash(state, systemIndex, delta);
+}
+
+/** Adds to (or takes from) a subaccount's cash; whoever does that to the system's says whose it is: see `moveFund` and `collectFees`. */
 export function moveCash(state: ExchangeState, index: number, delta: number): void {
   if (delta === 0) return;
   state.subaccounts.setCash(index, state.subaccounts.cash(index) + delta);
@@ -83,7 +90,10 @@ export function writePosition(
   const lotsBefore = standings.lots(standing);
   const before = positionTotal(lotsBefore, standings.cost(standing), standings.fundingIndex(standing));
   const after = lots === 0 ? 0 : positionTotal(lots, cost, fundingIndex);
-  state.tokens.addToLedger(safe(cash - state.subaccounts.cash(index) + after - before));
+  const moved = cash - state.subaccounts.cash(index);
+  state.tokens.addToLedger(safe(moved + after - before));
+  // What the system's positions bring is their market's fund's.
+  if (index === systemIndex) countInFund(state, state.markets.listing(standings.market(standing)).marketGroup, moved);
   standings.setPosition(standing, lots, cost, fundingIndex);
   state.subaccounts.setCash(index, cash);
   if (lots !== lotsBefore) state.markets.countLots(standings.market(standing), lotsBefore, lots);
@@ -91,10 +101,4 @@ export function writePosition(
 
 export function setLiquidating(state: ExchangeState, index: number, liquidating: boolean): void {
   state.subaccounts.setLiquidating(index, liquidating);
-}
-
-/** The insurance fund's cash: the system's cash that is not fees. */
-export function insuranceCash(state: ExchangeState): number {
-  const pots = state.feePots.get('system')!;
-  return state.subaccounts.cash(systemIndex) - pots.validators - pots.treasury;
 }

@@ -118,9 +118,14 @@ function isBetter(step: Step, than: Step): boolean {
 }
 
 /** The step to take: of those that would close anything, the best; of equals the one of the lowest instrument. */
-function bestStep(state: ExchangeState, index: number, equity: number): Step | undefined {
+function bestStep(
+  state: ExchangeState,
+  index: number,
+  equity: number,
+  positions: readonly Position[],
+): Step | undefined {
   let best: Step | undefined;
-  for (const position of subaccountAt(state, index).positions) {
+  for (const position of positions) {
     const step = stepOf(state, index, position, equity);
     if (step.frees > 0 && (best === undefined || isBetter(step, best))) best = step;
   }
@@ -132,10 +137,11 @@ function bestStep(state: ExchangeState, index: number, equity: number): Step | u
  * bankruptcy: each lot may lose its even share of `equity`, so equity cannot fall below zero by it. Which position that is: the one
  * whose step frees most maintenance margin for what it costs; one that hedges others only when all others are gone or cannot
  * be closed, and never further than it is unhedged. Source: docs/spec/exchange.md, Liquidation.
+ * @param positions those that may be closed, of the subaccount's
  */
-export function closeStep(run: BlockRun, index: number, equity: number): void {
+export function closeStep(run: BlockRun, index: number, equity: number, positions: readonly Position[]): void {
   const { state } = run;
-  const step = bestStep(state, index, equity);
+  const step = bestStep(state, index, equity, positions);
   if (step === undefined) return;
   const { position, side, lots, limit, feePpb } = step;
   const { instrument } = position;

@@ -1,6 +1,7 @@
 import { invariant } from '../../types/fault.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { mulDiv } from '../integers.ts';
+import { noteEnded } from './groupMargins.ts';
 import { haircut } from './haircut.ts';
 import { bookTrade } from '../ledger/positions.ts';
 import { lotsIn, subaccountAt } from '../ledger/subaccounts.ts';
@@ -55,15 +56,21 @@ function given(lots: number, others: readonly Counterparty[]): number[] {
 }
 
 /**
- * Closes all positions of a subaccount against everyone on their other side, at the price at which its `deficit` is gone. The deficit is
- * spread over its positions by maintenance margin and rounded up per lot, so the subaccount ends at zero or above. What no price from zero on can
- * cover is taken from the profits of the same underlyings.
+ * Closes positions of a subaccount, all that it has in the markets of a group, against everyone on their other side, at the price at
+ * which the group's `deficit` is gone. That is spread over them by maintenance margin and rounded up per lot, so no less is covered. What
+ * no price from zero on can cover is taken from the profits of the same group.
  * Source: docs/spec/exchange.md, Liquidation, S5 and S6.
  */
-export function deleverage(run: BlockRun, index: number, deficit: number): void {
+export function deleverage(
+  run: BlockRun,
+  index: number,
+  group: number,
+  held: readonly Position[],
+  deficit: number,
+): void {
   const { state } = run;
   // Short ones first: their price ends at zero, and what they cannot cover is left to the long ones.
-  const positions = [...subaccountAt(state, index).positions].sort((a, b) => Number(a.lots > 0) - Number(b.lots > 0));
+  const positions = [...held].sort((a, b) => Number(a.lots > 0) - Number(b.lots > 0));
   const marginOf = (position: Position): number =>
     maintenanceFor(state.markets.get(position.instrument)!, position.lots);
   let margin = positions.reduce((sum, position) => sum + marginOf(position), 0);
@@ -74,8 +81,7 @@ export function deleverage(run: BlockRun, index: number, deficit: number): void 
     open += deleveragePosition(run, index, position, share) - share;
     margin -= own;
   }
-  const feeds = new Set(positions.map(({ instrument }) => state.markets.listingOf(instrument)!.feed));
-  if (open > 0) haircut(run, index, open, feeds);
+  if (open > 0) haircut(run, index, group, open);
 }
 
 /** @returns what of the deficit the position could not cover: nobody pays to get rid of what can only be worth something */
@@ -96,6 +102,7 @@ function deleveragePosition(run: BlockRun, index: number, position: Position, de
     if (lots === 0) continue;
     const other = others[at]!;
     const signed = position.lots > 0 ? lots : -lots;
+    noteEnded(run, other.index, market, -signed);
     bookTrade(state, index, market, -signed, pricePerLot, 0);
     bookTrade(state, other.index, market, signed, pricePerLot, 0);
     const counterparty = subaccountAt(state, other.index);

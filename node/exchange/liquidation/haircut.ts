@@ -1,18 +1,17 @@
-import type { FeedId } from '../../types/ids.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { mulDiv, safe } from '../integers.ts';
-import { moveCash, subaccountAt } from '../ledger/subaccounts.ts';
+import { moveCash, moveFund, subaccountAt } from '../ledger/subaccounts.ts';
 import { systemIndex, type ExchangeState } from '../state.ts';
 
-/** What the open positions of a subaccount in some underlyings have gained, at most its equity, micro-USDC; 0: nothing. */
-function openProfit(state: ExchangeState, index: number, feeds: ReadonlySet<FeedId>): number {
+/** What the open positions of a subaccount in the markets of a group have gained, at most its equity, micro-USDC; 0: nothing. */
+function openProfit(state: ExchangeState, index: number, group: number): number {
   const { markets, subaccounts } = state;
   const { standings } = subaccounts;
   let profit = 0;
   for (let at = standings.first(index); at >= 0; at = standings.next(at)) {
     const number = standings.market(at);
     const lots = standings.lots(at);
-    if (lots === 0 || !feeds.has(markets.listing(number).feed)) continue;
+    if (lots === 0 || markets.listing(number).marketGroup !== group) continue;
     const { markPerLot, fundingIndex } = markets.at(number);
     profit += lots * (markPerLot - (fundingIndex - standings.fundingIndex(at))) - standings.cost(at);
   }
@@ -20,15 +19,15 @@ function openProfit(state: ExchangeState, index: number, feeds: ReadonlySet<Feed
 }
 
 /**
- * S6, when nothing else is left: what a subaccount owes is taken from whoever has gained in the same underlyings, pro rata to what they
+ * S6, when nothing else is left: what a subaccount owes is taken from whoever has gained in the markets of the group, pro rata to what they
  * have gained, at most all of it. The rest stays a debt. Source: docs/spec/exchange.md, Liquidation.
  */
-export function haircut(run: BlockRun, index: number, deficit: number, feeds: ReadonlySet<FeedId>): void {
+export function haircut(run: BlockRun, index: number, group: number, deficit: number): void {
   const { state } = run;
   const profits: (readonly [number, number])[] = [];
   for (let other = 0; other < state.subaccounts.size; other++) {
     if (other === index || other === systemIndex) continue;
-    const profit = openProfit(state, other, feeds);
+    const profit = openProfit(state, other, group);
     if (profit > 0) profits.push([other, profit]);
   }
   const total = profits.reduce((sum, [, profit]) => safe(sum + profit), 0);
@@ -41,8 +40,9 @@ export function haircut(run: BlockRun, index: number, deficit: number, feeds: Re
     taken += amount;
     if (amount === 0) continue;
     moveCash(state, other, 0 - amount);
-    moveCash(state, index, amount);
+    if (index === systemIndex) moveFund(state, group, amount);
+    else moveCash(state, index, amount);
     const { owner: account, subNo: subaccount } = subaccountAt(state, other);
-    run.events.push({ type: 'haircut', account, subaccount, amount, profit, deficit });
+    run.events.push({ type: 'haircut', account, subaccount, group, amount, profit, deficit });
   }
 }

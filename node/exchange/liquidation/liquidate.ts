@@ -5,6 +5,7 @@ import { cancelOpenOf } from '../orders/cancelOpen.ts';
 import type { Assessment } from '../risk/riskModel.ts';
 import type { ExchangeState } from '../state.ts';
 import { closeStep } from './closeStep.ts';
+import { groupMargins } from './groupMargins.ts';
 import { takeOver, unwindInsurance } from './insurance.ts';
 
 /** Liquidation ends a tenth of the way from maintenance to initial margin. */
@@ -24,7 +25,7 @@ function atRisk(state: ExchangeState): number[] {
 /**
  * The liquidation phase of a block: every subaccount below maintenance margin first loses its orders, so that none of them
  * trades with another's forced close; then each closes one step, and what is not above zero afterwards goes to the
- * insurance fund. Whoever a forced trade pushed below zero follows at once. No one is liquidated on a stale price.
+ * insurance funds. Whoever a forced trade pushed below zero follows at once. No one is liquidated on a stale price.
  * Invariant: afterwards no subaccount whose markets are fresh has equity below zero.
  * Source: docs/spec/exchange.md, Liquidation.
  */
@@ -53,9 +54,12 @@ function begin(run: BlockRun, index: number): void {
   const { state } = run;
   const { owner: account, subNo: subaccount, liquidating } = subaccountAt(state, index);
   if (!liquidating) {
+    const margins = groupMargins(run, index);
+    state.liquidations.set(index, { margins });
     setLiquidating(state, index, true);
     const { equity, maintenance } = state.risk.assess(state, index);
-    run.events.push({ type: 'liquidationStarted', account, subaccount, equity, maintenance });
+    const told = margins.map(({ group, maintenance: margin }) => `${group}:${margin}`).join(',');
+    run.events.push({ type: 'liquidationStarted', account, subaccount, equity, maintenance, margins: told });
   }
   cancelOpenOf(run, index, 'LIQUIDATION');
 }
@@ -66,7 +70,7 @@ function advance(run: BlockRun, index: number): void {
   const { owner: account, subNo: subaccount } = subaccountAt(state, index);
   let now = state.risk.assess(state, index);
   if (!isRecovered(now) && state.subaccounts.hasPositions(index)) {
-    closeStep(run, index, now.equity);
+    closeStep(run, index, now.equity, state.subaccounts.positions(index));
     now = state.risk.assess(state, index);
   }
   if (now.equity < 0 || (now.equity === 0 && state.subaccounts.hasPositions(index))) {
@@ -74,6 +78,7 @@ function advance(run: BlockRun, index: number): void {
     now = state.risk.assess(state, index);
   }
   if (isRecovered(now)) {
+    state.liquidations.delete(index);
     setLiquidating(state, index, false);
     const { equity, maintenance } = now;
     run.events.push({ type: 'liquidationEnded', account, subaccount, equity, maintenance });

@@ -3,7 +3,7 @@ import { invariant } from '../../types/fault.ts';
 import { zeroHash } from '../../types/ids.ts';
 import type { DepositItem, L1Cut } from '../../types/settlement.ts';
 import type { BlockRun } from '../blockRun.ts';
-import { moveCash, openSubaccount, subaccountAt } from '../ledger/subaccounts.ts';
+import { moveCash, moveFund, openSubaccount, subaccountAt } from '../ledger/subaccounts.ts';
 import type { L1Cursor } from '../records.ts';
 import { systemIndex, type ExchangeState } from '../state.ts';
 
@@ -46,8 +46,8 @@ export function takeDeposit(run: BlockRun, chainId: number, item: DepositItem): 
     park(run, chainId, item, known ? 'AMOUNT_TOO_LARGE' : 'TOKEN_UNKNOWN');
     return;
   }
-  const isInsurance = item.owner === state.genesis.insuranceOwner;
-  const index = isInsurance ? systemIndex : openSubaccount(run, item.owner, item.subNo);
+  const group = item.owner === state.genesis.insuranceOwner ? fundFor(state, item.subNo) : 0;
+  const index = group > 0 ? systemIndex : openSubaccount(run, item.owner, item.subNo);
   const amount = Number(item.amount);
   if (subaccountAt(state, index).cash + amount > cashMax) {
     park(run, chainId, item, 'AMOUNT_TOO_LARGE');
@@ -55,7 +55,8 @@ export function takeDeposit(run: BlockRun, chainId: number, item: DepositItem): 
   }
   const totals = state.tokens.get(0)!;
   state.tokens.set(0, { ...totals, deposited: totals.deposited + item.amount });
-  moveCash(state, index, amount);
+  if (group > 0) moveFund(state, group, amount);
+  else moveCash(state, index, amount);
   run.events.push({
     type: 'deposit',
     index: Number(item.index),
@@ -63,9 +64,14 @@ export function takeDeposit(run: BlockRun, chainId: number, item: DepositItem): 
     account: item.owner,
     subaccount: item.subNo,
     amount,
-    insurance: isInsurance,
+    insurance: group > 0,
+    group,
   });
 }
+
+/** The market group whose fund a deposit for the insurance fills: its subaccount number, or the lowest where that is no group. */
+const fundFor = ({ funds }: ExchangeState, subNo: number): number =>
+  funds.has(subNo) ? subNo : funds.sortedKeys()[0]!;
 
 function park(run: BlockRun, chainId: number, item: DepositItem, reason: string): void {
   run.state.parked.set(`${chainId}/${item.index}`, item);

@@ -153,7 +153,7 @@ export function settle(
   const signed = taker.side === 'buy' ? lots : -lots;
   const takerMove = bookTrade(state, taker.subaccount, market, signed, pricePerLot, takerFee);
   const makerMove = bookTrade(state, makerSubaccount, market, -signed, pricePerLot, makerFee);
-  collectFees(state, takerFee + makerFee);
+  collectFees(state, market, takerFee + makerFee);
   if (taker.subaccount !== systemIndex) countTraded(state, subaccounts.account(taker.subaccount), timeMs, notional);
   if (makerSubaccount !== systemIndex) countTraded(state, makerAccount, timeMs, notional);
   run.events.push({

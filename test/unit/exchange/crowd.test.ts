@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { Random } from '../../../devnet/random.ts';
-import { insuranceEquity } from '../../../node/exchange/liquidation/insurance.ts';
+import { fundsEquity } from '../../../node/exchange/liquidation/insurance.ts';
 import type { ExchangeState } from '../../../node/exchange/state.ts';
 import type { BlockEvent } from '../../../node/types/block.ts';
 import { CrowdRun } from './crowd.ts';
@@ -73,7 +73,7 @@ describe('a crowd of directional, market-making, option-selling and hedged accou
     const counts = run(crowd, jumpy(3, 1_500));
     // What the run is for did happen.
     for (const type of counted) expect(counts[type], type).toBeGreaterThan(0);
-    expect(insuranceEquity(crowd.venue.state)).toBeGreaterThanOrEqual(0);
+    expect(fundsEquity(crowd.venue.state)).toBeGreaterThanOrEqual(0);
   }, 120_000);
 
   const file = join(import.meta.dirname, '../../../../shared/data/btc-perp-1m.csv.gz');

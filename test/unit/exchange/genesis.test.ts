@@ -40,6 +40,9 @@ describe('an exchange does not start with parameters that break its promises', (
     ['a rebate above the least taker fee', { feeTiers: [{ ...tier, makerPpb: ppb(-600_000) }] }],
     ['no tier from volume zero', { feeTiers: [] }],
     ['fee shares above everything', { feeShares: { insurancePpb: ppb(600_000_000), validatorsPpb: ppb(600_000_000) } }],
+    ['a market of no group', listed({ marketGroup: 0 })],
+    ['a group beyond the last', listed({ marketGroup: 65 })],
+    ['two groups of one underlying', { series: [{ ...btcFutures, terms: { ...btcFutures.terms, marketGroup: 2 } }] }],
     ['another token', { tokens: [{ id: 0, symbol: 'USDC', decimals: 18 }] }],
   ])('%s', (_name, change) => {
     expect(() => createExchange(testGenesis(change))).toThrow(expect.objectContaining({ code: 'GENESIS_INVALID' }));

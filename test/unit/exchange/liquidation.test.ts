@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { insuranceEquity } from '../../../node/exchange/liquidation/insurance.ts';
+import { fundsEquity } from '../../../node/exchange/liquidation/insurance.ts';
 import { standardMargin } from '../../../node/exchange/risk/standardMargin.ts';
-import { insuranceCash } from '../../../node/exchange/ledger/subaccounts.ts';
+import { fundCash } from '../../../node/exchange/ledger/funds.ts';
 import type { BlockEvent } from '../../../node/types/block.ts';
 import { addressOf, alice, bob, btc, carol, insurer, ofType, testGenesis, usdc, Venue } from './venue.ts';
 
@@ -87,24 +87,24 @@ describe('liquidation', () => {
 describe('the insurance fund', () => {
   test('takes over an account without equity, position and debt, and sells it step by step', () => {
     const venue = leveraged(10_000);
-    const before = insuranceCash(venue.state);
+    const before = fundCash(venue.state, 1);
     venue.prices[1] = 88_000;
     const { events } = venue.block();
     const deficit = usdc(1_050);
     expect(ofType(events, 'insuranceTakeover')).toEqual([expect.objectContaining({ account: bob, deficit })]);
     expect(venue.cash(bob)).toBe(0);
     expect(venue.lots(bob)).toBe(0);
-    expect(insuranceEquity(venue.state)).toBe(before - deficit);
+    expect(fundsEquity(venue.state)).toBe(before - deficit);
     venue.order(carol, 'buy', 88_000, 20_000);
     for (let i = 0; i < 60; i++) venue.block();
     expect(venue.state.subaccounts.get(0)!.positions).toEqual([]);
-    expect(insuranceCash(venue.state)).toBe(before - deficit);
+    expect(fundCash(venue.state, 1)).toBe(before - deficit);
     expect(venue.lots(carol)).toBe(10_000);
   });
 
   test('that cannot bear the deficit pays what it has; the other side is closed at the price that covers the rest', () => {
     const venue = leveraged(1_000);
-    const fund = insuranceCash(venue.state);
+    const fund = fundCash(venue.state, 1);
     venue.prices[1] = 80_000;
     const { events } = venue.block();
     expect(ofType(events, 'insuranceExhausted')).toEqual([
@@ -115,8 +115,8 @@ describe('the insurance fund', () => {
       expect.objectContaining({ counterparty: alice, size: 10_000, pricePerLot: usdc(8) + lossPerLot }),
     ]);
     expect([venue.lots(alice), venue.lots(bob), venue.cash(bob)]).toEqual([0, 0, 0]);
-    expect(insuranceCash(venue.state)).toBeGreaterThanOrEqual(0);
-    expect(insuranceCash(venue.state)).toBeLessThan(10_000);
+    expect(fundCash(venue.state, 1)).toBeGreaterThanOrEqual(0);
+    expect(fundCash(venue.state, 1)).toBeLessThan(10_000);
   });
 
   test('takes over no more of a market than any trader may hold; the rest is deleveraged at mark', () => {

@@ -223,7 +223,7 @@ describe('a haircut', () => {
         events,
         budget: { triggers: 0, pegs: 0, slices: 0 },
       };
-      haircut(run as never, venue.sub(bob).index, deficit, new Set([feedId(1)]));
+      haircut(run as never, venue.sub(bob).index, 1, deficit);
       const after = [venue.cash(dave), venue.cash(carol), venue.cash(bob)];
       const paid = before.map((cash, at) => cash - after[at]!);
       expect(paid).toEqual(

@@ -46,7 +46,14 @@ describe('deposits', () => {
   test('for the insurance owner fill the insurance fund', () => {
     const venue = funded();
     venue.deposit(insurer, 1_000);
-    expect(systemView(venue.state)).toMatchObject({ insuranceCash: usdc(1_000), validatorFees: 0, treasury: 0 });
+    expect(systemView(venue.state)).toMatchObject({
+      funds: [
+        { group: 1, cash: usdc(1_000) },
+        { group: 2, cash: 0 },
+      ],
+      validatorFees: 0,
+      treasury: 0,
+    });
   });
 
   test('continue the hash chain that the vault keeps', () => {

@@ -40,9 +40,9 @@ test('Poisson counts have their mean', () => {
 });
 
 const groups: readonly Group[] = [
-  { feed: 1, name: 'A', role: 'lead' },
-  { feed: 2, name: 'B', role: 'large' },
-  { feed: 3, name: 'C', role: 'thin' },
+  { feed: 1, marketGroup: 1, name: 'A', role: 'lead' },
+  { feed: 2, marketGroup: 2, name: 'B', role: 'large' },
+  { feed: 3, marketGroup: 3, name: 'C', role: 'thin' },
 ];
 const stepMs = 900_000;
 

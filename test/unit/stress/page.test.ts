@@ -10,6 +10,7 @@ const figures: Figures = {
   bankruptcies: 3,
   liquidatedUsdc: 1_234_567.89,
   insuranceUsedUsdc: 2_000,
+  insuranceUsedByFundUsdc: [1_500, 500],
   deleveragedUnhedgedUsdc: 3_000,
   deleveragedHedgedUsdc: 4_000,
   deleverageLossUsdc: 50,
@@ -19,9 +20,9 @@ const figures: Figures = {
   systemLossUsdc: 2_056,
 };
 const moments = [0, 1, 2].map((hours) => ({ hours, index: 1 - hours / 4, equityUsdc: 100 - hours, insuranceUsdc: 0 }));
-const cell = { accounts: 2, bankrupt: 1, liquidatedUsdc: 10, deleveragedUsdc: 5, lossUsdc: 1 };
+const cell = { accounts: 2, bankrupt: 1, liquidatedUsdc: 10, deleveragedUsdc: 5, lossUsdc: 1, insuranceUsdc: 0 };
 const report: StressReport = {
-  state: { accounts: 20, insuranceUsdc: 5, groups: [{ name: 'A<b>&"', role: 'lead' }, { name: 'B', role: 'large' }] }, // prettier-ignore
+  state: { accounts: 20, insuranceUsdc: 5, funds: [], groups: [{ name: 'A<b>&"', role: 'lead' }, { name: 'B', role: 'large' }] }, // prettier-ignore
   scenarios: [
     { name: 'first', title: 'A & B fall', hours: 2, ...figures, moments },
     { name: 'second', title: '<script>', hours: 2, ...figures, moments },
@@ -104,7 +105,8 @@ test('a histogram counts every value once', () => {
 test('the table for a person has a row for each scenario, and money in whole USDC', () => {
   expect(figureCells(figures)).toEqual(['12', '3', '1,234,568', '2,000', '3,000', '4,000', '6', '700', '-8,000', '2,056']); // prettier-ignore
   const lines = describeReport(report).split('\n');
-  expect(lines.filter((line) => /^(first|second) /.test(line))).toHaveLength(2);
+  // In the table of figures, and in that of insurance by fund.
+  expect(lines.filter((line) => /^(first|second) /.test(line))).toHaveLength(4);
   expect(lines.some((line) => line.includes('expected shortfall 5 % 900, 1 % 900'))).toBe(true);
   expect(lines.every((line) => line === line.trimEnd())).toBe(true);
 });

@@ -141,7 +141,7 @@ describe('the scenarios', () => {
   const lowest = (name: string, role: 'lead' | 'thin'): number => {
     const { course, hours } = scenario(name);
     const at = Array.from({ length: 201 }, (_, step) => (step * hours) / 200);
-    return Math.min(...at.map((each) => course(each, { feed: 1, name: '', role }).index));
+    return Math.min(...at.map((each) => course(each, { feed: 1, marketGroup: 1, name: '', role }).index));
   };
 
   test('go as far as what they are named after', () => {
@@ -150,16 +150,21 @@ describe('the scenarios', () => {
     expect(lowest('october-2025', 'lead')).toBeCloseTo(0.85, 2);
     expect(lowest('october-2025', 'thin')).toBeCloseTo(0.2, 2);
     const { course } = scenario('thin-squeeze');
-    expect(course(1, { feed: 4, name: '', role: 'thin' }).index).toBe(4.5);
-    expect(course(1, { feed: 1, name: '', role: 'lead' })).toEqual(calm);
-    expect(scenario('usdc-depeg').course(6, { feed: 1, name: '', role: 'alt' }).index).toBeCloseTo(1 / 0.87, 9);
-    expect(scenario('volatility-doubles').course(1, { feed: 1, name: '', role: 'lead' }).volatility).toBe(2);
+    expect(course(1, { feed: 4, marketGroup: 4, name: '', role: 'thin' }).index).toBe(4.5);
+    expect(course(1, { feed: 1, marketGroup: 1, name: '', role: 'lead' })).toEqual(calm);
+    expect(scenario('usdc-depeg').course(6, { feed: 1, marketGroup: 1, name: '', role: 'alt' }).index).toBeCloseTo(
+      1 / 0.87,
+      9,
+    );
+    expect(
+      scenario('volatility-doubles').course(1, { feed: 1, marketGroup: 1, name: '', role: 'lead' }).volatility,
+    ).toBe(2);
   });
 
   test('begin at rest', () => {
     for (const { course } of scenarios) {
       for (const role of ['lead', 'large', 'alt', 'thin'] as const) {
-        expect(course(0, { feed: 1, name: '', role })).toEqual(calm);
+        expect(course(0, { feed: 1, marketGroup: 1, name: '', role })).toEqual(calm);
       }
     }
   });
