@@ -1,4 +1,4 @@
-import { marketView, strategiesView } from '../exchange/views.ts';
+import { fundsView, marketView, strategiesView } from '../exchange/views.ts';
 import { DoorError } from './errors.ts';
 import type { Method } from './method.ts';
 
@@ -29,6 +29,15 @@ export const marketMethods = {
       const { height, timeMs } = state.clock.get('clock')!;
       const after = params.has('after') ? params.string('after', 100) : '';
       return { height, timeMs, strategies: strategiesView(state, after, strategiesMax) };
+    },
+  },
+  witan_funds: {
+    params: [],
+    cost: 5,
+    call: (_params, _caller, { view }) => {
+      const state = view.door.exchange();
+      const { height, timeMs } = state.clock.get('clock')!;
+      return { height, timeMs, funds: fundsView(state) };
     },
   },
   witan_trades: {

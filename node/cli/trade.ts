@@ -220,6 +220,9 @@ function addReading(group: Command): void {
     .action(async (options: TradeOptions & { readonly after: string }) =>
       (await import('./tradeReading.ts')).showCombos(options),
     );
+  withTradeOptions(group.command('funds'))
+    .description('Shows the insurance funds by market group, with what they took over. Money in USDC.')
+    .action(async (options: TradeOptions) => (await import('./tradeFunds.ts')).showFunds(options));
   withTradeOptions(group.command('follow'))
     .description('Waits until a transaction is final, in a signed checkpoint, or accepted on L1.')
     .argument('<hash>', 'hash of the transaction', parseHash)

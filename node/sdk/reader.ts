@@ -91,6 +91,11 @@ export class NetworkReader {
     return this.endpoints.call('witan_combos', [after]);
   }
 
+  /** The insurance funds of all market groups, ascending. */
+  funds(): Promise<rpc.FundsState> {
+    return this.endpoints.call('witan_funds', []);
+  }
+
   transaction(hash: Hash): Promise<rpc.TransactionState> {
     return this.endpoints.call('witan_transaction', [hash]);
   }

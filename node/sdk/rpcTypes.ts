@@ -1,4 +1,4 @@
-import type { AccountView, MarketView, StrategyView } from '../exchange/views.ts';
+import type { AccountView, FundView, MarketView, StrategyView } from '../exchange/views.ts';
 import type { MarketListing } from '../exchange/instruments/listing.ts';
 import type { BlockEvent } from '../types/block.ts';
 import type { Validator } from '../types/committee.ts';
@@ -155,6 +155,15 @@ export interface CombosState {
   readonly height: number;
   readonly timeMs: number;
   readonly strategies: readonly StrategyView[];
+}
+
+export type { FundView } from '../exchange/views.ts';
+
+/** Answer of `witan_funds`: the insurance fund of each market group. */
+export interface FundsState {
+  readonly height: number;
+  readonly timeMs: number;
+  readonly funds: readonly FundView[];
 }
 
 /** Answer of `witan_markets`. */

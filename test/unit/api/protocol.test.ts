@@ -59,6 +59,12 @@ describe('JSON-RPC 2.0 over HTTP', () => {
     expect((await call(url, 'witan_book', { instrument: 1 })).result).toMatchObject({ bids: [], asks: [] });
     expect((await call(url, 'witan_combos')).result).toMatchObject({ strategies: [] });
     expect((await call(url, 'witan_combos', ['1:1,2:-2'])).result).toMatchObject({ strategies: [] });
+    expect((await call(url, 'witan_funds')).result).toMatchObject({
+      funds: [
+        { group: 1, underlyings: ['BTC_USDC'], cash: 0, equity: 0, positions: [] },
+        { group: 2, underlyings: ['ETH_USDC'] },
+      ],
+    });
     expect((await call(url, 'witan_trades', [1])).result).toEqual([]);
     expect((await call(url, 'witan_block', [1, true])).result).toMatchObject({
       height: 1,
