@@ -1,6 +1,7 @@
 import { invariant } from '../../../types/fault.ts';
 import { afterCharges, type CollateralTotals, collateralTotals, confidenceCharge, type PortfolioMargin, uncovered } from './contingencies.ts'; // prettier-ignore
-import type { Holdings, Position, UnderlyingMarket } from './market.ts';
+import type { Holdings, OpenOrders, Position, UnderlyingMarket } from './market.ts';
+import { OrderRisk, type ScenarioColumns } from './orderRisk.ts';
 import { basisDownColumn, basisUpColumn, firstScenarioColumn, markColumn, type RiskArrays } from './riskArrays.ts';
 
 /** A trade that an account thinks of: options or perpetual, and the cash that it pays (below 0) or gets. */
@@ -25,10 +26,8 @@ const nothing: Trade = { option: -1, optionAmount: 0, perpetualAmount: 0, cash: 
 export class AccountMargin {
   readonly #arrays: RiskArrays;
   readonly #market: UnderlyingMarket;
-  /** By scenario column: (spot − 1) · dampening, dampening, and whether each expiry's gain counts as a loss. */
-  readonly #moves: Float64Array;
-  readonly #dampenings: Float64Array;
-  readonly #signs: Float64Array;
+  readonly #scenarios: ScenarioColumns;
+  readonly #orders: OrderRisk;
   /** By expiry and column: the sum of amount · value, and the dampened profit and loss. */
   readonly #sums: Float64Array;
   readonly #profits: Float64Array;
@@ -60,9 +59,12 @@ export class AccountMargin {
       );
     this.#arrays = arrays;
     this.#market = market;
-    this.#moves = byColumn(({ spot, dampening }) => (spot - 1) * dampening);
-    this.#dampenings = byColumn(({ dampening }) => dampening);
-    this.#signs = byColumn(({ volatility }) => (volatility === 'linear' || volatility === 'absolute' ? -1 : 1));
+    this.#scenarios = {
+      moves: byColumn(({ spot, dampening }) => (spot - 1) * dampening),
+      dampenings: byColumn(({ dampening }) => dampening),
+      signs: byColumn(({ volatility }) => (volatility === 'linear' || volatility === 'absolute' ? -1 : 1)),
+    };
+    this.#orders = new OrderRisk(arrays, market, this.#scenarios);
     this.#sums = new Float64Array(arrays.expiriesCount * arrays.columns);
     this.#profits = new Float64Array(arrays.expiriesCount * arrays.columns);
     this.#bases = new Float64Array(arrays.expiriesCount);
@@ -105,11 +107,12 @@ export class AccountMargin {
       if (last === -1 || expiry !== expiryOf[last]) this.#held[this.#heldCount++] = expiry;
       last = option;
       const strike = strikeOf[option]!;
+      amounts[option] = amount;
+      this.#sizes[expiry]! += Math.abs(amount);
+      if (strike < 0) continue;
       if (this.#isStrikeHeld[strike] === 0) this.#strikes[this.#strikesCount++] = strike;
       this.#isStrikeHeld[strike] = 1;
-      amounts[option] = amount;
       nets[strike]! += amount;
-      this.#sizes[expiry]! += Math.abs(amount);
     }
   }
 
@@ -160,6 +163,12 @@ export class AccountMargin {
     return this.#weigh(trade);
   }
 
+  /** The margin with orders that could fill, market by market; `initial` alone is meant to be read. */
+  marginWithOrders(orders: readonly OpenOrders[]): PortfolioMargin {
+    this.#orders.load(orders);
+    return this.#weigh(nothing, this.#orders);
+  }
+
   #forget(): void {
     const { columns } = this.#arrays;
     const { positions } = this.#holdings;
@@ -183,8 +192,7 @@ export class AccountMargin {
     const { columns, values } = this.#arrays;
     const { gainFactor, lossFactor, basisShare } = this.#arrays.factorsOf(expiry);
     const sums = this.#sums;
-    const dampenings = this.#dampenings;
-    const signs = this.#signs;
+    const { dampenings, signs } = this.#scenarios;
     const from = expiry * columns;
     const row = option < 0 ? 0 : option * columns;
     const mark = sums[from + markColumn]! + optionAmount * values[row + markColumn]!;
@@ -198,13 +206,15 @@ export class AccountMargin {
     return Math.min(up, down, 0) * basisShare;
   }
 
-  #weigh(trade: Trade): PortfolioMargin {
+  #weigh(trade: Trade, orders?: OrderRisk): PortfolioMargin {
     const { columns, parameters, expiryOf, strikeOf, values } = this.#arrays;
     const { spot, spotConfidence, perpetualConfidence, stable } = this.#market;
     const { option, optionAmount } = trade;
     const size = this.#holdings.perpetualSize + trade.perpetualAmount;
-    const notional = Math.abs(size) * spot;
-    const leastConfidence = size === 0 ? spotConfidence : Math.min(spotConfidence, perpetualConfidence);
+    const most =
+      orders === undefined ? Math.abs(size) : Math.max(size + orders.perpetualBids, orders.perpetualAsks - size);
+    const notional = most * spot;
+    const leastConfidence = most === 0 ? spotConfidence : Math.min(spotConfidence, perpetualConfidence);
     const traded = option < 0 ? -1 : expiryOf[option]!;
 
     // The trade's expiry has its place among those that are held, whether or not it is one of them.
@@ -240,9 +250,18 @@ export class AccountMargin {
       doubt += confidenceCharge(confidence, positions * spot, parameters);
     }
     let shorts = this.#uncovered;
-    if (option >= 0) {
+    if (option >= 0 && strikeOf[option]! >= 0) {
       const net = this.#nets[strikeOf[option]!]!;
       shorts += uncovered(net + optionAmount) - uncovered(net);
+    }
+    if (orders !== undefined) {
+      addRow(totals, orders.losses, 0, columns);
+      basis += orders.basis;
+      shorts += orders.shortsBeyond(this.#nets);
+      orders.forEachExpiry((expiry, grows) => {
+        const confidence = Math.min(leastConfidence, this.#arrays.confidenceOf(expiry));
+        doubt += confidenceCharge(confidence, grows * spot, parameters);
+      });
     }
     let worst = basis;
     let worstColumn = firstScenarioColumn - 1;
@@ -262,7 +281,7 @@ export class AccountMargin {
   /** What the perpetual and the collateral that moves with spot gain or lose under each scenario. */
   #setExposure(into: Float64Array, at: number, perpetualSize: number): void {
     const { columns } = this.#arrays;
-    const moves = this.#moves;
+    const { moves } = this.#scenarios;
     const exposure = perpetualSize * this.#market.perpetual + this.#collateral.moving;
     for (let column = firstScenarioColumn; column < columns; column += 1) into[at + column] = exposure * moves[column]!;
   }

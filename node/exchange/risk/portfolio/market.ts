@@ -1,8 +1,9 @@
 // What portfolio margin reads: agreed prices, and what an account holds. Plain numbers; prices and money in the quote currency
 // (USDC), sizes in units of the underlying, volatilities and rates a year, confidences from 0 to 1.
 
-/** An option of an expiry. */
+/** An option of an expiry, or a future. */
 export interface OptionTerms {
+  /** 0: a future. It is worth nothing at the mark, and in a scenario what the forward has moved by; the next two mean nothing then. */
   readonly strike: number;
   readonly isCall: boolean;
   /** Of its strike at this expiry, at the mark. */
@@ -50,6 +51,13 @@ export interface Position {
   readonly option: number;
   /** Negative where short. */
   readonly amount: number;
+}
+
+/** Orders that could still fill in one market, by its option or future, −1 the perpetual. Sizes are not negative. */
+export interface OpenOrders {
+  readonly option: number;
+  readonly bids: number;
+  readonly asks: number;
 }
 
 /** One account. */

@@ -16,7 +16,7 @@ export const greeksPerOption = 5;
 const isSkew = (shock: string): boolean => shock === 'linear' || shock === 'absolute';
 
 /**
- * The value of every option under every scenario, one row an option: the risk that accounts weigh with what they hold.
+ * The value of every option and future under every scenario, one row each: the risk that accounts weigh with what they hold.
  * Rows are a function of the expiry's market and the parameters alone, so that a row made again has the same bits.
  * Rounding: none; float64 throughout.
  */
@@ -27,7 +27,7 @@ export class RiskArrays {
   readonly optionsCount: number;
   readonly values: Float64Array;
   readonly greeks: Float64Array;
-  /** By option: its expiry's place, and the first option of the expiry with its strike. */
+  /** By option: its expiry's place, and the first option of the expiry with its strike; −1: it is a future. */
   readonly expiryOf: Int32Array;
   readonly strikeOf: Int32Array;
   readonly #markets: ExpiryMarket[];
@@ -68,7 +68,7 @@ export class RiskArrays {
       for (const { strike } of options) {
         if (!firstOfStrike.has(strike)) firstOfStrike.set(strike, option);
         this.expiryOf[option] = expiry;
-        this.strikeOf[option] = firstOfStrike.get(strike)!;
+        this.strikeOf[option] = strike === 0 ? -1 : firstOfStrike.get(strike)!;
         option += 1;
       }
       this.#fill(expiry);
@@ -106,10 +106,25 @@ export class RiskArrays {
     }
     const first = this.#firstOf[expiry]!;
     for (const [at, terms] of options.entries()) {
+      if (terms.strike === 0) {
+        this.#fillFuture(first + at, expiry);
+        continue;
+      }
       this.#skewOf(expiry, terms);
       this.#fillRow(first + at, expiry, terms);
       this.#fillGreeks(first + at, expiry, terms);
     }
+  }
+
+  /** A future gains and loses what its forward moves by, discounted; at the mark that is nothing. */
+  #fillFuture(row: number, expiry: number): void {
+    const { discount } = this.#factors[expiry]!;
+    const atMark = this.#forwards[markColumn]!;
+    for (let column = 0; column < this.columns; column += 1) {
+      this.values[row * this.columns + column] = discount * (this.#forwards[column]! - atMark) + 0;
+    }
+    this.greeks.fill(0, row * greeksPerOption, (row + 1) * greeksPerOption);
+    this.greeks[row * greeksPerOption] = discount;
   }
 
   /** The factors of the skew scenarios, which every strike has its own of. */

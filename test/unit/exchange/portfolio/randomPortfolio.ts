@@ -38,6 +38,15 @@ export function randomMarket(random: Random, expiriesMax = 5, strikesMax = 8): U
   };
 }
 
+/** With a future at the end of every expiry's list. */
+export const withFutures = (market: UnderlyingMarket): UnderlyingMarket => ({
+  ...market,
+  expiries: market.expiries.map((expiry) => ({
+    ...expiry,
+    options: [...expiry.options, { strike: 0, isCall: false, volatility: 0 }],
+  })),
+});
+
 export const optionsOf = (market: UnderlyingMarket): number =>
   market.expiries.reduce((count, { options }) => count + options.length, 0);
 

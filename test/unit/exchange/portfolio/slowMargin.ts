@@ -31,7 +31,7 @@ export function slowMargin(
   market: UnderlyingMarket,
   holdings: Holdings,
   rules: PortfolioParameters,
-): PortfolioMargin & { readonly scenarioLosses: readonly number[] } {
+): PortfolioMargin & { readonly scenarioLosses: readonly number[]; readonly basis: number } {
   const listed = market.expiries.flatMap((expiry) => expiry.options.map((option) => ({ expiry, option })));
   const held: Held[] = holdings.positions.map(({ option, amount }) => ({ ...listed[option]!, amount }));
   const heldExpiries = market.expiries.filter((expiry) => held.some((each) => each.expiry === expiry));
@@ -76,6 +76,7 @@ export function slowMargin(
         .filter((each) => each.expiry === expiry)
         .map((each) => {
           const forward = expiry.forwardSettled + expiry.forwardMoving * (isSkew(shock) ? 1 : spot);
+          if (each.option.strike === 0) return each.amount * discountOf(expiry) * expiry.forwardMoving * ((isSkew(shock) ? 1 : spot) - 1); // prettier-ignore
           const deviation = volatilityOf(each, shock) * Math.sqrt(yearsOf(expiry));
           return each.amount * black76(each.option.isCall, forward, each.option.strike, deviation, discountOf(expiry));
         }),
@@ -129,7 +130,7 @@ export function slowMargin(
     sum(collaterals.map((each) => charge(Math.min(each.confidence, market.spotConfidence), each.value)));
   const shorts = sum(
     heldExpiries.flatMap((expiry) => {
-      const mine = held.filter((each) => each.expiry === expiry);
+      const mine = held.filter((each) => each.expiry === expiry && each.option.strike > 0);
       const strikes = [...new Set(mine.map(({ option }) => option.strike))];
       return strikes.map((strike) => Math.max(0, -sum(mine.filter(({ option }) => option.strike === strike).map(({ amount }) => amount)))); // prettier-ignore
     }),
@@ -149,5 +150,6 @@ export function slowMargin(
     worstLoss,
     worstScenario: worstLoss === basis ? -1 : scenarioLosses.indexOf(worstLoss),
     scenarioLosses,
+    basis,
   };
 }
