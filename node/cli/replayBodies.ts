@@ -1,10 +1,20 @@
 import { instrumentId, type InstrumentId } from '../types/ids.ts';
 import type { Combo as ComboBody, Quote, TransactionBody } from '../types/transaction.ts';
 import { lots, microUsdc, ticks, timeMs } from '../types/units.ts';
-import type { CancelAll, CancelAllAfter, Combo, MassCancel, MassQuote, Protect } from './replayOperations.ts';
+import type {
+  CancelAll,
+  CancelAllAfter,
+  Combo,
+  MassCancel,
+  MassQuote,
+  Protect,
+  SetMarginMode,
+} from './replayOperations.ts';
 
 /** What an operation asks of the exchange that names an account and no order. */
-export function accountBody(operation: CancelAll | MassCancel | CancelAllAfter | Protect): TransactionBody {
+export function accountBody(
+  operation: CancelAll | MassCancel | CancelAllAfter | Protect | SetMarginMode,
+): TransactionBody {
   switch (operation.op) {
     case 'cancelAll':
       return { type: 'cancelAll', instrument: 0 as InstrumentId };
@@ -14,6 +24,8 @@ export function accountBody(operation: CancelAll | MassCancel | CancelAllAfter |
     }
     case 'cancelAllAfter':
       return { type: 'cancelAllAfter', timeoutMs: operation.timeoutMs };
+    case 'marginMode':
+      return { type: 'setMarginMode', mode: operation.mode };
     case 'protect': {
       const { group, windowMs, frozenMs } = operation;
       const instrument = instrumentId(operation.market);

@@ -82,6 +82,7 @@ export const fieldsOf: Readonly<Record<Operation['op'], Fields>> = {
     ...{ account: needed(account), subaccount, market, group: needed(amount), windowMs: optional(amount) },
     ...{ frozenMs: optional(amount), quantityMax: optional(amount), deltaMax: optional(amount) },
   },
+  marginMode: { account: needed(account), subaccount, mode: needed(oneOf('standard', 'portfolio')) },
   massQuote: {
     ...{ id: needed(quoteId), account: needed(account), subaccount, market, group: needed(amount) },
     quotes: needed(listOf(objectOf(quoteShape))),

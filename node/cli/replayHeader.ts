@@ -1,5 +1,5 @@
-import { btcPerpetual, defaultGenesis } from '../exchange/defaultGenesis.ts';
-import { checkGenesis, type CreditRules, type ExchangeGenesis, type FeeTier, type PerpetualListing } from '../exchange/genesis.ts'; // prettier-ignore
+import { btcOptions, btcPerpetual, defaultGenesis } from '../exchange/defaultGenesis.ts';
+import { checkGenesis, type CreditRules, type ExchangeGenesis, type FeeTier, type PerpetualListing, type Series } from '../exchange/genesis.ts'; // prettier-ignore
 import { feedId, instrumentId, zeroHash, type Address } from '../types/ids.ts';
 import { comboLegsMax } from '../types/transaction.ts';
 import { timeMs } from '../types/units.ts';
@@ -44,6 +44,13 @@ export const defaultFunding = 100_000_000_000_000;
 /** No name of a file can be this address. */
 const insuranceOwner = `0x${'ff'.repeat(20)}` as Address;
 
+/** Options of which none is listed: portfolio margin is for underlyings of which there may be some. */
+const unlisted = ({ feed, marketGroup }: PerpetualListing, series: number): Series => ({
+  ...btcOptions,
+  ...{ series, underlying: `MARKET_${series}`, terms: { ...btcOptions.terms, feed, marketGroup } },
+  expiries: { daily: 0, weekly: 0, monthly: 0, quarterly: 0 },
+});
+
 /** Errors: GENESIS_INVALID. */
 export function headerOf(line: HeaderLine): ReplayHeader {
   const first = { listing: { ...btcPerpetual, ...line.market }, price: line.price ?? defaultPrice };
@@ -62,6 +69,7 @@ export function headerOf(line: HeaderLine): ReplayHeader {
   const genesis: ExchangeGenesis = {
     ...defaults,
     markets: markets.map(({ listing }) => listing),
+    series: markets.map(({ listing }, at) => unlisted(listing, at + 1)),
     feeTiers: line.feeTiers ?? defaults.feeTiers,
     credits: line.credits ?? defaults.credits,
   };

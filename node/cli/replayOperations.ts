@@ -1,4 +1,4 @@
-import type { PegSource, SelfTradePrevention, Side, TriggerSource } from '../types/transaction.ts';
+import type { MarginMode, PegSource, SelfTradePrevention, Side, TriggerSource } from '../types/transaction.ts';
 
 // One line of a replay's file, read and filled up with its defaults. Meaning of every field: docs/replay.md.
 
@@ -83,6 +83,14 @@ export interface Protect {
   readonly deltaMax: number;
 }
 
+/** Sets how the margin of a subaccount is worked out. */
+export interface SetMarginMode {
+  readonly op: 'marginMode';
+  readonly account: string;
+  readonly subaccount: number;
+  readonly mode: MarginMode;
+}
+
 /** Replaces all orders of a maker group by quotes. Their orders are called after the id: `id/0` the first bid, `id/1` the first ask. */
 export interface MassQuote {
   readonly op: 'massQuote';
@@ -163,6 +171,7 @@ export type Operation =
   | MassCancel
   | CancelAllAfter
   | Protect
+  | SetMarginMode
   | MassQuote
   | Combo
   | Replace

@@ -142,6 +142,7 @@ export class ReplayReader {
         }
         return operation;
       case 'cancelAll':
+      case 'marginMode':
       case 'cancelAllAfter':
       case 'time':
       case 'deposit':

@@ -70,7 +70,8 @@ export class ReplayRun {
       case 'cancelAll':
       case 'massCancel':
       case 'cancelAllAfter':
-      case 'protect': {
+      case 'protect':
+      case 'marginMode': {
         return this.#send(operation.account, operation.subaccount, anyHash, accountBody(operation));
       }
       case 'massQuote':

@@ -1,5 +1,5 @@
-import { type Command, Option } from 'commander';
-import { sliceCountMax } from '../types/transaction.ts';
+import { Argument, type Command, Option } from 'commander';
+import { sliceCountMax, type MarginMode } from '../types/transaction.ts';
 import type { Address, Hash } from '../types/ids.ts';
 import {
   defaultL1Url,
@@ -52,6 +52,12 @@ function addMoney(group: Command): void {
     .option('--wait', 'wait until L1 has accepted a checkpoint over it')
     .action(async (options: SigningOptions & { readonly amount: string; readonly wait?: true }) =>
       (await import('./tradeMoney.ts')).withdrawUsdc(options),
+    );
+  withSigningOptions(group.command('margin'))
+    .description('Sets how the margin of the subaccount is worked out: position by position, or all of it together.')
+    .addArgument(new Argument('<mode>', 'margin mode').choices(['standard', 'portfolio']))
+    .action(async (mode: MarginMode, options: SigningOptions) =>
+      (await import('./tradeMargin.ts')).changeMarginMode(mode, options),
     );
   withTradeOptions(group.command('claim'))
     .description('Claims on L1 what was withdrawn, against the newest checkpoint past its dispute period.')

@@ -72,6 +72,7 @@ function accountSaid(account: AccountState, { markets }: Venue): Said {
   const lines = [`account ${account.owner} at height ${account.height}: ${claimed} USDC withdrawn so far`];
   for (const {
     subNo,
+    marginMode,
     cash,
     equity,
     withdrawable,
@@ -84,7 +85,9 @@ function accountSaid(account: AccountState, { markets }: Venue): Said {
     combos,
   } of account.subaccounts) {
     const [held, worth, free] = [cash, equity, withdrawable].map(microToUsdc);
-    lines.push(`subaccount ${subNo}: cash ${held}, equity ${worth}, withdrawable ${free} USDC`);
+    lines.push(
+      `subaccount ${subNo}: cash ${held}, equity ${worth}, withdrawable ${free} USDC${marginMode === 'portfolio' ? ', portfolio margin' : ''}`,
+    );
     if (deadlineMs > 0) lines.push(`  all orders are canceled at ${new Date(deadlineMs).toISOString()}`);
     for (const { group, instrument, quantityMax, deltaMax, frozenUntilMs } of protections) {
       const market = listing(instrument);

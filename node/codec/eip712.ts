@@ -13,7 +13,7 @@ import {
   type Field,
   type HashedStruct,
 } from './eip712Fields.ts';
-import { sessionScopeNumbers, sideFilterNumbers } from './orderNumbers.ts';
+import { marginModeNumbers, sessionScopeNumbers, sideFilterNumbers } from './orderNumbers.ts';
 
 /**
  * What a trader's wallet shows and signs: EIP-712 typed data with one struct for each kind of transaction. Every struct
@@ -37,6 +37,7 @@ const structNames: Readonly<Record<TransactionBody['type'], string>> = {
   massCancel: 'MassCancel',
   cancelAllAfter: 'CancelAllAfter',
   setProtection: 'SetProtection',
+  setMarginMode: 'SetMarginMode',
   massQuote: 'MassQuote',
   replace: 'Replace',
   batch: 'Batch',
@@ -77,6 +78,8 @@ function bodyFields(body: TransactionBody): readonly Field[] {
         ['deltaMax', 'uint64', body.deltaMax],
         ['vegaMax', 'uint64', body.vegaMax],
       ];
+    case 'setMarginMode':
+      return [['mode', 'uint8', marginModeNumbers.indexOf(body.mode)]];
     case 'massQuote':
       return [
         ['instrument', 'uint32', body.instrument],

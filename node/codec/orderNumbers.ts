@@ -1,4 +1,5 @@
 import type {
+  MarginMode,
   OrderKind,
   PegSource,
   SelfTradePrevention,
@@ -25,6 +26,7 @@ export const triggerSourceNumbers: readonly TriggerSource[] = ['mark', 'index', 
 export const pegSourceNumbers: readonly PegSource[] = ['none', 'mark', 'mid'];
 /** What a mass cancel may be limited to. */
 export const sideFilterNumbers: readonly (Side | 'any')[] = ['buy', 'sell', 'any'];
+export const marginModeNumbers: readonly MarginMode[] = ['standard', 'portfolio'];
 export const sessionScopeNumbers: readonly SessionScope[] = ['trade', 'cancel'];
 
 /** Bits of an order's `flags`. */

@@ -10,6 +10,7 @@ import type {
 import { lots, microUsdc, ticks, timeMs } from '../types/units.ts';
 import { fromHex, toHex } from './hex.ts';
 import {
+  marginModeNumbers,
   orderFlag,
   orderFlags,
   orderFlagsKnown,
@@ -57,6 +58,8 @@ export function bodyToWire(body: TransactionBody): WireBody {
       const { group, instrument, windowMs, frozenMs, quantityMax, deltaMax, vegaMax } = body;
       return { setProtection: { group, instrument, windowMs, frozenMs, quantityMax, deltaMax, vegaMax } };
     }
+    case 'setMarginMode':
+      return { setMarginMode: { mode: marginModeNumbers.indexOf(body.mode) } };
     case 'massQuote': {
       const { instrument, makerGroup, quotes } = body;
       return { massQuote: { instrument, makerGroup, quotes: quotes.map((quote) => ({ ...quote })) } };
@@ -164,6 +167,9 @@ export function bodyFromWire(wire: witan.Transaction): TransactionBody {
       deltaMax: lots(deltaMax),
       vegaMax: microUsdc(vegaMax),
     };
+  }
+  if (wire.setMarginMode) {
+    return { type: 'setMarginMode', mode: wordOf(marginModeNumbers, wire.setMarginMode.mode ?? 0, 'margin mode') };
   }
   if (wire.massQuote) {
     const { instrument, makerGroup, quotes } = wire.massQuote as witan.MassQuote;

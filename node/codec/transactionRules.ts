@@ -9,6 +9,7 @@ import {
   quotesMax,
 } from '../types/transaction.ts';
 import {
+  marginModeNumbers,
   orderKindNumbers,
   pegSourceNumbers,
   selfTradePreventionNumbers,
@@ -158,6 +159,9 @@ function checkBody(body: TransactionBody): void {
       integer('quantityMax', body.quantityMax);
       integer('deltaMax', body.deltaMax);
       integer('vegaMax', body.vegaMax);
+      return;
+    case 'setMarginMode':
+      word('mode', body.mode, marginModeNumbers);
       return;
     case 'massQuote':
       integer('instrument', body.instrument, u32Max);

@@ -2427,11 +2427,14 @@ export namespace witan {
         /** Transaction combo. */
         combo?: (witan.Combo.$Properties|null);
 
+        /** Transaction setMarginMode. */
+        setMarginMode?: (witan.SetMarginMode.$Properties|null);
+
         /** Transaction signature. */
         signature: Uint8Array;
 
         /** Transaction body. */
-        body?: ("order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel"|"cancelAllAfter"|"setProtection"|"massQuote"|"combo");
+        body?: ("order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel"|"cancelAllAfter"|"setProtection"|"massQuote"|"combo"|"setMarginMode");
 
         /**
          * Encodes the specified Transaction message. Does not implicitly {@link witan.Transaction.verify|verify} messages.
@@ -2517,11 +2520,14 @@ export namespace witan {
             /** Transaction combo */
             combo?: (witan.Combo.$Properties|null);
 
+            /** Transaction setMarginMode */
+            setMarginMode?: (witan.SetMarginMode.$Properties|null);
+
             /** Transaction signature */
             signature?: (Uint8Array|null);
 
             /** Transaction body */
-            body?: ("order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel"|"cancelAllAfter"|"setProtection"|"massQuote"|"combo");
+            body?: ("order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel"|"cancelAllAfter"|"setProtection"|"massQuote"|"combo"|"setMarginMode");
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -2549,10 +2555,11 @@ export namespace witan {
           setProtection?: witan.SetProtection.$Shape|null;
           massQuote?: witan.MassQuote.$Shape|null;
           combo?: witan.Combo.$Shape|null;
+          setMarginMode?: witan.SetMarginMode.$Shape|null;
           signature?: Uint8Array|null;
           $unknowns?: Uint8Array[];
         } & (
-          ({ body?: undefined; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "order"; order: witan.PlaceOrder.$Shape; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "cancel"; order?: null; cancel: witan.CancelOrder.$Shape; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "cancelAll"; order?: null; cancel?: null; cancelAll: witan.CancelAll.$Shape; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "transfer"; order?: null; cancel?: null; cancelAll?: null; transfer: witan.Transfer.$Shape; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "withdraw"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw: witan.Withdraw.$Shape; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "approveKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey: witan.ApproveKey.$Shape; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "revokeKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey: witan.RevokeKey.$Shape; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "replace"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace: witan.ReplaceOrder.$Shape; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "batch"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch: witan.Batch.$Shape; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "massCancel"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel: witan.MassCancel.$Shape; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "cancelAllAfter"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter: witan.CancelAllAfter.$Shape; setProtection?: null; massQuote?: null; combo?: null }|{ body?: "setProtection"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection: witan.SetProtection.$Shape; massQuote?: null; combo?: null }|{ body?: "massQuote"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote: witan.MassQuote.$Shape; combo?: null }|{ body?: "combo"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo: witan.Combo.$Shape })
+          ({ body?: undefined; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null }|{ body?: "order"; order: witan.PlaceOrder.$Shape; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null }|{ body?: "cancel"; order?: null; cancel: witan.CancelOrder.$Shape; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null }|{ body?: "cancelAll"; order?: null; cancel?: null; cancelAll: witan.CancelAll.$Shape; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null }|{ body?: "transfer"; order?: null; cancel?: null; cancelAll?: null; transfer: witan.Transfer.$Shape; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null }|{ body?: "withdraw"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw: witan.Withdraw.$Shape; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null }|{ body?: "approveKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey: witan.ApproveKey.$Shape; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null }|{ body?: "revokeKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey: witan.RevokeKey.$Shape; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null }|{ body?: "replace"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace: witan.ReplaceOrder.$Shape; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null }|{ body?: "batch"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch: witan.Batch.$Shape; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null }|{ body?: "massCancel"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel: witan.MassCancel.$Shape; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null }|{ body?: "cancelAllAfter"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter: witan.CancelAllAfter.$Shape; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null }|{ body?: "setProtection"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection: witan.SetProtection.$Shape; massQuote?: null; combo?: null; setMarginMode?: null }|{ body?: "massQuote"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote: witan.MassQuote.$Shape; combo?: null; setMarginMode?: null }|{ body?: "combo"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo: witan.Combo.$Shape; setMarginMode?: null }|{ body?: "setMarginMode"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode: witan.SetMarginMode.$Shape })
         );
     }
 
@@ -3082,6 +3089,63 @@ export namespace witan {
 
         /** Shape of a SetProtection. */
         type $Shape = witan.SetProtection.$Properties;
+    }
+
+    /**
+     * Properties of a SetMarginMode.
+     * @deprecated Use witan.SetMarginMode.$Properties instead.
+     */
+    interface ISetMarginMode extends witan.SetMarginMode.$Properties {
+    }
+
+    /** Represents a SetMarginMode. */
+    class SetMarginMode {
+
+        /**
+         * Constructs a new SetMarginMode.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.SetMarginMode.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** SetMarginMode mode. */
+        mode: number;
+
+        /**
+         * Encodes the specified SetMarginMode message. Does not implicitly {@link witan.SetMarginMode.verify|verify} messages.
+         * @param message SetMarginMode message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.SetMarginMode.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a SetMarginMode message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.SetMarginMode & witan.SetMarginMode.$Shape} SetMarginMode
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.SetMarginMode & witan.SetMarginMode.$Shape;
+    }
+
+    namespace SetMarginMode {
+
+        /** Properties of a SetMarginMode. */
+        interface $Properties {
+
+            /** SetMarginMode mode */
+            mode?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a SetMarginMode. */
+        type $Shape = witan.SetMarginMode.$Properties;
     }
 
     /**

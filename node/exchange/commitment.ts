@@ -64,11 +64,13 @@ function cacheOf(state: ExchangeState): Cache {
   return cache;
 }
 
-/** What else execution reads of a subaccount: how the system's cash is split, and what is known of another's liquidation. */
+/** What else execution reads of a subaccount: how the system's cash is split; of another, what is known of its liquidation, and its margin mode. */
 function restHashOf(state: ExchangeState, index: number): Hash {
   if (index === systemIndex) return keccakHash(systemSplit(state));
   const liquidation = state.liquidations.get(index);
-  return liquidation === undefined ? zeroHash : keccakHash(encoder.encode(rowJson('liquidations', index, liquidation)));
+  const row = liquidation === undefined ? '' : rowJson('liquidations', index, liquidation);
+  const mode = state.subaccounts.hasPortfolioMargin(index) ? 'portfolio' : '';
+  return row === '' && mode === '' ? zeroHash : keccakHash(encoder.encode(row + mode));
 }
 
 /** Fee pots, then each insurance fund with its market group, ascending. */

@@ -51,6 +51,7 @@ export const outcomes = {
   PROTECTION_INVALID: 'the group is not one of 1 to 16, or its window or frozen time is none, or too long',
   QUOTES_INVALID: 'the prices of a side are not from the best to the worst, or a bid reaches an ask',
   TIMEOUT_INVALID: "a dead-man's switch is set for a day at most",
+  LIQUIDATING: 'the subaccount is being liquidated',
   // Money and keys.
   TOKEN_UNKNOWN: 'no such token',
   AMOUNT_INVALID: 'the amount is zero, or the transfer goes nowhere',

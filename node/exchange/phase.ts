@@ -27,6 +27,9 @@ export function phaseOfBody(body: TransactionBody): Phase {
     case 'setProtection':
       // It cannot take; and who tightens a limit wants it before anybody can.
       return 'rest';
+    case 'setMarginMode':
+      // It touches nobody else, and what it frees is meant for the orders that come after it.
+      return 'rest';
     case 'batch':
       // What may run early only because of its company would overtake: a batch takes its latest phase.
       return phases.findLast((phase) => body.operations.some((operation) => phaseOfBody(operation) === phase))!;

@@ -1,6 +1,14 @@
 import type { Address, Hash, InstrumentId } from '../types/ids.ts';
 import type { DepositItem, L1Cut, PositionEntry } from '../types/settlement.ts';
-import type { ComboLeg, PegSource, PlaceOrder, SelfTradePrevention, SessionScope, Side } from '../types/transaction.ts';
+import type {
+  ComboLeg,
+  MarginMode,
+  PegSource,
+  PlaceOrder,
+  SelfTradePrevention,
+  SessionScope,
+  Side,
+} from '../types/transaction.ts';
 import type { Lots, Ticks } from '../types/units.ts';
 
 // The immutable records that the tables of a state hold. A change replaces the record.
@@ -26,6 +34,8 @@ export interface Subaccount {
   readonly positions: readonly Position[];
   /** Set from falling below maintenance margin until well above it. */
   readonly liquidating: boolean;
+  /** How its margin is worked out. */
+  readonly marginMode: MarginMode;
 }
 
 /** Maintenance margin of a subaccount's positions in the markets of a group, micro-USDC. */

@@ -27,7 +27,7 @@ const layouts: Readonly<Record<TableName, Layout>> = {
   accounts: { fields: ['owner', 'subaccounts', 'keys'] },
   subaccounts: {
     fields: [
-      ...['index', 'owner', 'subNo', 'cash', 'positions', 'liquidating'],
+      ...['index', 'owner', 'subNo', 'cash', 'positions', 'liquidating', 'marginMode'],
       ...['instrument', 'lots', 'cost', 'fundingIndex'],
     ],
   },

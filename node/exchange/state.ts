@@ -34,7 +34,8 @@ import type {
 } from './records.ts';
 import { MarginWatch } from './risk/marginWatch.ts';
 import type { RiskModel } from './risk/riskModel.ts';
-import { standardMargin } from './risk/standardMargin.ts';
+import { marginByMode } from './risk/marginByMode.ts';
+import { PortfolioRisk } from './risk/portfolioRisk.ts';
 import { unpricedMarket } from './unpricedMarket.ts';
 
 /**
@@ -93,6 +94,8 @@ export interface ExchangeState {
   readonly ocoGroups: OcoGroups;
   readonly pegs: Pegs;
   readonly risk: RiskModel;
+  /** What portfolio margin has worked out of prices. */
+  readonly portfolioRisk: PortfolioRisk;
   /** Who must be looked at after prices have moved. */
   readonly marginWatch: MarginWatch;
 }
@@ -177,7 +180,8 @@ export function emptyState(genesis: ExchangeGenesis): ExchangeState {
     comboIndex: new ComboIndex(journal, subaccounts, markets),
     ocoGroups,
     pegs,
-    risk: standardMargin,
+    risk: marginByMode,
+    portfolioRisk: new PortfolioRisk(genesis),
     marginWatch: new MarginWatch(markets, subaccounts),
   };
 }
@@ -201,6 +205,7 @@ export function createExchange(genesis: ExchangeGenesis): ExchangeState {
     cash: 0,
     positions: [],
     liquidating: false,
+    marginMode: 'standard',
   });
   state.feePots.set('system', { validators: 0, treasury: 0 });
   for (const group of marketGroupsOf(genesis)) state.funds.set(group, { cash: 0 });

@@ -1,5 +1,5 @@
 import type { Address, InstrumentId } from '../types/ids.ts';
-import type { Side } from '../types/transaction.ts';
+import type { MarginMode, Side } from '../types/transaction.ts';
 import { creditsNow } from './accounts/credits.ts';
 import type { BookLevel } from './book/orderBook.ts';
 import { makerGroupsMax, protectionOf } from './orders/protection.ts';
@@ -28,6 +28,7 @@ export interface SubaccountView extends Assessment {
   readonly cash: number;
   readonly withdrawable: number;
   readonly liquidating: boolean;
+  readonly marginMode: MarginMode;
   readonly positions: readonly PositionView[];
   /** By underlying, ascending. */
   readonly greeks: readonly UnderlyingGreeks[];
@@ -57,12 +58,13 @@ export interface AccountView {
 const makerGroups = Array.from({ length: makerGroupsMax }, (_, at) => at + 1);
 
 function subaccountView(state: ExchangeState, index: number): SubaccountView {
-  const { owner, subNo, cash, positions, liquidating } = state.subaccounts.get(index)!;
+  const { owner, subNo, cash, positions, liquidating, marginMode } = state.subaccounts.get(index)!;
   return {
     index,
     subNo,
     cash,
     liquidating,
+    marginMode,
     ...state.risk.assess(state, index),
     withdrawable: state.risk.withdrawable(state, index),
     positions: positions.map((position) => {

@@ -2,7 +2,7 @@ import { transactionBytes } from '../codec/transaction.ts';
 import { verifyEd25519 as verifyInJavaScript } from '../crypto/ed25519.ts';
 import type { Mined, VaultClients } from '../l1/vaultActions.ts';
 import { instrumentId, type Address, type Hash } from '../types/ids.ts';
-import type { TransactionBody } from '../types/transaction.ts';
+import type { MarginMode, TransactionBody } from '../types/transaction.ts';
 import { microUsdc } from '../types/units.ts';
 import {
   approveKeyBody,
@@ -145,6 +145,14 @@ export class WitanClient extends NetworkReader {
   /** Sets the market-maker protection of a group of orders, which also ends its being frozen. */
   setProtection(request: ProtectionRequest, options?: SendOptions): Promise<Submitted> {
     return this.#act(protectionBody(request), options);
+  }
+
+  /**
+   * Sets how the margin of the subaccount is worked out: position by position, or by what scenarios do to all of it together. Signed by the
+   * account itself.
+   */
+  setMarginMode(mode: MarginMode, options?: SendOptions): Promise<Submitted> {
+    return this.#act({ type: 'setMarginMode', mode }, options);
   }
 
   /**

@@ -7,7 +7,7 @@ import { encodeState } from '../exchange/snapshot.ts';
 import { createExchange, type ExchangeState } from '../exchange/state.ts';
 import { feedId, instrumentId, zeroHash, type Address, type InstrumentId } from '../types/ids.ts';
 import type { AgreedPrice } from '../types/settlement.ts';
-import { plainOrder, type PlaceOrder, type Side } from '../types/transaction.ts';
+import { plainOrder, type MarginMode, type PlaceOrder, type Side } from '../types/transaction.ts';
 import { lots, ppb, ticks, timeMs } from '../types/units.ts';
 import { provider, providerMicroUsdc, quotes } from './liquidity.ts';
 import { Random } from './random.ts';
@@ -118,7 +118,11 @@ interface Member {
   readonly owner: Address;
   readonly dollars: number;
   readonly kind: 'directional' | 'diversified' | 'maker' | 'optionSeller' | 'hedged' | 'whale';
+  readonly marginMode: MarginMode;
 }
+
+/** Of twenty accounts in a row: the hedged ones and one in four of those that sell options. */
+const portfolios = [7, 9, 19];
 
 const kinds = [
   ...['directional', 'directional', 'directional', 'directional', 'diversified', 'diversified'],
@@ -195,7 +199,13 @@ class Crowd {
     return this.#state.markets.listings.filter((each) => each.kind === kind && each.feed === group + 1);
   }
 
-  wishesOf({ owner, dollars, kind }: Member): Wish[] {
+  wishesOf(member: Member): Wish[] {
+    const { owner, marginMode: mode } = member;
+    const first: Wish[] = mode === 'portfolio' ? [{ account: owner, body: { type: 'setMarginMode', mode } }] : [];
+    return [...first, ...this.#trades(member)];
+  }
+
+  #trades({ owner, dollars, kind }: Member): Wish[] {
     const random = this.#random;
     const wish = (body: PlaceOrder): Wish => ({ account: owner, body });
     const perpetual = (group: number, side: Side, share: number): Wish =>
@@ -251,7 +261,8 @@ class Crowd {
 
 /**
  * A state with a crowd in it, made by the engine itself: accounts with 1,000 to 100,000 dollars that took positions while prices wandered. Of ten, four are
- * directional, two hold several groups on one margin, one makes markets, two sell options and one is hedged; one whale is short of the thin market.
+ * directional, two hold several groups on one margin, one makes markets, two sell options and one is hedged; one whale is short of the thin market. The hedged
+ * ones and a quarter of those that sell options have portfolio margin.
  * The same options give the same bytes.
  */
 export function populate({ accounts, seed, insurance }: PopulationOptions): {
@@ -265,8 +276,14 @@ export function populate({ accounts, seed, insurance }: PopulationOptions): {
   const byFeed = new Map(groups.map((group) => [group.feed, group]));
   const members = Array.from({ length: accounts }, (_, at): Member => {
     const owner = stressAddress(1_000 + at);
-    if (at === 0) return { owner, dollars: 200_000, kind: 'whale' };
-    return { owner, dollars: Math.round(1_000 * exp(4.6 * random.next())), kind: kinds[at % kinds.length]! };
+    if (at === 0) return { owner, dollars: 200_000, kind: 'whale', marginMode: 'standard' };
+    const marginMode = portfolios.includes(at % 20) ? 'portfolio' : 'standard';
+    return {
+      owner,
+      dollars: Math.round(1_000 * exp(4.6 * random.next())),
+      kind: kinds[at % kinds.length]!,
+      marginMode,
+    };
   });
   let now = startMs;
   const block = (move: number, wishes: () => readonly Wish[], deposits: BlockContent['deposits'] = []) => {

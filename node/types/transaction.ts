@@ -237,6 +237,15 @@ export interface Batch {
 /** Most operations of one batch. */
 export const batchOperationsMax = 100;
 
+/** How the margin of a subaccount is worked out: position by position, or by what scenarios do to all of it together. */
+export type MarginMode = 'standard' | 'portfolio';
+
+/** Sets the margin mode of the subaccount. */
+export interface SetMarginMode {
+  readonly type: 'setMarginMode';
+  readonly mode: MarginMode;
+}
+
 /** Moves cash to another subaccount of the same account. */
 export interface Transfer {
   readonly type: 'transfer';
@@ -278,6 +287,7 @@ export type TransactionBody =
   | MassCancel
   | CancelAllAfter
   | SetProtection
+  | SetMarginMode
   | MassQuote
   | ReplaceOrder
   | Batch

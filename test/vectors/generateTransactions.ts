@@ -197,6 +197,7 @@ const bodies: readonly TransactionBody[] = [
       },
     ],
   },
+  { type: 'setMarginMode', mode: 'portfolio' },
 ]; // prettier-ignore
 
 export interface TransactionVector {

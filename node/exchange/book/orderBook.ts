@@ -282,7 +282,10 @@ export class OrderBook implements Records<Hash, RestingOrder>, Undoable {
 
   #addOpen(slot: number, standing: number, lots: number): void {
     const { standings } = this.#subaccounts;
-    if (this.rows.isReduceOnly(slot)) return;
+    if (this.rows.isReduceOnly(slot)) {
+      standings.addReducing(standing, this.rows.isBuy(slot), lots);
+      return;
+    }
     const value = lots * this.price(slot) * this.#markets.tickValue(this.market(slot));
     standings.addOpen(standing, this.rows.isBuy(slot), lots, value);
   }

@@ -43,6 +43,7 @@ export class MarketTable implements Records<InstrumentId, Market>, Undoable {
   readonly #written = new WrittenPlaces();
   #goneKeys: InstrumentId[] = [];
   #version = 0;
+  #pricesVersion = 0;
 
   constructor(journal: Journal, genesis: ExchangeGenesis) {
     this.#journal = journal;
@@ -123,6 +124,7 @@ export class MarketTable implements Records<InstrumentId, Market>, Undoable {
     const market = this.#markets[number]!;
     switch (at & 3) {
       case replacing:
+        this.#pricesVersion += 1;
         this.#markets[number] = this.#journal.release() as Changing<Market>;
         break;
       case lastPriceChange:
@@ -146,6 +148,11 @@ export class MarketTable implements Records<InstrumentId, Market>, Undoable {
 
   get version(): number {
     return this.#version;
+  }
+
+  /** Grows with every change of a market's prices, or of which markets there are; not with trades. */
+  get pricesVersion(): number {
+    return this.#pricesVersion;
   }
 
   /** Grows with every change of one market, also with one that takes a change back. */
@@ -178,6 +185,7 @@ export class MarketTable implements Records<InstrumentId, Market>, Undoable {
     }
     this.#journal.hold(this.#markets[number]);
     this.#journal.note(this, number * 4 + replacing);
+    this.#pricesVersion += 1;
     this.#markets[number] = record;
     this.#changed(number);
   }
@@ -213,12 +221,14 @@ export class MarketTable implements Records<InstrumentId, Market>, Undoable {
   }
 
   #enter(number: number, market: Changing<Market>): void {
+    this.#pricesVersion += 1;
     this.#markets[number] = market;
     this.#point(market.instrument, number);
     this.#live = [...this.#live, number].sort((a, b) => a - b);
   }
 
   #remove(number: number): void {
+    this.#pricesVersion += 1;
     this.#point(this.#markets[number]!.instrument, -1);
     this.#live = this.#live.filter((each) => each !== number);
   }

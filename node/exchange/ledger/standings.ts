@@ -29,6 +29,8 @@ export class Standings implements Undoable {
   readonly #changed: (subaccount: number) => void;
   #numbers = new Float64Array(0);
   #links = new Int32Array(0);
+  /** By standing: lots of resting reduce-only bids, and of asks. */
+  #reducing = new Float64Array(0);
   #used = 0;
   /** By subaccount: its first standing + 1. */
   #first = new Int32Array(64);
@@ -178,6 +180,19 @@ export class Standings implements Undoable {
     const row = standing * numbers;
     this.#numbers[row + (isBid ? bidsAt : asksAt)]! += lots;
     this.#numbers[row + (isBid ? bidValueAt : askValueAt)]! += value;
+  }
+
+  /** Lots of resting orders that can only reduce the position, bids or asks. */
+  reducing(standing: number, isBid: boolean): number {
+    const at = 2 * standing + Number(isBid);
+    return at < this.#reducing.length ? this.#reducing[at]! : 0;
+  }
+
+  /** Counts lots of reduce-only orders on one side (negative: takes them away); undone by the opposite. */
+  addReducing(standing: number, isBid: boolean, lots: number): void {
+    const at = 2 * standing + Number(isBid);
+    if (at >= this.#reducing.length) this.#reducing = grownNumbers(this.#reducing, 2 * at + 16);
+    this.#reducing[at]! += lots;
   }
 
   /** Counts resting orders; undone by the opposite. */

@@ -1,5 +1,6 @@
 import { invariant } from '../../types/fault.ts';
 import type { Address } from '../../types/ids.ts';
+import type { MarginMode } from '../../types/transaction.ts';
 import { safe } from '../integers.ts';
 import type { Exposure, Position, Subaccount } from '../records.ts';
 import type { Journal, Undoable } from './journal.ts';
@@ -13,6 +14,7 @@ import type { Records } from './table.ts';
 const cashChange = 0;
 const liquidatingChange = 1;
 const opening = 2;
+const modeChange = 3;
 
 /**
  * All subaccounts, by index from 0 without gaps: cash and flags in typed arrays, positions in `standings`. `get` makes the
@@ -29,6 +31,10 @@ export class SubaccountTable implements Records<number, Subaccount>, Undoable {
   #places = new Int32Array(0);
   #cash = new Float64Array(0);
   #liquidating = new Int32Array(0);
+  /** 1: portfolio margin. */
+  #modes = new Int32Array(0);
+  /** Indices of those with portfolio margin. */
+  readonly #portfolios = new Set<number>();
   #versions = new Float64Array(0);
   #size = 0;
   #version = 0;
@@ -83,6 +89,31 @@ export class SubaccountTable implements Records<number, Subaccount>, Undoable {
     return this.#liquidating[index] === 1;
   }
 
+  hasPortfolioMargin(index: number): boolean {
+    return this.#modes[index] === 1;
+  }
+
+  marginMode(index: number): MarginMode {
+    return this.hasPortfolioMargin(index) ? 'portfolio' : 'standard';
+  }
+
+  /** Indices of those with portfolio margin, in no order. */
+  get portfolios(): ReadonlySet<number> {
+    return this.#portfolios;
+  }
+
+  setMarginMode(index: number, mode: MarginMode): void {
+    this.#journal.note(this, index * 4 + modeChange, this.#modes[index]);
+    this.#putMode(index, mode === 'portfolio' ? 1 : 0);
+    this.#changed(index);
+  }
+
+  #putMode(index: number, mode: number): void {
+    this.#modes[index] = mode;
+    if (mode === 1) this.#portfolios.add(index);
+    else this.#portfolios.delete(index);
+  }
+
   setCash(index: number, cash: number): void {
     this.#journal.note(this, index * 4 + cashChange, this.#cash[index]);
     this.#cash[index] = safe(cash);
@@ -120,6 +151,9 @@ export class SubaccountTable implements Records<number, Subaccount>, Undoable {
       case liquidatingChange:
         this.#liquidating[index] = before;
         break;
+      case modeChange:
+        this.#putMode(index, before);
+        break;
       case opening:
         this.#size -= 1;
         if (this.main(this.account(index)) === index) this.#mains[this.account(index)] = 0;
@@ -133,6 +167,7 @@ export class SubaccountTable implements Records<number, Subaccount>, Undoable {
     this.#places = grownInts(this.#places, rows);
     this.#cash = grownNumbers(this.#cash, rows);
     this.#liquidating = grownInts(this.#liquidating, rows);
+    this.#modes = grownInts(this.#modes, rows);
     this.#versions = grownNumbers(this.#versions, rows);
     this.#isTouched = grownInts(this.#isTouched, rows);
   }
@@ -177,6 +212,7 @@ export class SubaccountTable implements Records<number, Subaccount>, Undoable {
       cash: this.cash(index),
       positions: this.positions(index),
       liquidating: this.isLiquidating(index),
+      marginMode: this.marginMode(index),
     };
   }
 
@@ -219,7 +255,7 @@ export class SubaccountTable implements Records<number, Subaccount>, Undoable {
   }
 
   /** Writes a whole record, over one that is there or as the next one. Sums over positions are the caller's. */
-  set(index: number, { owner, subNo, cash, positions, liquidating }: Subaccount): void {
+  set(index: number, { owner, subNo, cash, positions, liquidating, marginMode }: Subaccount): void {
     invariant(index >= 0 && index <= this.#size, `subaccount ${index} leaves a gap`);
     if (index === this.#size) this.open(owner, subNo);
     const { standings } = this;
@@ -233,5 +269,6 @@ export class SubaccountTable implements Records<number, Subaccount>, Undoable {
     }
     this.setCash(index, cash);
     this.setLiquidating(index, liquidating);
+    this.setMarginMode(index, marginMode);
   }
 }

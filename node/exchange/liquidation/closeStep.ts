@@ -10,7 +10,6 @@ import { match } from '../orders/match.ts';
 import { bandLimit } from '../orders/priceBand.ts';
 import type { Market, Position } from '../records.ts';
 import { unhedgedLots } from '../risk/netDelta.ts';
-import { maintenanceFor } from '../risk/positionMargin.ts';
 import { systemIndex, type ExchangeState } from '../state.ts';
 
 /** The name of a system order, which no transaction carries. */
@@ -76,8 +75,7 @@ function stepOf(state: ExchangeState, index: number, position: Position, equity:
       ? Math.max(band, mulDiv(market.markPerLot - loss, 1, value, 'ceil'))
       : Math.min(band, mulDiv(market.markPerLot + loss, 1, value, 'floor'));
   const { closed, impact } = wouldClose(state, number, side, lots, limit);
-  const left = signed > 0 ? held - closed : closed - held;
-  const frees = maintenanceFor(market, signed) - maintenanceFor(market, left);
+  const frees = closed === 0 ? 0 : state.risk.freed(state, index, number, signed > 0 ? 0 - closed : closed);
   return { position, side, lots, limit, feePpb, isUnhedged, frees, impact };
 }
 
@@ -135,7 +133,7 @@ function bestStep(
 /**
  * Sends one system order (immediate-or-cancel) that closes part of a position, at a price within the band and no worse than
  * bankruptcy: each lot may lose its even share of `equity`, so equity cannot fall below zero by it. Which position that is: the one
- * whose step frees most maintenance margin for what it costs; one that hedges others only when all others are gone or cannot
+ * whose step frees most maintenance margin for what it costs, and none that frees nothing; one that hedges others only when all others are gone or cannot
  * be closed, and never further than it is unhedged. Source: docs/spec/exchange.md, Liquidation.
  * @param positions those that may be closed, of the subaccount's
  */

@@ -57,7 +57,7 @@ function given(lots: number, others: readonly Counterparty[]): number[] {
 
 /**
  * Closes positions of a subaccount, all that it has in the markets of a group, against everyone on their other side, at the price at
- * which the group's `deficit` is gone. That is spread over them by maintenance margin and rounded up per lot, so no less is covered. What
+ * which the group's `deficit` is gone. That is spread over them by maintenance margin at the markets' own rates, in either margin mode, and rounded up per lot, so no less is covered. What
  * no price from zero on can cover is taken from the profits of the same group.
  * Source: docs/spec/exchange.md, Liquidation, S5 and S6.
  */

@@ -38,7 +38,7 @@ interface MarketWatches {
  * by) for a short one; the shares add up to no more than the surplus. In the other direction equity grows by at least what
  * maintenance does. The maintenance of a long option is its mark, so it uses up nothing; that of a short option follows the index alone, so
  * one half of its share goes to the mark and one to the index. Cash, positions and flags count as changed when they change, also
- * back. Funding changes everybody.
+ * back. Funding changes everybody. Portfolio margin has no such prices: who has it is assessed whenever any price has changed.
  *
  * Derived from the state, and undone with it: a watch is a function of a subaccount and never later than it must be.
  */
@@ -49,6 +49,8 @@ export class MarginWatch {
   #prices = new Float64Array(0);
   /** To be assessed at the next look. */
   readonly #wary = new Set<number>();
+  /** Version of prices at which those with portfolio margin were last taken up. */
+  #pricesVersion = -1;
 
   constructor(markets: MarketTable, subaccounts: SubaccountTable) {
     markets.whenGone((numbers) => {
@@ -76,6 +78,7 @@ export class MarginWatch {
     const found: number[] = [];
     this.#followFunding(state);
     this.#followMarks(state);
+    this.#followPortfolios(state);
     for (const index of [...this.#wary]) {
       if (index >= state.subaccounts.size || this.#isWatched(state, index, found)) this.#wary.delete(index);
     }
@@ -95,6 +98,12 @@ export class MarginWatch {
     }
     if (!isNew) return;
     for (let index = 0; index < subaccounts.size; index++) if (subaccounts.hasPositions(index)) this.#wary.add(index);
+  }
+
+  #followPortfolios({ markets, subaccounts }: ExchangeState): void {
+    if (this.#pricesVersion === markets.pricesVersion) return;
+    this.#pricesVersion = markets.pricesVersion;
+    for (const index of subaccounts.portfolios) if (subaccounts.hasPositions(index)) this.#wary.add(index);
   }
 
   #followMarks({ markets, subaccounts }: ExchangeState): void {
@@ -130,6 +139,7 @@ export class MarginWatch {
       unsafe.push(index);
       return false;
     }
+    if (state.subaccounts.hasPortfolioMargin(index)) return true;
     let positions = 0;
     for (let at = standings.first(index); at >= 0; at = standings.next(at))
       if (standings.lots(at) !== 0) positions += 1;

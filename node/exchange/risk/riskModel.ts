@@ -32,4 +32,6 @@ export interface RiskModel {
   shortfall(state: ExchangeState, subaccount: number, intent: OrderIntent): number;
   /** What may leave the subaccount now. */
   withdrawable(state: ExchangeState, subaccount: number): number;
+  /** Maintenance margin that a trade of signed lots would free; below zero it would take more. @param market its number */
+  freed(state: ExchangeState, subaccount: number, market: number, lots: number): number;
 }

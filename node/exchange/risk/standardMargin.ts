@@ -1,5 +1,6 @@
 import type { Market } from '../records.ts';
 import { safe } from '../integers.ts';
+import type { Standings } from '../ledger/standings.ts';
 import { lotsIn } from '../ledger/subaccounts.ts';
 import type { ExchangeState } from '../state.ts';
 import { initialFor, maintenanceFor } from './positionMargin.ts';
@@ -10,14 +11,23 @@ const worstInitial = (market: Market, lots: number, bids: number, asks: number):
   Math.max(initialFor(market, lots + bids), initialFor(market, lots - asks));
 
 /** Initial margin of one standing: the worst position at mark, and what open orders beyond mark would lose. */
-function initialOf({ standings }: ExchangeState['subaccounts'], market: Market, standing: number): number {
+export function initialOf(standings: Standings, market: Market, standing: number): number {
   const lots = standings.lots(standing);
   if (standings.orders(standing) === 0) return initialFor(market, lots);
-  const bids = standings.bids(standing);
-  const asks = standings.asks(standing);
-  const bidLoss = Math.max(0, standings.bidValue(standing) - bids * market.markPerLot);
-  const askLoss = Math.max(0, asks * market.markPerLot - standings.askValue(standing));
-  return worstInitial(market, lots, bids, asks) + bidLoss + askLoss;
+  const worst = worstInitial(market, lots, standings.bids(standing), standings.asks(standing));
+  return worst + orderLoss(standings, market, standing);
+}
+
+/** What the open orders of a standing would lose against mark. */
+export function orderLoss(standings: Standings, { markPerLot }: Market, standing: number): number {
+  const bidLoss = Math.max(0, standings.bidValue(standing) - standings.bids(standing) * markPerLot);
+  return bidLoss + Math.max(0, standings.asks(standing) * markPerLot - standings.askValue(standing));
+}
+
+/** What an order would lose against mark at its worst price, and its fee. */
+export function intentLoss({ markPerLot }: Market, { side, lots, pricePerLot, fee }: OrderIntent): number {
+  const beyond = side === 'buy' ? pricePerLot - markPerLot : markPerLot - pricePerLot;
+  return safe(Math.max(0, beyond) * lots + fee);
 }
 
 function assess(state: ExchangeState, subaccount: number): Assessment {
@@ -34,7 +44,7 @@ function assess(state: ExchangeState, subaccount: number): Assessment {
       unrealised += lots * market.markPerLot - standings.cost(standing);
       maintenance += maintenanceFor(market, lots);
     }
-    initial += initialOf(state.subaccounts, market, standing);
+    initial += initialOf(standings, market, standing);
   }
   const equity = safe(state.subaccounts.cash(subaccount) + unrealised + funding);
   return { equity, unrealised: safe(unrealised), initial: safe(initial), maintenance: safe(maintenance) };
@@ -47,31 +57,44 @@ function assess(state: ExchangeState, subaccount: number): Assessment {
 export const standardMargin: RiskModel = {
   assess,
 
-  shortfall(state, subaccount, intent) {
-    const { standings } = state.subaccounts;
-    const number = state.markets.number(intent.instrument);
-    const market = state.markets.at(number);
-    const before = assess(state, subaccount);
-    const held = lotsIn(state, subaccount, number);
-    const standing = standings.find(subaccount, number);
-    const bids = standing < 0 ? 0 : standings.bids(standing);
-    const asks = standing < 0 ? 0 : standings.asks(standing);
-    const adds = intent.reduceOnly ? 0 : intent.lots;
-    const isBuy = intent.side === 'buy';
-    const after = isBuy ? worstInitial(market, held, bids + adds, asks) : worstInitial(market, held, bids, asks + adds);
-    const worse = after - worstInitial(market, held, bids, asks);
-    const sign = isBuy ? 1 : -1;
-    const loss = safe(Math.max(0, sign * (intent.pricePerLot - market.markPerLot)) * intent.lots + intent.fee);
-    const missing = before.initial + worse + loss - before.equity;
-    if (worse > 0) return missing;
-    return Math.min(missing, reductionShortfall(before, market, held, sign, intent, loss));
-  },
+  shortfall: (state, subaccount, intent) => shortfallFrom(assess(state, subaccount), state, subaccount, intent),
 
   withdrawable(state, subaccount) {
     const { equity, initial } = assess(state, subaccount);
     return Math.max(0, equity - Math.max(0, openProfit(state, subaccount)) - initial);
   },
+
+  freed(state, subaccount, number, lots) {
+    const market = state.markets.at(number);
+    const held = lotsIn(state, subaccount, number);
+    return maintenanceFor(market, held) - maintenanceFor(market, held + lots);
+  },
 };
+
+/** As `RiskModel.shortfall` in one market by its own rates, for a subaccount as it stands in all. */
+export function shortfallFrom(
+  before: Assessment,
+  state: ExchangeState,
+  subaccount: number,
+  intent: OrderIntent,
+): number {
+  const { standings } = state.subaccounts;
+  const number = state.markets.number(intent.instrument);
+  const market = state.markets.at(number);
+  const held = lotsIn(state, subaccount, number);
+  const standing = standings.find(subaccount, number);
+  const bids = standing < 0 ? 0 : standings.bids(standing);
+  const asks = standing < 0 ? 0 : standings.asks(standing);
+  const adds = intent.reduceOnly ? 0 : intent.lots;
+  const isBuy = intent.side === 'buy';
+  const after = isBuy ? worstInitial(market, held, bids + adds, asks) : worstInitial(market, held, bids, asks + adds);
+  const worse = after - worstInitial(market, held, bids, asks);
+  const sign = isBuy ? 1 : -1;
+  const loss = intentLoss(market, intent);
+  const missing = before.initial + worse + loss - before.equity;
+  if (worse > 0) return missing;
+  return Math.min(missing, reductionShortfall(before, market, held, sign, intent, loss));
+}
 
 /** What may still be lost again. A long option is not counted: its whole value is its initial margin already. */
 function openProfit({ markets, subaccounts: { standings } }: ExchangeState, subaccount: number): number {

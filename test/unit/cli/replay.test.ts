@@ -222,6 +222,26 @@ describe('a replay', () => {
     ]);
   });
 
+  test('margins a subaccount as a portfolio', () => {
+    const header = { op: 'header', otherMarkets: [{}] };
+    const { events } = play(
+      header,
+      { op: 'deposit', account: 'a', amount: 1_800_000 },
+      buy('1', 100_000, 10),
+      { op: 'marginMode', account: 'a', mode: 'portfolio' },
+      { op: 'deposit', account: 'a', amount: 200_001 },
+      { op: 'marginMode', account: 'a', mode: 'portfolio' },
+      buy('2', 100_000, 1),
+      { op: 'marginMode', account: 'a', mode: 'standard' },
+      buy('3', 100_000, 9),
+    );
+    expect(ofEvent(events, 'marginModeSet').map(({ line, account, mode }) => [line, account, mode])).toEqual([[6, 'a', 'portfolio'], [8, 'a', 'standard']]); // prettier-ignore
+    expect(ofEvent(events, 'rejected').map(({ line, op, code, missing }) => [line, op, code, missing])).toEqual([
+      [4, 'setMarginMode', 'MARGIN_TOO_LOW', 200_001],
+      [7, 'place', 'MARGIN_TOO_LOW', expect.any(Number)],
+    ]);
+  });
+
   test('names the orders of a mass quote after its id; what stays keeps its name', () => {
     const quote = (id: string, ...quotes: readonly Line[]): Line => ({ op: 'massQuote', id, account: 'b', group: 1, quotes }); // prettier-ignore
     const { events, summary } = play(

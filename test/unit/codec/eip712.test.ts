@@ -54,7 +54,7 @@ describe('what a wallet signs', () => {
   });
 
   test('legs and limit of a combo in a batch stand behind ext, and another leg or limit is another digest', () => {
-    const { fields } = vectors.at(-1)!;
+    const { fields } = vectors.findLast(({ fields: { body } }) => body.type === 'batch')!;
     const body = fields.body as Batch;
     const combo = body.operations[1] as Combo;
     const digestOf = (change: Partial<Combo>) =>
@@ -74,6 +74,12 @@ describe('what a wallet signs', () => {
     const { message } = typedData(vectorDomain, fields, keccak);
     expect((message.operations as readonly { readonly ext: string }[])[1]!.ext).toBe(ext);
   }); // prettier-ignore
+
+  test('a margin mode is a struct of its own', () => {
+    const { fields } = vectors.find(({ fields: { body } }) => body.type === 'setMarginMode')!;
+    expect(structFields(fields).slice(6)).toEqual([['mode', 'uint8', 1]]);
+    expect(typedData(vectorDomain, fields, keccak).primaryType).toBe('SetMarginMode');
+  });
 
   test('a limit of vega is signed already, empty', () => {
     const { fields } = vectors.find(({ fields: { body } }) => body.type === 'setProtection')!;

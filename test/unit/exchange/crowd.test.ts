@@ -4,6 +4,8 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { Random } from '../../../devnet/random.ts';
 import { fundsEquity } from '../../../node/exchange/liquidation/insurance.ts';
+import { findSubaccount } from '../../../node/exchange/ledger/subaccounts.ts';
+import type { Address } from '../../../node/types/ids.ts';
 import type { ExchangeState } from '../../../node/exchange/state.ts';
 import type { BlockEvent } from '../../../node/types/block.ts';
 import { CrowdRun } from './crowd.ts';
@@ -45,12 +47,20 @@ const counted = [
 ];
 
 function run(crowd: CrowdRun, prices: Iterable<number>): Record<string, number> {
-  const counts = Object.fromEntries(counted.map((type) => [type, 0]));
+  const counts: Record<string, number> = Object.fromEntries(
+    [...counted, 'portfoliosLiquidated'].map((type) => [type, 0]),
+  );
+  const { state } = crowd.venue;
   for (const price of prices) {
     const events = crowd.step(price, minuteMs);
     checkDeleveraging(events);
     expect(uncovered(crowd.venue.state)).toEqual([]);
     for (const { type } of events) if (type in counts) counts[type]! += 1;
+    for (const { account } of ofType(events, 'liquidationStarted')) {
+      counts.portfoliosLiquidated! += Number(
+        state.subaccounts.hasPortfolioMargin(findSubaccount(state, account as Address, 0)!),
+      );
+    }
   }
   return counts;
 }
@@ -72,7 +82,7 @@ describe('a crowd of directional, market-making, option-selling and hedged accou
     const crowd = new CrowdRun({ accounts: 200, seed: 7, price: 50_000, insurance: 0, active: 8 });
     const counts = run(crowd, jumpy(3, 1_500));
     // What the run is for did happen.
-    for (const type of counted) expect(counts[type], type).toBeGreaterThan(0);
+    for (const type of [...counted, 'portfoliosLiquidated']) expect(counts[type], type).toBeGreaterThan(0);
     expect(fundsEquity(crowd.venue.state)).toBeGreaterThanOrEqual(0);
   }, 120_000);
 

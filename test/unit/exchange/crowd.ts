@@ -67,7 +67,7 @@ export class CrowdRun {
     const transactions: HashedTransaction[] = this.#quotes();
     for (let acts = random.integer(0, 2 * this.#active); acts > 0; acts--) {
       const at = random.integer(0, this.#owners.length - 1);
-      transactions.push(...this.#act(this.#owners[at]!, at % kinds));
+      transactions.push(...this.#act(this.#owners[at]!, at));
     }
     return venue.block(transactions, this.#pending.splice(0), elapsedMs).events;
   }
@@ -103,8 +103,9 @@ export class CrowdRun {
     this.#pending.push(this.venue.depositItem(owner, usdc(dollars)));
   }
 
-  /** What an account of a kind does when it is its turn: whoever has nothing brings money, and next time takes positions. */
-  #act(owner: Address, kind: number): HashedTransaction[] {
+  /** What an account does when it is its turn, by its kind: whoever has nothing brings money, and next time takes positions. */
+  #act(owner: Address, at: number): HashedTransaction[] {
+    const kind = at % kinds;
     const { venue } = this;
     const random = this.#random;
     const index = venue.state.places.find(owner) < 0 ? undefined : venue.sub(owner);
@@ -113,6 +114,10 @@ export class CrowdRun {
       return [];
     }
     if (index.positions.length > 0 && random.chance(0.7)) return [];
+    // Half of those that sell options, and half of those that are hedged, are margined for all that they hold together.
+    if (kind >= 2 && Math.floor(at / kinds) % 2 === 1 && index.marginMode === 'standard') {
+      return [venue.transaction(owner, { type: 'setMarginMode', mode: 'portfolio' })];
+    }
     const price = venue.prices[1]!;
     const lots = (share: number): number =>
       Math.max(1, Math.floor(((index.cash / 1_000_000) * share * 10_000) / price));

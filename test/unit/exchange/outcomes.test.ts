@@ -198,6 +198,15 @@ const rows: Record<Exclude<Outcome, never>, (venue: Venue) => string> = {
     return venue.send(alice, quotes([99_000, 1, 99_000, 1])).code;
   },
   TIMEOUT_INVALID: (venue) => venue.send(alice, { type: 'cancelAllAfter', timeoutMs: dayMs + 1 }).code,
+  LIQUIDATING: (venue) => {
+    venue.deposit(alice, 5, 1);
+    venue.send(bob, orderBody('sell', 100_000, 4));
+    venue.send(alice, orderBody('buy', 100_000, 4), { subaccount: 1 });
+    // Nobody bids, so that its liquidation goes on.
+    venue.prices[1] = 92_000;
+    venue.block();
+    return venue.send(alice, { type: 'setMarginMode', mode: 'portfolio' }, { subaccount: 1 }).code;
+  },
   TOKEN_UNKNOWN: (venue) => venue.send(alice, { type: 'withdraw', token: 1, amount: amount(1) }).code,
   AMOUNT_INVALID: (venue) => venue.send(alice, { type: 'withdraw', token: 0, amount: amount(0) }).code,
   SUBACCOUNT_LIMIT: () => {

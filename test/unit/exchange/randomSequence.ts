@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type {
   Batch,
   CancelOrder,
+  MarginMode,
   PegSource,
   ReplaceOrder,
   SelfTradePrevention,
@@ -10,10 +11,11 @@ import type {
   TriggerKind,
   TriggerSource,
 } from '../../../node/types/transaction.ts';
+import { btcOptions } from '../../../node/exchange/defaultGenesis.ts';
 import { lots, microUsdc, ticks, type MicroUsdc, type TimeMs } from '../../../node/types/units.ts';
 import type { BlockResult } from '../../../node/types/block.ts';
 import type { Hash, InstrumentId } from '../../../node/types/ids.ts';
-import { addressOf, approval, btc, comboBody, eth, insurer, orderBody, usdc, Venue } from './venue.ts';
+import { addressOf, approval, btc, comboBody, eth, insurer, orderBody, testGenesis, usdc, Venue } from './venue.ts';
 
 /** Traders of random sequences; two subaccounts each. */
 export const traders = [1, 2, 3, 4].map((n) => addressOf(0xf00 + n));
@@ -88,6 +90,7 @@ type Operation =
   | { readonly op: 'transfer'; readonly trader: number; readonly sub: number; readonly dollars: number }
   | { readonly op: 'withdraw'; readonly trader: number; readonly sub: number; readonly dollars: number }
   | { readonly op: 'deposit'; readonly trader: number; readonly sub: number; readonly dollars: number }
+  | { readonly op: 'margin'; readonly trader: number; readonly sub: number; readonly mode: MarginMode }
   | { readonly op: 'key'; readonly trader: number }
   | { readonly op: 'price'; readonly btc: number; readonly eth: number }
   | { readonly op: 'time'; readonly ms: number; readonly stale: boolean };
@@ -187,6 +190,15 @@ export const sequences: fc.Arbitrary<Operation[][]> = fc.array(
       { weight: 1, arbitrary: fc.record({ op: fc.constant('transfer' as const), trader, sub, dollars }) },
       { weight: 1, arbitrary: fc.record({ op: fc.constant('withdraw' as const), trader, sub, dollars }) },
       { weight: 1, arbitrary: fc.record({ op: fc.constant('deposit' as const), trader, sub, dollars }) },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          op: fc.constant('margin' as const),
+          trader,
+          sub,
+          mode: fc.constantFrom<MarginMode>('portfolio', 'portfolio', 'standard'),
+        }),
+      },
       { weight: 1, arbitrary: fc.record({ op: fc.constant('key' as const), trader }) },
       {
         weight: 2,
@@ -223,7 +235,9 @@ function triggerFields(
 
 /** Opens the random traders' accounts and a small insurance fund. */
 export function openVenue(): Venue {
-  const venue = new Venue();
+  // A series that lists nothing: portfolio margin takes in underlyings of which there may be options.
+  const none = { daily: 0, weekly: 0, monthly: 0, quarterly: 0 };
+  const venue = new Venue(testGenesis({ series: [{ ...btcOptions, expiries: none }] }));
   const items = traders.flatMap((owner) => [
     venue.depositItem(owner, usdc(20_000)),
     venue.depositItem(owner, usdc(5_000), 1),
@@ -357,6 +371,9 @@ export function playBlock(venue: Venue, operations: readonly Operation[], placed
       }
       case 'deposit':
         deposits.push(venue.depositItem(traders[step.trader]!, usdc(step.dollars), step.sub));
+        break;
+      case 'margin':
+        transactions.push(venue.transaction(traders[step.trader]!, { type: 'setMarginMode', mode: step.mode }, { subaccount: step.sub })); // prettier-ignore
         break;
       case 'key':
         transactions.push(venue.transaction(traders[step.trader]!, approval(addressOf(0xeee))));

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { btcFutures, btcOptions } from '../../../../node/exchange/defaultGenesis.ts';
 import { decodeState, encodeState } from '../../../../node/exchange/snapshot.ts';
 import type { ExchangeState } from '../../../../node/exchange/state.ts';
+import type { MarginMode } from '../../../../node/types/transaction.ts';
 import { addressOf, bob, genesisMs, orderBody, testGenesis, Venue } from '../venue.ts';
 
 const hourMs = 3_600_000;
@@ -48,6 +49,7 @@ test('whoever is below maintenance is found through options, futures, expiries a
   });
   const held = fc.tuple(fc.nat(3), fc.nat(12), fc.integer({ min: -9, max: 9 }));
   let unsafe = 0;
+  let unsafePortfolios = 0;
   fc.assert(
     fc.property(
       fc.array(held, { minLength: 4, maxLength: 12 }),
@@ -58,6 +60,9 @@ test('whoever is below maintenance is found through options, futures, expiries a
         venue.surface(btcOptions, 0.6);
         venue.deposit(bob, 100_000_000);
         for (let subNo = 0; subNo < 4; subNo++) venue.deposit(trader, 1_500, subNo);
+        // Half of them have portfolio margin, one of those not for ever.
+        const setMode = (subNo: number, mode: MarginMode) => venue.send(trader, { type: 'setMarginMode', mode }, { subaccount: subNo }); // prettier-ignore
+        for (const subNo of [1, 3]) setMode(subNo, 'portfolio');
         for (const [subNo, market, lots] of positions) hold(venue, subNo, market, lots);
         steps.forEach(({ index, volatility, elapsedMs, isRestored }, at) => {
           if (isRestored) Object.assign(venue, { state: decodeState(genesis, encodeState(venue.state)) });
@@ -68,6 +73,8 @@ test('whoever is below maintenance is found through options, futures, expiries a
           const all = state.subaccounts.sortedKeys().filter(isUnsafe(state));
           unsafe += all.length;
           expect(state.marginWatch.unsafe(state)).toEqual(all);
+          if (at % 7 === 6) setMode(3, at % 2 === 0 ? 'portfolio' : 'standard');
+          unsafePortfolios += all.filter((index) => state.subaccounts.hasPortfolioMargin(index)).length;
           // New positions reuse the standings of markets that have gone.
           if (at % 5 === 4) hold(venue, at % 4, at, at % 2 === 0 ? 7 : -7);
         });
@@ -77,6 +84,7 @@ test('whoever is below maintenance is found through options, futures, expiries a
     { numRuns: 120 },
   );
   expect(unsafe).toBeGreaterThan(40);
+  expect(unsafePortfolios).toBeGreaterThan(20);
 }, 60_000);
 
 /** Moves the index step by step, and compares with a look at everybody after every block; true once somebody was found. */

@@ -1,0 +1,26 @@
+import type { FeedId } from '../../types/ids.ts';
+import type { ExchangeGenesis } from '../genesis.ts';
+import { UnderlyingRisk } from './underlyingRisk.ts';
+
+/** The underlyings of which options are listed by rule: those that portfolio margin is made for. Derived, and made again at will. */
+export class PortfolioRisk {
+  readonly #feeds: ReadonlySet<FeedId>;
+  readonly #underlyings = new Map<FeedId, UnderlyingRisk>();
+
+  constructor({ series }: ExchangeGenesis) {
+    this.#feeds = new Set(series.filter(({ kind }) => kind === 'option').map(({ terms }) => terms.feed));
+  }
+
+  /** Undefined: positions there are margined one by one. */
+  of(feed: FeedId): UnderlyingRisk | undefined {
+    if (!this.#feeds.has(feed)) return undefined;
+    let underlying = this.#underlyings.get(feed);
+    if (underlying === undefined) this.#underlyings.set(feed, (underlying = new UnderlyingRisk(feed)));
+    return underlying;
+  }
+
+  /** Forgets everything that was worked out; nothing that is worked out again differs. */
+  drop(): void {
+    this.#underlyings.clear();
+  }
+}
