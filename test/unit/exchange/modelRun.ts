@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { batchOrderHash } from '../../../node/crypto/batchOrderHash.ts';
-import { btcPerpetual } from '../../../node/exchange/defaultGenesis.ts';
+import { btcOptions, btcPerpetual } from '../../../node/exchange/defaultGenesis.ts';
 import { findSubaccount } from '../../../node/exchange/ledger/subaccounts.ts';
-import type { ExchangeGenesis, PerpetualListing } from '../../../node/exchange/genesis.ts';
+import type { ExchangeGenesis, PerpetualListing, Series } from '../../../node/exchange/genesis.ts';
 import type { BlockEvent } from '../../../node/types/block.ts';
-import type { Address, Hash, InstrumentId } from '../../../node/types/ids.ts';
-import type { BatchOperation, CancelOrder, Combo, HashedTransaction, MassQuote, PlaceOrder, PegSource, ReplaceOrder, SelfTradePrevention, SetProtection, Side, TimeInForce, TransactionBody, TriggerKind, TriggerSource } from '../../../node/types/transaction.ts'; // prettier-ignore
+import { feedId, type Address, type Hash, type InstrumentId } from '../../../node/types/ids.ts';
+import type { BatchOperation, CancelOrder, Combo, HashedTransaction, MarginMode, MassQuote, PlaceOrder, PegSource, ReplaceOrder, SelfTradePrevention, SetProtection, Side, TimeInForce, TransactionBody, TriggerKind, TriggerSource } from '../../../node/types/transaction.ts'; // prettier-ignore
 import { lots, microUsdc, ppb, ticks, timeMs, type TimeMs } from '../../../node/types/units.ts';
 import { SlowModel, type ModelOrder } from './slowModel.ts';
 import { addressOf, btc, comboBody, eth, hashOf, orderBody, protection, testGenesis, Venue } from './venue.ts';
@@ -149,6 +149,7 @@ export type Step =
       readonly step: number;
       readonly sizes: readonly (readonly [number, number])[];
     }
+  | { readonly op: 'margin'; readonly trader: number; readonly sub: number; readonly mode: MarginMode }
   | { readonly op: 'index'; readonly ticks: readonly [number, number]; readonly stale: boolean }
   | { readonly op: 'time'; readonly ms: number };
 
@@ -326,6 +327,10 @@ export const sequencesOf = (profile: Profile): fc.Arbitrary<Step[][]> => {
     },
     {
       weight: 1,
+      arbitrary: fc.record({ op: fc.constant('margin' as const), trader: fc.nat(2), sub: fc.nat(1), mode: fc.constantFrom<MarginMode>('portfolio', 'portfolio', 'standard') }),
+    },
+    {
+      weight: 1,
       arbitrary: fc.record({ op: fc.constant('index' as const), ticks: fc.tuple(index, index), stale: rarely(false, true) }),
     },
     { weight: 1, arbitrary: fc.record({ op: fc.constant('time' as const), ms: fc.constantFrom(...profile.passes) }) },
@@ -344,16 +349,26 @@ const listing = (profile: Profile, instrument: InstrumentId, name: string): Perp
   ...{ minSizeLots: 2, maxOrderLots: 20, maxPositionLots: profile.maxPositionLots, openOrdersMax: profile.openOrdersMax },
 }); // prettier-ignore
 
+const unlisted = (feed: number): Series => ({
+  ...btcOptions,
+  series: feed,
+  underlying: `FEED_${feed}`,
+  terms: { ...btcOptions.terms, feed: feedId(feed), marketGroup: btcPerpetual.marketGroup },
+  expiries: { daily: 0, weekly: 0, monthly: 0, quarterly: 0 },
+});
+
 const genesisOf = (profile: Profile): ExchangeGenesis => {
   const plenty = { capacity: 1_000_000, perSecond: 1_000_000 };
   return testGenesis({
     markets: [listing(profile, btc, 'ONE_USDC-PERPETUAL'), listing(profile, eth, 'TWO_USDC-PERPETUAL')],
+    // Of these none is listed: portfolio margin takes in underlyings of which there may be options.
+    series: [unlisted(btc), unlisted(eth)],
     feeTiers: [{ volumeMinMicroUsdc: microUsdc(0), takerPpb: ppb(takerPpb), makerPpb: ppb(-rebatePpb) }],
     credits: { ...testGenesis().credits, trade: plenty, reduce: plenty, cancel: plenty },
   });
 };
 
-const modeled = new Set(['receipt', 'operation', 'accepted', 'replaced', 'rested', 'fill', 'decremented', 'canceled', 'tombstone', 'untriggered', 'triggered', 'scheduled', 'sliced', 'deadlineSet', 'deadlinePassed', 'protectionSet', 'protectionTriggered', 'combo', 'comboCanceled', 'comboRested', 'comboFill', 'comboTook']); // prettier-ignore
+const modeled = new Set(['receipt', 'operation', 'accepted', 'replaced', 'rested', 'fill', 'decremented', 'canceled', 'tombstone', 'untriggered', 'triggered', 'scheduled', 'sliced', 'deadlineSet', 'deadlinePassed', 'protectionSet', 'protectionTriggered', 'marginModeSet', 'combo', 'comboCanceled', 'comboRested', 'comboFill', 'comboTook']); // prettier-ignore
 /** How a trade moves cash beside its fee is none of the model's business. */
 const unmodeled = new Set(['makerRealised', 'makerFunding', 'takerRealised', 'takerFunding']);
 const comparable = (event: BlockEvent): object =>
@@ -482,6 +497,8 @@ export class SideBySide {
       }
       case 'cancelAllAfter':
         return send(step.trader, step.sub, { type: 'cancelAllAfter', timeoutMs: step.timeoutMs }, nowMs);
+      case 'margin':
+        return send(step.trader, step.sub, { type: 'setMarginMode', mode: step.mode }, nowMs);
       case 'quote':
         return send(step.trader, step.sub, this.#quoteBody(step), nowMs);
       case 'protect': {

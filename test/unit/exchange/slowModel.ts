@@ -5,7 +5,13 @@ import type { Lots, Ticks } from '../../../node/types/units.ts';
 import { batchOrderHash } from '../../../node/crypto/batchOrderHash.ts';
 import { plainOrder } from '../../../node/types/transaction.ts';
 import { slowLegPrices } from './slowComboPrices.ts';
-import type { Batch, CancelOrder, Combo, HashedTransaction, MassCancel, MassQuote, PegSource, PlaceOrder, ReplaceOrder, SetProtection, Side, TransactionBody, TriggerSource } from '../../../node/types/transaction.ts'; // prettier-ignore
+import {
+  slowPortfolioInitial,
+  slowPortfolioMaintenance,
+  slowPortfolioMissing,
+  type PortfolioLine,
+} from './slowPortfolio.ts';
+import type { Batch, CancelOrder, Combo, HashedTransaction, MassCancel, MassQuote, PegSource, PlaceOrder, ReplaceOrder, SetMarginMode, SetProtection, Side, TransactionBody, TriggerSource } from '../../../node/types/transaction.ts'; // prettier-ignore
 
 /** An order that rests in the model. */
 export interface ModelOrder {
@@ -129,7 +135,7 @@ const threeDaysMs = 3 * 86_400_000;
 /**
  * The order book and the rules of orders, written to be seen to be right: one plain array of orders in the order in which
  * they came to rest, sorted whenever somebody wants to know who is best; money is what was deposited, less what positions
- * cost and fees. It knows limit and market orders with every flag, icebergs, triggers, replacements, batches, cancels, tombstones, limits and standard margin; not
+ * cost and fees. It knows limit and market orders with every flag, icebergs, triggers, replacements, batches, cancels, tombstones, limits and both margins; not
  * how a mark is made (it is told), nor keys, credits, funding or liquidation. Fees have one tier.
  * Source: docs/spec/exchange.md, Orders and Margin; nothing of node/exchange is called.
  */
@@ -148,6 +154,8 @@ export class SlowModel {
   deadlines: { readonly account: string; readonly subaccount: number; readonly deadlineMs: number }[] = [];
   /** Groups that are protected, and their fills since that was set or they were frozen. */
   protections: ModelProtection[] = [];
+  /** Subaccounts with portfolio margin. */
+  readonly portfolios = new Set<string>();
   tombstones: { readonly account: string; readonly order: string; readonly untilMs: number }[] = [];
   readonly marks: Record<number, ModelMark> = {};
   readonly #listings: readonly PerpetualListing[];
@@ -257,6 +265,8 @@ export class SlowModel {
         return refused(this.#quote(hash, account, subaccount, body));
       case 'setProtection':
         return refused(this.#protect(account, subaccount, body));
+      case 'setMarginMode':
+        return this.#setMode(account, subaccount, body);
       case 'replace':
         return this.#replace(account, body);
       case 'combo':
@@ -1169,8 +1179,38 @@ export class SlowModel {
     this.#events.push({ type: 'canceled', ...identity, remaining: lots, clientId: 0, reason });
   }
 
+  #setMode(account: string, subaccount: number, { mode }: SetMarginMode): Outcome {
+    const key = `${account}/${subaccount}`;
+    if (this.portfolios.has(key) !== (mode === 'portfolio')) {
+      const used = this.#lines(account, subaccount).filter(({ held, open }) => held !== 0 || open.length > 0);
+      if (used.some(({ instrument }) => this.marks[instrument]!.stale)) return refused('FEED_STALE');
+      if (mode === 'portfolio') this.portfolios.add(key);
+      else this.portfolios.delete(key);
+      const missing = this.#initial(account, subaccount) - this.standing(account, subaccount).equity;
+      if (missing > 0) {
+        if (mode === 'portfolio') this.portfolios.delete(key);
+        else this.portfolios.add(key);
+        return refused('MARGIN_TOO_LOW', missing);
+      }
+    }
+    this.#events.push({ type: 'marginModeSet', account, subaccount, mode });
+    return refused('OK');
+  }
+
+  /** How a subaccount stands in all markets. */
+  #lines(account: string, subaccount: number): PortfolioLine[] {
+    return this.#listings.map(({ instrument, tickSizeMicroUsdc, lotsPerUnit }) => ({
+      instrument,
+      held: this.held(account, subaccount, instrument),
+      ...this.marks[instrument]!,
+      tick: tickSizeMicroUsdc / lotsPerUnit,
+      open: this.own(account, subaccount, instrument),
+    }));
+  }
+
   /** Initial margin of what is held and open. */
   #initial(account: string, subaccount: number): number {
+    if (this.portfolios.has(`${account}/${subaccount}`)) return slowPortfolioInitial(this.#lines(account, subaccount));
     return sum(
       this.#listings.map(({ instrument, tickSizeMicroUsdc, lotsPerUnit, initialMarginPpb }) => {
         const { perLot } = this.marks[instrument]!;
@@ -1194,7 +1234,9 @@ export class SlowModel {
       return { value: held * perLot, maintenance: Math.abs(held) * ceilPpb(perLot, maintenanceMarginPpb) };
     });
     const equity = this.money[`${account}/${subaccount}`]! + sum(rows.map(({ value }) => value));
-    return { equity, maintenance: sum(rows.map(({ maintenance }) => maintenance)) };
+    const isPortfolio = this.portfolios.has(`${account}/${subaccount}`);
+    const maintenance = isPortfolio ? slowPortfolioMaintenance(this.#lines(account, subaccount)) : sum(rows.map((row) => row.maintenance)); // prettier-ignore
+    return { equity, maintenance };
   }
 
   /** Micro-USDC by which margin falls short for an order at its worst; not above 0: it passes. */
@@ -1235,6 +1277,7 @@ export class SlowModel {
       freed = Math.max(0, Math.abs(held) - Math.abs(held + sign * lots)) * ceilPpb(perLot, each.maintenanceMarginPpb);
     }
     const { equity, maintenance } = this.standing(account, subaccount);
+    if (this.portfolios.has(`${account}/${subaccount}`)) return slowPortfolioMissing(this.#lines(account, subaccount), equity, { ...order, lots }, loss); // prettier-ignore
     const missing = initial + loss - equity;
     return grows ? missing : Math.min(missing, loss - freed - Math.max(0, equity - maintenance));
   }
