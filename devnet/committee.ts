@@ -8,7 +8,7 @@ import type { NetworkFile } from '../node/cli/networkFile.ts';
 import { defaultKeep, type NodeConfig } from '../node/cli/nodeConfig.ts';
 import { fromHex } from '../node/codec/hex.ts';
 import type { Series } from '../node/exchange/genesis.ts';
-import { defaultGenesis } from '../node/exchange/defaultGenesis.ts';
+import { defaultGenesis, usdcToken, wethToken } from '../node/exchange/defaultGenesis.ts';
 import type { FeedSettings } from '../node/feeds/feedPublisher.ts';
 import { chainAt, createL1Client } from '../node/l1/client.ts';
 import type { EpochConfig } from '../node/consensus/epochs.ts';
@@ -151,13 +151,14 @@ function describeNetwork(
       ...exchange,
       markets: exchange.markets.map((market) => ({ ...market, fundingIntervalMs })),
       series: setup.series ?? [],
+      tokens: [usdcToken, wethToken],
     },
     l1: {
       chainId: deployment.chainId,
       registry: deployment.registry,
       settlement: deployment.settlement,
       vault: deployment.vault,
-      usdc: deployment.usdc,
+      tokens: [deployment.usdc, deployment.weth],
       startNumber,
       startHash,
       blockMultiple: 1,

@@ -32,6 +32,9 @@ const takerDeposit = dollars(500_000);
 const insuranceDeposit = dollars(1_000_000);
 /** Those of the default genesis, each with an insurance fund of its own. */
 const marketGroups = [1, 2] as const;
+/** The token that is collateral beside USDC: see `deploy`. One trader deposits ten. */
+export const etherToken = 1;
+const etherDeposit = 10n * 10n ** 18n;
 /** Ten times leverage at the edge of what margin allows: a fall of some five percent ends it. */
 const holderDeposit = dollars(12_000);
 const holderPosition = 110_000;
@@ -124,6 +127,8 @@ export class Crowd {
       await this.#makers[0]!.deposit(l1Url, insuranceDeposit, { owner: insuranceOwner, subNo: group });
       this.#measured.deposits++;
     }
+    await this.withdrawer.deposit(l1Url, etherDeposit, { token: etherToken });
+    this.#measured.deposits++;
     this.#view.event(`${this.#measured.deposits} deposits on L1`);
     const deadlineMs = Date.now() + creditedMsMax;
     await Promise.all(this.traders.map((trader) => credited(trader, deadlineMs)));

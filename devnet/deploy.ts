@@ -56,6 +56,8 @@ export interface Deployment {
   readonly vault: Address;
   /** Token 0, with 6 decimals. */
   readonly usdc: Address;
+  /** Token 1, with 18 decimals. */
+  readonly weth: Address;
   readonly stakeToken: Address;
   /** Block of the first transaction: no log of interest is older. */
   readonly deployBlock: number;
@@ -63,6 +65,8 @@ export interface Deployment {
   readonly committeeExpiryMs: number;
 }
 
+/** A thousand ether. */
+const wethPerTrader = 1_000n * 10n ** 18n;
 /** Stake of one unit of weight: one whole stake token. */
 export const stakePerWeight = 10n ** 18n;
 /** Gas allowed to each transaction here, so that none needs an estimate against a state that is not mined yet. */
@@ -131,6 +135,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   };
   const stakeToken = await create('DevnetToken', ['Witan Stake', 'WSTK', 18]);
   const usdc = await create('DevnetToken', ['USD Coin', 'USDC', 6]);
+  const weth = await create('DevnetToken', ['Wrapped Ether', 'WETH', 18]);
   const unbonding = 21n * 86_400n;
   const registry = await create('CommitteeRegistry', [
     stakeToken,
@@ -142,7 +147,13 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
     options.salt,
   ]);
   // Vault and settlement name each other for ever; the vault comes first and is told where the settlement will be.
-  const vault = await create('Vault', [main.next(1), [{ token: usdc, ledgerDecimals: 6 }]]);
+  const vault = await create('Vault', [
+    main.next(1),
+    [
+      { token: usdc, ledgerDecimals: 6 },
+      { token: weth, ledgerDecimals: 8 },
+    ],
+  ]);
   const settlement = await create('Settlement', [registry, vault, options.timing]);
 
   const ether = options.etherPerAccount ?? parseEther('10');
@@ -153,6 +164,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   for (const trader of options.traders) {
     await main.send({ to: trader, value: ether });
     await mint(main, usdc, trader, options.usdcPerTrader);
+    await mint(main, weth, trader, wethPerTrader);
   }
   const [deployBlock] = await main.settle();
 
@@ -184,6 +196,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
     settlement,
     vault,
     usdc,
+    weth,
     stakeToken,
     deployBlock: Number(deployBlock),
     committeeId: 1,

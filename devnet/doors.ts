@@ -37,8 +37,12 @@ export async function ask<T>(url: string, method: string, params: readonly unkno
 }
 
 /** What the ledger owed at a checkpoint, out of the proof of somebody's claim. */
-export async function totalsAt(url: string, claimant: Address, number: number): Promise<DoorTotals> {
-  const { token } = await ask<{ token: Record<keyof DoorTotals, string> }>(url, 'witan_claimProof', [claimant, number]);
+export async function totalsAt(url: string, claimant: Address, number: number, tokenId = 0): Promise<DoorTotals> {
+  const { token } = await ask<{ token: Record<keyof DoorTotals, string> }>(url, 'witan_claimProof', [
+    claimant,
+    number,
+    tokenId,
+  ]);
   return {
     deposited: BigInt(token.deposited),
     requested: BigInt(token.requested),

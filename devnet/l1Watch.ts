@@ -34,12 +34,13 @@ export class L1Watch {
     );
   }
 
-  /** USDC that the vault really holds, and what it has paid out, micro-USDC. */
-  async vault(): Promise<{ readonly balance: bigint; readonly paid: bigint; readonly deposited: bigint }> {
-    const { vault, usdc } = this.#deployment;
+  /** What the vault really holds of a token, and what it has paid out; base units. */
+  async vault(tokenId = 0): Promise<{ readonly balance: bigint; readonly paid: bigint; readonly deposited: bigint }> {
+    const { vault, usdc, weth } = this.#deployment;
+    const token = tokenId === 0 ? usdc : weth;
     const [balance, accounts] = await Promise.all([
-      this.#client.readContract({ address: usdc, abi: balanceAbi, functionName: 'balanceOf', args: [vault] }),
-      this.#client.readContract({ address: vault, abi: vaultAbi, functionName: 'accounts', args: [usdc] }),
+      this.#client.readContract({ address: token, abi: balanceAbi, functionName: 'balanceOf', args: [vault] }),
+      this.#client.readContract({ address: vault, abi: vaultAbi, functionName: 'accounts', args: [token] }),
     ]);
     const [, paid, deposited] = accounts;
     return { balance, paid, deposited };

@@ -2,6 +2,7 @@
 import { isPassing } from '../node/sdk/endpoints.ts';
 import { WitanError } from '../node/types/fault.ts';
 import { ask, type DoorCheckpoint, type DoorStatus, totalsAt } from './doors.ts';
+import { etherToken } from './crowd.ts';
 import type { L1Watch } from './l1Watch.ts';
 import type { Measurements } from './measurements.ts';
 import { pause } from './pause.ts';
@@ -10,6 +11,8 @@ import type { ValidatorProcess } from './validatorProcess.ts';
 import type { View } from './view.ts';
 
 const withdrawalMicroUsdc = 25_000_000_000;
+/** Of the ether that the withdrawer has deposited: see crowd.ts. */
+const withdrawnEther = 4;
 /** How far behind a restarted validator may be to count as back in step, blocks. */
 const inStepBlocks = 5;
 const settleMsMax = 60_000;
@@ -59,7 +62,10 @@ export async function withdrawAndClaim(
   await pause(durationMs * 0.3, signal);
   await trader.withdraw(withdrawalMicroUsdc);
   view.event(`${trader.name} withdraws ${withdrawalMicroUsdc / 1_000_000} USDC`);
+  await trader.withdraw(withdrawnEther * 10 ** 8, etherToken);
+  view.event(`${trader.name} withdraws ${withdrawnEther} WETH`);
   await claimWhenReady(trader, l1Url, measured, view, signal);
+  await claimWhenReady(trader, l1Url, measured, view, signal, etherToken);
 }
 
 /** Claims are refused until a checkpoint with the withdrawal has aged on L1. */
@@ -77,11 +83,12 @@ async function claimWhenReady(
   measured: Measurements,
   view: View,
   signal: AbortSignal,
+  token = 0,
 ): Promise<void> {
   const deadlineMs = Date.now() + settleMsMax;
   for (;;) {
     try {
-      const { gasUsed } = await trader.claim(l1Url);
+      const { gasUsed } = await trader.claim(l1Url, token);
       measured.withdrawalsClaimed++;
       view.event(`${trader.name} claims it on L1 for ${gasUsed} gas`);
       return;
@@ -146,15 +153,17 @@ async function compare(
   const results = await Promise.all(urls.map((url) => ask<{ resultDigest: string }>(url, 'witan_block', [height])));
   const statuses = await Promise.all(urls.map((url) => ask<DoorStatus>(url, 'witan_status')));
   const totals = await Promise.all(urls.map((url) => totalsAt(url, claimant.address, number)));
-  const vault = await watch.vault();
+  const ether = await totalsAt(urls[0]!, claimant.address, number, etherToken);
+  const [vault, etherVault] = [await watch.vault(), await watch.vault(etherToken)];
   const { liabilities, requested } = totals[0]!;
+  const hasEther = ether.liabilities + ether.requested - etherVault.paid === etherVault.balance;
   const isMuted = statuses.some(({ muteReason }) => muteReason !== undefined);
   const addsUp = totals.every((each) => each.liabilities === each.deposited - each.requested);
   return {
     stateRootsAgree:
       new Set(checkpoints.map((each) => each?.header.stateRoot)).size === 1 &&
       new Set(results.map(({ resultDigest }) => resultDigest)).size === 1,
-    conserved: !isMuted && addsUp && validators.every(({ isRunning }) => isRunning),
+    conserved: !isMuted && addsUp && hasEther && validators.every(({ isRunning }) => isRunning),
     vaultBalanceMicroUsdc: Number(vault.balance),
     ledgerOwedMicroUsdc: Number(liabilities + requested - vault.paid),
   };

@@ -12,6 +12,7 @@ import {
   type Mined,
   type OrderRequest,
   type Submitted,
+  type TokenOption,
   WitanError,
   type WitanClient,
 } from '../node/sdk/index.ts';
@@ -180,24 +181,24 @@ export class Trader {
     }
   }
 
-  /** Deposits base units of USDC through the vault on L1, for its own account or another. */
+  /** Deposits base units of a token (absent: USDC) through the vault on L1, for its own account or another. */
   deposit(
     l1Url: string,
     amount: bigint,
-    to: { readonly owner?: Address; readonly subNo?: number } = {},
+    to: { readonly owner?: Address; readonly subNo?: number } & TokenOption = {},
   ): Promise<Mined> {
     return this.#client!.deposit(this.#wallet(l1Url), amount, to);
   }
 
-  /** Withdraws micro-USDC from the exchange; it can be claimed on L1 once a checkpoint is past its dispute period. */
-  async withdraw(amount: number): Promise<void> {
-    const submitted = await this.#client!.withdraw(amount);
+  /** Withdraws ledger units from the exchange; they can be claimed on L1 once a checkpoint is past its dispute period. */
+  async withdraw(amount: number, token = 0): Promise<void> {
+    const submitted = await this.#client!.withdraw(amount, { token });
     const { code } = await submitted.final();
     if (code !== 'OK') throw new WitanError(code, `The withdrawal of ${this.name} was refused.`);
   }
 
-  claim(l1Url: string): Promise<Mined> {
-    return this.#client!.claim(this.#wallet(l1Url));
+  claim(l1Url: string, token = 0): Promise<Mined> {
+    return this.#client!.claim(this.#wallet(l1Url), undefined, { token });
   }
 
   #wallet(l1Url: string): { client: PublicClient; wallet: WalletClient } {

@@ -23,7 +23,8 @@ export function accountState(account: Address, { view }: MethodContext): Account
   const found = accountView(state, account);
   if (found === undefined) throw new DoorError('ACCOUNT_UNKNOWN', `Account ${account} was never funded.`);
   const { height, timeMs } = state.clock.get('clock')!;
-  return { ...found, claimed: found.claimed.toString(), height, timeMs };
+  const claims = found.claims.map(({ token, cumulative }) => ({ token, cumulative: cumulative.toString() }));
+  return { ...found, claimed: found.claimed.toString(), claims, height, timeMs };
 }
 
 export const accountMethods = {

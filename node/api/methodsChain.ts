@@ -65,8 +65,9 @@ function claim(params: Params, context: MethodContext): unknown {
   const { settlement, door } = context.view;
   const owner = params.address('owner');
   const found = params.has('number') ? chosen(params, 'number', context) : settlement.newestAccepted();
-  const { chainId, usdc, settlement: contract, vault } = door.network.l1;
-  const proof = found && claimProof(found.checkpoint, BigInt(chainId), owner, usdc);
+  const { chainId, tokens, settlement: contract, vault } = door.network.l1;
+  const token = tokens[params.integer('token', 0, tokens.length - 1, 0)]!;
+  const proof = found && claimProof(found.checkpoint, BigInt(chainId), owner, token);
   if (proof === undefined) throw new DoorError('CLAIM_UNKNOWN', `There is nothing for ${owner} to claim on L1 yet.`);
   return {
     settlement: contract,
@@ -95,7 +96,7 @@ export const chainMethods = {
   witan_checkpoint: { params: ['number'], cost: 5, call: (params, _caller, context) => checkpoint(params, context) },
   /** Dear: it hashes all claims of the checkpoint. */
   witan_claimProof: {
-    params: ['owner', 'number'],
+    params: ['owner', 'number', 'token'],
     cost: 100,
     call: (params, _caller, context) => claim(params, context),
   },

@@ -8,14 +8,17 @@ import type { Method } from './method.ts';
 /** What a client pins: the same answer from every honest node of a network. */
 export function describeNetwork({ committee, genesisDigest, exchange, l1, limits }: NetworkConfig): NetworkDescription {
   const { networkId, id, epoch, validators, totalPower, faultyPower, quorumPower } = committee;
-  const { chainId, registry, settlement, vault, usdc } = l1;
+  const { chainId, registry, settlement, vault } = l1;
+  const tokens = exchange.tokens.map(({ id, symbol, decimals, ledgerDecimals }) => {
+    return { id, symbol, decimals, ledgerDecimals, address: l1.tokens[id]! };
+  });
   return {
     networkId,
     protocolVersion,
     genesisDigest,
     homeChainId: chainId,
     committee: { id, epoch, validators, totalPower, faultyPower, quorumPower },
-    l1: { chainId, registry, settlement, vault, usdc },
+    l1: { chainId, registry, settlement, vault, tokens },
     markets: exchange.markets.map(perpetualAsMarket),
     limits: { transactionBytesMax, releasedPerBlockMax: limits.releasedPerBlockMax },
   };

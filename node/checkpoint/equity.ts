@@ -1,8 +1,6 @@
 import { invariant } from '../types/fault.ts';
-import type { MarketLeaf, SubaccountLeaf } from '../types/settlement.ts';
+import { tokenInstrumentBase, type MarketLeaf, type SubaccountLeaf } from '../types/settlement.ts';
 
-/** Token k of a subaccount is valued at the M leaf of this instrument plus k. */
-export const tokenInstrumentBase = 2_147_483_648;
 /** An M leaf of a token prices this many ledger units. */
 const tokenPriceScale = 100_000_000n;
 

@@ -74,9 +74,12 @@ export function readNetworkFile(path: string): LoadedNetwork {
   }
   if (file.exchange.networkId !== file.networkId) throw invalid(path, 'has the exchange of another network');
   checkGenesis(file.exchange);
+  if (file.l1.tokens.length !== file.exchange.tokens.length) {
+    throw invalid(path, `has ${file.exchange.tokens.length} tokens and l1.tokens of ${file.l1.tokens.length}`);
+  }
   const feedsHere = new Set<number>(file.feeds.map(({ feed }) => feed));
   const missing = neededFeeds(file.exchange).find((feed) => !feedsHere.has(feed));
-  if (missing !== undefined) throw invalid(path, `has no feed ${missing}, by which one of its markets goes`);
+  if (missing !== undefined) throw invalid(path, `has no feed ${missing}, by which one of its markets or tokens goes`);
   const {
     networkId,
     committeeId,

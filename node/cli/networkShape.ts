@@ -1,4 +1,4 @@
-import { btcFutures, btcPerpetual, defaultCredits } from '../exchange/defaultGenesis.ts';
+import { btcFutures, usdcToken, btcPerpetual, defaultCredits } from '../exchange/defaultGenesis.ts';
 import type { CreditRule, CreditRules, ExchangeGenesis, ExpiryRule, FeeShares, FeeTier, MarketTerms, PerpetualListing, Series, Token } from '../exchange/genesis.ts'; // prettier-ignore
 import { ppbOne } from '../exchange/integers.ts';
 import type { FeedConfig } from '../priority/state.ts';
@@ -50,7 +50,7 @@ const exchange = recordOf<ExchangeGenesis>({
   timeMs: positive,
   markets: listOf(recordOf<PerpetualListing>({ ...allOf(btcPerpetual, count), name: word })),
   series: listOf(series),
-  tokens: listOf(recordOf<Token>({ id: count, symbol: word, decimals: count })),
+  tokens: listOf(recordOf<Token>({ ...allOf(usdcToken, count), symbol: word })),
   feeTiers: listOf(
     recordOf<FeeTier>({ volumeMinMicroUsdc: count, takerPpb: count, makerPpb: integer(-ppbOne, ppbOne) }),
   ),
@@ -83,7 +83,7 @@ export const networkShape = recordOf<NetworkFile>({
     registry: address,
     settlement: address,
     vault: address,
-    usdc: address,
+    tokens: listOf(address),
     startNumber: count,
     startHash: hash,
     blockMultiple: positive,

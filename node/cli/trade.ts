@@ -11,6 +11,7 @@ import {
   withTradeOptions,
   type ApproveOptions,
   type ComboOptions,
+  type AmountOptions,
   type L1Options,
   type MarketsOptions,
   type MassCancelOptions,
@@ -30,28 +31,31 @@ import {
 export function addTrade(program: Command): void {
   const group = program
     .command('trade')
-    .description("A trader's commands: deposit, order, cancel, positions, withdraw, claim.");
+    .description("A trader's commands: deposit, order, cancel, positions, withdraw, transfer, claim.");
   addMoney(group);
   addOrders(group);
   addReading(group);
   addKeys(group.command('keys').description('Session keys: what signs orders without being able to withdraw.'));
 }
 
+/** The token of a command, by its symbol. */
+const withToken = (command: Command): Command => command.option('--token <symbol>', 'which token', 'USDC');
+
 function addMoney(group: Command): void {
-  withTradeOptions(group.command('deposit'))
-    .description('Deposits USDC through the vault on L1 and waits until it is credited.')
-    .requiredOption('-a, --amount <usdc>', 'amount in USDC')
+  withToken(withTradeOptions(group.command('deposit')))
+    .description('Deposits USDC or another token through the vault on L1 and waits until it is credited.')
+    .requiredOption('-a, --amount <amount>', 'how much, for example 1000.5')
     .option('--l1-url <url>', 'JSON-RPC endpoint of the L1 chain', defaultL1Url)
     .option('--no-wait', 'end when L1 has mined it')
-    .action(async (options: L1Options & { readonly amount: string; readonly wait: boolean }) =>
-      (await import('./tradeMoney.ts')).depositUsdc(options),
+    .action(async (options: L1Options & AmountOptions & { readonly wait: boolean }) =>
+      (await import('./tradeMoney.ts')).depositToken(options),
     );
-  withSigningOptions(group.command('withdraw'))
-    .description('Debits USDC and raises the claim on L1; claim it there once a checkpoint covers it.')
-    .requiredOption('-a, --amount <usdc>', 'amount in USDC')
+  withToken(withSigningOptions(group.command('withdraw')))
+    .description('Debits USDC or another token and raises the claim on L1; claim it there once a checkpoint covers it.')
+    .requiredOption('-a, --amount <amount>', 'how much')
     .option('--wait', 'wait until L1 has accepted a checkpoint over it')
-    .action(async (options: SigningOptions & { readonly amount: string; readonly wait?: true }) =>
-      (await import('./tradeMoney.ts')).withdrawUsdc(options),
+    .action(async (options: SigningOptions & AmountOptions & { readonly wait?: true }) =>
+      (await import('./tradeMoney.ts')).withdrawToken(options),
     );
   withSigningOptions(group.command('margin'))
     .description('Sets how the margin of the subaccount is worked out: position by position, or all of it together.')
@@ -59,12 +63,19 @@ function addMoney(group: Command): void {
     .action(async (mode: MarginMode, options: SigningOptions) =>
       (await import('./tradeMargin.ts')).changeMarginMode(mode, options),
     );
-  withTradeOptions(group.command('claim'))
+  withToken(withSigningOptions(group.command('transfer')))
+    .description('Moves USDC or another token to another subaccount of the account; opens it if it is new.')
+    .requiredOption('-a, --amount <amount>', 'how much')
+    .requiredOption('--to <number>', 'subaccount that gets it', parseInteger(0, 65_535))
+    .action(async (options: SigningOptions & AmountOptions & { readonly to: number }) =>
+      (await import('./tradeMoney.ts')).transferToken(options),
+    );
+  withToken(withTradeOptions(group.command('claim')))
     .description('Claims on L1 what was withdrawn, against the newest checkpoint past its dispute period.')
     .option('--l1-url <url>', 'JSON-RPC endpoint of the L1 chain', defaultL1Url)
     .option('--owner <address>', 'whose withdrawals (default: the account)', parseAddress)
-    .action(async (options: L1Options & { readonly owner?: Address }) =>
-      (await import('./tradeMoney.ts')).claimUsdc(options),
+    .action(async (options: L1Options & { readonly token: string; readonly owner?: Address }) =>
+      (await import('./tradeMoney.ts')).claimToken(options),
     );
 }
 

@@ -98,6 +98,12 @@ export interface L1Options extends TradeOptions {
   readonly l1Url: string;
 }
 
+/** Which token, by its symbol, and how much of it. */
+export interface AmountOptions {
+  readonly token: string;
+  readonly amount: string;
+}
+
 /** How far `follow` can wait. */
 export const stages = ['final', 'checkpointed', 'settled'] as const;
 export type Stage = (typeof stages)[number];

@@ -2,17 +2,20 @@ import {
   lotsToSize,
   microToUsdc,
   ticksToPrice,
+  tokenOf,
   type AccountState,
   type BookLevel,
   type ComboLevel,
   type CombosState,
+  type NetworkDescription,
+  unitsToAmount,
 } from '../sdk/index.ts';
 import type { Hash } from '../types/ids.ts';
 import type { Stage, TradeOptions } from './tradeOptions.ts';
 import { marketOf, trade, type Said, type Venue } from './tradeSession.ts';
 
 export const showPositions = (options: TradeOptions): Promise<void> =>
-  trade(options, true, async (client, venue) => accountSaid(await client.accountState(), venue));
+  trade(options, true, async (client, venue) => accountSaid(await client.accountState(), venue, client.network));
 
 export const showBook = (options: TradeOptions & { readonly market: string; readonly levels: number }): Promise<void> =>
   trade(options, false, async (client, venue) => {
@@ -66,7 +69,7 @@ export const followHash = (hash: Hash, options: TradeOptions & { readonly until:
   });
 
 /** The account in the units of the markets for people; the record keeps the integers. */
-function accountSaid(account: AccountState, { markets }: Venue): Said {
+function accountSaid(account: AccountState, { markets }: Venue, network: NetworkDescription): Said {
   const listing = (instrument: number) => markets.find((market) => market.instrument === instrument)!;
   const claimed = microToUsdc(BigInt(account.claimed));
   const lines = [`account ${account.owner} at height ${account.height}: ${claimed} USDC withdrawn so far`];
@@ -74,6 +77,7 @@ function accountSaid(account: AccountState, { markets }: Venue): Said {
     subNo,
     marginMode,
     cash,
+    collateral,
     equity,
     withdrawable,
     positions,
@@ -88,6 +92,10 @@ function accountSaid(account: AccountState, { markets }: Venue): Said {
     lines.push(
       `subaccount ${subNo}: cash ${held}, equity ${worth}, withdrawable ${free} USDC${marginMode === 'portfolio' ? ', portfolio margin' : ''}`,
     );
+    for (const { token, symbol, amount, value } of collateral) {
+      const { ledgerDecimals } = tokenOf(network, token);
+      lines.push(`  ${symbol} ${unitsToAmount({ ledgerDecimals }, amount)}, worth ${microToUsdc(value)} USDC`);
+    }
     if (deadlineMs > 0) lines.push(`  all orders are canceled at ${new Date(deadlineMs).toISOString()}`);
     for (const { group, instrument, quantityMax, deltaMax, frozenUntilMs } of protections) {
       const market = listing(instrument);

@@ -3,10 +3,17 @@ import { sortedJson } from '../codec/sortedJson.ts';
 import { keccak, keccakHash } from '../crypto/keccak.ts';
 import { RowTree } from '../crypto/rowTree.ts';
 import { zeroHash, type Hash } from '../types/ids.ts';
-import { tokensMax, type ClaimLeaf, type MarketLeaf, type SubaccountLeaf } from '../types/settlement.ts';
+import {
+  tokenInstrumentBase,
+  tokensMax,
+  type ClaimLeaf,
+  type MarketLeaf,
+  type SubaccountLeaf,
+} from '../types/settlement.ts';
 import type { Records, TableKey } from './ledger/table.ts';
 import { rowJson } from './snapshot.ts';
-import type { L1Cursor } from './records.ts';
+import { claimsOn } from './ledger/claims.ts';
+import type { CollateralBalance, L1Cursor } from './records.ts';
 import { systemIndex, tableNames, type ExchangeState, type TableName } from './state.ts';
 
 /** T totals without the parts that the checkpoint adds (the token's address and the root of its claims). */
@@ -15,8 +22,10 @@ export interface TokenCommitment {
   readonly deposited: bigint;
   readonly requested: bigint;
   readonly withdrawn: bigint;
-  /** What the ledger owes: Σ equity over all subaccounts, the system included. */
+  /** What the ledger owes over all subaccounts, the system included; base units. */
   readonly liabilities: bigint;
+  /** W leaves, by index. */
+  readonly claims: readonly ClaimLeaf[];
 }
 
 /** Everything a checkpoint commits to. Together it covers all that execution reads. */
@@ -28,10 +37,8 @@ export interface Commitment {
   readonly subaccounts: readonly SubaccountLeaf[];
   /** Indices that changed since the last call, ascending. */
   readonly dirtySubaccounts: readonly number[];
-  /** All M leaves, ascending by instrument. */
+  /** All M leaves, and those of tokens, ascending by instrument. */
   readonly markets: readonly MarketLeaf[];
-  /** W leaves of token 0, by index. */
-  readonly claims: readonly ClaimLeaf[];
   readonly tokens: readonly TokenCommitment[];
   /** How far each L1 chain was read, ascending by chain id. */
   readonly cursors: readonly L1Cursor[];
@@ -44,6 +51,14 @@ const statusOpen = 1;
 
 const encoder = new TextEncoder();
 const noTokens: readonly number[] = new Array<number>(tokensMax).fill(0);
+
+/** Balances by token, as the S leaf has them. */
+function tokensOf(collateral: readonly CollateralBalance[]): readonly number[] {
+  if (collateral.length === 0) return noTokens;
+  const tokens = [...noTokens];
+  for (const { token, amount } of collateral) tokens[token] = amount;
+  return tokens;
+}
 
 /** Leaves and trees by the version they were made from; only ever a shortcut, never a source. */
 interface Cache {
@@ -73,11 +88,14 @@ function restHashOf(state: ExchangeState, index: number): Hash {
   return row === '' && mode === '' ? zeroHash : keccakHash(encoder.encode(row + mode));
 }
 
-/** Fee pots, then each insurance fund with its market group, ascending. */
-function systemSplit({ feePots, funds }: ExchangeState): Uint8Array {
+/** Fee pots, then each insurance fund with its market group, ascending, and what it has of each token. */
+function systemSplit({ feePots, funds, genesis }: ExchangeState): Uint8Array {
   const { validators, treasury } = feePots.get('system')!;
   const writer = new ByteWriter().i64(validators).i64(treasury);
-  for (const group of funds.sortedKeys()) writer.u16(group).i64(funds.get(group)!.cash);
+  for (const group of funds.sortedKeys()) {
+    writer.u16(group);
+    for (const { id } of genesis.tokens) writer.i64(funds.at(group, id));
+  }
   return writer.finish();
 }
 
@@ -87,8 +105,9 @@ function subaccountLeaf(state: ExchangeState, cache: Cache, index: number): Suba
   const version = state.subaccounts.versionOf(index) + pots;
   const known = cache.leaves[index];
   if (known?.version === version) return known.leaf;
-  const { owner, subNo, cash, positions } = state.subaccounts.get(index)!;
-  const leaf = { index, owner, subNo, cash, tokens: noTokens, positions, restHash: restHashOf(state, index) };
+  const { owner, subNo, cash, collateral, positions } = state.subaccounts.get(index)!;
+  const tokens = tokensOf(collateral);
+  const leaf = { index, owner, subNo, cash, tokens, positions, restHash: restHashOf(state, index) };
   cache.leaves[index] = { version, leaf };
   return leaf;
 }
@@ -105,6 +124,20 @@ function marketLeaf(state: ExchangeState, cache: Cache, number: number): MarketL
   cache.markets[number] = { version, leaf };
   return leaf;
 }
+
+/** What tokens are worth, as M leaves of their own numbers. */
+const tokenLeaves = (state: ExchangeState): MarketLeaf[] =>
+  state.genesis.tokens.slice(1).map((token) => {
+    const { price, stale } = state.tokenPrices.get(token.id)!;
+    const restHash = keccakHash(encoder.encode(sortedJson({ token, stale })));
+    return {
+      instrument: tokenInstrumentBase + token.id,
+      markPerLot: price,
+      fundingIndex: 0,
+      status: statusOpen,
+      restHash,
+    };
+  });
 
 function restRoot(state: ExchangeState, cache: Cache): Hash {
   const writer = new ByteWriter().ascii('witan/rest/2').bytes(cache.genesis);
@@ -156,14 +189,11 @@ export function commitment(state: ExchangeState): Commitment {
     digest,
     subaccounts,
     dirtySubaccounts: dirty,
-    markets: state.markets.live.map((number) => marketLeaf(state, cache, number)),
-    claims: state.claims
-      .sortedKeys()
-      .map((owner): ClaimLeaf => ({ ...state.claims.get(owner)!, layer: 0 }))
-      .sort((a, b) => a.index - b.index),
+    markets: [...state.markets.live.map((number) => marketLeaf(state, cache, number)), ...tokenLeaves(state)],
     tokens: state.tokens.sortedKeys().map((id) => {
       const { ledger: liabilities, deposited, requested, withdrawn } = state.tokens.get(id)!;
-      return { id, deposited, requested, withdrawn, liabilities };
+      const claims = claimsOn(state, id).map(({ token: _, ...claim }): ClaimLeaf => ({ ...claim, layer: 0 }));
+      return { id, deposited, requested, withdrawn, liabilities, claims };
     }),
     cursors: state.l1.sortedKeys().map((chainId) => state.l1.get(chainId)!),
     restRoot: restRoot(state, cache),

@@ -1,6 +1,7 @@
 import { invariant } from '../types/fault.ts';
 import { marketGroupsOf } from './genesis.ts';
 import { positionTotal } from './ledger/subaccounts.ts';
+import { precisionOf } from './money/tokenUnits.ts';
 import { systemIndex, type ExchangeState } from './state.ts';
 
 /**
@@ -8,11 +9,13 @@ import { systemIndex, type ExchangeState } from './state.ts';
  * Errors: BrokenInvariant.
  */
 export function checkConservation(state: ExchangeState): void {
-  const { deposited, requested, ledger } = state.tokens.get(0)!;
-  invariant(
-    ledger === deposited - requested,
-    `the ledger holds ${ledger} micro-USDC, deposited less requested is ${deposited - requested}`,
-  );
+  for (const token of state.tokens.sortedKeys()) {
+    const { deposited, requested, ledger } = state.tokens.get(token)!;
+    invariant(
+      ledger === deposited - requested,
+      `the ledger holds ${ledger} of token ${token}, deposited less requested is ${deposited - requested}`,
+    );
+  }
   for (const number of state.markets.live) {
     const { netLots, instrument } = state.markets.at(number);
     invariant(netLots === 0, `longs and shorts of market ${instrument} differ by ${netLots} lots`);
@@ -25,20 +28,27 @@ export function checkConservation(state: ExchangeState): void {
  * Errors: BrokenInvariant.
  */
 export function checkConservationFully(state: ExchangeState): void {
-  let ledger = 0n;
+  const ledgers = state.genesis.tokens.map(() => 0n);
   const net = new Map<number, number>();
   const gross = new Map<number, number>();
   for (const index of state.subaccounts.sortedKeys()) {
-    const { cash, positions } = state.subaccounts.get(index)!;
-    ledger += BigInt(cash);
+    const { cash, collateral, positions } = state.subaccounts.get(index)!;
+    let ledger = BigInt(cash);
+    for (const { token, amount } of collateral) {
+      invariant(amount > 0, `subaccount ${index} owes token ${token}`);
+      ledgers[token]! += BigInt(amount) * precisionOf(state.genesis.tokens[token]!);
+    }
     for (const position of positions) {
       ledger += BigInt(positionTotal(position.lots, position.cost, position.fundingIndex));
       net.set(position.instrument, (net.get(position.instrument) ?? 0) + position.lots);
       gross.set(position.instrument, (gross.get(position.instrument) ?? 0) + Math.abs(position.lots));
     }
+    ledgers[0]! += ledger;
   }
-  const totals = state.tokens.get(0)!;
-  invariant(ledger === totals.ledger, `records sum to ${ledger} micro-USDC, the running total is ${totals.ledger}`);
+  for (const [token, sum] of ledgers.entries()) {
+    const { ledger } = state.tokens.get(token)!;
+    invariant(sum === ledger, `records sum to ${sum} of token ${token}, the running total is ${ledger}`);
+  }
   for (const number of state.markets.live) {
     const market = state.markets.at(number);
     const { instrument } = market;
@@ -46,25 +56,33 @@ export function checkConservationFully(state: ExchangeState): void {
     invariant(market.grossLots === (gross.get(instrument) ?? 0), `gross lots of market ${instrument} are miscounted`);
   }
   checkFunds(state);
-  let claimed = 0n;
-  for (const owner of state.claims.sortedKeys()) claimed += state.claims.get(owner)!.requested;
-  invariant(claimed === totals.requested, `claims sum to ${claimed}, requested is ${totals.requested}`);
+  const claimed = state.genesis.tokens.map(() => ({ sum: 0n, count: 0 }));
+  for (const key of state.claims.sortedKeys()) {
+    const { token, requested } = state.claims.get(key)!;
+    claimed[token]!.sum += requested;
+    claimed[token]!.count += 1;
+  }
+  for (const [token, { sum, count }] of claimed.entries()) {
+    const { requested, claims } = state.tokens.get(token)!;
+    invariant(sum === requested, `claims on token ${token} sum to ${sum}, requested is ${requested}`);
+    invariant(count === claims, `there are ${count} claims on token ${token}, counted are ${claims}`);
+  }
   checkConservation(state);
 }
 
-/** The system's cash is the insurance funds of all market groups and the fees, and nothing else. */
+/** What the system holds is the insurance funds of all market groups and, of cash, the fees, and nothing else. */
 function checkFunds({ genesis, subaccounts, feePots, funds }: ExchangeState): void {
   const { validators, treasury } = feePots.get('system')!;
-  let split = validators + treasury;
   const groups = marketGroupsOf(genesis);
   for (const group of groups) {
-    const fund = funds.get(group);
     invariant(
-      fund !== undefined && funds.size === groups.length,
+      funds.has(group) && funds.size === groups.length,
       `market group ${group} has no fund, or there is one of none`,
     );
-    split += fund.cash;
   }
-  const cash = subaccounts.cash(systemIndex);
-  invariant(cash === split, `the system holds ${cash} micro-USDC, its funds and fees sum to ${split}`);
+  for (const { id } of genesis.tokens) {
+    const split = groups.reduce((sum, group) => sum + funds.at(group, id), id === 0 ? validators + treasury : 0);
+    const held = id === 0 ? subaccounts.cash(systemIndex) : subaccounts.collateral.amount(systemIndex, id);
+    invariant(held === split, `the system holds ${held} of token ${id}, its funds and fees sum to ${split}`);
+  }
 }

@@ -1,6 +1,6 @@
 import { feedId, instrumentId, type Address, type Hash } from '../types/ids.ts';
 import { microUsdc, ppb, type TimeMs } from '../types/units.ts';
-import type { CreditRules, ExchangeGenesis, ExpiryRule, FeeTier, PerpetualListing, Series } from './genesis.ts';
+import type { CreditRules, ExchangeGenesis, ExpiryRule, FeeTier, PerpetualListing, Series, Token } from './genesis.ts';
 
 const hourMs = 3_600_000;
 
@@ -173,13 +173,35 @@ export const defaultCredits: CreditRules = {
   volumePerCreditMicroUsdc: microUsdc(1_000_000_000),
 };
 
+/** Token 0 of every network. */
+export const usdcToken: Token = {
+  id: 0,
+  symbol: 'USDC',
+  decimals: 6,
+  ledgerDecimals: 6,
+  feed: 0,
+  initialHaircutPpb: ppb(0),
+  maintenanceHaircutPpb: ppb(0),
+};
+
+/** Ether as collateral: 15 % of it does not count for what is new, 10 % not for what is held. */
+export const wethToken: Token = {
+  id: 1,
+  symbol: 'WETH',
+  decimals: 18,
+  ledgerDecimals: 8,
+  feed: feedId(2),
+  initialHaircutPpb: ppb(150_000_000),
+  maintenanceHaircutPpb: ppb(100_000_000),
+};
+
 /** A network's exchange with both markets and stated defaults; a deployment overrides what it wants. */
 export const defaultGenesis = (networkId: Hash, timeMs: TimeMs, insuranceOwner: Address): ExchangeGenesis => ({
   networkId,
   timeMs,
   markets: [btcPerpetual, ethPerpetual],
   series: [],
-  tokens: [{ id: 0, symbol: 'USDC', decimals: 6 }],
+  tokens: [usdcToken],
   feeTiers: defaultFeeTiers,
   feeShares: { insurancePpb: ppb(500_000_000), validatorsPpb: ppb(300_000_000) },
   credits: defaultCredits,

@@ -28,6 +28,7 @@ import { comboTakesPerBlockMax, sweepCombos } from './orders/sweepCombos.ts';
 import { setProtection } from './orders/protection.ts';
 import { replaceOrder } from './orders/replace.ts';
 import { followPrices } from './prices/mark.ts';
+import { followTokenPrices } from './prices/tokenPrices.ts';
 import type { ExchangeState } from './state.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -79,6 +80,7 @@ export function openBlock(state: ExchangeState, block: BlockOpening): BlockRun {
   passDeadlines(run);
   listByRule(run, prices);
   followPrices(run, prices);
+  followTokenPrices(run, prices);
   for (const item of block.deposits) takeDeposit(run, block.l1Cut.chainId, item);
   followCut(state, block.l1Cut);
   return run;

@@ -1,6 +1,7 @@
 import { WitanError } from '../types/fault.ts';
 import type { Address, FeedId, Hash, InstrumentId } from '../types/ids.ts';
 import type { MicroUsdc, Ppb, TimeMs } from '../types/units.ts';
+import { tokensMax } from '../types/settlement.ts';
 import { ppbOne } from './integers.ts';
 
 /** What trades in a market. */
@@ -85,10 +86,20 @@ export interface Series {
   readonly leastInitialMarginPpb: Ppb;
 }
 
+/** What collateral may be. Source: docs/spec/exchange.md, Collateral. */
 export interface Token {
+  /** Token 0 is USDC, and is cash. */
   readonly id: number;
   readonly symbol: string;
+  /** On the chain. */
   readonly decimals: number;
+  /** In the ledger: at most 8, and no more than on the chain. */
+  readonly ledgerDecimals: number;
+  /** The price of one whole token; 0 for USDC. */
+  readonly feed: number;
+  /** Parts of its worth that count neither for initial nor for maintenance margin; 0 for USDC. */
+  readonly initialHaircutPpb: Ppb;
+  readonly maintenanceHaircutPpb: Ppb;
 }
 
 /** Fees from a traded volume on; `makerPpb` below zero is a rebate. */
@@ -252,6 +263,34 @@ function checkMarketGroups({ markets, series }: ExchangeGenesis): void {
   }
 }
 
+function checkTokens(tokens: readonly Token[]): void {
+  if (tokens.length === 0 || tokens.length > tokensMax)
+    refuse(`lists ${tokens.length} tokens, must list 1 to ${tokensMax}`);
+  for (const [position, token] of tokens.entries()) {
+    const { id, symbol, decimals, ledgerDecimals, feed, initialHaircutPpb, maintenanceHaircutPpb } = token;
+    const name = `token ${symbol.slice(0, 20)}`;
+    if (id !== position) refuse(`${name}: tokens are numbered from 0 without gaps`);
+    if (!/^[A-Za-z0-9.]{1,12}$/.test(symbol)) refuse(`${name}: a symbol has 1 to 12 letters, digits and dots`);
+    if (tokens.some((other) => other !== token && other.symbol === symbol)) refuse(`${name}: two tokens, one symbol`);
+    const isWhole = [decimals, ledgerDecimals].every((each) => Number.isSafeInteger(each) && each >= 0);
+    if (!isWhole || decimals > 18 || ledgerDecimals > Math.min(8, decimals)) {
+      refuse(`${name}: ledgerDecimals must be at most 8 and at most decimals, those at most 18`);
+    }
+    if (id === 0) {
+      const isPlain =
+        decimals === 6 && ledgerDecimals === 6 && feed === 0 && initialHaircutPpb === 0 && maintenanceHaircutPpb === 0;
+      if (!isPlain) refuse('token 0 is USDC, with 6 decimals, without feed and haircut');
+      continue;
+    }
+    positive(name, { feed });
+    if (feed > 65_535) refuse(`${name}: feed ${feed} is no u16`);
+    rates(name, { initialHaircutPpb, maintenanceHaircutPpb });
+    if (maintenanceHaircutPpb === 0 || maintenanceHaircutPpb >= initialHaircutPpb) {
+      refuse(`${name}: the maintenance haircut must be above 0 and below the initial haircut`);
+    }
+  }
+}
+
 /**
  * Refuses parameters under which the exchange could not keep its promises.
  * Errors: GENESIS_INVALID.
@@ -275,9 +314,7 @@ export function checkGenesis(genesis: ExchangeGenesis): void {
       refuse('two markets, one name');
   });
   checkMarketGroups(genesis);
-  const usdc = genesis.tokens[0];
-  if (genesis.tokens.length !== 1 || usdc?.id !== 0 || usdc.decimals !== 6)
-    refuse('the only token is 0, with 6 decimals');
+  checkTokens(genesis.tokens);
   if (genesis.feeTiers[0]?.volumeMinMicroUsdc !== 0) refuse('the first fee tier must begin at volume 0');
   genesis.feeTiers.forEach(({ takerPpb, makerPpb, volumeMinMicroUsdc }, position) => {
     rates('fee tier', { takerPpb });

@@ -23,6 +23,22 @@ export interface Clock {
 /** A position as the S leaf commits to it; equity counts lots·(mark − (F − fundingIndex)) − cost. */
 export type Position = PositionEntry;
 
+/** What a subaccount holds of a token other than token 0. */
+export interface CollateralBalance {
+  /** From 1. */
+  readonly token: number;
+  /** Ledger units. */
+  readonly amount: number;
+}
+
+/** What a token other than token 0 is worth. */
+export interface TokenPrice {
+  /** Micro-USDC for 10⁸ ledger units; 0 before the first price. */
+  readonly price: number;
+  /** No agreed price is fresh. */
+  readonly stale: boolean;
+}
+
 /** One margin account. Index 0 is the system: insurance funds and fees. */
 export interface Subaccount {
   readonly index: number;
@@ -30,6 +46,8 @@ export interface Subaccount {
   readonly subNo: number;
   /** Micro-USDC, signed. */
   readonly cash: number;
+  /** Ascending by token, none of nothing. */
+  readonly collateral: readonly CollateralBalance[];
   /** Ascending by instrument, none with zero lots. */
   readonly positions: readonly Position[];
   /** Set from falling below maintenance margin until well above it. */
@@ -256,8 +274,10 @@ export interface Market {
   readonly grossLots: number;
 }
 
-/** What the chain owes an owner of token 0. */
+/** What the chain owes an owner of a token, base units. */
 export interface Claim {
+  readonly token: number;
+  /** Among the claims of its token. */
   readonly index: number;
   readonly owner: Address;
   readonly requested: bigint;
@@ -269,7 +289,9 @@ export interface TokenTotals {
   readonly deposited: bigint;
   readonly requested: bigint;
   readonly withdrawn: bigint;
-  /** Σ over all subaccounts of what conservation counts: cash − cost + lots · fundingIndex. Token 0 only. */
+  /** How many owners have a claim on it. */
+  readonly claims: number;
+  /** Σ over all subaccounts of what conservation counts: of token 0, cash − cost + lots · fundingIndex; of others, balances. */
   readonly ledger: bigint;
 }
 

@@ -1,6 +1,7 @@
 import { sameBytes } from '../codec/sameBytes.ts';
 import { WitanError } from '../types/fault.ts';
 import type { Hash } from '../types/ids.ts';
+import { tokensMax } from '../types/settlement.ts';
 import type { ExchangeGenesis } from './genesis.ts';
 import { checkConservationFully } from './conservation.ts';
 import { addCombo } from './orders/restingCombos.ts';
@@ -27,12 +28,13 @@ const layouts: Readonly<Record<TableName, Layout>> = {
   accounts: { fields: ['owner', 'subaccounts', 'keys'] },
   subaccounts: {
     fields: [
-      ...['index', 'owner', 'subNo', 'cash', 'positions', 'liquidating', 'marginMode'],
+      ...['index', 'owner', 'subNo', 'cash', 'collateral', 'positions', 'liquidating', 'marginMode'],
+      ...['token', 'amount'],
       ...['instrument', 'lots', 'cost', 'fundingIndex'],
     ],
   },
   feePots: { fields: ['validators', 'treasury'] },
-  funds: { fields: ['cash'] },
+  funds: { fields: ['cash', ...Array.from({ length: tokensMax - 1 }, (_, at) => String(at + 1))] },
   liquidations: { fields: ['margins', 'group', 'maintenance'] },
   keys: { fields: ['scope', 'instruments', 'notionalMax', 'expiryMs', 'revokedAtMs'] },
   nonces: { fields: [] },
@@ -89,11 +91,12 @@ const layouts: Readonly<Record<TableName, Layout>> = {
   },
   series: { fields: [] },
   averages: { fields: ['sum', 'fromMs', 'untilMs', 'freshMs', 'price', 'isFresh'], bigints: ['sum'] },
-  claims: { fields: ['index', 'owner', 'requested', 'cumulative'], bigints: ['requested', 'cumulative'] },
+  claims: { fields: ['token', 'index', 'owner', 'requested', 'cumulative'], bigints: ['requested', 'cumulative'] },
   tokens: {
-    fields: ['deposited', 'requested', 'withdrawn', 'ledger'],
+    fields: ['deposited', 'requested', 'withdrawn', 'claims', 'ledger'],
     bigints: ['deposited', 'requested', 'withdrawn', 'ledger'],
   },
+  tokenPrices: { fields: ['price', 'stale'] },
   l1: { fields: ['chainId', 'number', 'hash', 'depositCount', 'depositHash'], bigints: ['depositCount'] },
   parked: {
     fields: ['kind', 'index', 'token', 'from', 'owner', 'subNo', 'amount', 'l1Block'],

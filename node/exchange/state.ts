@@ -29,6 +29,7 @@ import type {
   Protection,
   RestingCombo,
   SessionKey,
+  TokenPrice,
   Tombstone,
   TriggerOrder,
 } from './records.ts';
@@ -52,7 +53,7 @@ export interface ExchangeState {
   readonly subaccounts: SubaccountTable;
   readonly feePots: NumberTable<'system', (typeof feePotFields)[number]>;
   /** By market group. */
-  readonly funds: NumberTable<number, (typeof fundFields)[number]>;
+  readonly funds: NumberTable<number, string>;
   /** By subaccount: of those that are being liquidated, and no others. */
   readonly liquidations: Table<number, Liquidation>;
   /** By `account/key`. */
@@ -75,8 +76,11 @@ export interface ExchangeState {
   readonly series: Table<number, number>;
   /** By `feed/expiryMs`: what settlement prices are made of, while their windows are open. */
   readonly averages: Table<string, Averaging>;
-  readonly claims: Table<Address, Claim>;
+  /** By token and owner: see `claimOf`. */
+  readonly claims: Table<string, Claim>;
   readonly tokens: TokenTable;
+  /** By token, from 1. */
+  readonly tokenPrices: Table<number, TokenPrice>;
   /** By chain id. */
   readonly l1: Table<number, L1Cursor>;
   /** By chain and deposit index. */
@@ -102,7 +106,7 @@ export interface ExchangeState {
 
 export const systemIndex = 0;
 
-const counterNames = ['claims', 'instruments', 'queue', 'subaccounts'] as const;
+const counterNames = ['instruments', 'queue', 'subaccounts'] as const;
 
 /** Tables that make up the state, by name; the rest is derived. */
 export const tableNames = [
@@ -129,6 +133,7 @@ export const tableNames = [
   'averages',
   'claims',
   'tokens',
+  'tokenPrices',
   'l1',
   'parked',
 ] as const;
@@ -141,7 +146,7 @@ export function emptyState(genesis: ExchangeGenesis): ExchangeState {
   const groups = new Places<number>();
   for (let group = 0; group <= marketGroupsMax; group++) groups.of(group);
   const markets = new MarketTable(journal, genesis);
-  const subaccounts = new SubaccountTable(journal, places, markets);
+  const subaccounts = new SubaccountTable(journal, places, markets, genesis.tokens.length);
   const ocoGroups = new OcoGroups(journal);
   const pegs = new Pegs(journal);
   const book = new OrderBook(journal, subaccounts, markets, ocoGroups, pegs);
@@ -153,7 +158,7 @@ export function emptyState(genesis: ExchangeGenesis): ExchangeState {
     accounts: new Table(journal),
     subaccounts,
     feePots: new NumberTable(journal, feePotFields),
-    funds: new NumberTable(journal, fundFields, groups),
+    funds: new NumberTable(journal, fundFields(genesis), groups),
     liquidations: new Table(journal),
     keys: new Table(journal),
     nonces: new Nonces(journal, places),
@@ -170,6 +175,7 @@ export function emptyState(genesis: ExchangeGenesis): ExchangeState {
     averages: new Table(journal),
     claims: new Table(journal),
     tokens: new TokenTable(journal),
+    tokenPrices: new Table(journal),
     l1: new Table(journal),
     parked: new Table(journal),
     places,
@@ -195,7 +201,6 @@ export function createExchange(genesis: ExchangeGenesis): ExchangeState {
   const state = emptyState(genesis);
   state.clock.set('clock', { height: 0, timeMs: genesis.timeMs, digest: zeroHash });
   state.counters.set('queue', 0);
-  state.counters.set('claims', 0);
   state.counters.set('instruments', datedInstrumentMin - 1);
   state.counters.set('subaccounts', 1);
   state.subaccounts.set(systemIndex, {
@@ -203,14 +208,16 @@ export function createExchange(genesis: ExchangeGenesis): ExchangeState {
     owner: zeroAddress,
     subNo: 0,
     cash: 0,
+    collateral: [],
     positions: [],
     liquidating: false,
     marginMode: 'standard',
   });
   state.feePots.set('system', { validators: 0, treasury: 0 });
-  for (const group of marketGroupsOf(genesis)) state.funds.set(group, { cash: 0 });
+  for (const group of marketGroupsOf(genesis)) state.funds.put(group, 0, 0);
   for (const token of genesis.tokens) {
-    state.tokens.set(token.id, { deposited: 0n, requested: 0n, withdrawn: 0n, ledger: 0n });
+    state.tokens.set(token.id, { deposited: 0n, requested: 0n, withdrawn: 0n, claims: 0, ledger: 0n });
+    if (token.id > 0) state.tokenPrices.set(token.id, { price: 0, stale: true });
   }
   for (const { instrument, fundingIntervalMs } of genesis.markets) {
     const nextFundingMs = nextFundingTime(genesis.timeMs, fundingIntervalMs);

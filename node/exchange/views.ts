@@ -4,12 +4,23 @@ import { creditsNow } from './accounts/credits.ts';
 import type { BookLevel } from './book/orderBook.ts';
 import { makerGroupsMax, protectionOf } from './orders/protection.ts';
 import { feeTier } from './ledger/fees.ts';
-import { fundCash } from './ledger/funds.ts';
+import { claimOf } from './ledger/claims.ts';
+import { fundCash, fundTokens } from './ledger/funds.ts';
 import { fundEquity, positionsIn } from './liquidation/insurance.ts';
 import { fundingRate } from './funding/settleFunding.ts';
+import { tokenValue } from './risk/collateral.ts';
 import { accountGreeks, type UnderlyingGreeks } from './risk/accountGreeks.ts';
 import type { Assessment } from './risk/riskModel.ts';
-import type { Market, Position, Protection, RestingCombo, RestingOrder, SessionKey, TriggerOrder } from './records.ts';
+import type {
+  CollateralBalance,
+  Market,
+  Position,
+  Protection,
+  RestingCombo,
+  RestingOrder,
+  SessionKey,
+  TriggerOrder,
+} from './records.ts';
 import { systemIndex, type ExchangeState } from './state.ts';
 import { tickValue } from './genesis.ts';
 import { isPerpetual, type MarketListing } from './instruments/listing.ts';
@@ -22,10 +33,21 @@ export interface PositionView extends Position {
   readonly unrealised: number;
 }
 
+/** What a subaccount holds of one token beside cash. */
+export interface CollateralView extends CollateralBalance {
+  readonly symbol: string;
+  /** Micro-USDC, without haircuts. */
+  readonly value: number;
+  /** What may leave, ledger units. */
+  readonly withdrawable: number;
+}
+
 export interface SubaccountView extends Assessment {
   readonly index: number;
   readonly subNo: number;
   readonly cash: number;
+  /** What it holds of other tokens, ascending. */
+  readonly collateral: readonly CollateralView[];
   readonly withdrawable: number;
   readonly liquidating: boolean;
   readonly marginMode: MarginMode;
@@ -53,12 +75,14 @@ export interface AccountView {
   readonly makerFeePpb: number;
   /** Cumulative claim on L1, base units of token 0. */
   readonly claimed: bigint;
+  /** Those on other tokens, ascending by token. */
+  readonly claims: readonly { readonly token: number; readonly cumulative: bigint }[];
 }
 
 const makerGroups = Array.from({ length: makerGroupsMax }, (_, at) => at + 1);
 
 function subaccountView(state: ExchangeState, index: number): SubaccountView {
-  const { owner, subNo, cash, positions, liquidating, marginMode } = state.subaccounts.get(index)!;
+  const { owner, subNo, cash, collateral, positions, liquidating, marginMode } = state.subaccounts.get(index)!;
   return {
     index,
     subNo,
@@ -66,7 +90,14 @@ function subaccountView(state: ExchangeState, index: number): SubaccountView {
     liquidating,
     marginMode,
     ...state.risk.assess(state, index),
-    withdrawable: state.risk.withdrawable(state, index),
+    collateral: collateral.map(({ token, amount }) => ({
+      token,
+      amount,
+      symbol: state.genesis.tokens[token]!.symbol,
+      value: tokenValue(state, token, amount),
+      withdrawable: state.risk.withdrawable(state, index, token),
+    })),
+    withdrawable: state.risk.withdrawable(state, index, 0),
     positions: positions.map((position) => {
       const { markPerLot, fundingIndex } = state.markets.get(position.instrument)!;
       const value = position.lots * (markPerLot - (fundingIndex - position.fundingIndex));
@@ -107,7 +138,11 @@ export function accountView(state: ExchangeState, owner: Address): AccountView |
     },
     takerFeePpb: tier.takerPpb,
     makerFeePpb: tier.makerPpb,
-    claimed: state.claims.get(owner)?.cumulative ?? 0n,
+    claimed: claimOf(state, 0, owner)?.cumulative ?? 0n,
+    claims: state.genesis.tokens.slice(1).flatMap(({ id: token }) => {
+      const claim = claimOf(state, token, owner);
+      return claim === undefined ? [] : [{ token, cumulative: claim.cumulative }];
+    }),
   };
 }
 
@@ -193,7 +228,9 @@ export interface FundView {
   readonly underlyings: readonly string[];
   /** Below zero: a debt that its next income fills. */
   readonly cash: number;
-  /** Cash and the open profit of what it took over. */
+  /** What it has of other tokens. */
+  readonly collateral: readonly CollateralBalance[];
+  /** Cash, other tokens, and the open profit of what it took over. */
   readonly equity: number;
   readonly positions: readonly Position[];
 }
@@ -209,6 +246,7 @@ export function fundsView(state: ExchangeState): FundView[] {
     group,
     underlyings: [...new Set(named.filter(({ marketGroup }) => marketGroup === group).map(({ name }) => name))],
     cash: fundCash(state, group),
+    collateral: fundTokens(state, group),
     equity: fundEquity(state, group),
     positions: positionsIn(state, systemIndex, group),
   }));

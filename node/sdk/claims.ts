@@ -36,7 +36,7 @@ interface ClaimJson {
 const pathOf = ({ count, index, siblings }: PathJson) => ({ count: BigInt(count), index: BigInt(index), siblings });
 
 /**
- * Claims on L1 what was withdrawn, against the newest header there that serves claims. The contract checks the proof, so
+ * Claims on L1 what was withdrawn of a token, against the newest header there that serves claims. The contract checks the proof, so
  * the node that makes it need not be trusted.
  * Errors: CLAIM_NOT_READY while L1 has no such header, CLAIM_UNKNOWN, CHECKPOINT_UNKNOWN, and those of `claim`.
  */
@@ -45,25 +45,26 @@ export async function claimWithdrawals(
   clients: VaultClients,
   contracts: { readonly settlement: Address; readonly vault: Address },
   owner: Address,
+  token: number,
 ): Promise<Mined> {
   const { settlement, vault } = contracts;
   const newest = await readFinalCheckpoint(clients.client, settlement);
   if (newest === undefined) {
     throw new WitanError('CLAIM_NOT_READY', 'L1 has no checkpoint past its dispute period yet.', 'Try again later.');
   }
-  const json = await endpoints.call<ClaimJson>('witan_claimProof', [owner, Number(newest.number)]);
-  const { token, claim: leaf } = json;
+  const json = await endpoints.call<ClaimJson>('witan_claimProof', [owner, Number(newest.number), token]);
+  const { token: totals, claim: leaf } = json;
   return claim(clients, {
     settlement,
     vault,
     proof: {
       number: BigInt(json.number),
       token: {
-        ...token,
-        deposited: BigInt(token.deposited),
-        withdrawn: BigInt(token.withdrawn),
-        requested: BigInt(token.requested),
-        liabilities: BigInt(token.liabilities),
+        ...totals,
+        deposited: BigInt(totals.deposited),
+        withdrawn: BigInt(totals.withdrawn),
+        requested: BigInt(totals.requested),
+        liabilities: BigInt(totals.liabilities),
       },
       tokenPath: pathOf(json.tokenPath),
       claim: { ...leaf, cumulative: BigInt(leaf.cumulative), requested: BigInt(leaf.requested) },

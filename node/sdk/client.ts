@@ -19,7 +19,7 @@ import { Committees } from './committees.ts';
 import type { Connection } from './connection.ts';
 import type { FinalResult, Submitted } from './followed.ts';
 import { Follower } from './follower.ts';
-import { committeeOf } from './network.ts';
+import { committeeOf, tokenOf } from './network.ts';
 import type {
   ClientOptions,
   ComboRequest,
@@ -31,6 +31,7 @@ import type {
   ReplaceRequest,
   SendOptions,
   SessionKeyRequest,
+  TokenOption,
 } from './options.ts';
 import { NetworkReader, signerMissing } from './reader.ts';
 import { isWrongProof, ResultVerifier } from './resultVerifier.ts';
@@ -164,14 +165,16 @@ export class WitanClient extends NetworkReader {
     return this.#act(massQuoteBody(request), options);
   }
 
-  /** Moves micro-USDC to another subaccount of the account. */
-  transfer(toSubaccount: number, amount: number, options?: SendOptions): Promise<Submitted> {
-    return this.#act({ type: 'transfer', toSubaccount, token: 0, amount: microUsdc(amount) }, options);
+  /** Moves ledger units of a token (of USDC, token 0: micro-USDC) to another subaccount of the account. */
+  transfer(toSubaccount: number, amount: number, options: SendOptions & TokenOption = {}): Promise<Submitted> {
+    const { token = 0 } = options;
+    return this.#act({ type: 'transfer', toSubaccount, token, amount: microUsdc(amount) }, options);
   }
 
-  /** Debits micro-USDC and raises the account's claim on L1; `claim` fetches it there. */
-  withdraw(amount: number, options?: SendOptions): Promise<Submitted> {
-    return this.#act({ type: 'withdraw', token: 0, amount: microUsdc(amount) }, options);
+  /** Debits ledger units of a token (of USDC, token 0: micro-USDC) and raises the account's claim on L1; `claim` fetches it there. */
+  withdraw(amount: number, options: SendOptions & TokenOption = {}): Promise<Submitted> {
+    const { token = 0 } = options;
+    return this.#act({ type: 'withdraw', token, amount: microUsdc(amount) }, options);
   }
 
   approveKey(request: SessionKeyRequest, options?: SendOptions): Promise<Submitted> {
@@ -256,21 +259,25 @@ export class WitanClient extends NetworkReader {
 
   // ── L1, through a wallet that is handed in. Errors: those of node/l1/vaultActions.ts. What it takes is loaded on use. ──
 
-  /** Deposits base units of USDC; they are credited when the committee has read the L1 block, as `accountState` shows. */
+  /** Deposits base units of a token (absent: USDC); they are credited when the committee has read the L1 block, as `accountState` shows. */
   async deposit(
     clients: VaultClients,
     amount: bigint,
-    to: { readonly owner?: Address; readonly subNo?: number } = {},
+    { token = 0, ...to }: { readonly owner?: Address; readonly subNo?: number } & TokenOption = {},
   ): Promise<Mined> {
     const { deposit } = await import('../l1/vaultActions.ts');
-    const { vault, usdc } = this.network.l1;
-    return deposit(clients, { vault, token: usdc, amount, ...to });
+    return deposit(clients, {
+      vault: this.network.l1.vault,
+      token: tokenOf(this.network, token).address,
+      amount,
+      ...to,
+    });
   }
 
-  /** Claims what was withdrawn for `owner` (absent: the account). Errors also: CLAIM_NOT_READY, CLAIM_UNKNOWN. */
-  async claim(clients: VaultClients, owner?: Address): Promise<Mined> {
+  /** Claims what was withdrawn of a token for `owner` (absent: the account). Errors also: CLAIM_NOT_READY, CLAIM_UNKNOWN. */
+  async claim(clients: VaultClients, owner?: Address, { token = 0 }: TokenOption = {}): Promise<Mined> {
     const { claimWithdrawals } = await import('./claims.ts');
-    return claimWithdrawals(this.endpoints, clients, this.network.l1, owner ?? this.account);
+    return claimWithdrawals(this.endpoints, clients, this.network.l1, owner ?? this.account, token);
   }
 
   override close(): void {

@@ -1,5 +1,6 @@
 import type { MarketListing } from '../exchange/instruments/listing.ts';
 import { WitanError } from '../types/fault.ts';
+import type { TokenDescription } from './rpcTypes.ts';
 
 /** What people write and read (50000.5 USDC, 0.25 BTC) against the integers that are signed. Exact: nothing is rounded. */
 
@@ -31,6 +32,15 @@ function pointed(value: bigint, decimals: number): string {
   const whole = digits.slice(0, digits.length - decimals);
   return `${value < 0n ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
 }
+
+/** Ledger units of an amount of a token. Errors: ARGUMENT_INVALID. */
+export const amountToUnits = ({ ledgerDecimals }: Pick<TokenDescription, 'ledgerDecimals'>, text: string): number =>
+  safe('Amount', text, scaled('Amount', text, ledgerDecimals));
+
+export const unitsToAmount = (
+  { ledgerDecimals }: Pick<TokenDescription, 'ledgerDecimals'>,
+  units: number | bigint,
+): string => pointed(BigInt(units), ledgerDecimals);
 
 /** Micro-USDC of an amount in USDC. Errors: ARGUMENT_INVALID. */
 export const usdcToMicro = (text: string): number => safe('Amount', text, scaled('Amount', text, usdcDecimals));

@@ -10,7 +10,7 @@ export { Committees, type VerifyHeader } from './committees.ts';
 export { createWitanClient, type WitanClient } from './client.ts';
 export type { OpenSocket, SocketLike } from './connection.ts';
 export type { CoveringCheckpoint, FinalResult, Submitted } from './followed.ts';
-export type { NetworkTrust } from './network.ts';
+export { tokenOf, type NetworkTrust } from './network.ts';
 export type {
   ClientOptions,
   ComboRequest,
@@ -23,6 +23,7 @@ export type {
   ReplaceRequest,
   SendOptions,
   SessionKeyRequest,
+  TokenOption,
   TriggerRequest,
   TwapRequest,
 } from './options.ts';
@@ -30,4 +31,13 @@ export type { ResultProof, TransactionProof } from './resultProof.ts';
 export type * from './rpcTypes.ts';
 export type { AnySigner, SignedTransaction, SignOptions, WalletSigner } from './signer.ts';
 export { verifyEvents, verifyResult, type CommitteeOf } from './verifyResult.ts';
-export { lotsToSize, microToUsdc, priceToTicks, sizeToLots, ticksToPrice, usdcToMicro } from './decimals.ts';
+export {
+  amountToUnits,
+  lotsToSize,
+  microToUsdc,
+  priceToTicks,
+  sizeToLots,
+  ticksToPrice,
+  unitsToAmount,
+  usdcToMicro,
+} from './decimals.ts';

@@ -1,7 +1,7 @@
 import { makeCommittee, type Committee } from '../types/committee.ts';
 import { WitanError } from '../types/fault.ts';
 import { epoch } from '../types/units.ts';
-import type { NetworkDescription } from './rpcTypes.ts';
+import type { NetworkDescription, TokenDescription } from './rpcTypes.ts';
 
 /**
  * Why a client believes that this is the committee: `pinned`, the user gave it; `compared`, several nodes said the same
@@ -18,7 +18,7 @@ const identity = ({ networkId, genesisDigest, homeChainId, committee, l1 }: Netw
     committee.id,
     committee.epoch,
     committee.validators.map(({ index, power, ed25519Key, blsKey }) => [index, power, ed25519Key, blsKey]),
-    [l1.chainId, l1.settlement, l1.vault, l1.usdc],
+    [l1.chainId, l1.settlement, l1.vault, l1.tokens.map(({ address }) => address)],
   ]);
 
 export const isSameNetwork = (a: NetworkDescription, b: NetworkDescription): boolean => identity(a) === identity(b);
@@ -41,3 +41,15 @@ export const networkMismatch = (url: string): WitanError =>
     `${url} describes another network than expected.`,
     'Check the endpoints. If the committee has changed, pin its new description.',
   );
+
+/** A token by its id, or by its symbol. Errors: TOKEN_UNKNOWN. */
+export function tokenOf({ l1: { tokens } }: NetworkDescription, token: number | string): TokenDescription {
+  const found = tokens.find(({ id, symbol }) => id === token || symbol === token);
+  if (found !== undefined) return found;
+  const symbols = tokens.map(({ symbol }) => symbol).join(', ');
+  throw new WitanError(
+    'TOKEN_UNKNOWN',
+    `The network has no token ${String(token).slice(0, 40)}.`,
+    `It has ${symbols}.`,
+  );
+}

@@ -76,6 +76,11 @@ export interface OrderRequest {
   readonly makerGroup?: number;
 }
 
+/** Which token; absent: USDC. */
+export interface TokenOption {
+  readonly token?: number;
+}
+
 /** Market-maker protection of a group of orders. */
 export interface ProtectionRequest {
   /** 1 to 16, within the subaccount; orders name it as `makerGroup`. */

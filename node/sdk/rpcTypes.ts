@@ -32,10 +32,21 @@ export interface NetworkDescription {
     readonly registry: Address;
     readonly settlement: Address;
     readonly vault: Address;
-    readonly usdc: Address;
+    /** By id; token 0 is USDC. */
+    readonly tokens: readonly TokenDescription[];
   };
   readonly markets: readonly MarketListing[];
   readonly limits: { readonly transactionBytesMax: number; readonly releasedPerBlockMax: number };
+}
+
+/** A token that is collateral. Amounts in transactions and accounts are in ledger units, those on L1 in base units. */
+export interface TokenDescription {
+  readonly id: number;
+  readonly symbol: string;
+  /** On L1. */
+  readonly decimals: number;
+  readonly ledgerDecimals: number;
+  readonly address: Address;
 }
 
 /** Integers of the frozen layouts are beyond 2^53 at times: they travel as decimal strings. */
@@ -141,9 +152,11 @@ export interface AccountEvents {
 }
 
 /** Answer of `witan_account`: as it stands after the block at `height`. */
-export interface AccountState extends Omit<AccountView, 'claimed'> {
+export interface AccountState extends Omit<AccountView, 'claimed' | 'claims'> {
   /** Cumulative claim on L1 in base units of token 0, decimal. */
   readonly claimed: string;
+  /** Those on other tokens. */
+  readonly claims: readonly { readonly token: number; readonly cumulative: string }[];
   readonly height: number;
   readonly timeMs: number;
 }

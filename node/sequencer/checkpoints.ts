@@ -173,9 +173,8 @@ export class Checkpoints {
           forcedHash: zeroHash,
           tokens: committed.tokens.map(({ id, ...totals }) => ({
             id,
-            token: network.l1.usdc,
+            token: network.l1.tokens[id]!,
             ...totals,
-            claims: committed.claims,
           })),
         },
       ],

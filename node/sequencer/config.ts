@@ -58,7 +58,8 @@ export interface L1Config {
   readonly registry: Address;
   readonly settlement: Address;
   readonly vault: Address;
-  readonly usdc: Address;
+  /** By id, as the vault lists them. */
+  readonly tokens: readonly Address[];
   /** The last L1 block that the ledger does not read. */
   readonly startNumber: number;
   readonly startHash: Hash;

@@ -8,6 +8,9 @@ export const checkpointReason = { interval: 1, liquidation: 2, forced: 4, epoch:
 /** How many collateral tokens a subaccount leaf has room for. Token 0 is USDC and lives in `cash`. */
 export const tokensMax = 16;
 
+/** Token k of a subaccount is valued at the M leaf of this instrument plus k. */
+export const tokenInstrumentBase = 2_147_483_648;
+
 /** What the committee signs and the settlement contract stores. Frozen: docs/spec/settlement.md, Frozen layouts. */
 export interface CheckpointHeader {
   readonly number: bigint;

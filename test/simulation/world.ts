@@ -205,7 +205,7 @@ export class World {
         registry: zeroAddress,
         settlement: zeroAddress,
         vault: zeroAddress,
-        usdc: zeroAddress,
+        tokens: [zeroAddress],
         startNumber: 0,
         startHash: this.chain.startHash,
         blockMultiple: 1,

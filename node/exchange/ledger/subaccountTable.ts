@@ -3,6 +3,7 @@ import type { Address } from '../../types/ids.ts';
 import type { MarginMode } from '../../types/transaction.ts';
 import { safe } from '../integers.ts';
 import type { Exposure, Position, Subaccount } from '../records.ts';
+import { CollateralBalances } from './collateral.ts';
 import type { Journal, Undoable } from './journal.ts';
 import type { MarketTable } from './marketTable.ts';
 import type { Places } from './places.ts';
@@ -22,6 +23,7 @@ const modeChange = 3;
  */
 export class SubaccountTable implements Records<number, Subaccount>, Undoable {
   readonly standings: Standings;
+  readonly collateral: CollateralBalances;
   readonly #journal: Journal;
   readonly #accounts: Places<Address>;
   readonly #markets: MarketTable;
@@ -43,11 +45,13 @@ export class SubaccountTable implements Records<number, Subaccount>, Undoable {
   readonly #touched: number[] = [];
   #isTouched = new Int32Array(0);
 
-  constructor(journal: Journal, accounts: Places<Address>, markets: MarketTable) {
+  /** @param tokens that the network lists */
+  constructor(journal: Journal, accounts: Places<Address>, markets: MarketTable, tokens: number) {
     this.#journal = journal;
     this.#accounts = accounts;
     this.#markets = markets;
     this.standings = new Standings(journal, (index) => this.#changed(index));
+    this.collateral = new CollateralBalances(journal, tokens, (index) => this.#changed(index));
   }
 
   get version(): number {
@@ -210,6 +214,7 @@ export class SubaccountTable implements Records<number, Subaccount>, Undoable {
       owner: this.owner(index),
       subNo: this.subNo(index),
       cash: this.cash(index),
+      collateral: this.collateral.of(index),
       positions: this.positions(index),
       liquidating: this.isLiquidating(index),
       marginMode: this.marginMode(index),
@@ -255,7 +260,8 @@ export class SubaccountTable implements Records<number, Subaccount>, Undoable {
   }
 
   /** Writes a whole record, over one that is there or as the next one. Sums over positions are the caller's. */
-  set(index: number, { owner, subNo, cash, positions, liquidating, marginMode }: Subaccount): void {
+  set(index: number, record: Subaccount): void {
+    const { owner, subNo, cash, collateral, positions, liquidating, marginMode } = record;
     invariant(index >= 0 && index <= this.#size, `subaccount ${index} leaves a gap`);
     if (index === this.#size) this.open(owner, subNo);
     const { standings } = this;
@@ -268,6 +274,8 @@ export class SubaccountTable implements Records<number, Subaccount>, Undoable {
       last = market;
     }
     this.setCash(index, cash);
+    for (const { token } of this.collateral.of(index)) this.collateral.set(index, token, 0);
+    for (const { token, amount } of collateral) this.collateral.set(index, token, amount);
     this.setLiquidating(index, liquidating);
     this.setMarginMode(index, marginMode);
   }

@@ -49,12 +49,6 @@ export function openSubaccount(run: BlockRun, owner: Address, subNo: number): nu
 /** What a position adds to the sum that conservation checks; marks and funding cancel over all positions. */
 export const positionTotal = (lots: number, cost: number, fundingIndex: number): number => lots * fundingIndex - cost;
 
-/** Adds to (or takes from) the cash of a market group's insurance fund. */
-export function moveFund(state: ExchangeState, group: number, delta: number): void {
-  countInFund(state, group, delta);
-  moveCash(state, systemIndex, delta);
-}
-
 /** Adds to (or takes from) a subaccount's cash; whoever does that to the system's says whose it is: see `moveFund` and `collectFees`. */
 export function moveCash(state: ExchangeState, index: number, delta: number): void {
   if (delta === 0) return;

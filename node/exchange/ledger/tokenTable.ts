@@ -4,11 +4,11 @@ import { Table, type Records } from './table.ts';
 
 /**
  * Totals of all tokens. What the ledger of token 0 holds changes with every movement of cash, so it is kept apart: as a big
- * integer and the safe integer that has come on top of it.
+ * integer and the safe integer that has come on top of it. What it holds of others changes with deposits and withdrawals alone.
  */
 export class TokenTable implements Records<number, TokenTotals>, Undoable {
   readonly #journal: Journal;
-  readonly #totals: Table<number, Omit<TokenTotals, 'ledger'>>;
+  readonly #totals: Table<number, TokenTotals>;
   #base = 0n;
   #top = 0;
   #version = 0;
@@ -54,11 +54,12 @@ export class TokenTable implements Records<number, TokenTotals>, Undoable {
 
   get(id: number): TokenTotals | undefined {
     const totals = this.#totals.get(id);
-    return totals && { ...totals, ledger: id === 0 ? this.#base + BigInt(this.#top) : 0n };
+    return totals && id === 0 ? { ...totals, ledger: this.#base + BigInt(this.#top) } : totals;
   }
 
-  set(id: number, { deposited, requested, withdrawn, ledger }: TokenTotals): void {
-    this.#totals.set(id, { deposited, requested, withdrawn });
+  set(id: number, totals: TokenTotals): void {
+    const { ledger } = totals;
+    this.#totals.set(id, id === 0 ? { ...totals, ledger: 0n } : totals);
     if (id === 0 && ledger !== this.#base + BigInt(this.#top)) this.#setLedger(ledger, 0);
   }
 

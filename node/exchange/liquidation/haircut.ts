@@ -1,6 +1,7 @@
 import type { BlockRun } from '../blockRun.ts';
 import { mulDiv, safe } from '../integers.ts';
-import { moveCash, moveFund, subaccountAt } from '../ledger/subaccounts.ts';
+import { moveFund } from '../ledger/moveToken.ts';
+import { moveCash, subaccountAt } from '../ledger/subaccounts.ts';
 import { systemIndex, type ExchangeState } from '../state.ts';
 
 /** What the open positions of a subaccount in the markets of a group have gained, at most its equity, micro-USDC; 0: nothing. */

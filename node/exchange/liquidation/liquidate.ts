@@ -14,12 +14,18 @@ const recoveryShare = 10;
 const isRecovered = ({ equity, initial, maintenance }: Assessment): boolean =>
   equity >= maintenance + mulDiv(initial - maintenance, 1, recoveryShare, 'ceil');
 
-const hasStaleMarket = (state: ExchangeState, index: number): boolean =>
-  subaccountAt(state, index).positions.some((position) => state.markets.get(position.instrument)!.stale);
+/** Whether something that a subaccount holds has no fresh price. */
+function hasStalePrice(state: ExchangeState, index: number): boolean {
+  const { positions, collateral } = subaccountAt(state, index);
+  return (
+    positions.some((position) => state.markets.get(position.instrument)!.stale) ||
+    collateral.some(({ token }) => state.tokenPrices.get(token)!.stale)
+  );
+}
 
 /** Subaccounts that liquidation must look after now, ascending: below maintenance, in debt, or not yet recovered. */
 function atRisk(state: ExchangeState): number[] {
-  return state.marginWatch.unsafe(state).filter((index) => !hasStaleMarket(state, index));
+  return state.marginWatch.unsafe(state).filter((index) => !hasStalePrice(state, index));
 }
 
 /**

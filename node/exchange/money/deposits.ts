@@ -3,12 +3,11 @@ import { invariant } from '../../types/fault.ts';
 import { zeroHash } from '../../types/ids.ts';
 import type { DepositItem, L1Cut } from '../../types/settlement.ts';
 import type { BlockRun } from '../blockRun.ts';
-import { moveCash, moveFund, openSubaccount, subaccountAt } from '../ledger/subaccounts.ts';
+import { moveFund, moveToken } from '../ledger/moveToken.ts';
+import { openSubaccount } from '../ledger/subaccounts.ts';
 import type { L1Cursor } from '../records.ts';
 import { systemIndex, type ExchangeState } from '../state.ts';
-
-/** Most cash that a deposit may bring a subaccount to, micro-USDC (about 1.1 billion USDC). */
-export const cashMax = 1_125_899_906_842_624;
+import { balanceMax, balanceOf, precisionOf } from './tokenUnits.ts';
 
 const emptyCursor = (chainId: number): L1Cursor => ({
   chainId,
@@ -41,22 +40,28 @@ export function takeDeposit(run: BlockRun, chainId: number, item: DepositItem): 
     depositCount: cursor.depositCount + 1n,
     depositHash: depositLink(cursor.depositHash, item),
   });
-  const known = item.token === 0 && state.tokens.has(0);
-  if (!known || item.amount > BigInt(cashMax)) {
-    park(run, chainId, item, known ? 'AMOUNT_TOO_LARGE' : 'TOKEN_UNKNOWN');
+  const token = state.genesis.tokens[item.token];
+  if (token === undefined) {
+    park(run, chainId, item, 'TOKEN_UNKNOWN');
     return;
   }
-  const group = item.owner === state.genesis.insuranceOwner ? fundFor(state, item.subNo) : 0;
-  const index = group > 0 ? systemIndex : openSubaccount(run, item.owner, item.subNo);
-  const amount = Number(item.amount);
-  if (subaccountAt(state, index).cash + amount > cashMax) {
+  const precision = precisionOf(token);
+  // The vault takes whole ledger units alone; another's would leave a rest that is nobody's.
+  if (item.amount % precision !== 0n || item.amount / precision > BigInt(balanceMax)) {
     park(run, chainId, item, 'AMOUNT_TOO_LARGE');
     return;
   }
-  const totals = state.tokens.get(0)!;
-  state.tokens.set(0, { ...totals, deposited: totals.deposited + item.amount });
-  if (group > 0) moveFund(state, group, amount);
-  else moveCash(state, index, amount);
+  const amount = Number(item.amount / precision);
+  const group = item.owner === state.genesis.insuranceOwner ? fundFor(state, item.subNo) : 0;
+  const index = group > 0 ? systemIndex : openSubaccount(run, item.owner, item.subNo);
+  if (balanceOf(state, index, token.id) + amount > balanceMax) {
+    park(run, chainId, item, 'AMOUNT_TOO_LARGE');
+    return;
+  }
+  const totals = state.tokens.get(token.id)!;
+  state.tokens.set(token.id, { ...totals, deposited: totals.deposited + item.amount });
+  if (group > 0) moveFund(state, group, amount, token.id);
+  else moveToken(state, index, token.id, amount);
   run.events.push({
     type: 'deposit',
     index: Number(item.index),

@@ -1,10 +1,11 @@
 import type { Transfer, UnsignedTransaction } from '../../types/transaction.ts';
 import type { BlockRun } from '../blockRun.ts';
-import { findSubaccount, moveCash, openSubaccount, subaccountAt } from '../ledger/subaccounts.ts';
+import { moveToken } from '../ledger/moveToken.ts';
+import { findSubaccount, openSubaccount } from '../ledger/subaccounts.ts';
 import type { Verdict } from '../verdict.ts';
-import { cashMax } from './deposits.ts';
+import { balanceMax, balanceOf } from './tokenUnits.ts';
 
-/** Moves cash between two subaccounts of one account, within what may leave the first; opens the second if it is new. */
+/** Moves cash or collateral between two subaccounts of one account, within what may leave the first; opens the second if it is new. */
 export function transfer(run: BlockRun, transaction: UnsignedTransaction, body: Transfer, from: number): Verdict {
   const { state } = run;
   const { account } = transaction;
@@ -13,12 +14,13 @@ export function transfer(run: BlockRun, transaction: UnsignedTransaction, body: 
   const known = findSubaccount(state, account, body.toSubaccount);
   const held = state.accounts.get(account)!.subaccounts.length;
   if (known === undefined && held >= state.genesis.subaccountsPerAccountMax) return { code: 'SUBACCOUNT_LIMIT' };
-  const missing = body.amount - state.risk.withdrawable(state, from);
+  const missing = body.amount - state.risk.withdrawable(state, from, body.token);
   if (missing > 0) return { code: 'BALANCE_TOO_LOW', missing };
-  if (known !== undefined && subaccountAt(state, known).cash + body.amount > cashMax) return { code: 'AMOUNT_INVALID' };
+  if (known !== undefined && balanceOf(state, known, body.token) + body.amount > balanceMax)
+    return { code: 'AMOUNT_INVALID' };
   const to = openSubaccount(run, account, body.toSubaccount);
-  moveCash(state, from, 0 - body.amount);
-  moveCash(state, to, body.amount);
+  moveToken(state, from, body.token, 0 - body.amount);
+  moveToken(state, to, body.token, body.amount);
   run.events.push({
     type: 'transfer',
     account,

@@ -10,6 +10,6 @@ const modelOf = ({ subaccounts }: ExchangeState, subaccount: number): RiskModel 
 export const marginByMode: RiskModel = {
   assess: (state, subaccount) => modelOf(state, subaccount).assess(state, subaccount),
   shortfall: (state, subaccount, intent) => modelOf(state, subaccount).shortfall(state, subaccount, intent),
-  withdrawable: (state, subaccount) => modelOf(state, subaccount).withdrawable(state, subaccount),
+  withdrawable: (state, subaccount, token) => modelOf(state, subaccount).withdrawable(state, subaccount, token),
   freed: (state, subaccount, market, lots) => modelOf(state, subaccount).freed(state, subaccount, market, lots),
 };

@@ -1,5 +1,6 @@
 import { safe } from '../integers.ts';
 import type { ExchangeState } from '../state.ts';
+import { collateralWorth, withdrawableFrom } from './collateral.ts';
 import { maintenanceFor } from './positionMargin.ts';
 import type { Assessment, RiskModel } from './riskModel.ts';
 import { initialOf, intentLoss, orderLoss, shortfallFrom, standardMargin } from './standardMargin.ts';
@@ -42,7 +43,13 @@ function assess(state: ExchangeState, subaccount: number): Assessment {
     initial += underlying.initial(state, subaccount);
     maintenance += underlying.maintenance(state, subaccount);
   }
-  return { equity, unrealised, initial: safe(initial), maintenance: safe(maintenance) };
+  const collateral = collateralWorth(state, subaccount);
+  return {
+    equity,
+    unrealised,
+    initial: safe(initial + collateral.initial),
+    maintenance: safe(maintenance + collateral.maintenance),
+  };
 }
 
 /**
@@ -67,9 +74,9 @@ export const portfolioAccounts: RiskModel = {
     return Math.min(missing, reductionShortfall(state, subaccount, underlying, before, added, loss));
   },
 
-  withdrawable(state, subaccount) {
+  withdrawable(state, subaccount, token) {
     const { equity, initial } = assess(state, subaccount);
-    return Math.max(0, equity - Math.max(0, openProfit(state, subaccount)) - initial);
+    return withdrawableFrom(state, subaccount, token, equity - Math.max(0, openProfit(state, subaccount)), initial);
   },
 
   freed(state, subaccount, number, lots) {

@@ -4,11 +4,11 @@ import type { ExchangeState } from '../state.ts';
 
 /** A subaccount at the present marks, micro-USDC. */
 export interface Assessment {
-  /** cash + Σ lots·(mark − (F − F₀)) − cost. */
+  /** cash + Σ ⌊token·price⌋ + Σ lots·(mark − (F − F₀)) − cost. */
   readonly equity: number;
   /** The part of equity that is profit not yet realised: never withdrawable; may be negative. */
   readonly unrealised: number;
-  /** Needed to take on more, open orders included. */
+  /** Needed to take on more, open orders and haircuts of collateral included. */
   readonly initial: number;
   /** Below it liquidation begins. */
   readonly maintenance: number;
@@ -30,8 +30,8 @@ export interface RiskModel {
   assess(state: ExchangeState, subaccount: number): Assessment;
   /** Micro-USDC that are missing for the order; 0 or less lets it in. */
   shortfall(state: ExchangeState, subaccount: number, intent: OrderIntent): number;
-  /** What may leave the subaccount now. */
-  withdrawable(state: ExchangeState, subaccount: number): number;
+  /** What of a token may leave the subaccount now, micro-USDC or ledger units. */
+  withdrawable(state: ExchangeState, subaccount: number, token: number): number;
   /** Maintenance margin that a trade of signed lots would free; below zero it would take more. @param market its number */
   freed(state: ExchangeState, subaccount: number, market: number, lots: number): number;
 }

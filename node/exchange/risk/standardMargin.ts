@@ -4,6 +4,7 @@ import type { Standings } from '../ledger/standings.ts';
 import { lotsIn } from '../ledger/subaccounts.ts';
 import type { ExchangeState } from '../state.ts';
 import { initialFor, maintenanceFor } from './positionMargin.ts';
+import { collateralWorth, withdrawableFrom } from './collateral.ts';
 import type { Assessment, OrderIntent, RiskModel } from './riskModel.ts';
 
 /** Initial margin of the worst position that open orders could lead to: all bids filled, or all asks. */
@@ -46,8 +47,13 @@ function assess(state: ExchangeState, subaccount: number): Assessment {
     }
     initial += initialOf(standings, market, standing);
   }
-  const equity = safe(state.subaccounts.cash(subaccount) + unrealised + funding);
-  return { equity, unrealised: safe(unrealised), initial: safe(initial), maintenance: safe(maintenance) };
+  const collateral = collateralWorth(state, subaccount);
+  return {
+    equity: safe(state.subaccounts.cash(subaccount) + collateral.value + unrealised + funding),
+    unrealised: safe(unrealised),
+    initial: safe(initial + collateral.initial),
+    maintenance: safe(maintenance + collateral.maintenance),
+  };
 }
 
 /**
@@ -59,9 +65,9 @@ export const standardMargin: RiskModel = {
 
   shortfall: (state, subaccount, intent) => shortfallFrom(assess(state, subaccount), state, subaccount, intent),
 
-  withdrawable(state, subaccount) {
+  withdrawable(state, subaccount, token) {
     const { equity, initial } = assess(state, subaccount);
-    return Math.max(0, equity - Math.max(0, openProfit(state, subaccount)) - initial);
+    return withdrawableFrom(state, subaccount, token, equity - Math.max(0, openProfit(state, subaccount)), initial);
   },
 
   freed(state, subaccount, number, lots) {

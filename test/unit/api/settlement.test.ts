@@ -25,7 +25,7 @@ const system = {
 /** Headers over given heights, in which the first trader may claim 5 USDC. */
 function headers(): (blockHeight: number) => SignedCheckpoint {
   const state = createCheckpointer({ networkId: venue.world.network.committee.networkId, subaccounts: [system] });
-  const { chainId, settlement, usdc } = venue.world.network.l1;
+  const { chainId, settlement, tokens } = venue.world.network.l1;
   const claim = {
     index: 0,
     owner: venue.world.trader(0).address,
@@ -56,7 +56,7 @@ function headers(): (blockHeight: number) => SignedCheckpoint {
           depositHash: zeroHash,
           forcedCount: 0n,
           forcedHash: zeroHash,
-          tokens: [{ id: 0, token: usdc, ...totals, claims: [claim] }],
+          tokens: [{ id: 0, token: tokens[0]!, ...totals, claims: [claim] }],
         },
       ],
     });

@@ -65,7 +65,7 @@ const network = {
     registry: address,
     settlement: address,
     vault: address,
-    usdc: address,
+    tokens: [address],
     startNumber: 7,
     startHash: id,
     blockMultiple: 1,

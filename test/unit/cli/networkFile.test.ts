@@ -34,7 +34,7 @@ const valid: NetworkFile = {
     registry: address,
     settlement: address,
     vault: address,
-    usdc: address,
+    tokens: [address],
     startNumber: 7,
     startHash: id,
     blockMultiple: 1,

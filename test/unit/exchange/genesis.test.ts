@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { createExchange } from '../../../node/exchange/state.ts';
 import { datedInstrumentMin, type ExchangeGenesis, type PerpetualListing } from '../../../node/exchange/genesis.ts';
-import { btcFutures, btcOptions } from '../../../node/exchange/defaultGenesis.ts';
-import { instrumentId } from '../../../node/types/ids.ts';
+import { btcFutures, btcOptions, usdcToken, wethToken } from '../../../node/exchange/defaultGenesis.ts';
+import { feedId, instrumentId } from '../../../node/types/ids.ts';
 import { median3, mulDiv } from '../../../node/exchange/integers.ts';
 import { ppb } from '../../../node/types/units.ts';
 import { testGenesis } from './venue.ts';
@@ -43,7 +43,16 @@ describe('an exchange does not start with parameters that break its promises', (
     ['a market of no group', listed({ marketGroup: 0 })],
     ['a group beyond the last', listed({ marketGroup: 65 })],
     ['two groups of one underlying', { series: [{ ...btcFutures, terms: { ...btcFutures.terms, marketGroup: 2 } }] }],
-    ['another token', { tokens: [{ id: 0, symbol: 'USDC', decimals: 18 }] }],
+    ['USDC with other decimals', { tokens: [{ ...usdcToken, decimals: 18 }] }],
+    ['a token without its place', { tokens: [usdcToken, { ...wethToken, id: 2 }] }],
+    ['two tokens of one symbol', { tokens: [usdcToken, { ...wethToken, symbol: 'USDC' }] }],
+    [
+      'a token with more decimals in the ledger than a leaf has',
+      { tokens: [usdcToken, { ...wethToken, ledgerDecimals: 9 }] },
+    ],
+    ['a token without a price', { tokens: [usdcToken, { ...wethToken, feed: feedId(0) }] }],
+    ['a token that counts in full', { tokens: [usdcToken, { ...wethToken, maintenanceHaircutPpb: ppb(0) }] }],
+    ['haircuts the wrong way round', { tokens: [usdcToken, { ...wethToken, initialHaircutPpb: ppb(90_000_000) }] }],
   ])('%s', (_name, change) => {
     expect(() => createExchange(testGenesis(change))).toThrow(expect.objectContaining({ code: 'GENESIS_INVALID' }));
   });

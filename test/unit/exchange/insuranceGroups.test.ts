@@ -286,8 +286,8 @@ describe('the state', () => {
     const before = rest();
     const mark = venue.state.journal.mark();
     const { funds } = venue.state;
-    funds.set(1, { cash: funds.get(1)!.cash - 5 });
-    funds.set(2, { cash: funds.get(2)!.cash + 5 });
+    funds.put(1, 0, funds.at(1, 0) - 5);
+    funds.put(2, 0, funds.at(2, 0) + 5);
     expect(rest()).not.toBe(before);
     venue.state.journal.rollback(mark);
     expect(rest()).toBe(before);

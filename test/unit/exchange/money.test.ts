@@ -1,7 +1,8 @@
 import { encodeAbiParameters, keccak256, parseAbiParameters } from 'viem';
 import { describe, expect, test } from 'vitest';
 import { depositLink } from '../../../node/crypto/settlementHash.ts';
-import { cashMax } from '../../../node/exchange/money/deposits.ts';
+import { claimOf } from '../../../node/exchange/ledger/claims.ts';
+import { balanceMax } from '../../../node/exchange/money/tokenUnits.ts';
 import { accountView, systemView } from '../../../node/exchange/views.ts';
 import { zeroHash } from '../../../node/types/ids.ts';
 import type { MicroUsdc } from '../../../node/types/units.ts';
@@ -30,7 +31,7 @@ describe('deposits', () => {
     const venue = funded();
     const items = [
       venue.depositItem(alice, 1, 0, 3),
-      venue.depositItem(alice, cashMax),
+      venue.depositItem(alice, balanceMax),
       venue.depositItem(bob, 2n ** 128n - 1n),
     ];
     const { events } = venue.block([], items);
@@ -74,7 +75,7 @@ describe('withdrawals', () => {
     const { events } = venue.send(alice, { type: 'withdraw', token: 0, amount: amount(1_000) });
     expect(ofType(events, 'withdrawal')).toEqual([expect.objectContaining({ cumulative: '5000000000', claim: 0 })]);
     expect(venue.cash(alice)).toBe(usdc(5_000));
-    expect(venue.state.claims.get(alice)).toMatchObject({ cumulative: 5_000_000_000n, requested: 5_000_000_000n });
+    expect(claimOf(venue.state, 0, alice)).toMatchObject({ cumulative: 5_000_000_000n, requested: 5_000_000_000n });
     expect(venue.state.tokens.get(0)).toMatchObject({ requested: 5_000_000_000n, ledger: 15_000_000_000n });
   });
 

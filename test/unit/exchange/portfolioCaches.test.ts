@@ -35,7 +35,7 @@ const step = fc.record({
 
 /** What a state says of everybody's margin. */
 const margins = (state: ExchangeState) =>
-  state.subaccounts.sortedKeys().map((index) => [state.risk.assess(state, index), state.risk.withdrawable(state, index)]); // prettier-ignore
+  state.subaccounts.sortedKeys().map((index) => [state.risk.assess(state, index), state.risk.withdrawable(state, index, 0)]); // prettier-ignore
 
 test('margins, events and roots are the same with caches and without, after a snapshot, and after a block was taken back', () => {
   let [refused, traded, liquidated] = [0, 0, 0];

@@ -58,6 +58,6 @@ export class PortfolioVenue extends Venue {
   }
 
   withdrawable(owner: Address = alice): number {
-    return this.state.risk.withdrawable(this.state, this.sub(owner).index);
+    return this.state.risk.withdrawable(this.state, this.sub(owner).index, 0);
   }
 }

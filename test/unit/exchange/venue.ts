@@ -63,6 +63,8 @@ export class Venue {
   /** Other feeds, in their own units. */
   readonly feeds: Record<number, number> = {};
   stale = false;
+  /** Feeds that alone are stale. */
+  readonly dropped = new Set<number>();
   readonly blocks: OrderedBlock[] = [];
   #deposits = 0;
   #sent = 0;
@@ -99,7 +101,7 @@ export class Venue {
       feed: Number(feed),
       price,
       atMs: timeMs(this.timeMs),
-      stale: this.stale,
+      stale: this.stale || this.dropped.has(Number(feed)),
     }));
   }
 

@@ -181,7 +181,7 @@ describe('an option costs what its buyer can lose, and its seller margin on top'
     venue.send(bob, orderBody('sell', 0, most, { instrument, price }));
     expect(venue.send(alice, orderBody('buy', 0, 2 * most, { instrument, price })).code).toBe('MARGIN_TOO_LOW');
     expect(venue.send(alice, orderBody('buy', 0, most, { instrument, price })).code).toBe('OK');
-    expect(venue.state.risk.withdrawable(venue.state, venue.sub(alice).index)).toBeLessThan(usdc(13));
+    expect(venue.state.risk.withdrawable(venue.state, venue.sub(alice).index, 0)).toBeLessThan(usdc(13));
     venue.prices[1] = 90_000;
     const { events } = venue.block([], [], 2_000);
     expect(events.filter(({ type }) => type === 'liquidationStarted')).toEqual([]);
