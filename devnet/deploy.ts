@@ -72,7 +72,7 @@ export const stakePerWeight = 10n ** 18n;
 /** Gas allowed to each transaction here, so that none needs an estimate against a state that is not mined yet. */
 const gasMax = 16_000_000n;
 /** Transactions of one account that wait at a time: a chain's pool keeps only so many, and forgets the others. */
-const pendingMax = 32;
+const pendingMax = 16;
 
 /** A transaction that is not mined after so long is lost. */
 const minedMsMax = 60_000;
@@ -159,13 +159,11 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   const ether = options.etherPerAccount ?? parseEther('10');
   for (const { account, power } of operators) {
     await main.send({ to: lower(account.address), value: ether });
-    await mint(main, stakeToken, lower(account.address), stakePerWeight * BigInt(power));
+    await mint(main, stakeToken, [lower(account.address)], stakePerWeight * BigInt(power));
   }
-  for (const trader of options.traders) {
-    await main.send({ to: trader, value: ether });
-    await mint(main, usdc, trader, options.usdcPerTrader);
-    await mint(main, weth, trader, wethPerTrader);
-  }
+  for (const trader of options.traders) await main.send({ to: trader, value: ether });
+  await mint(main, usdc, options.traders, options.usdcPerTrader);
+  await mint(main, weth, options.traders, wethPerTrader);
   const [deployBlock] = await main.settle();
 
   const network = networkId(BigInt(chainId), registry, options.salt);
@@ -204,8 +202,14 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   };
 }
 
-async function mint(from: ReturnType<typeof sender>, token: Address, to: Address, amount: bigint): Promise<void> {
-  const data = encodeFunctionData({ abi: devnetTokenAbi, functionName: 'mint', args: [to, amount] });
+/** Gives each of them so much. */
+async function mint(
+  from: ReturnType<typeof sender>,
+  token: Address,
+  to: readonly Address[],
+  amount: bigint,
+): Promise<void> {
+  const data = encodeFunctionData({ abi: devnetTokenAbi, functionName: 'mintEach', args: [to, amount] });
   await from.send({ to: token, data });
 }
 

@@ -19,4 +19,8 @@ contract DevnetToken is ERC20Permit {
     function mint(address to, uint256 amount) external {
         _mint(to, amount);
     }
+
+    function mintEach(address[] calldata to, uint256 amount) external {
+        for (uint256 i = 0; i < to.length; i++) _mint(to[i], amount);
+    }
 }

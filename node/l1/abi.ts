@@ -1010,6 +1010,16 @@ export const devnetTokenAbi = [
     stateMutability: 'nonpayable',
     type: 'function',
   },
+  {
+    inputs: [
+      { name: 'to', type: 'address[]' },
+      { name: 'amount', type: 'uint256' },
+    ],
+    name: 'mintEach',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
   { inputs: [], name: 'name', outputs: [{ name: '', type: 'string' }], stateMutability: 'view', type: 'function' },
   {
     inputs: [{ name: 'owner', type: 'address' }],
