@@ -28,6 +28,7 @@ const perpetualTerms = {
   fundingClampPpb: ppb(5_000_000),
   premiumPeriodMs: 8 * hourMs,
   impactNotionalMicroUsdc: microUsdc(5_000_000_000),
+  perpetualFeed: 0,
 } as const;
 
 /** BTC: ticks of 0.1 USDC, lots of 0.0001 BTC, so 10 micro-USDC per lot and tick. */

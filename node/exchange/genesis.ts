@@ -51,6 +51,8 @@ export interface PerpetualListing extends MarketTerms {
   readonly premiumPeriodMs: number;
   /** Notional whose average execution price is the impact bid or ask. */
   readonly impactNotionalMicroUsdc: MicroUsdc;
+  /** What the same perpetual trades at elsewhere: the third word on its mark, while it is fresh; 0: no such feed. */
+  readonly perpetualFeed: number;
 }
 
 /** How many expiries of each kind are listed at a time; one that is of two kinds counts for both. */
@@ -217,11 +219,13 @@ function checkTerms(name: string, terms: MarketTerms): void {
   if (terms.priceBandPpb === ppbOne) refuse(`${name}: the price band must be below 100 %`);
 }
 
-function checkPerpetual({ instrument, name, ...listing }: PerpetualListing): void {
+function checkPerpetual({ instrument, name, perpetualFeed, ...listing }: PerpetualListing): void {
   if (!namePattern.test(name)) refuse(`market ${instrument} has the name ${name.slice(0, 50)}`);
   positive(name, { instrument });
   if (instrument >= datedInstrumentMin) refuse(`${name}: instruments from ${datedInstrumentMin} on are listed by rule`);
   checkTerms(name, listing);
+  if (!Number.isSafeInteger(perpetualFeed) || perpetualFeed < 0 || perpetualFeed > 65_535)
+    refuse(`${name}: feed ${perpetualFeed} is no u16`);
   if (listing.fundingIntervalMs > 24 * 3_600_000) refuse(`${name}: the funding interval is longer than a day`);
   if (listing.fundingClampPpb > ppbOne / 20) refuse(`${name}: the funding clamp must be at most 5 % an interval`);
 }

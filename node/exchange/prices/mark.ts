@@ -43,7 +43,9 @@ function priced(
   if (listing.kind === 'option') return options.marked(listing, market, index);
   const indexPerLot = perLot(listing, index);
   const forward = listing.kind === 'perpetual' ? index : futureBase(run, prices, listing, index);
-  return forward === undefined ? undefined : pricedLinear(run, listing, market, indexPerLot, forward);
+  if (forward === undefined) return undefined;
+  const elsewhere = isPerpetual(listing) ? indexOf(prices, { feed: listing.perpetualFeed }) : 0;
+  return pricedLinear(run, listing, market, indexPerLot, forward, elsewhere);
 }
 
 /** A price of one unit as that of one lot, within the market's prices. */
@@ -69,7 +71,8 @@ function stopMarket(run: BlockRun, market: Market): void {
 
 /**
  * A perpetual or a future: the middle of what the book says now, of its average distance from the forward, and of the forward itself;
- * that of a perpetual is the index. @param forward micro-USDC per unit
+ * that of a perpetual is the index. What a perpetual trades at elsewhere stands for the last, where it is known.
+ * @param forward micro-USDC per unit @param elsewhere the same; 0: unknown
  */
 function pricedLinear(
   run: BlockRun,
@@ -77,6 +80,7 @@ function pricedLinear(
   market: Market,
   indexPerLot: number,
   forward: number,
+  elsewhere: number,
 ): Market {
   const { state, timeMs } = run;
   const basePerLot = perLot(listing, forward);
@@ -97,7 +101,11 @@ function pricedLinear(
     market.lastPrice === 0 ? basePerLot : market.lastPrice * value,
   );
   const averaged = basePerLot + mulDiv(basis, 1, basisScale, 'floor');
-  const markPerLot = clamp(median3(averaged, traded, basePerLot), 1, highestPerLot(listing));
+  const markPerLot = clamp(
+    median3(averaged, traded, elsewhere === 0 ? basePerLot : perLot(listing, elsewhere)),
+    1,
+    highestPerLot(listing),
+  );
   const premium = isPerpetual(listing) && elapsed > 0 ? sampledPremium(state, listing, indexPerLot) : 0;
   const initialPerLot = atPpb(markPerLot, listing.initialMarginPpb, 'ceil');
   const maintenancePerLot = atPpb(markPerLot, listing.maintenanceMarginPpb, 'ceil');
