@@ -1,4 +1,4 @@
-import { instrumentId, type InstrumentId } from '../types/ids.ts';
+import { feedId, instrumentId, type InstrumentId } from '../types/ids.ts';
 import type { Combo as ComboBody, Quote, TransactionBody } from '../types/transaction.ts';
 import { lots, microUsdc, ticks, timeMs } from '../types/units.ts';
 import type {
@@ -9,11 +9,12 @@ import type {
   MassQuote,
   Protect,
   SetMarginMode,
+  SetRiskLimits,
 } from './replayOperations.ts';
 
 /** What an operation asks of the exchange that names an account and no order. */
 export function accountBody(
-  operation: CancelAll | MassCancel | CancelAllAfter | Protect | SetMarginMode,
+  operation: CancelAll | MassCancel | CancelAllAfter | Protect | SetMarginMode | SetRiskLimits,
 ): TransactionBody {
   switch (operation.op) {
     case 'cancelAll':
@@ -26,6 +27,11 @@ export function accountBody(
       return { type: 'cancelAllAfter', timeoutMs: operation.timeoutMs };
     case 'marginMode':
       return { type: 'setMarginMode', mode: operation.mode };
+    case 'riskLimits': {
+      const { market, deltaMaxPpb, gammaMaxPpb, vegaMax } = operation;
+      // Each market of a file is an underlying of its own, and has its number.
+      return { type: 'setRiskLimits', feed: feedId(market), deltaMaxPpb, gammaMaxPpb, vegaMax: microUsdc(vegaMax) };
+    }
     case 'protect': {
       const { group, windowMs, frozenMs } = operation;
       const instrument = instrumentId(operation.market);

@@ -83,6 +83,10 @@ export const fieldsOf: Readonly<Record<Operation['op'], Fields>> = {
     ...{ frozenMs: optional(amount), quantityMax: optional(amount), deltaMax: optional(amount) },
   },
   marginMode: { account: needed(account), subaccount, mode: needed(oneOf('standard', 'portfolio')) },
+  riskLimits: {
+    ...{ account: needed(account), subaccount, market, deltaMaxPpb: optional(amount), gammaMaxPpb: optional(amount) },
+    vegaMax: optional(amount),
+  },
   massQuote: {
     ...{ id: needed(quoteId), account: needed(account), subaccount, market, group: needed(amount) },
     quotes: needed(listOf(objectOf(quoteShape))),

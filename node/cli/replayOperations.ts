@@ -91,6 +91,17 @@ export interface SetMarginMode {
   readonly mode: MarginMode;
 }
 
+/** Limits what a subaccount may come to in the underlying of a market; 0: no limit. */
+export interface SetRiskLimits {
+  readonly op: 'riskLimits';
+  readonly market: number;
+  readonly account: string;
+  readonly subaccount: number;
+  readonly deltaMaxPpb: number;
+  readonly gammaMaxPpb: number;
+  readonly vegaMax: number;
+}
+
 /** Replaces all orders of a maker group by quotes. Their orders are called after the id: `id/0` the first bid, `id/1` the first ask. */
 export interface MassQuote {
   readonly op: 'massQuote';
@@ -172,6 +183,7 @@ export type Operation =
   | CancelAllAfter
   | Protect
   | SetMarginMode
+  | SetRiskLimits
   | MassQuote
   | Combo
   | Replace

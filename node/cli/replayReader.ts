@@ -114,6 +114,8 @@ export class ReplayReader {
         return { ...{ side: 'any', label: '' }, ...operation };
       case 'protect':
         return { ...{ windowMs: 1_000, frozenMs: 0, quantityMax: 0, deltaMax: 0 }, ...operation };
+      case 'riskLimits':
+        return { ...{ deltaMaxPpb: 0, gammaMaxPpb: 0, vegaMax: 0 }, ...operation };
       case 'replace': {
         const { account: owner, price, size }: Partial<typeof operation> = operation;
         return { ...{ postOnly: false, stp: 'cancel-taker' }, ...operation, account: owner, price, size };

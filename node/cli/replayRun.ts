@@ -71,6 +71,7 @@ export class ReplayRun {
       case 'massCancel':
       case 'cancelAllAfter':
       case 'protect':
+      case 'riskLimits':
       case 'marginMode': {
         return this.#send(operation.account, operation.subaccount, anyHash, accountBody(operation));
       }

@@ -13,6 +13,7 @@ import {
   type ComboOptions,
   type AmountOptions,
   type L1Options,
+  type LimitsOptions,
   type MarketsOptions,
   type MassCancelOptions,
   type OrderOptions,
@@ -62,6 +63,15 @@ function addMoney(group: Command): void {
     .addArgument(new Argument('<mode>', 'margin mode').choices(['standard', 'portfolio']))
     .action(async (mode: MarginMode, options: SigningOptions) =>
       (await import('./tradeMargin.ts')).changeMarginMode(mode, options),
+    );
+  withSigningOptions(group.command('limits'))
+    .description('Limits what the subaccount may come to in one underlying; without a limit there is none any more.')
+    .argument('<market>', 'a market of the underlying, or its number')
+    .option('--delta <units>', 'most delta, either way')
+    .option('--gamma <units>', 'most gamma for one USDC of the forward')
+    .option('--vega <usdc>', 'most vega for a percentage point of volatility')
+    .action(async (market: string, options: LimitsOptions) =>
+      (await import('./tradeMargin.ts')).changeRiskLimits(market, options),
     );
   withToken(withSigningOptions(group.command('transfer')))
     .description('Moves USDC or another token to another subaccount of the account; opens it if it is new.')

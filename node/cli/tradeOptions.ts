@@ -65,6 +65,12 @@ export interface ProtectOptions extends SigningOptions {
   readonly vegaMax?: string;
 }
 
+export interface LimitsOptions extends SigningOptions {
+  readonly delta?: string;
+  readonly gamma?: string;
+  readonly vega?: string;
+}
+
 export interface QuoteOptions extends SigningOptions {
   readonly market: string;
 }

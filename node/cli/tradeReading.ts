@@ -86,6 +86,7 @@ function accountSaid(account: AccountState, { markets }: Venue, network: Network
     triggers,
     deadlineMs,
     protections,
+    riskLimits,
     combos,
   } of account.subaccounts) {
     const [held, worth, free] = [cash, equity, withdrawable].map(microToUsdc);
@@ -109,6 +110,13 @@ function accountSaid(account: AccountState, { markets }: Venue, network: Network
       const [perPoint, perDay] = [vega, theta].map(microToUsdc);
       lines.push(
         `  ${underlying}: delta ${delta}, gamma ${gamma} a USDC, vega ${perPoint} USDC a point, theta ${perDay} USDC a day`,
+      );
+    }
+    for (const { feed, deltaMaxPpb, gammaMaxPpb, vegaMax } of riskLimits) {
+      const underlying = markets.find((market) => market.feed === feed)!.name.split('-')[0]!;
+      const [delta, gamma] = [deltaMaxPpb, gammaMaxPpb].map((ppb) => (ppb === 0 ? 'any' : String(ppb / 1e9)));
+      lines.push(
+        `  limits of ${underlying}: delta ${delta}, gamma ${gamma}, vega ${vegaMax === 0 ? 'any' : microToUsdc(vegaMax)}`,
       );
     }
     for (const { instrument, lots, unrealised } of positions) {

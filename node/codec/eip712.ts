@@ -38,6 +38,7 @@ const structNames: Readonly<Record<TransactionBody['type'], string>> = {
   cancelAllAfter: 'CancelAllAfter',
   setProtection: 'SetProtection',
   setMarginMode: 'SetMarginMode',
+  setRiskLimits: 'SetRiskLimits',
   massQuote: 'MassQuote',
   replace: 'Replace',
   batch: 'Batch',
@@ -80,6 +81,13 @@ function bodyFields(body: TransactionBody): readonly Field[] {
       ];
     case 'setMarginMode':
       return [['mode', 'uint8', marginModeNumbers.indexOf(body.mode)]];
+    case 'setRiskLimits':
+      return [
+        ['feed', 'uint32', body.feed],
+        ['deltaMaxPpb', 'uint64', body.deltaMaxPpb],
+        ['gammaMaxPpb', 'uint64', body.gammaMaxPpb],
+        ['vegaMax', 'uint64', body.vegaMax],
+      ];
     case 'massQuote':
       return [
         ['instrument', 'uint32', body.instrument],

@@ -1,4 +1,4 @@
-import type { Address, Hash, InstrumentId } from '../types/ids.ts';
+import { feedId, type Address, type Hash, type InstrumentId } from '../types/ids.ts';
 import type {
   BatchOperation,
   CancelOrder,
@@ -60,6 +60,10 @@ export function bodyToWire(body: TransactionBody): WireBody {
     }
     case 'setMarginMode':
       return { setMarginMode: { mode: marginModeNumbers.indexOf(body.mode) } };
+    case 'setRiskLimits': {
+      const { feed, deltaMaxPpb, gammaMaxPpb, vegaMax } = body;
+      return { setRiskLimits: { feed, deltaMaxPpb, gammaMaxPpb, vegaMax } };
+    }
     case 'massQuote': {
       const { instrument, makerGroup, quotes } = body;
       return { massQuote: { instrument, makerGroup, quotes: quotes.map((quote) => ({ ...quote })) } };
@@ -170,6 +174,10 @@ export function bodyFromWire(wire: witan.Transaction): TransactionBody {
   }
   if (wire.setMarginMode) {
     return { type: 'setMarginMode', mode: wordOf(marginModeNumbers, wire.setMarginMode.mode ?? 0, 'margin mode') };
+  }
+  if (wire.setRiskLimits) {
+    const { feed, deltaMaxPpb, gammaMaxPpb, vegaMax } = wire.setRiskLimits as witan.SetRiskLimits;
+    return { type: 'setRiskLimits', feed: feedId(feed), deltaMaxPpb, gammaMaxPpb, vegaMax: microUsdc(vegaMax) };
   }
   if (wire.massQuote) {
     const { instrument, makerGroup, quotes } = wire.massQuote as witan.MassQuote;

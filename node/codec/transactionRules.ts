@@ -163,6 +163,12 @@ function checkBody(body: TransactionBody): void {
     case 'setMarginMode':
       word('mode', body.mode, marginModeNumbers);
       return;
+    case 'setRiskLimits':
+      integer('feed', body.feed, u32Max);
+      integer('deltaMaxPpb', body.deltaMaxPpb);
+      integer('gammaMaxPpb', body.gammaMaxPpb);
+      integer('vegaMax', body.vegaMax);
+      return;
     case 'massQuote':
       integer('instrument', body.instrument, u32Max);
       integer('makerGroup', body.makerGroup, u32Max);

@@ -6051,8 +6051,9 @@ export const witan = $root.witan = (() => {
          * @property {witan.MassQuote.$Properties|null} [massQuote] Transaction massQuote
          * @property {witan.Combo.$Properties|null} [combo] Transaction combo
          * @property {witan.SetMarginMode.$Properties|null} [setMarginMode] Transaction setMarginMode
+         * @property {witan.SetRiskLimits.$Properties|null} [setRiskLimits] Transaction setRiskLimits
          * @property {Uint8Array|null} [signature] Transaction signature
-         * @property {"order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel"|"cancelAllAfter"|"setProtection"|"massQuote"|"combo"|"setMarginMode"} [body] Transaction body
+         * @property {"order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel"|"cancelAllAfter"|"setProtection"|"massQuote"|"combo"|"setMarginMode"|"setRiskLimits"} [body] Transaction body
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -6088,10 +6089,11 @@ export const witan = $root.witan = (() => {
          *   massQuote?: witan.MassQuote.$Shape|null;
          *   combo?: witan.Combo.$Shape|null;
          *   setMarginMode?: witan.SetMarginMode.$Shape|null;
+         *   setRiskLimits?: witan.SetRiskLimits.$Shape|null;
          *   signature?: Uint8Array|null;
          *   $unknowns?: Array.<Uint8Array>;
          * } & (
-         *   ({ body?: undefined; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null }|{ body?: "order"; order: witan.PlaceOrder.$Shape; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null }|{ body?: "cancel"; order?: null; cancel: witan.CancelOrder.$Shape; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null }|{ body?: "cancelAll"; order?: null; cancel?: null; cancelAll: witan.CancelAll.$Shape; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null }|{ body?: "transfer"; order?: null; cancel?: null; cancelAll?: null; transfer: witan.Transfer.$Shape; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null }|{ body?: "withdraw"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw: witan.Withdraw.$Shape; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null }|{ body?: "approveKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey: witan.ApproveKey.$Shape; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null }|{ body?: "revokeKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey: witan.RevokeKey.$Shape; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null }|{ body?: "replace"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace: witan.ReplaceOrder.$Shape; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null }|{ body?: "batch"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch: witan.Batch.$Shape; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null }|{ body?: "massCancel"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel: witan.MassCancel.$Shape; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null }|{ body?: "cancelAllAfter"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter: witan.CancelAllAfter.$Shape; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null }|{ body?: "setProtection"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection: witan.SetProtection.$Shape; massQuote?: null; combo?: null; setMarginMode?: null }|{ body?: "massQuote"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote: witan.MassQuote.$Shape; combo?: null; setMarginMode?: null }|{ body?: "combo"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo: witan.Combo.$Shape; setMarginMode?: null }|{ body?: "setMarginMode"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode: witan.SetMarginMode.$Shape })
+         *   ({ body?: undefined; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null }|{ body?: "order"; order: witan.PlaceOrder.$Shape; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null }|{ body?: "cancel"; order?: null; cancel: witan.CancelOrder.$Shape; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null }|{ body?: "cancelAll"; order?: null; cancel?: null; cancelAll: witan.CancelAll.$Shape; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null }|{ body?: "transfer"; order?: null; cancel?: null; cancelAll?: null; transfer: witan.Transfer.$Shape; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null }|{ body?: "withdraw"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw: witan.Withdraw.$Shape; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null }|{ body?: "approveKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey: witan.ApproveKey.$Shape; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null }|{ body?: "revokeKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey: witan.RevokeKey.$Shape; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null }|{ body?: "replace"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace: witan.ReplaceOrder.$Shape; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null }|{ body?: "batch"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch: witan.Batch.$Shape; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null }|{ body?: "massCancel"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel: witan.MassCancel.$Shape; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null }|{ body?: "cancelAllAfter"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter: witan.CancelAllAfter.$Shape; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null }|{ body?: "setProtection"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection: witan.SetProtection.$Shape; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null }|{ body?: "massQuote"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote: witan.MassQuote.$Shape; combo?: null; setMarginMode?: null; setRiskLimits?: null }|{ body?: "combo"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo: witan.Combo.$Shape; setMarginMode?: null; setRiskLimits?: null }|{ body?: "setMarginMode"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode: witan.SetMarginMode.$Shape; setRiskLimits?: null }|{ body?: "setRiskLimits"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits: witan.SetRiskLimits.$Shape })
          * )} witan.Transaction.$Shape
          */
 
@@ -6279,6 +6281,14 @@ export const witan = $root.witan = (() => {
         Transaction.prototype.setMarginMode = null;
 
         /**
+         * Transaction setRiskLimits.
+         * @member {witan.SetRiskLimits.$Properties|null|undefined} setRiskLimits
+         * @memberof witan.Transaction
+         * @instance
+         */
+        Transaction.prototype.setRiskLimits = null;
+
+        /**
          * Transaction signature.
          * @member {Uint8Array} signature
          * @memberof witan.Transaction
@@ -6291,12 +6301,12 @@ export const witan = $root.witan = (() => {
 
         /**
          * Transaction body.
-         * @member {"order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel"|"cancelAllAfter"|"setProtection"|"massQuote"|"combo"|"setMarginMode"|undefined} body
+         * @member {"order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel"|"cancelAllAfter"|"setProtection"|"massQuote"|"combo"|"setMarginMode"|"setRiskLimits"|undefined} body
          * @memberof witan.Transaction
          * @instance
          */
         $Object.defineProperty(Transaction.prototype, "body", {
-            get: $util.oneOfGetter($oneOfFields = ["order", "cancel", "cancelAll", "transfer", "withdraw", "approveKey", "revokeKey", "replace", "batch", "massCancel", "cancelAllAfter", "setProtection", "massQuote", "combo", "setMarginMode"]),
+            get: $util.oneOfGetter($oneOfFields = ["order", "cancel", "cancelAll", "transfer", "withdraw", "approveKey", "revokeKey", "replace", "batch", "massCancel", "cancelAllAfter", "setProtection", "massQuote", "combo", "setMarginMode", "setRiskLimits"]),
             set: $util.oneOfSetter($oneOfFields)
         });
 
@@ -6360,6 +6370,8 @@ export const witan = $root.witan = (() => {
                 $root.witan.Combo.encode(message.combo, writer.uint32(/* id 21, wireType 2 =*/170).fork(), _depth + 1).ldelim();
             if (message.setMarginMode != null && $Object.hasOwnProperty.call(message, "setMarginMode"))
                 $root.witan.SetMarginMode.encode(message.setMarginMode, writer.uint32(/* id 22, wireType 2 =*/178).fork(), _depth + 1).ldelim();
+            if (message.setRiskLimits != null && $Object.hasOwnProperty.call(message, "setRiskLimits"))
+                $root.witan.SetRiskLimits.encode(message.setRiskLimits, writer.uint32(/* id 23, wireType 2 =*/186).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -6561,6 +6573,13 @@ export const witan = $root.witan = (() => {
                             break;
                         message.setMarginMode = $root.witan.SetMarginMode.decode(reader, reader.size(), $undefined, _depth + 1, message.setMarginMode);
                         message.body = "setMarginMode";
+                        continue;
+                    }
+                case 23: {
+                        if (wireType !== 2)
+                            break;
+                        message.setRiskLimits = $root.witan.SetRiskLimits.decode(reader, reader.size(), $undefined, _depth + 1, message.setRiskLimits);
+                        message.body = "setRiskLimits";
                         continue;
                     }
                 case 15: {
@@ -8162,6 +8181,202 @@ export const witan = $root.witan = (() => {
         };
 
         return SetMarginMode;
+    })();
+
+    witan.SetRiskLimits = (function() {
+
+        /**
+         * Properties of a SetRiskLimits.
+         * @typedef {Object} witan.SetRiskLimits.$Properties
+         * @property {number|null} [feed] SetRiskLimits feed
+         * @property {number|null} [deltaMaxPpb] SetRiskLimits deltaMaxPpb
+         * @property {number|null} [gammaMaxPpb] SetRiskLimits gammaMaxPpb
+         * @property {number|null} [vegaMax] SetRiskLimits vegaMax
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a SetRiskLimits.
+         * @memberof witan
+         * @interface ISetRiskLimits
+         * @augments witan.SetRiskLimits.$Properties
+         * @deprecated Use witan.SetRiskLimits.$Properties instead.
+         */
+
+        /**
+         * Shape of a SetRiskLimits.
+         * @typedef {witan.SetRiskLimits.$Properties} witan.SetRiskLimits.$Shape
+         */
+
+        /**
+         * Constructs a new SetRiskLimits.
+         * @memberof witan
+         * @classdesc Represents a SetRiskLimits.
+         * @constructor
+         * @param {witan.SetRiskLimits.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const SetRiskLimits = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * SetRiskLimits feed.
+         * @member {number} feed
+         * @memberof witan.SetRiskLimits
+         * @instance
+         */
+        SetRiskLimits.prototype.feed = 0;
+
+        /**
+         * SetRiskLimits deltaMaxPpb.
+         * @member {number} deltaMaxPpb
+         * @memberof witan.SetRiskLimits
+         * @instance
+         */
+        SetRiskLimits.prototype.deltaMaxPpb = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * SetRiskLimits gammaMaxPpb.
+         * @member {number} gammaMaxPpb
+         * @memberof witan.SetRiskLimits
+         * @instance
+         */
+        SetRiskLimits.prototype.gammaMaxPpb = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * SetRiskLimits vegaMax.
+         * @member {number} vegaMax
+         * @memberof witan.SetRiskLimits
+         * @instance
+         */
+        SetRiskLimits.prototype.vegaMax = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * Encodes the specified SetRiskLimits message. Does not implicitly {@link witan.SetRiskLimits.verify|verify} messages.
+         * @function encode
+         * @memberof witan.SetRiskLimits
+         * @static
+         * @param {witan.SetRiskLimits.$Properties} message SetRiskLimits message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        SetRiskLimits.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.feed != null && $Object.hasOwnProperty.call(message, "feed") && message.feed !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.feed);
+            if (message.deltaMaxPpb != null && $Object.hasOwnProperty.call(message, "deltaMaxPpb") && (typeof message.deltaMaxPpb === "object" ? message.deltaMaxPpb.low || message.deltaMaxPpb.high : message.deltaMaxPpb !== 0))
+                writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.deltaMaxPpb);
+            if (message.gammaMaxPpb != null && $Object.hasOwnProperty.call(message, "gammaMaxPpb") && (typeof message.gammaMaxPpb === "object" ? message.gammaMaxPpb.low || message.gammaMaxPpb.high : message.gammaMaxPpb !== 0))
+                writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.gammaMaxPpb);
+            if (message.vegaMax != null && $Object.hasOwnProperty.call(message, "vegaMax") && (typeof message.vegaMax === "object" ? message.vegaMax.low || message.vegaMax.high : message.vegaMax !== 0))
+                writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.vegaMax);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a SetRiskLimits message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.SetRiskLimits
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.SetRiskLimits & witan.SetRiskLimits.$Shape} SetRiskLimits
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        SetRiskLimits.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.SetRiskLimits();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.feed = value;
+                        else
+                            delete message.feed;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.deltaMaxPpb = value;
+                        else
+                            delete message.deltaMaxPpb;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.gammaMaxPpb = value;
+                        else
+                            delete message.gammaMaxPpb;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.vegaMax = value;
+                        else
+                            delete message.vegaMax;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return SetRiskLimits;
     })();
 
     witan.Quote = (function() {

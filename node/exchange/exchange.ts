@@ -3,6 +3,7 @@ import { invariant } from '../types/fault.ts';
 import type { HashedTransaction } from '../types/transaction.ts';
 import { admit } from './accounts/admission.ts';
 import { approveKey, revokeKey } from './accounts/keys.ts';
+import { setRiskLimits } from './accounts/riskLimits.ts';
 import { setMarginMode } from './accounts/marginMode.ts';
 import type { BlockRun } from './blockRun.ts';
 import { settleFunding } from './funding/settleFunding.ts';
@@ -134,6 +135,8 @@ function perform(run: BlockRun, { hash, transaction }: HashedTransaction, subacc
       return setProtection(run, transaction, body, subaccount);
     case 'setMarginMode':
       return setMarginMode(run, transaction, body, subaccount);
+    case 'setRiskLimits':
+      return setRiskLimits(run, transaction, body, subaccount);
     case 'massQuote':
       return massQuote(run, hash, transaction, body, subaccount);
     case 'replace':

@@ -43,6 +43,9 @@ export const outcomes = {
   ORDER_LIMIT: 'too many resting orders in the market',
   MARKETS_LIMIT: 'the subaccount has positions or orders in as many markets as it may',
   POSITION_LIMIT: 'the position could pass the limit of the market',
+  DELTA_LIMIT: 'the delta of the underlying could pass the limit that the owner has set',
+  GAMMA_LIMIT: 'the gamma of the underlying could pass the limit that the owner has set',
+  VEGA_LIMIT: 'the vega of the underlying could pass the limit that the owner has set',
   MARGIN_TOO_LOW: 'equity does not cover the initial margin; the receipt says how much is missing',
   FOK_NOT_FILLABLE: 'the fill-or-kill order could not be filled whole',
   // Cancels.
@@ -52,6 +55,7 @@ export const outcomes = {
   QUOTES_INVALID: 'the prices of a side are not from the best to the worst, or a bid reaches an ask',
   TIMEOUT_INVALID: "a dead-man's switch is set for a day at most",
   LIQUIDATING: 'the subaccount is being liquidated',
+  UNDERLYING_UNKNOWN: 'no market has this feed for its index',
   // Money and keys.
   TOKEN_UNKNOWN: 'no such token',
   AMOUNT_INVALID: 'the amount is zero, or the transfer goes nowhere',

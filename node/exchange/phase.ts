@@ -27,6 +27,9 @@ export function phaseOfBody(body: TransactionBody): Phase {
     case 'setProtection':
       // It cannot take; and who tightens a limit wants it before anybody can.
       return 'rest';
+    case 'setRiskLimits':
+      // As a protection: who tightens a limit wants it before anybody trades.
+      return 'rest';
     case 'setMarginMode':
       // It touches nobody else, and what it frees is meant for the orders that come after it.
       return 'rest';

@@ -1,4 +1,4 @@
-import type { Address, Hash, InstrumentId } from '../types/ids.ts';
+import type { Address, FeedId, Hash, InstrumentId } from '../types/ids.ts';
 import type { DepositItem, L1Cut, PositionEntry } from '../types/settlement.ts';
 import type {
   ComboLeg,
@@ -216,6 +216,17 @@ export interface Protection {
   /** Lots that its orders bought and sold in that part and in those before it, newest first: seventeen at most. */
   readonly bought: readonly number[];
   readonly sold: readonly number[];
+}
+
+/** The most that a subaccount may come to in one underlying, either way; 0: no limit. Not all are 0. */
+export interface RiskLimits {
+  readonly feed: FeedId;
+  /** Billionths of a unit. */
+  readonly deltaMaxPpb: number;
+  /** Billionths of a unit for one USDC of the forward. */
+  readonly gammaMaxPpb: number;
+  /** Micro-USDC for a percentage point of volatility. */
+  readonly vegaMax: number;
 }
 
 /** What open orders of a subaccount could do to one market; reduce-only orders count in `orders` alone. */

@@ -4,9 +4,10 @@ import type { Hash } from '../types/ids.ts';
 import { tokensMax } from '../types/settlement.ts';
 import type { ExchangeGenesis } from './genesis.ts';
 import { checkConservationFully } from './conservation.ts';
+import { putRiskLimits } from './accounts/riskLimits.ts';
 import { addCombo } from './orders/restingCombos.ts';
 import { addTrigger } from './orders/triggers.ts';
-import type { Liquidation, RestingCombo, RestingOrder, TriggerOrder } from './records.ts';
+import type { Liquidation, RestingCombo, RestingOrder, RiskLimits, TriggerOrder } from './records.ts';
 import { indexSubaccount } from './ledger/subaccounts.ts';
 import type { Records, TableKey } from './ledger/table.ts';
 import { emptyState, systemIndex, tableNames, type ExchangeState, type TableName } from './state.ts';
@@ -80,6 +81,7 @@ const layouts: Readonly<Record<TableName, Layout>> = {
       ...['bought', 'sold'],
     ],
   },
+  riskLimits: { fields: ['feed', 'deltaMaxPpb', 'gammaMaxPpb', 'vegaMax'] },
   markets: {
     fields: [
       ...['instrument', 'series', 'expiryMs', 'strikeMicroUsdc', 'right', 'indexPerLot', 'markPerLot', 'forward'],
@@ -191,6 +193,7 @@ function readState(genesis: ExchangeGenesis, bytes: Uint8Array): ExchangeState {
     else if (name === 'combos') readCombos(state, rows as [Hash, RestingCombo][]);
     else if (name === 'liquidations') readLiquidations(state, rows as [number, Liquidation][]);
     else if (name === 'deadlines') readDeadlines(state, rows as [number, number][]);
+    else if (name === 'riskLimits') readRiskLimits(state, rows as [string, RiskLimits][]);
     else {
       for (const [key, record] of rows) {
         table.set(key, bigints ? changed(record as object, bigints, (value) => BigInt(value as string)) : record);
@@ -225,6 +228,14 @@ function readLiquidations({ liquidations, subaccounts }: ExchangeState, rows: re
   const isWhole = liquidating.every((index) => (liquidations.get(index)?.margins.length ?? 0) > 0);
   if (!isWhole || liquidating.length !== liquidations.size)
     throw new Error('liquidations without subaccounts, or the reverse');
+}
+
+function readRiskLimits(state: ExchangeState, rows: readonly [string, RiskLimits][]): void {
+  for (const [key, limits] of rows) {
+    const subaccount = Number(key.split('/')[0]);
+    if (!state.subaccounts.has(subaccount)) throw new Error(`limits ${key} are nobody's`);
+    putRiskLimits(state, subaccount, limits);
+  }
 }
 
 function readDeadlines(state: ExchangeState, rows: readonly [number, number][]): void {

@@ -28,6 +28,7 @@ import type {
   ParkedDeposit,
   Protection,
   RestingCombo,
+  RiskLimits,
   SessionKey,
   TokenPrice,
   Tombstone,
@@ -71,6 +72,8 @@ export interface ExchangeState {
   readonly deadlines: DeadlineTable;
   /** By subaccount and group: see `protectionOf`. */
   readonly protections: Table<number, Protection>;
+  /** By `subaccount/feed`: what its owner allows. */
+  readonly riskLimits: Table<string, RiskLimits>;
   readonly markets: MarketTable;
   /** By number of a series: when its rule is looked at next, Unix ms. */
   readonly series: Table<number, number>;
@@ -129,6 +132,7 @@ export const tableNames = [
   'combos',
   'deadlines',
   'protections',
+  'riskLimits',
   'series',
   'averages',
   'claims',
@@ -170,6 +174,7 @@ export function emptyState(genesis: ExchangeGenesis): ExchangeState {
     combos: new Table(journal),
     deadlines: new DeadlineTable(journal),
     protections: new Table(journal),
+    riskLimits: new Table(journal),
     markets,
     series: new Table(journal),
     averages: new Table(journal),

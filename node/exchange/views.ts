@@ -1,5 +1,6 @@
 import type { Address, InstrumentId } from '../types/ids.ts';
 import type { MarginMode, Side } from '../types/transaction.ts';
+import { riskLimitsOf, underlyingFeeds } from './accounts/riskLimits.ts';
 import { creditsNow } from './accounts/credits.ts';
 import type { BookLevel } from './book/orderBook.ts';
 import { makerGroupsMax, protectionOf } from './orders/protection.ts';
@@ -18,6 +19,7 @@ import type {
   Protection,
   RestingCombo,
   RestingOrder,
+  RiskLimits,
   SessionKey,
   TriggerOrder,
 } from './records.ts';
@@ -61,6 +63,8 @@ export interface SubaccountView extends Assessment {
   readonly combos: readonly RestingCombo[];
   /** Block time at which the dead-man's switch cancels them all, Unix ms; 0: it is not set. */
   readonly deadlineMs: number;
+  /** What the owner allows it to come to, by underlying, ascending. */
+  readonly riskLimits: readonly RiskLimits[];
   /** Market-maker protection by group, ascending. */
   readonly protections: readonly (Protection & { readonly group: number })[];
 }
@@ -113,6 +117,7 @@ function subaccountView(state: ExchangeState, index: number): SubaccountView {
       .map((hash) => state.combos.get(hash)!)
       .filter((combo) => combo.subaccount === index),
     deadlineMs: state.deadlines.get(index) ?? 0,
+    riskLimits: underlyingFeeds(state.genesis).flatMap((feed) => riskLimitsOf(state, index, feed) ?? []),
     protections: makerGroups.flatMap((group) => {
       const protection = protectionOf(state, index, group);
       return protection === undefined ? [] : [{ group, ...protection }];

@@ -1,4 +1,4 @@
-import { instrumentId, type Hash } from '../types/ids.ts';
+import { feedId, instrumentId, type Hash } from '../types/ids.ts';
 import type {
   ApproveKey,
   BatchOperation,
@@ -9,6 +9,7 @@ import type {
   PlaceOrder,
   ReplaceOrder,
   SetProtection,
+  SetRiskLimits,
 } from '../types/transaction.ts';
 import { lots, microUsdc, ticks, timeMs } from '../types/units.ts';
 import type {
@@ -19,6 +20,7 @@ import type {
   OrderRequest,
   ProtectionRequest,
   ReplaceRequest,
+  RiskLimitsRequest,
   SessionKeyRequest,
 } from './options.ts';
 
@@ -106,6 +108,14 @@ export const protectionBody = (request: ProtectionRequest): SetProtection => ({
   frozenMs: request.frozenMs ?? 0,
   quantityMax: lots(request.quantityMax ?? 0),
   deltaMax: lots(request.deltaMax ?? 0),
+  vegaMax: microUsdc(request.vegaMax ?? 0),
+});
+
+export const riskLimitsBody = (request: RiskLimitsRequest): SetRiskLimits => ({
+  type: 'setRiskLimits',
+  feed: feedId(request.feed),
+  deltaMaxPpb: request.deltaMaxPpb ?? 0,
+  gammaMaxPpb: request.gammaMaxPpb ?? 0,
   vegaMax: microUsdc(request.vegaMax ?? 0),
 });
 

@@ -13,6 +13,7 @@ import {
   operationBody,
   orderBody,
   protectionBody,
+  riskLimitsBody,
   replaceBody,
 } from './bodies.ts';
 import { Committees } from './committees.ts';
@@ -29,6 +30,7 @@ import type {
   OrderRequest,
   ProtectionRequest,
   ReplaceRequest,
+  RiskLimitsRequest,
   SendOptions,
   SessionKeyRequest,
   TokenOption,
@@ -154,6 +156,11 @@ export class WitanClient extends NetworkReader {
    */
   setMarginMode(mode: MarginMode, options?: SendOptions): Promise<Submitted> {
     return this.#act({ type: 'setMarginMode', mode }, options);
+  }
+
+  /** Limits what the subaccount may come to in one underlying. Signed by the account itself. */
+  setRiskLimits(request: RiskLimitsRequest, options?: SendOptions): Promise<Submitted> {
+    return this.#act(riskLimitsBody(request), options);
   }
 
   /**

@@ -45,6 +45,9 @@ export const unitsToAmount = (
 /** Micro-USDC of an amount in USDC. Errors: ARGUMENT_INVALID. */
 export const usdcToMicro = (text: string): number => safe('Amount', text, scaled('Amount', text, usdcDecimals));
 
+/** Billionths of a number that people write. Errors: ARGUMENT_INVALID. */
+export const partsToPpb = (text: string): number => safe('Number', text, scaled('Number', text, 9));
+
 export const microToUsdc = (micro: number | bigint): string => pointed(BigInt(micro), usdcDecimals);
 
 /** Ticks of a price in USDC per whole unit of the underlying. Errors: ARGUMENT_INVALID, PRICE_OFF_TICK. */

@@ -98,6 +98,18 @@ export interface ProtectionRequest {
   readonly vegaMax?: number;
 }
 
+/** What a subaccount may come to in one underlying, either way. Absent: no limit; without any, there is none any more. */
+export interface RiskLimitsRequest {
+  /** The feed of the underlying's index, as markets have it. */
+  readonly feed: number;
+  /** Billionths of a unit. */
+  readonly deltaMaxPpb?: number;
+  /** Billionths of a unit for one USDC of the forward. */
+  readonly gammaMaxPpb?: number;
+  /** Micro-USDC for a percentage point of volatility. */
+  readonly vegaMax?: number;
+}
+
 /** Quotes that replace all orders of a maker group, from the best to the worst. */
 export interface MassQuoteRequest {
   readonly instrument: number;

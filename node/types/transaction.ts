@@ -1,4 +1,4 @@
-import type { Address, Hash, HexBytes, InstrumentId } from './ids.ts';
+import type { Address, FeedId, Hash, HexBytes, InstrumentId } from './ids.ts';
 import type { Lots, MicroUsdc, Ticks, TimeMs } from './units.ts';
 
 /** The only protocol version so far; later ones activate at a height agreed on chain. */
@@ -246,6 +246,22 @@ export interface SetMarginMode {
   readonly mode: MarginMode;
 }
 
+/**
+ * Limits what the subaccount may come to in one underlying, either way, by orders that are not reduce-only; 0: no limit. Whatever is open
+ * counts as if it filled.
+ */
+export interface SetRiskLimits {
+  readonly type: 'setRiskLimits';
+  /** The feed of the underlying's index. */
+  readonly feed: FeedId;
+  /** Billionths of a unit. */
+  readonly deltaMaxPpb: number;
+  /** Billionths of a unit for one USDC of the forward. */
+  readonly gammaMaxPpb: number;
+  /** For a percentage point of volatility. */
+  readonly vegaMax: MicroUsdc;
+}
+
 /** Moves cash to another subaccount of the same account. */
 export interface Transfer {
   readonly type: 'transfer';
@@ -288,6 +304,7 @@ export type TransactionBody =
   | CancelAllAfter
   | SetProtection
   | SetMarginMode
+  | SetRiskLimits
   | MassQuote
   | ReplaceOrder
   | Batch

@@ -4,7 +4,7 @@ import { encodeTransaction } from '../../node/codec/transaction.ts';
 import { makeTraderSigner } from '../../node/crypto/secp256k1.ts';
 import { domainSeparator, signingDigest, transactionHash } from '../../node/crypto/transactionHash.ts';
 import type { TransactionDomain } from '../../node/codec/eip712.ts';
-import type { Address, Hash, InstrumentId } from '../../node/types/ids.ts';
+import { feedId, type Address, type Hash, type InstrumentId } from '../../node/types/ids.ts';
 import { plainOrder, type PlaceOrder, type ReplaceOrder, type TransactionBody, type UnsignedTransaction } from '../../node/types/transaction.ts';
 import { lots, microUsdc, ticks, timeMs } from '../../node/types/units.ts';
 
@@ -198,6 +198,13 @@ const bodies: readonly TransactionBody[] = [
     ],
   },
   { type: 'setMarginMode', mode: 'portfolio' },
+  {
+    type: 'setRiskLimits',
+    feed: feedId(1),
+    deltaMaxPpb: 2_500_000_000,
+    gammaMaxPpb: 40_000,
+    vegaMax: microUsdc(750_000_000),
+  },
 ]; // prettier-ignore
 
 export interface TransactionVector {

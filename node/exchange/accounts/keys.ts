@@ -24,7 +24,7 @@ export function keyOutcome(
   return key.expiryMs <= timeMs ? 'KEY_EXPIRED' : 'OK';
 }
 
-/** Whether the signing key may do this. Money, the margin mode and other keys are the wallet's alone; a key may give itself up. */
+/** Whether the signing key may do this. Money, the margin mode, risk limits and other keys are the wallet's alone; a key may give itself up. */
 export function isInScope(state: ExchangeState, transaction: UnsignedTransaction): boolean {
   const { account, key: signer, body } = transaction;
   if (signer === account) return true;
@@ -58,6 +58,7 @@ export function isInScope(state: ExchangeState, transaction: UnsignedTransaction
     case 'combo':
       return mayTradeAll(state, key, body);
     case 'setMarginMode':
+    case 'setRiskLimits':
     case 'transfer':
     case 'withdraw':
     case 'approveKey':

@@ -11,11 +11,12 @@ import { grownInts, grownNumbers, moreRows } from './room.ts';
 import { Standings } from './standings.ts';
 import type { Records } from './table.ts';
 
-/** What an entry of the undo log is about; its place is index × 4 + this. */
+/** What an entry of the undo log is about; its place is index × 8 + this. */
 const cashChange = 0;
 const liquidatingChange = 1;
 const opening = 2;
 const modeChange = 3;
+const limitsChange = 4;
 
 /**
  * All subaccounts, by index from 0 without gaps: cash and flags in typed arrays, positions in `standings`. `get` makes the
@@ -35,6 +36,8 @@ export class SubaccountTable implements Records<number, Subaccount>, Undoable {
   #liquidating = new Int32Array(0);
   /** 1: portfolio margin. */
   #modes = new Int32Array(0);
+  /** Underlyings in which the owner has set limits. */
+  #limits = new Int32Array(0);
   /** Indices of those with portfolio margin. */
   readonly #portfolios = new Set<number>();
   #versions = new Float64Array(0);
@@ -107,9 +110,20 @@ export class SubaccountTable implements Records<number, Subaccount>, Undoable {
   }
 
   setMarginMode(index: number, mode: MarginMode): void {
-    this.#journal.note(this, index * 4 + modeChange, this.#modes[index]);
+    this.#journal.note(this, index * 8 + modeChange, this.#modes[index]);
     this.#putMode(index, mode === 'portfolio' ? 1 : 0);
     this.#changed(index);
+  }
+
+  /** Whether the owner has set limits in any underlying. */
+  hasLimits(index: number): boolean {
+    return this.#limits[index] !== 0;
+  }
+
+  /** Counts an underlying with limits, or (−1) one without any more. */
+  countLimits(index: number, more: number): void {
+    this.#journal.note(this, index * 8 + limitsChange, this.#limits[index]);
+    this.#limits[index]! += more;
   }
 
   #putMode(index: number, mode: number): void {
@@ -119,13 +133,13 @@ export class SubaccountTable implements Records<number, Subaccount>, Undoable {
   }
 
   setCash(index: number, cash: number): void {
-    this.#journal.note(this, index * 4 + cashChange, this.#cash[index]);
+    this.#journal.note(this, index * 8 + cashChange, this.#cash[index]);
     this.#cash[index] = safe(cash);
     this.#changed(index);
   }
 
   setLiquidating(index: number, isLiquidating: boolean): void {
-    this.#journal.note(this, index * 4 + liquidatingChange, this.#liquidating[index]);
+    this.#journal.note(this, index * 8 + liquidatingChange, this.#liquidating[index]);
     this.#liquidating[index] = isLiquidating ? 1 : 0;
     this.#changed(index);
   }
@@ -134,7 +148,7 @@ export class SubaccountTable implements Records<number, Subaccount>, Undoable {
   open(owner: Address, subNo: number): number {
     const index = this.#size;
     if (index === this.#cash.length) this.#grow();
-    this.#journal.note(this, index * 4 + opening);
+    this.#journal.note(this, index * 8 + opening);
     this.#owners[index] = owner;
     this.#subNos[index] = subNo;
     const account = this.#accounts.of(owner);
@@ -147,13 +161,16 @@ export class SubaccountTable implements Records<number, Subaccount>, Undoable {
   }
 
   undo(at: number, before: number): void {
-    const index = at >>> 2;
-    switch (at & 3) {
+    const index = at >>> 3;
+    switch (at & 7) {
       case cashChange:
         this.#cash[index] = before;
         break;
       case liquidatingChange:
         this.#liquidating[index] = before;
+        break;
+      case limitsChange:
+        this.#limits[index] = before;
         break;
       case modeChange:
         this.#putMode(index, before);
@@ -172,6 +189,7 @@ export class SubaccountTable implements Records<number, Subaccount>, Undoable {
     this.#cash = grownNumbers(this.#cash, rows);
     this.#liquidating = grownInts(this.#liquidating, rows);
     this.#modes = grownInts(this.#modes, rows);
+    this.#limits = grownInts(this.#limits, rows);
     this.#versions = grownNumbers(this.#versions, rows);
     this.#isTouched = grownInts(this.#isTouched, rows);
   }

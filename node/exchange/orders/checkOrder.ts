@@ -1,5 +1,6 @@
 import type { Address, Hash } from '../../types/ids.ts';
 import type { PlaceOrder } from '../../types/transaction.ts';
+import { checkRiskLimits } from '../accounts/riskLimits.ts';
 import { isCanceledAhead } from '../accounts/tombstones.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { pegsPerAccountMax } from '../book/pegs.ts';
@@ -62,6 +63,10 @@ export function checkOrder(
   const entry = { code: 'OK', order, market: number, subaccount, limit, lots, held, takerPpb } as const;
   const limits = checkLimits(state, entry);
   if (limits !== 'OK') return { code: limits };
+  if (!order.reduceOnly) {
+    const code = checkRiskLimits(state, subaccount, [{ market: number, side: order.side, lots }]);
+    if (code !== 'OK') return { code };
+  }
   const missing = missingMargin(state, entry);
   return missing > 0 ? { code: 'MARGIN_TOO_LOW', missing } : entry;
 }

@@ -1,5 +1,6 @@
 import type { Address, Hash } from '../../types/ids.ts';
 import type { Combo } from '../../types/transaction.ts';
+import { checkRiskLimits } from '../accounts/riskLimits.ts';
 import { isCanceledAhead } from '../accounts/tombstones.ts';
 import type { BlockRun } from '../blockRun.ts';
 import type { MarketListing } from '../instruments/listing.ts';
@@ -121,7 +122,7 @@ function checkCombo({ state, timeMs }: BlockRun, hash: Hash, account: Address, c
   const added = legs.filter(({ market }) => !isUsed(standings, standings.find(sub, market))).length;
   if (added > 0 && isBeyondMarkets(state, sub, -1, added)) return 'MARKETS_LIMIT';
   const isBeyond = legs.some(({ market, side, lots }) => isBeyondPosition(state, sub, market, side, lots, lotsIn(state, sub, market)));
-  return isBeyond ? 'POSITION_LIMIT' : 'OK';
+  return isBeyond ? 'POSITION_LIMIT' : checkRiskLimits(state, sub, legs);
 } // prettier-ignore
 
 /** Whether a market has expired and waits for its settlement price: nothing trades there. */

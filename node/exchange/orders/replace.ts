@@ -1,6 +1,7 @@
 import type { Address } from '../../types/ids.ts';
 import { plainOrder, type PlaceOrder, type ReplaceOrder } from '../../types/transaction.ts';
 import type { Lots, Ticks } from '../../types/units.ts';
+import { checkRiskLimits } from '../accounts/riskLimits.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { feeTier } from '../ledger/fees.ts';
 import { lotsIn } from '../ledger/subaccounts.ts';
@@ -88,6 +89,11 @@ export function requeue(
   const candidate = { order: wanted, market: number, subaccount, limit: price, lots, held, takerPpb };
   const limits = checkLimits(state, candidate);
   if (limits !== 'OK') return refuse({ code: limits });
+  // One that grows no further than it was keeps what it was let in with.
+  if (lots > order.lots && !order.reduceOnly) {
+    const code = checkRiskLimits(state, subaccount, [{ market: number, side, lots }]);
+    if (code !== 'OK') return refuse({ code });
+  }
   const missing = missingMargin(state, candidate);
   // Who has too little already may still make it no worse.
   if (missing > Math.max(0, initial - equity)) return refuse({ code: 'MARGIN_TOO_LOW', missing });

@@ -28,7 +28,7 @@ const points = 100;
 const microPerUsdc = 1_000_000;
 
 /** Of one unit of a market. */
-interface UnitGreeks {
+export interface UnitGreeks {
   readonly delta: number;
   readonly gamma: number;
   readonly vega: number;
@@ -36,7 +36,10 @@ interface UnitGreeks {
 }
 
 /** By the forward and the volatility of its mark, at the time of that; nothing but delta for what is no option. */
-function unitGreeks(listing: MarketListing, { deltaPpb, forward, volatilityPpb, basisAtMs }: Market): UnitGreeks {
+export function unitGreeks(
+  listing: MarketListing,
+  { deltaPpb, forward, volatilityPpb, basisAtMs }: Market,
+): UnitGreeks {
   if (listing.kind !== 'option') return { delta: deltaPpb / ppbOne, gamma: 0, vega: 0, theta: 0 };
   const years = varianceMs(listing.expiryMs - basisAtMs) / yearMs;
   const isCall = listing.right === 'call';

@@ -242,6 +242,20 @@ describe('a replay', () => {
     ]);
   });
 
+  test('limits what a subaccount may come to', () => {
+    const { events } = play(
+      { op: 'header', otherMarkets: [{}] },
+      { op: 'riskLimits', account: 'a', deltaMaxPpb: 500_000 },
+      buy('1', 100_000, 6),
+      buy('2', 100_000, 5),
+      { ...buy('3', 100_000, 6), market: 2 },
+      { op: 'riskLimits', account: 'a' },
+      buy('4', 100_000, 6),
+    );
+    expect(ofEvent(events, 'riskLimitsSet').map(({ line, feed, deltaMaxPpb }) => [line, feed, deltaMaxPpb])).toEqual([[2, 1, 500_000], [6, 1, 0]]); // prettier-ignore
+    expect(ofEvent(events, 'rejected').map(({ line, id, code }) => [line, id, code])).toEqual([[3, '1', 'DELTA_LIMIT']]); // prettier-ignore
+  });
+
   test('names the orders of a mass quote after its id; what stays keeps its name', () => {
     const quote = (id: string, ...quotes: readonly Line[]): Line => ({ op: 'massQuote', id, account: 'b', group: 1, quotes }); // prettier-ignore
     const { events, summary } = play(

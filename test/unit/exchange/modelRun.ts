@@ -149,6 +149,13 @@ export type Step =
       readonly step: number;
       readonly sizes: readonly (readonly [number, number])[];
     }
+  | {
+      readonly op: 'limits';
+      readonly trader: number;
+      readonly sub: number;
+      readonly feed: number;
+      readonly lots: number;
+    }
   | { readonly op: 'margin'; readonly trader: number; readonly sub: number; readonly mode: MarginMode }
   | { readonly op: 'index'; readonly ticks: readonly [number, number]; readonly stale: boolean }
   | { readonly op: 'time'; readonly ms: number };
@@ -327,6 +334,10 @@ export const sequencesOf = (profile: Profile): fc.Arbitrary<Step[][]> => {
     },
     {
       weight: 1,
+      arbitrary: fc.record({ op: fc.constant('limits' as const), trader: fc.nat(2), sub: fc.nat(1), feed: rarely<number>(btc, eth, eth, 9), lots: fc.constantFrom(0, 0, 4, 9, 15) }),
+    },
+    {
+      weight: 1,
       arbitrary: fc.record({ op: fc.constant('margin' as const), trader: fc.nat(2), sub: fc.nat(1), mode: fc.constantFrom<MarginMode>('portfolio', 'portfolio', 'standard') }),
     },
     {
@@ -368,7 +379,7 @@ const genesisOf = (profile: Profile): ExchangeGenesis => {
   });
 };
 
-const modeled = new Set(['receipt', 'operation', 'accepted', 'replaced', 'rested', 'fill', 'decremented', 'canceled', 'tombstone', 'untriggered', 'triggered', 'scheduled', 'sliced', 'deadlineSet', 'deadlinePassed', 'protectionSet', 'protectionTriggered', 'marginModeSet', 'combo', 'comboCanceled', 'comboRested', 'comboFill', 'comboTook']); // prettier-ignore
+const modeled = new Set(['receipt', 'operation', 'accepted', 'replaced', 'rested', 'fill', 'decremented', 'canceled', 'tombstone', 'untriggered', 'triggered', 'scheduled', 'sliced', 'deadlineSet', 'deadlinePassed', 'protectionSet', 'protectionTriggered', 'marginModeSet', 'riskLimitsSet', 'combo', 'comboCanceled', 'comboRested', 'comboFill', 'comboTook']); // prettier-ignore
 /** How a trade moves cash beside its fee is none of the model's business. */
 const unmodeled = new Set(['makerRealised', 'makerFunding', 'takerRealised', 'takerFunding']);
 const comparable = (event: BlockEvent): object =>
@@ -497,6 +508,17 @@ export class SideBySide {
       }
       case 'cancelAllAfter':
         return send(step.trader, step.sub, { type: 'cancelAllAfter', timeoutMs: step.timeoutMs }, nowMs);
+      case 'limits': {
+        // A perpetual has neither gamma nor vega, and never comes to these.
+        const others = { gammaMaxPpb: step.lots > 4 ? 1 : 0, vegaMax: microUsdc(step.lots > 9 ? 1 : 0) };
+        const body = {
+          type: 'setRiskLimits',
+          feed: feedId(step.feed),
+          deltaMaxPpb: step.lots * 1e9,
+          ...others,
+        } as const;
+        return send(step.trader, step.sub, body, nowMs);
+      }
       case 'margin':
         return send(step.trader, step.sub, { type: 'setMarginMode', mode: step.mode }, nowMs);
       case 'quote':

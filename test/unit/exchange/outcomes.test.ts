@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { positionsMax } from '../../../node/codec/settlementLeaves.ts';
 import { btcFutures, btcOptions } from '../../../node/exchange/defaultGenesis.ts';
 import { outcomes, type Outcome } from '../../../node/exchange/outcomes.ts';
-import { instrumentId } from '../../../node/types/ids.ts';
+import { feedId, instrumentId } from '../../../node/types/ids.ts';
 import { ocoOrdersMax } from '../../../node/exchange/book/ocoGroups.ts';
 import { pegsPerAccountMax } from '../../../node/exchange/book/pegs.ts';
 import { combosPerAccountMax } from '../../../node/exchange/orders/restingCombos.ts';
 import { triggersPerAccountMax } from '../../../node/exchange/orders/triggers.ts';
+import { limits, PortfolioVenue } from './portfolioVenue.ts';
 import { ticks, type MicroUsdc, type TimeMs } from '../../../node/types/units.ts';
 import { keysPerAccountMax } from '../../../node/exchange/accounts/keys.ts';
 import { noncesKept } from '../../../node/exchange/accounts/usedNonces.ts';
@@ -33,6 +34,15 @@ import {
 const session = addressOf(0x5e55);
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
+/** Buys an option under limits that it must break. */
+function optionLimited(change: Parameters<typeof limits>[0]): string {
+  const venue = new PortfolioVenue();
+  venue.deposit(alice, 10_000);
+  venue.send(alice, limits(change));
+  const instrument = venue.instrument('option', 100_000);
+  return venue.send(alice, orderBody('buy', 0, 100, { instrument, price: venue.markTicks(instrument) })).code;
+}
+
 const amount = (dollars: number) => usdc(dollars) as MicroUsdc;
 
 function funded(change: Parameters<typeof testGenesis>[0] = {}): Venue {
@@ -173,6 +183,12 @@ const rows: Record<Exclude<Outcome, never>, (venue: Venue) => string> = {
     venue.send(alice, order());
     return venue.send(alice, order()).code;
   },
+  DELTA_LIMIT: (venue) => {
+    venue.send(alice, limits({ deltaMaxPpb: 999_999 }));
+    return venue.send(alice, order()).code;
+  },
+  GAMMA_LIMIT: () => optionLimited({ gammaMaxPpb: 1 }),
+  VEGA_LIMIT: () => optionLimited({ vegaMax: 1 as MicroUsdc }),
   MARGIN_TOO_LOW: (venue) => venue.send(alice, order({ size: 10_000 })).code,
   FOK_NOT_FILLABLE: (venue) => venue.send(alice, order({ timeInForce: 'FOK' })).code,
   ORDER_UNKNOWN: (venue) =>
@@ -207,6 +223,7 @@ const rows: Record<Exclude<Outcome, never>, (venue: Venue) => string> = {
     venue.block();
     return venue.send(alice, { type: 'setMarginMode', mode: 'portfolio' }, { subaccount: 1 }).code;
   },
+  UNDERLYING_UNKNOWN: (venue) => venue.send(alice, limits({ feed: feedId(3) })).code,
   TOKEN_UNKNOWN: (venue) => venue.send(alice, { type: 'withdraw', token: 1, amount: amount(1) }).code,
   AMOUNT_INVALID: (venue) => venue.send(alice, { type: 'withdraw', token: 0, amount: amount(0) }).code,
   SUBACCOUNT_LIMIT: () => {

@@ -235,12 +235,30 @@ describe('orders of a subaccount with portfolio margin', () => {
     const close = { timeInForce: 'IOC', reduceOnly: true } as const;
     venue.send(bob, orderBody('buy', 95_900, 10_000));
     expect(venue.send(alice, orderBody('buy', 96_000, 1)).code).toBe('MARGIN_TOO_LOW');
-    expect(venue.send(alice, orderBody('sell', 95_900, 1_000, close)).code).toBe('OK');
-    expect(venue.send(alice, orderBody('sell', 95_900, 1_000)).code).toBe('OK');
+    expect(venue.send(alice, orderBody('sell', 95_900, 10, close)).code).toBe('OK');
+    expect(venue.send(alice, orderBody('sell', 95_900, 10)).code).toBe('OK');
     const future = venue.instrument('future');
     const price = venue.markTicks(future);
     venue.send(bob, orderBody('buy', 0, 100, { instrument: future, price }));
+    expect(venue.assess().equity).toBeLessThan(venue.assess().initial);
     expect(venue.send(alice, orderBody('sell', 0, 100, { instrument: future, price, timeInForce: 'IOC' })).code).toBe('OK'); // prettier-ignore
+  });
+
+  test('that only reduce count no further than to nothing', () => {
+    const venue = opened(60_000);
+    const future = venue.instrument('future');
+    venue.hold(alice, btc, 10_000);
+    venue.hold(alice, future, -10_000);
+    const price = venue.markTicks(future) - 10;
+    const buyBack = () => venue.send(alice, orderBody('buy', 0, 10_000, { instrument: future, price, reduceOnly: true })).code; // prettier-ignore
+    expect(buyBack()).toBe('OK');
+    const once = venue.assess().initial;
+    expect(buyBack()).toBe('OK');
+    // The mark alone moves a little.
+    expect(Math.abs(venue.assess().initial - once)).toBeLessThan(1_000);
+    // A short position cannot be reduced by selling more.
+    const { index } = venue.sub(alice);
+    expect(venue.state.subaccounts.exposures(index)!.map(({ bids, orders }) => [bids, orders])).toEqual([[0, 2]]);
   });
 
   test('that only reduce may take a hedge away as long as maintenance margin is left, all that rest of them together', () => {
@@ -308,6 +326,14 @@ describe('what may leave a subaccount with portfolio margin', () => {
     expect(unrealised).toBeGreaterThan(usdc(1_000));
     const free = venue.withdrawable();
     expect(free).toBe(equity - initial - Math.max(0, unrealised - initial));
+    // Far in the money there is more profit than margin: what is beyond it stays, too.
+    const deep = opened(20_000);
+    deep.hold(alice, deep.instrument('option', 97_000), 100);
+    deep.prices[1] = 150_000;
+    deep.block([], [], 1_000);
+    const rich = deep.assess();
+    expect(rich.unrealised).toBeGreaterThan(rich.initial + usdc(10_000));
+    expect(deep.withdrawable()).toBe(rich.equity - rich.unrealised);
     expect(free).toBeLessThanOrEqual(venue.cash(alice));
     expect(free).toBeGreaterThan(equity - initial - unrealised);
     expect(venue.cash(alice) - free).toBeGreaterThan(0);
@@ -343,6 +369,26 @@ describe('liquidation of a subaccount with portfolio margin', () => {
       }
     }
     expect(steps).toBe(1);
+  });
+
+  test('rather takes none than one of the hedge, where the books take nothing else', () => {
+    const venue = new PortfolioVenue();
+    venue.deposit(trader, 25_000);
+    venue.setMode('portfolio', trader);
+    const future = venue.instrument('future');
+    venue.hold(trader, future, -4_000);
+    venue.hold(trader, btc, 14_000);
+    let [started, steps] = [0, 0];
+    for (let price = 99_500; price > 86_000; price -= 500) {
+      venue.prices[1] = price;
+      started += ofType(venue.block([], [], 1_000).events, 'liquidationStarted').length;
+      const ask = venue.transaction(bob, orderBody('sell', 0, 100_000, { instrument: future, price: venue.markTicks(future) + 1 })); // prettier-ignore
+      const { events } = venue.block([ask], [], 1_000);
+      started += ofType(events, 'liquidationStarted').length;
+      steps += ofType(events, 'liquidationStep').length;
+      venue.send(bob, { type: 'cancelAll', instrument: future });
+    }
+    expect([started, steps, venue.lots(trader, future)]).toEqual([1, 0, -4_000]);
   });
 
   test('takes no step that would raise what the account needs', () => {

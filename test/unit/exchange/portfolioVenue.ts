@@ -1,7 +1,8 @@
 import { btcFutures, btcOptions } from '../../../node/exchange/defaultGenesis.ts';
 import type { MarketListing } from '../../../node/exchange/instruments/listing.ts';
-import type { Address, InstrumentId } from '../../../node/types/ids.ts';
-import type { MarginMode } from '../../../node/types/transaction.ts';
+import { feedId, type Address, type InstrumentId } from '../../../node/types/ids.ts';
+import type { MarginMode, SetRiskLimits } from '../../../node/types/transaction.ts';
+import { microUsdc } from '../../../node/types/units.ts';
 import { alice, bob, btc, orderBody, testGenesis, Venue, type Sent } from './venue.ts';
 
 // A venue with one expiry of options and futures on BTC, for accounts with portfolio margin.
@@ -15,9 +16,19 @@ export const portfolioGenesis = testGenesis({
   credits: { ...testGenesis().credits, trade: { capacity: 100_000, perSecond: 1_000 } },
 });
 
+/** Limits in BTC, none but those that are given. */
+export const limits = (change: Partial<SetRiskLimits> = {}): SetRiskLimits => ({
+  type: 'setRiskLimits',
+  feed: feedId(1),
+  deltaMaxPpb: 0,
+  gammaMaxPpb: 0,
+  vegaMax: microUsdc(0),
+  ...change,
+});
+
 export class PortfolioVenue extends Venue {
-  constructor() {
-    super(portfolioGenesis);
+  constructor(genesis = portfolioGenesis) {
+    super(genesis);
     this.surface(btcOptions, 0.6);
     this.deposit(bob, 100_000_000);
   }

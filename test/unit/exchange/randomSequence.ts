@@ -14,7 +14,7 @@ import type {
 import { btcOptions } from '../../../node/exchange/defaultGenesis.ts';
 import { lots, microUsdc, ticks, type MicroUsdc, type TimeMs } from '../../../node/types/units.ts';
 import type { BlockResult } from '../../../node/types/block.ts';
-import type { Hash, InstrumentId } from '../../../node/types/ids.ts';
+import { feedId, type Hash, type InstrumentId } from '../../../node/types/ids.ts';
 import { addressOf, approval, btc, comboBody, eth, insurer, orderBody, testGenesis, usdc, Venue } from './venue.ts';
 
 /** Traders of random sequences; two subaccounts each. */
@@ -91,6 +91,7 @@ type Operation =
   | { readonly op: 'withdraw'; readonly trader: number; readonly sub: number; readonly dollars: number }
   | { readonly op: 'deposit'; readonly trader: number; readonly sub: number; readonly dollars: number }
   | { readonly op: 'margin'; readonly trader: number; readonly sub: number; readonly mode: MarginMode }
+  | { readonly op: 'limits'; readonly trader: number; readonly sub: number; readonly lots: number }
   | { readonly op: 'key'; readonly trader: number }
   | { readonly op: 'price'; readonly btc: number; readonly eth: number }
   | { readonly op: 'time'; readonly ms: number; readonly stale: boolean };
@@ -198,6 +199,10 @@ export const sequences: fc.Arbitrary<Operation[][]> = fc.array(
           sub,
           mode: fc.constantFrom<MarginMode>('portfolio', 'portfolio', 'standard'),
         }),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.record({ op: fc.constant('limits' as const), trader, sub, lots: fc.constantFrom(0, 3_000) }),
       },
       { weight: 1, arbitrary: fc.record({ op: fc.constant('key' as const), trader }) },
       {
@@ -375,6 +380,11 @@ export function playBlock(venue: Venue, operations: readonly Operation[], placed
       case 'margin':
         transactions.push(venue.transaction(traders[step.trader]!, { type: 'setMarginMode', mode: step.mode }, { subaccount: step.sub })); // prettier-ignore
         break;
+      case 'limits': {
+        const body = { type: 'setRiskLimits', feed: feedId(1), deltaMaxPpb: step.lots * 100_000, gammaMaxPpb: 0, vegaMax: microUsdc(0) } as const; // prettier-ignore
+        transactions.push(venue.transaction(traders[step.trader]!, body, { subaccount: step.sub }));
+        break;
+      }
       case 'key':
         transactions.push(venue.transaction(traders[step.trader]!, approval(addressOf(0xeee))));
         break;

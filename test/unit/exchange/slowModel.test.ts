@@ -90,7 +90,16 @@ describe('the exchange does what the slow model does', () => {
       fc.sample(sequencesOf(profile), { numRuns: 80, seed: 1 }).flatMap((blocks) => [...play(profile, blocks).seen]),
     );
     const codes = Object.keys(outcomes);
-    const bounds = ['TRIGGER_LIMIT', 'OCO_LIMIT', 'PEG_LIMIT', 'COMBO_LIMIT', 'INSTRUMENT_EXPIRED', 'MARKETS_LIMIT'];
+    const bounds = [
+      'GAMMA_LIMIT',
+      'VEGA_LIMIT',
+      'TRIGGER_LIMIT',
+      'OCO_LIMIT',
+      'PEG_LIMIT',
+      'COMBO_LIMIT',
+      'INSTRUMENT_EXPIRED',
+      'MARKETS_LIMIT',
+    ];
     const expected = codes
       .slice(codes.indexOf('INSTRUMENT_UNKNOWN'), codes.indexOf('TOMBSTONES_FULL'))
       .concat('TIMEOUT_INVALID', 'PROTECTION_INVALID', 'QUOTES_INVALID')

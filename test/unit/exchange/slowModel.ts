@@ -5,13 +5,14 @@ import type { Lots, Ticks } from '../../../node/types/units.ts';
 import { batchOrderHash } from '../../../node/crypto/batchOrderHash.ts';
 import { plainOrder } from '../../../node/types/transaction.ts';
 import { slowLegPrices } from './slowComboPrices.ts';
+import { slowDelta, type DeltaLine } from './slowLimits.ts';
 import {
   slowPortfolioInitial,
   slowPortfolioMaintenance,
   slowPortfolioMissing,
   type PortfolioLine,
 } from './slowPortfolio.ts';
-import type { Batch, CancelOrder, Combo, HashedTransaction, MassCancel, MassQuote, PegSource, PlaceOrder, ReplaceOrder, SetMarginMode, SetProtection, Side, TransactionBody, TriggerSource } from '../../../node/types/transaction.ts'; // prettier-ignore
+import type { Batch, CancelOrder, Combo, HashedTransaction, MassCancel, MassQuote, PegSource, PlaceOrder, ReplaceOrder, SetMarginMode, SetProtection, SetRiskLimits, Side, TransactionBody, TriggerSource } from '../../../node/types/transaction.ts'; // prettier-ignore
 
 /** An order that rests in the model. */
 export interface ModelOrder {
@@ -154,6 +155,8 @@ export class SlowModel {
   deadlines: { readonly account: string; readonly subaccount: number; readonly deadlineMs: number }[] = [];
   /** Groups that are protected, and their fills since that was set or they were frozen. */
   protections: ModelProtection[] = [];
+  /** By subaccount and market, which is an underlying of its own here: most lots either way. */
+  readonly deltaLimits = new Map<string, number>();
   /** Subaccounts with portfolio margin. */
   readonly portfolios = new Set<string>();
   tombstones: { readonly account: string; readonly order: string; readonly untilMs: number }[] = [];
@@ -265,6 +268,8 @@ export class SlowModel {
         return refused(this.#quote(hash, account, subaccount, body));
       case 'setProtection':
         return refused(this.#protect(account, subaccount, body));
+      case 'setRiskLimits':
+        return refused(this.#limit(account, subaccount, body));
       case 'setMarginMode':
         return this.#setMode(account, subaccount, body);
       case 'replace':
@@ -357,7 +362,8 @@ export class SlowModel {
     if (rests && (limit > this.#bandCost(combo) || this.#legPrices(combo, limit, false) === undefined)) return 'PRICE_OUT_OF_BAND';
     if (postOnly && this.#wouldTrade(combo)) return 'POST_ONLY_WOULD_TAKE';
     if (rests && legs.some(({ instrument, listing }) => this.own(account, subaccount, instrument).length >= listing.openOrdersMax)) return 'ORDER_LIMIT';
-    return legs.some((leg) => this.#isBeyondPosition(leg, leg.listing, leg.ratio * size)) ? 'POSITION_LIMIT' : 'OK';
+    if (legs.some((leg) => this.#isBeyondPosition(leg, leg.listing, leg.ratio * size))) return 'POSITION_LIMIT';
+    return legs.some((leg) => this.#isBeyondDelta(account, subaccount, leg, leg.ratio * size)) ? 'DELTA_LIMIT' : 'OK';
   } // prettier-ignore
 
   /** Legs with their markets and what a lot costs a tick, below zero where it is sold. */
@@ -741,6 +747,8 @@ export class SlowModel {
     const postOnly = order.postOnly || body.postOnly;
     if (postOnly && this.#bestWithin(instrument, side, price) !== undefined) return refuse('POST_ONLY_WOULD_TAKE');
     if (this.#isBeyondPosition(order, listing, lots)) return refuse('POSITION_LIMIT');
+    if (lots > order.lots && !reduceOnly && this.#isBeyondDelta(account, subaccount, order, lots))
+      return refuse('DELTA_LIMIT');
     const missing = this.#missing(account, subaccount, listing, order, lots, price);
     if (missing > 0 && missing > missedBefore) return refuse('MARGIN_TOO_LOW', missing);
     const size = gone + lots;
@@ -983,6 +991,7 @@ export class SlowModel {
     const own = this.own(account, subaccount, instrument);
     if (rests && own.length >= listing.openOrdersMax) return refused('ORDER_LIMIT');
     if (this.#isBeyondPosition({ ...order, account, subaccount }, listing, lots)) return refused('POSITION_LIMIT');
+    if (!order.reduceOnly && this.#isBeyondDelta(account, subaccount, order, lots)) return refused('DELTA_LIMIT');
     const missing = this.#missing(account, subaccount, listing, order, lots, limit);
     return missing > 0 ? refused('MARGIN_TOO_LOW', missing) : { code: 'OK', missing: 0, limit, lots };
   }
@@ -1177,6 +1186,20 @@ export class SlowModel {
     const { hash, account, subaccount, instrument, side, lots } = order;
     const identity = { order: hash, account, subaccount, instrument, side };
     this.#events.push({ type: 'canceled', ...identity, remaining: lots, clientId: 0, reason });
+  }
+
+  /** A lot is a unit; what is no option has neither gamma nor vega. */
+  #limit(account: string, subaccount: number, { feed, deltaMaxPpb, gammaMaxPpb, vegaMax }: SetRiskLimits): string {
+    if (!this.#listings.some((listing) => listing.feed === feed)) return 'UNDERLYING_UNKNOWN';
+    this.deltaLimits.set(`${account}/${subaccount}/${feed}`, deltaMaxPpb / 1e9);
+    this.#events.push({ type: 'riskLimitsSet', account, subaccount, feed, deltaMaxPpb, gammaMaxPpb, vegaMax });
+    return 'OK';
+  }
+
+  #isBeyondDelta(account: string, subaccount: number, { instrument, side }: DeltaLine, lots: number): boolean {
+    const limit = this.deltaLimits.get(`${account}/${subaccount}/${instrument}`) ?? 0;
+    const open = this.own(account, subaccount, instrument);
+    return limit > 0 && slowDelta(this.held(account, subaccount, instrument), open, side, lots) > limit;
   }
 
   #setMode(account: string, subaccount: number, { mode }: SetMarginMode): Outcome {

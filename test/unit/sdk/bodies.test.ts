@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { comboBody, massQuoteBody, orderBody, protectionBody } from '../../../node/sdk/bodies.ts';
+import { comboBody, massQuoteBody, orderBody, protectionBody, riskLimitsBody } from '../../../node/sdk/bodies.ts';
+import { partsToPpb } from '../../../node/sdk/index.ts';
 import { plainOrder } from '../../../node/types/transaction.ts';
 
 const request = { instrument: 1, side: 'buy', size: 12, price: 1_000 } as const;
@@ -35,6 +36,14 @@ describe("a maker's protection and quotes", () => {
     expect(protectionBody(terms)).toEqual({ type: 'setProtection', ...terms, ...none });
     const limits = { frozenMs: 9, quantityMax: 8, deltaMax: 7, vegaMax: 6 };
     expect(protectionBody({ ...terms, ...limits })).toEqual({ type: 'setProtection', ...terms, ...limits });
+  });
+
+  test('and limits of risk, too', () => {
+    const none = { deltaMaxPpb: 0, gammaMaxPpb: 0, vegaMax: 0 };
+    expect(riskLimitsBody({ feed: 2 })).toEqual({ type: 'setRiskLimits', feed: 2, ...none });
+    const all = { feed: 1, deltaMaxPpb: 5, gammaMaxPpb: 6, vegaMax: 7 };
+    expect(riskLimitsBody(all)).toEqual({ type: 'setRiskLimits', ...all });
+    expect([partsToPpb('2.5'), partsToPpb('0.000000001')]).toEqual([2_500_000_000, 1]);
   });
 
   test('have a side where it was given', () => {

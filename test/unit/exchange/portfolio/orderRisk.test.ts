@@ -81,7 +81,9 @@ describe('open orders', () => {
       const market = sure(withFutures(randomMarket(random)));
       const holdings = { ...randomHoldings(random, market, 0.3), collaterals: [] };
       const orders = randomOrders(random, market);
-      const rules = defaultPortfolioParameters;
+      // The skews alone, now and then: else they are hardly ever worst.
+      const skews = defaultPortfolioParameters.scenarios.slice(-2);
+      const rules = i % 3 === 0 ? { ...defaultPortfolioParameters, scenarios: skews } : defaultPortfolioParameters;
       const own = loaded(market, holdings, rules).marginWithOrders(orders);
       const base = slowMargin(market, holdings, rules);
       const alone = orders.map(({ option, bids, asks }) =>
@@ -137,6 +139,17 @@ describe('open orders', () => {
       }
       expect(account.marginWithOrders([])).toEqual(account.margin());
     }
+  });
+
+  test('count in the risk of the forwards, too, where that is worst', () => {
+    const expiry = { secondsLeft: 86_400 * 30, forwardSettled: 0, forwardMoving: 100, rate: 0, confidence: 1, options: [{ strike: 0, isCall: false, volatility: 0 }] }; // prettier-ignore
+    const market = { spot: 100, spotConfidence: 1, perpetual: 100, perpetualConfidence: 1, stable: 1, expiries: [expiry] }; // prettier-ignore
+    const holdings = { ...nothingHeld, perpetualSize: 1, positions: [{ option: 0, amount: -1 }] };
+    const account = loaded(market, holdings, defaultPortfolioParameters);
+    expect(account.margin().worstScenario).toBe(-1);
+    const more = account.margin().initial - account.marginWithOrders([{ option: 0, bids: 0, asks: 0.01 }]).initial;
+    // A move of the forward by 4.5 %, and the share of a month.
+    expect(more).toBeCloseTo(0.01 * 4.5 * (0.5 + (2 * 30) / 365), 9);
   });
 
   test('that hedge are free as far as they hedge, and of one that goes beyond only that counts', () => {
