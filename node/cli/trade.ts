@@ -1,5 +1,5 @@
 import { Argument, type Command, Option } from 'commander';
-import { sliceCountMax, type MarginMode } from '../types/transaction.ts';
+import { hedgeRulesMax, sliceCountMax, type HedgeKind, type MarginMode } from '../types/transaction.ts';
 import type { Address, Hash } from '../types/ids.ts';
 import {
   defaultL1Url,
@@ -12,6 +12,7 @@ import {
   type ApproveOptions,
   type ComboOptions,
   type AmountOptions,
+  type HedgeOptions,
   type L1Options,
   type LimitsOptions,
   type MarketsOptions,
@@ -205,6 +206,38 @@ function addOrders(group: Command): void {
     .option('--vega-max <usdc>', 'what that is worth for a percentage point of volatility, of an option')
     .action(async (number: number, options: ProtectOptions) =>
       (await import('./tradeMaker.ts')).protectGroup(number, options),
+    );
+  withSigningOptions(group.command('hedge'))
+    .description(
+      'A standing hedge rule: the exchange sends orders for it at the end of blocks, within the limits given here.',
+    )
+    .argument('<rule>', 'number of the rule, 1 to 8', parseInteger(1, hedgeRulesMax))
+    .addArgument(
+      new Argument('<kind>', 'delta within a band; roll before expiry; collar of put and call; none ends it').choices([
+        'delta',
+        'roll',
+        'collar',
+        'none',
+      ]),
+    )
+    .option('-m, --market <name>', 'delta: what is traded; roll: the future or option held; collar: what is protected')
+    .option('--lower <units>', 'delta: least net delta in units of the underlying, perhaps below zero')
+    .option('--upper <units>', 'delta: most of it')
+    .option(
+      '--window-hours <hours>',
+      'roll: so long before expiry; collar: least life of its options',
+      parseInteger(1, 8_784),
+      24,
+    )
+    .option('--put <percent>', 'collar: how far below the index its puts are at least')
+    .option('--call <percent>', 'collar: how far above it its calls are at least')
+    .option('--slippage <percent>', 'how much worse than mark it may trade, of the index', '0.1')
+    .option('--size-max <units>', 'most of one order')
+    .option('--total-max <units>', 'most of all its orders together')
+    .option('--every <seconds>', 'least time between two orders', parseInteger(1, 86_400), 60)
+    .option('--hours <hours>', 'how long it stands', parseInteger(1, 8_784), 720)
+    .action(async (rule: number, kind: HedgeKind, options: HedgeOptions) =>
+      (await import('./tradeHedge.ts')).changeHedgeRule(rule, kind, options),
     );
   withSigningOptions(group.command('quote'))
     .description('Replaces all orders of a maker group by post-only quotes; what stands already keeps its place.')

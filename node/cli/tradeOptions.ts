@@ -71,6 +71,20 @@ export interface LimitsOptions extends SigningOptions {
   readonly vega?: string;
 }
 
+export interface HedgeOptions extends SigningOptions {
+  readonly market?: string;
+  readonly lower?: string;
+  readonly upper?: string;
+  readonly windowHours: number;
+  readonly put?: string;
+  readonly call?: string;
+  readonly slippage: string;
+  readonly sizeMax?: string;
+  readonly totalMax?: string;
+  readonly every: number;
+  readonly hours: number;
+}
+
 export interface QuoteOptions extends SigningOptions {
   readonly market: string;
 }

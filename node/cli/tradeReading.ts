@@ -11,6 +11,7 @@ import {
   unitsToAmount,
 } from '../sdk/index.ts';
 import type { Hash } from '../types/ids.ts';
+import { countedIn } from './tradeHedge.ts';
 import type { Stage, TradeOptions } from './tradeOptions.ts';
 import { marketOf, trade, type Said, type Venue } from './tradeSession.ts';
 
@@ -87,6 +88,7 @@ function accountSaid(account: AccountState, { markets }: Venue, network: Network
     deadlineMs,
     protections,
     riskLimits,
+    hedges,
     combos,
   } of account.subaccounts) {
     const [held, worth, free] = [cash, equity, withdrawable].map(microToUsdc);
@@ -103,6 +105,11 @@ function accountSaid(account: AccountState, { markets }: Venue, network: Network
       const [quantity, delta] = [quantityMax, deltaMax].map((most) => (most === 0 ? 'any' : lotsToSize(market, most)));
       const frozen = frozenUntilMs > account.timeMs ? ', frozen' : '';
       lines.push(`  maker group ${group} in ${market.name}: quantity ${quantity}, delta ${delta}${frozen}`);
+    }
+    for (const { rule, kind, instrument, lotsLeft } of hedges) {
+      const market = listing(instrument);
+      const left = lotsToSize(countedIn({ markets }, kind, market), lotsLeft);
+      lines.push(`  hedge rule ${rule}: ${kind} with ${market.name}, up to ${left} more`);
     }
     for (const { feed, deltaPpb, gammaPpb, vega, theta } of greeks) {
       const underlying = markets.find((market) => market.feed === feed)!.name.split('-')[0]!;

@@ -13,7 +13,7 @@ import {
   type Field,
   type HashedStruct,
 } from './eip712Fields.ts';
-import { marginModeNumbers, sessionScopeNumbers, sideFilterNumbers } from './orderNumbers.ts';
+import { hedgeKindNumbers, marginModeNumbers, sessionScopeNumbers, sideFilterNumbers } from './orderNumbers.ts';
 
 /**
  * What a trader's wallet shows and signs: EIP-712 typed data with one struct for each kind of transaction. Every struct
@@ -39,6 +39,7 @@ const structNames: Readonly<Record<TransactionBody['type'], string>> = {
   setProtection: 'SetProtection',
   setMarginMode: 'SetMarginMode',
   setRiskLimits: 'SetRiskLimits',
+  setHedge: 'SetHedge',
   massQuote: 'MassQuote',
   replace: 'Replace',
   batch: 'Batch',
@@ -87,6 +88,22 @@ function bodyFields(body: TransactionBody): readonly Field[] {
         ['deltaMaxPpb', 'uint64', body.deltaMaxPpb],
         ['gammaMaxPpb', 'uint64', body.gammaMaxPpb],
         ['vegaMax', 'uint64', body.vegaMax],
+      ];
+    case 'setHedge':
+      return [
+        ['rule', 'uint32', body.rule],
+        ['kind', 'uint8', hedgeKindNumbers.indexOf(body.kind)],
+        ['instrument', 'uint32', body.instrument],
+        ['lower', 'int64', body.lower],
+        ['upper', 'int64', body.upper],
+        ['windowMs', 'uint64', body.windowMs],
+        ['putPpb', 'uint64', body.putPpb],
+        ['callPpb', 'uint64', body.callPpb],
+        ['slippagePpb', 'uint64', body.slippagePpb],
+        ['sizeMax', 'uint64', body.sizeMax],
+        ['lotsMax', 'uint64', body.lotsMax],
+        ['intervalMs', 'uint64', body.intervalMs],
+        ['untilMs', 'uint64', body.untilMs],
       ];
     case 'massQuote':
       return [

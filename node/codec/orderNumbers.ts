@@ -1,4 +1,5 @@
 import type {
+  HedgeKind,
   MarginMode,
   OrderKind,
   PegSource,
@@ -27,6 +28,7 @@ export const pegSourceNumbers: readonly PegSource[] = ['none', 'mark', 'mid'];
 /** What a mass cancel may be limited to. */
 export const sideFilterNumbers: readonly (Side | 'any')[] = ['buy', 'sell', 'any'];
 export const marginModeNumbers: readonly MarginMode[] = ['standard', 'portfolio'];
+export const hedgeKindNumbers: readonly HedgeKind[] = ['none', 'delta', 'roll', 'collar'];
 export const sessionScopeNumbers: readonly SessionScope[] = ['trade', 'cancel'];
 
 /** Bits of an order's `flags`. */

@@ -5,11 +5,13 @@ import type {
   Combo,
   PlaceOrder,
   ReplaceOrder,
+  SetHedge,
   TransactionBody,
 } from '../types/transaction.ts';
-import { lots, microUsdc, ticks, timeMs } from '../types/units.ts';
+import { lots, microUsdc, ppb, ticks, timeMs } from '../types/units.ts';
 import { fromHex, toHex } from './hex.ts';
 import {
+  hedgeKindNumbers,
   marginModeNumbers,
   orderFlag,
   orderFlags,
@@ -63,6 +65,12 @@ export function bodyToWire(body: TransactionBody): WireBody {
     case 'setRiskLimits': {
       const { feed, deltaMaxPpb, gammaMaxPpb, vegaMax } = body;
       return { setRiskLimits: { feed, deltaMaxPpb, gammaMaxPpb, vegaMax } };
+    }
+    case 'setHedge': {
+      const { kind, instrument, lower, upper, windowMs, putPpb, callPpb, slippagePpb, sizeMax, lotsMax } = body;
+      const terms = { instrument, lower, upper, windowMs, putPpb, callPpb, slippagePpb, sizeMax, lotsMax };
+      const { rule, intervalMs, untilMs } = body;
+      return { setHedge: { rule, kind: hedgeKindNumbers.indexOf(kind), ...terms, intervalMs, untilMs } };
     }
     case 'massQuote': {
       const { instrument, makerGroup, quotes } = body;
@@ -179,6 +187,7 @@ export function bodyFromWire(wire: witan.Transaction): TransactionBody {
     const { feed, deltaMaxPpb, gammaMaxPpb, vegaMax } = wire.setRiskLimits as witan.SetRiskLimits;
     return { type: 'setRiskLimits', feed: feedId(feed), deltaMaxPpb, gammaMaxPpb, vegaMax: microUsdc(vegaMax) };
   }
+  if (wire.setHedge) return hedgeFromWire(wire.setHedge as witan.SetHedge);
   if (wire.massQuote) {
     const { instrument, makerGroup, quotes } = wire.massQuote as witan.MassQuote;
     return {
@@ -277,6 +286,18 @@ function orderFromWire(order: witan.PlaceOrder): PlaceOrder {
     pegOffset: order.pegOffset,
     ocoGroup: order.ocoGroup,
     makerGroup: order.makerGroup,
+  };
+}
+
+function hedgeFromWire(hedge: witan.SetHedge): SetHedge {
+  const { rule, instrument, lower, upper, windowMs, putPpb, callPpb, slippagePpb, sizeMax, lotsMax } = hedge;
+  return {
+    type: 'setHedge',
+    rule,
+    kind: wordOf(hedgeKindNumbers, hedge.kind, 'hedge kind'),
+    instrument: instrument as InstrumentId,
+    ...{ lower, upper, windowMs, putPpb: ppb(putPpb), callPpb: ppb(callPpb), slippagePpb: ppb(slippagePpb) },
+    ...{ sizeMax: lots(sizeMax), lotsMax: lots(lotsMax), intervalMs: hedge.intervalMs, untilMs: timeMs(hedge.untilMs) },
   };
 }
 

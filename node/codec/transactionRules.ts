@@ -9,6 +9,7 @@ import {
   quotesMax,
 } from '../types/transaction.ts';
 import {
+  hedgeKindNumbers,
   marginModeNumbers,
   orderKindNumbers,
   pegSourceNumbers,
@@ -168,6 +169,21 @@ function checkBody(body: TransactionBody): void {
       integer('deltaMaxPpb', body.deltaMaxPpb);
       integer('gammaMaxPpb', body.gammaMaxPpb);
       integer('vegaMax', body.vegaMax);
+      return;
+    case 'setHedge':
+      integer('rule', body.rule, u32Max);
+      word('kind', body.kind, hedgeKindNumbers);
+      integer('instrument', body.instrument, u32Max);
+      signedInteger('lower', body.lower);
+      signedInteger('upper', body.upper);
+      integer('windowMs', body.windowMs);
+      integer('putPpb', body.putPpb);
+      integer('callPpb', body.callPpb);
+      integer('slippagePpb', body.slippagePpb);
+      integer('sizeMax', body.sizeMax);
+      integer('lotsMax', body.lotsMax);
+      integer('intervalMs', body.intervalMs);
+      integer('untilMs', body.untilMs);
       return;
     case 'massQuote':
       integer('instrument', body.instrument, u32Max);

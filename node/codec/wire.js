@@ -6052,8 +6052,9 @@ export const witan = $root.witan = (() => {
          * @property {witan.Combo.$Properties|null} [combo] Transaction combo
          * @property {witan.SetMarginMode.$Properties|null} [setMarginMode] Transaction setMarginMode
          * @property {witan.SetRiskLimits.$Properties|null} [setRiskLimits] Transaction setRiskLimits
+         * @property {witan.SetHedge.$Properties|null} [setHedge] Transaction setHedge
          * @property {Uint8Array|null} [signature] Transaction signature
-         * @property {"order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel"|"cancelAllAfter"|"setProtection"|"massQuote"|"combo"|"setMarginMode"|"setRiskLimits"} [body] Transaction body
+         * @property {"order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel"|"cancelAllAfter"|"setProtection"|"massQuote"|"combo"|"setMarginMode"|"setRiskLimits"|"setHedge"} [body] Transaction body
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -6090,10 +6091,11 @@ export const witan = $root.witan = (() => {
          *   combo?: witan.Combo.$Shape|null;
          *   setMarginMode?: witan.SetMarginMode.$Shape|null;
          *   setRiskLimits?: witan.SetRiskLimits.$Shape|null;
+         *   setHedge?: witan.SetHedge.$Shape|null;
          *   signature?: Uint8Array|null;
          *   $unknowns?: Array.<Uint8Array>;
          * } & (
-         *   ({ body?: undefined; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null }|{ body?: "order"; order: witan.PlaceOrder.$Shape; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null }|{ body?: "cancel"; order?: null; cancel: witan.CancelOrder.$Shape; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null }|{ body?: "cancelAll"; order?: null; cancel?: null; cancelAll: witan.CancelAll.$Shape; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null }|{ body?: "transfer"; order?: null; cancel?: null; cancelAll?: null; transfer: witan.Transfer.$Shape; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null }|{ body?: "withdraw"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw: witan.Withdraw.$Shape; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null }|{ body?: "approveKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey: witan.ApproveKey.$Shape; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null }|{ body?: "revokeKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey: witan.RevokeKey.$Shape; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null }|{ body?: "replace"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace: witan.ReplaceOrder.$Shape; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null }|{ body?: "batch"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch: witan.Batch.$Shape; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null }|{ body?: "massCancel"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel: witan.MassCancel.$Shape; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null }|{ body?: "cancelAllAfter"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter: witan.CancelAllAfter.$Shape; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null }|{ body?: "setProtection"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection: witan.SetProtection.$Shape; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null }|{ body?: "massQuote"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote: witan.MassQuote.$Shape; combo?: null; setMarginMode?: null; setRiskLimits?: null }|{ body?: "combo"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo: witan.Combo.$Shape; setMarginMode?: null; setRiskLimits?: null }|{ body?: "setMarginMode"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode: witan.SetMarginMode.$Shape; setRiskLimits?: null }|{ body?: "setRiskLimits"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits: witan.SetRiskLimits.$Shape })
+         *   ({ body?: undefined; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; setHedge?: null }|{ body?: "order"; order: witan.PlaceOrder.$Shape; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; setHedge?: null }|{ body?: "cancel"; order?: null; cancel: witan.CancelOrder.$Shape; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; setHedge?: null }|{ body?: "cancelAll"; order?: null; cancel?: null; cancelAll: witan.CancelAll.$Shape; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; setHedge?: null }|{ body?: "transfer"; order?: null; cancel?: null; cancelAll?: null; transfer: witan.Transfer.$Shape; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; setHedge?: null }|{ body?: "withdraw"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw: witan.Withdraw.$Shape; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; setHedge?: null }|{ body?: "approveKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey: witan.ApproveKey.$Shape; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; setHedge?: null }|{ body?: "revokeKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey: witan.RevokeKey.$Shape; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; setHedge?: null }|{ body?: "replace"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace: witan.ReplaceOrder.$Shape; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; setHedge?: null }|{ body?: "batch"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch: witan.Batch.$Shape; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; setHedge?: null }|{ body?: "massCancel"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel: witan.MassCancel.$Shape; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; setHedge?: null }|{ body?: "cancelAllAfter"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter: witan.CancelAllAfter.$Shape; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; setHedge?: null }|{ body?: "setProtection"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection: witan.SetProtection.$Shape; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; setHedge?: null }|{ body?: "massQuote"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote: witan.MassQuote.$Shape; combo?: null; setMarginMode?: null; setRiskLimits?: null; setHedge?: null }|{ body?: "combo"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo: witan.Combo.$Shape; setMarginMode?: null; setRiskLimits?: null; setHedge?: null }|{ body?: "setMarginMode"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode: witan.SetMarginMode.$Shape; setRiskLimits?: null; setHedge?: null }|{ body?: "setRiskLimits"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits: witan.SetRiskLimits.$Shape; setHedge?: null }|{ body?: "setHedge"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; setHedge: witan.SetHedge.$Shape })
          * )} witan.Transaction.$Shape
          */
 
@@ -6289,6 +6291,14 @@ export const witan = $root.witan = (() => {
         Transaction.prototype.setRiskLimits = null;
 
         /**
+         * Transaction setHedge.
+         * @member {witan.SetHedge.$Properties|null|undefined} setHedge
+         * @memberof witan.Transaction
+         * @instance
+         */
+        Transaction.prototype.setHedge = null;
+
+        /**
          * Transaction signature.
          * @member {Uint8Array} signature
          * @memberof witan.Transaction
@@ -6301,12 +6311,12 @@ export const witan = $root.witan = (() => {
 
         /**
          * Transaction body.
-         * @member {"order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel"|"cancelAllAfter"|"setProtection"|"massQuote"|"combo"|"setMarginMode"|"setRiskLimits"|undefined} body
+         * @member {"order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel"|"cancelAllAfter"|"setProtection"|"massQuote"|"combo"|"setMarginMode"|"setRiskLimits"|"setHedge"|undefined} body
          * @memberof witan.Transaction
          * @instance
          */
         $Object.defineProperty(Transaction.prototype, "body", {
-            get: $util.oneOfGetter($oneOfFields = ["order", "cancel", "cancelAll", "transfer", "withdraw", "approveKey", "revokeKey", "replace", "batch", "massCancel", "cancelAllAfter", "setProtection", "massQuote", "combo", "setMarginMode", "setRiskLimits"]),
+            get: $util.oneOfGetter($oneOfFields = ["order", "cancel", "cancelAll", "transfer", "withdraw", "approveKey", "revokeKey", "replace", "batch", "massCancel", "cancelAllAfter", "setProtection", "massQuote", "combo", "setMarginMode", "setRiskLimits", "setHedge"]),
             set: $util.oneOfSetter($oneOfFields)
         });
 
@@ -6372,6 +6382,8 @@ export const witan = $root.witan = (() => {
                 $root.witan.SetMarginMode.encode(message.setMarginMode, writer.uint32(/* id 22, wireType 2 =*/178).fork(), _depth + 1).ldelim();
             if (message.setRiskLimits != null && $Object.hasOwnProperty.call(message, "setRiskLimits"))
                 $root.witan.SetRiskLimits.encode(message.setRiskLimits, writer.uint32(/* id 23, wireType 2 =*/186).fork(), _depth + 1).ldelim();
+            if (message.setHedge != null && $Object.hasOwnProperty.call(message, "setHedge"))
+                $root.witan.SetHedge.encode(message.setHedge, writer.uint32(/* id 25, wireType 2 =*/202).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -6580,6 +6592,13 @@ export const witan = $root.witan = (() => {
                             break;
                         message.setRiskLimits = $root.witan.SetRiskLimits.decode(reader, reader.size(), $undefined, _depth + 1, message.setRiskLimits);
                         message.body = "setRiskLimits";
+                        continue;
+                    }
+                case 25: {
+                        if (wireType !== 2)
+                            break;
+                        message.setHedge = $root.witan.SetHedge.decode(reader, reader.size(), $undefined, _depth + 1, message.setHedge);
+                        message.body = "setHedge";
                         continue;
                     }
                 case 15: {
@@ -8377,6 +8396,382 @@ export const witan = $root.witan = (() => {
         };
 
         return SetRiskLimits;
+    })();
+
+    witan.SetHedge = (function() {
+
+        /**
+         * Properties of a SetHedge.
+         * @typedef {Object} witan.SetHedge.$Properties
+         * @property {number|null} [rule] SetHedge rule
+         * @property {number|null} [kind] SetHedge kind
+         * @property {number|null} [instrument] SetHedge instrument
+         * @property {number|null} [lower] SetHedge lower
+         * @property {number|null} [upper] SetHedge upper
+         * @property {number|null} [windowMs] SetHedge windowMs
+         * @property {number|null} [putPpb] SetHedge putPpb
+         * @property {number|null} [callPpb] SetHedge callPpb
+         * @property {number|null} [slippagePpb] SetHedge slippagePpb
+         * @property {number|null} [sizeMax] SetHedge sizeMax
+         * @property {number|null} [lotsMax] SetHedge lotsMax
+         * @property {number|null} [intervalMs] SetHedge intervalMs
+         * @property {number|null} [untilMs] SetHedge untilMs
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a SetHedge.
+         * @memberof witan
+         * @interface ISetHedge
+         * @augments witan.SetHedge.$Properties
+         * @deprecated Use witan.SetHedge.$Properties instead.
+         */
+
+        /**
+         * Shape of a SetHedge.
+         * @typedef {witan.SetHedge.$Properties} witan.SetHedge.$Shape
+         */
+
+        /**
+         * Constructs a new SetHedge.
+         * @memberof witan
+         * @classdesc Represents a SetHedge.
+         * @constructor
+         * @param {witan.SetHedge.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const SetHedge = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * SetHedge rule.
+         * @member {number} rule
+         * @memberof witan.SetHedge
+         * @instance
+         */
+        SetHedge.prototype.rule = 0;
+
+        /**
+         * SetHedge kind.
+         * @member {number} kind
+         * @memberof witan.SetHedge
+         * @instance
+         */
+        SetHedge.prototype.kind = 0;
+
+        /**
+         * SetHedge instrument.
+         * @member {number} instrument
+         * @memberof witan.SetHedge
+         * @instance
+         */
+        SetHedge.prototype.instrument = 0;
+
+        /**
+         * SetHedge lower.
+         * @member {number} lower
+         * @memberof witan.SetHedge
+         * @instance
+         */
+        SetHedge.prototype.lower = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+        /**
+         * SetHedge upper.
+         * @member {number} upper
+         * @memberof witan.SetHedge
+         * @instance
+         */
+        SetHedge.prototype.upper = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+        /**
+         * SetHedge windowMs.
+         * @member {number} windowMs
+         * @memberof witan.SetHedge
+         * @instance
+         */
+        SetHedge.prototype.windowMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * SetHedge putPpb.
+         * @member {number} putPpb
+         * @memberof witan.SetHedge
+         * @instance
+         */
+        SetHedge.prototype.putPpb = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * SetHedge callPpb.
+         * @member {number} callPpb
+         * @memberof witan.SetHedge
+         * @instance
+         */
+        SetHedge.prototype.callPpb = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * SetHedge slippagePpb.
+         * @member {number} slippagePpb
+         * @memberof witan.SetHedge
+         * @instance
+         */
+        SetHedge.prototype.slippagePpb = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * SetHedge sizeMax.
+         * @member {number} sizeMax
+         * @memberof witan.SetHedge
+         * @instance
+         */
+        SetHedge.prototype.sizeMax = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * SetHedge lotsMax.
+         * @member {number} lotsMax
+         * @memberof witan.SetHedge
+         * @instance
+         */
+        SetHedge.prototype.lotsMax = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * SetHedge intervalMs.
+         * @member {number} intervalMs
+         * @memberof witan.SetHedge
+         * @instance
+         */
+        SetHedge.prototype.intervalMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * SetHedge untilMs.
+         * @member {number} untilMs
+         * @memberof witan.SetHedge
+         * @instance
+         */
+        SetHedge.prototype.untilMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * Encodes the specified SetHedge message. Does not implicitly {@link witan.SetHedge.verify|verify} messages.
+         * @function encode
+         * @memberof witan.SetHedge
+         * @static
+         * @param {witan.SetHedge.$Properties} message SetHedge message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        SetHedge.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.rule != null && $Object.hasOwnProperty.call(message, "rule") && message.rule !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.rule);
+            if (message.kind != null && $Object.hasOwnProperty.call(message, "kind") && message.kind !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.kind);
+            if (message.instrument != null && $Object.hasOwnProperty.call(message, "instrument") && message.instrument !== 0)
+                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.instrument);
+            if (message.lower != null && $Object.hasOwnProperty.call(message, "lower") && (typeof message.lower === "object" ? message.lower.low || message.lower.high : message.lower !== 0))
+                writer.uint32(/* id 4, wireType 0 =*/32).sint64(message.lower);
+            if (message.upper != null && $Object.hasOwnProperty.call(message, "upper") && (typeof message.upper === "object" ? message.upper.low || message.upper.high : message.upper !== 0))
+                writer.uint32(/* id 5, wireType 0 =*/40).sint64(message.upper);
+            if (message.windowMs != null && $Object.hasOwnProperty.call(message, "windowMs") && (typeof message.windowMs === "object" ? message.windowMs.low || message.windowMs.high : message.windowMs !== 0))
+                writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.windowMs);
+            if (message.putPpb != null && $Object.hasOwnProperty.call(message, "putPpb") && (typeof message.putPpb === "object" ? message.putPpb.low || message.putPpb.high : message.putPpb !== 0))
+                writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.putPpb);
+            if (message.callPpb != null && $Object.hasOwnProperty.call(message, "callPpb") && (typeof message.callPpb === "object" ? message.callPpb.low || message.callPpb.high : message.callPpb !== 0))
+                writer.uint32(/* id 8, wireType 0 =*/64).uint64(message.callPpb);
+            if (message.slippagePpb != null && $Object.hasOwnProperty.call(message, "slippagePpb") && (typeof message.slippagePpb === "object" ? message.slippagePpb.low || message.slippagePpb.high : message.slippagePpb !== 0))
+                writer.uint32(/* id 9, wireType 0 =*/72).uint64(message.slippagePpb);
+            if (message.sizeMax != null && $Object.hasOwnProperty.call(message, "sizeMax") && (typeof message.sizeMax === "object" ? message.sizeMax.low || message.sizeMax.high : message.sizeMax !== 0))
+                writer.uint32(/* id 10, wireType 0 =*/80).uint64(message.sizeMax);
+            if (message.lotsMax != null && $Object.hasOwnProperty.call(message, "lotsMax") && (typeof message.lotsMax === "object" ? message.lotsMax.low || message.lotsMax.high : message.lotsMax !== 0))
+                writer.uint32(/* id 11, wireType 0 =*/88).uint64(message.lotsMax);
+            if (message.intervalMs != null && $Object.hasOwnProperty.call(message, "intervalMs") && (typeof message.intervalMs === "object" ? message.intervalMs.low || message.intervalMs.high : message.intervalMs !== 0))
+                writer.uint32(/* id 12, wireType 0 =*/96).uint64(message.intervalMs);
+            if (message.untilMs != null && $Object.hasOwnProperty.call(message, "untilMs") && (typeof message.untilMs === "object" ? message.untilMs.low || message.untilMs.high : message.untilMs !== 0))
+                writer.uint32(/* id 13, wireType 0 =*/104).uint64(message.untilMs);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a SetHedge message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.SetHedge
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.SetHedge & witan.SetHedge.$Shape} SetHedge
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        SetHedge.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.SetHedge();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.rule = value;
+                        else
+                            delete message.rule;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.kind = value;
+                        else
+                            delete message.kind;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.instrument = value;
+                        else
+                            delete message.instrument;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.lower = value;
+                        else
+                            delete message.lower;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.upper = value;
+                        else
+                            delete message.upper;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.windowMs = value;
+                        else
+                            delete message.windowMs;
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.putPpb = value;
+                        else
+                            delete message.putPpb;
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.callPpb = value;
+                        else
+                            delete message.callPpb;
+                        continue;
+                    }
+                case 9: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.slippagePpb = value;
+                        else
+                            delete message.slippagePpb;
+                        continue;
+                    }
+                case 10: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.sizeMax = value;
+                        else
+                            delete message.sizeMax;
+                        continue;
+                    }
+                case 11: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.lotsMax = value;
+                        else
+                            delete message.lotsMax;
+                        continue;
+                    }
+                case 12: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.intervalMs = value;
+                        else
+                            delete message.intervalMs;
+                        continue;
+                    }
+                case 13: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.untilMs = value;
+                        else
+                            delete message.untilMs;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return SetHedge;
     })();
 
     witan.Quote = (function() {

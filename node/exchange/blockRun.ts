@@ -10,5 +10,5 @@ export interface BlockRun {
   /** By subaccount and market group: maintenance margin of positions that ended in this block without their holder's wish, micro-USDC. */
   readonly ended: Map<number, Map<number, number>>;
   /** What this block may still do of what nobody sends. */
-  readonly budget: { triggers: number; pegs: number; slices: number; combos: number };
+  readonly budget: { triggers: number; pegs: number; slices: number; combos: number; hedges: number };
 }

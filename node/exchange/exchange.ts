@@ -6,6 +6,8 @@ import { approveKey, revokeKey } from './accounts/keys.ts';
 import { setRiskLimits } from './accounts/riskLimits.ts';
 import { setMarginMode } from './accounts/marginMode.ts';
 import type { BlockRun } from './blockRun.ts';
+import { setHedge } from './hedging/hedgeRules.ts';
+import { hedgesPerBlockMax, runHedges } from './hedging/runHedges.ts';
 import { settleFunding } from './funding/settleFunding.ts';
 import { followAverages } from './instruments/averages.ts';
 import { expireMarkets } from './instruments/expireMarkets.ts';
@@ -71,6 +73,7 @@ export function openBlock(state: ExchangeState, block: BlockOpening): BlockRun {
       pegs: pegMovesPerBlockMax,
       slices: slicesPerBlockMax,
       combos: comboTakesPerBlockMax,
+      hedges: hedgesPerBlockMax,
     },
   };
   state.clock.set('clock', { height: block.height, timeMs: block.timeMs, digest: block.digest });
@@ -87,12 +90,13 @@ export function openBlock(state: ExchangeState, block: BlockOpening): BlockRun {
   return run;
 }
 
-/** The last part of `execute`: pegs, combos, slices, triggers, funding and liquidation. */
+/** The last part of `execute`: pegs, combos, slices, triggers, hedge rules, funding and liquidation. */
 export function closeBlock(run: BlockRun): void {
   movePegs(run);
   sweepCombos(run);
   sendSlices(run);
   fireTriggers(run);
+  runHedges(run);
   settleFunding(run);
   liquidate(run);
 }
@@ -137,6 +141,8 @@ function perform(run: BlockRun, { hash, transaction }: HashedTransaction, subacc
       return setMarginMode(run, transaction, body, subaccount);
     case 'setRiskLimits':
       return setRiskLimits(run, transaction, body, subaccount);
+    case 'setHedge':
+      return setHedge(run, transaction, body, subaccount);
     case 'massQuote':
       return massQuote(run, hash, transaction, body, subaccount);
     case 'replace':

@@ -54,6 +54,7 @@ export const outcomes = {
   PROTECTION_INVALID: 'the group is not one of 1 to 16, or its window or frozen time is none, or too long',
   QUOTES_INVALID: 'the prices of a side are not from the best to the worst, or a bid reaches an ask',
   TIMEOUT_INVALID: "a dead-man's switch is set for a day at most",
+  HEDGE_INVALID: 'the terms of the hedge rule contradict each other or its market, or go beyond what a rule may',
   LIQUIDATING: 'the subaccount is being liquidated',
   UNDERLYING_UNKNOWN: 'no market has this feed for its index',
   // Money and keys.

@@ -30,6 +30,7 @@ export function phaseOfBody(body: TransactionBody): Phase {
     case 'setRiskLimits':
       // As a protection: who tightens a limit wants it before anybody trades.
       return 'rest';
+    case 'setHedge':
     case 'setMarginMode':
       // It touches nobody else, and what it frees is meant for the orders that come after it.
       return 'rest';

@@ -2,6 +2,7 @@ import type { Address, FeedId, Hash, InstrumentId } from '../types/ids.ts';
 import type { DepositItem, L1Cut, PositionEntry } from '../types/settlement.ts';
 import type {
   ComboLeg,
+  HedgeKind,
   MarginMode,
   PegSource,
   PlaceOrder,
@@ -227,6 +228,23 @@ export interface RiskLimits {
   readonly gammaMaxPpb: number;
   /** Micro-USDC for a percentage point of volatility. */
   readonly vegaMax: number;
+}
+
+/** A standing hedge rule. Terms: as in `SetHedge`. */
+export interface HedgeRule {
+  readonly kind: Exclude<HedgeKind, 'none'>;
+  readonly instrument: InstrumentId;
+  readonly lower: number;
+  readonly upper: number;
+  readonly windowMs: number;
+  readonly putPpb: number;
+  readonly callPpb: number;
+  readonly slippagePpb: number;
+  readonly sizeMax: number;
+  /** Lots that its orders may still trade. */
+  readonly lotsLeft: number;
+  readonly intervalMs: number;
+  readonly untilMs: number;
 }
 
 /** What open orders of a subaccount could do to one market; reduce-only orders count in `orders` alone. */

@@ -5,6 +5,7 @@ import { tokensMax } from '../types/settlement.ts';
 import type { ExchangeGenesis } from './genesis.ts';
 import { checkConservationFully } from './conservation.ts';
 import { putRiskLimits } from './accounts/riskLimits.ts';
+import { subaccountOfHedge } from './hedging/hedgeRules.ts';
 import { addCombo } from './orders/restingCombos.ts';
 import { addTrigger } from './orders/triggers.ts';
 import type { Liquidation, RestingCombo, RestingOrder, RiskLimits, TriggerOrder } from './records.ts';
@@ -82,6 +83,24 @@ const layouts: Readonly<Record<TableName, Layout>> = {
     ],
   },
   riskLimits: { fields: ['feed', 'deltaMaxPpb', 'gammaMaxPpb', 'vegaMax'] },
+  hedges: {
+    fields: [
+      ...[
+        'kind',
+        'instrument',
+        'lower',
+        'upper',
+        'windowMs',
+        'putPpb',
+        'callPpb',
+        'slippagePpb',
+        'sizeMax',
+        'lotsLeft',
+      ],
+      ...['intervalMs', 'untilMs'],
+    ],
+  },
+  hedgeTimes: { fields: [] },
   markets: {
     fields: [
       ...['instrument', 'series', 'expiryMs', 'strikeMicroUsdc', 'right', 'indexPerLot', 'markPerLot', 'forward'],
@@ -194,6 +213,7 @@ function readState(genesis: ExchangeGenesis, bytes: Uint8Array): ExchangeState {
     else if (name === 'liquidations') readLiquidations(state, rows as [number, Liquidation][]);
     else if (name === 'deadlines') readDeadlines(state, rows as [number, number][]);
     else if (name === 'riskLimits') readRiskLimits(state, rows as [string, RiskLimits][]);
+    else if (name === 'hedgeTimes') readHedgeTimes(state, rows as [number, number][]);
     else {
       for (const [key, record] of rows) {
         table.set(key, bigints ? changed(record as object, bigints, (value) => BigInt(value as string)) : record);
@@ -243,6 +263,19 @@ function readDeadlines(state: ExchangeState, rows: readonly [number, number][]):
     const isKnown = state.subaccounts.has(subaccount) && Number.isSafeInteger(deadlineMs) && deadlineMs > 0;
     if (!isKnown) throw new Error(`deadline ${deadlineMs} is nobody's, or no time`);
     state.deadlines.set(subaccount, deadlineMs);
+  }
+}
+
+/** Rules come before their times in a snapshot, and each has one. */
+function readHedgeTimes(state: ExchangeState, rows: readonly [number, number][]): void {
+  for (const [key, atMs] of rows) {
+    const isKnown = state.hedges.has(key) && Number.isSafeInteger(atMs) && atMs > 0;
+    if (!isKnown) throw new Error(`time ${atMs} of hedge rule ${key} is nobody's, or none`);
+    state.hedgeTimes.set(key, atMs);
+  }
+  if (state.hedgeTimes.size !== state.hedges.size) throw new Error('a hedge rule has no time');
+  for (const key of state.hedges.sortedKeys()) {
+    if (!state.subaccounts.has(subaccountOfHedge(key))) throw new Error(`hedge rule ${key} is nobody's`);
   }
 }
 

@@ -23,6 +23,7 @@ import type {
   Account,
   Claim,
   Clock,
+  HedgeRule,
   L1Cursor,
   Liquidation,
   ParkedDeposit,
@@ -74,6 +75,10 @@ export interface ExchangeState {
   readonly protections: Table<number, Protection>;
   /** By `subaccount/feed`: what its owner allows. */
   readonly riskLimits: Table<string, RiskLimits>;
+  /** By subaccount and number: see `hedgeKey`. */
+  readonly hedges: Table<number, HedgeRule>;
+  /** By the same key: the block time at which a rule is looked at next. */
+  readonly hedgeTimes: DeadlineTable;
   readonly markets: MarketTable;
   /** By number of a series: when its rule is looked at next, Unix ms. */
   readonly series: Table<number, number>;
@@ -133,6 +138,8 @@ export const tableNames = [
   'deadlines',
   'protections',
   'riskLimits',
+  'hedges',
+  'hedgeTimes',
   'series',
   'averages',
   'claims',
@@ -175,6 +182,8 @@ export function emptyState(genesis: ExchangeGenesis): ExchangeState {
     deadlines: new DeadlineTable(journal),
     protections: new Table(journal),
     riskLimits: new Table(journal),
+    hedges: new Table(journal),
+    hedgeTimes: new DeadlineTable(journal),
     markets,
     series: new Table(journal),
     averages: new Table(journal),

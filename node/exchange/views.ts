@@ -8,12 +8,14 @@ import { feeTier } from './ledger/fees.ts';
 import { claimOf } from './ledger/claims.ts';
 import { fundCash, fundTokens } from './ledger/funds.ts';
 import { fundEquity, positionsIn } from './liquidation/insurance.ts';
+import { hedgesOf } from './hedging/hedgeRules.ts';
 import { fundingRate } from './funding/settleFunding.ts';
 import { tokenValue } from './risk/collateral.ts';
 import { accountGreeks, type UnderlyingGreeks } from './risk/accountGreeks.ts';
 import type { Assessment } from './risk/riskModel.ts';
 import type {
   CollateralBalance,
+  HedgeRule,
   Market,
   Position,
   Protection,
@@ -67,6 +69,8 @@ export interface SubaccountView extends Assessment {
   readonly riskLimits: readonly RiskLimits[];
   /** Market-maker protection by group, ascending. */
   readonly protections: readonly (Protection & { readonly group: number })[];
+  /** Hedge rules by number, ascending. */
+  readonly hedges: readonly (HedgeRule & { readonly rule: number })[];
 }
 
 export interface AccountView {
@@ -118,6 +122,7 @@ function subaccountView(state: ExchangeState, index: number): SubaccountView {
       .filter((combo) => combo.subaccount === index),
     deadlineMs: state.deadlines.get(index) ?? 0,
     riskLimits: underlyingFeeds(state.genesis).flatMap((feed) => riskLimitsOf(state, index, feed) ?? []),
+    hedges: hedgesOf(state, index),
     protections: makerGroups.flatMap((group) => {
       const protection = protectionOf(state, index, group);
       return protection === undefined ? [] : [{ group, ...protection }];

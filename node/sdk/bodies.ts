@@ -8,12 +8,14 @@ import type {
   MassQuote,
   PlaceOrder,
   ReplaceOrder,
+  SetHedge,
   SetProtection,
   SetRiskLimits,
 } from '../types/transaction.ts';
-import { lots, microUsdc, ticks, timeMs } from '../types/units.ts';
+import { lots, microUsdc, ppb, ticks, timeMs } from '../types/units.ts';
 import type {
   ComboRequest,
+  HedgeRequest,
   MassCancelRequest,
   MassQuoteRequest,
   OperationRequest,
@@ -117,6 +119,25 @@ export const riskLimitsBody = (request: RiskLimitsRequest): SetRiskLimits => ({
   deltaMaxPpb: request.deltaMaxPpb ?? 0,
   gammaMaxPpb: request.gammaMaxPpb ?? 0,
   vegaMax: microUsdc(request.vegaMax ?? 0),
+});
+
+const noHedge = { lower: 0, upper: 0, windowMs: 0, putPpb: 0, callPpb: 0 } as const;
+
+export function hedgeBody(request: HedgeRequest): SetHedge {
+  const { lower, upper, windowMs, putPpb, callPpb } = { ...noHedge, ...request };
+  const { rule, kind, instrument, slippagePpb, sizeMax, lotsMax, intervalMs = 60_000, untilMs } = request;
+  return {
+    ...{ type: 'setHedge', rule, kind, instrument: instrumentId(instrument), lower, upper, windowMs },
+    ...{ putPpb: ppb(putPpb), callPpb: ppb(callPpb), slippagePpb: ppb(slippagePpb) },
+    ...{ sizeMax: lots(sizeMax), lotsMax: lots(lotsMax), intervalMs, untilMs: timeMs(untilMs) },
+  };
+}
+
+/** Ends a rule. */
+export const noHedgeBody = (rule: number): SetHedge => ({
+  ...{ type: 'setHedge', rule, kind: 'none', instrument: instrumentId(0), lower: 0, upper: 0, windowMs: 0 },
+  ...{ putPpb: ppb(0), callPpb: ppb(0), slippagePpb: ppb(0), sizeMax: lots(0), lotsMax: lots(0) },
+  ...{ intervalMs: 0, untilMs: timeMs(0) },
 });
 
 export const massQuoteBody = ({ instrument, makerGroup, quotes }: MassQuoteRequest): MassQuote => ({

@@ -8,8 +8,10 @@ import {
   approveKeyBody,
   cancelBody,
   comboBody,
+  hedgeBody,
   massCancelBody,
   massQuoteBody,
+  noHedgeBody,
   operationBody,
   orderBody,
   protectionBody,
@@ -24,6 +26,7 @@ import { committeeOf, tokenOf } from './network.ts';
 import type {
   ClientOptions,
   ComboRequest,
+  HedgeRequest,
   MassCancelRequest,
   MassQuoteRequest,
   OperationRequest,
@@ -170,6 +173,15 @@ export class WitanClient extends NetworkReader {
    */
   massQuote(request: MassQuoteRequest, options?: SendOptions): Promise<Submitted> {
     return this.#act(massQuoteBody(request), options);
+  }
+
+  /** Sets a standing hedge rule of the subaccount, within whose limits the exchange sends orders for it. Signed by the account itself. */
+  setHedge(request: HedgeRequest, options?: SendOptions): Promise<Submitted> {
+    return this.#act(hedgeBody(request), options);
+  }
+
+  endHedge(rule: number, options?: SendOptions): Promise<Submitted> {
+    return this.#act(noHedgeBody(rule), options);
   }
 
   /** Moves ledger units of a token (of USDC, token 0: micro-USDC) to another subaccount of the account. */

@@ -14,6 +14,7 @@ export { tokenOf, type NetworkTrust } from './network.ts';
 export type {
   ClientOptions,
   ComboRequest,
+  HedgeRequest,
   MassCancelRequest,
   MassQuoteRequest,
   OperationRequest,

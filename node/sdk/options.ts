@@ -110,6 +110,33 @@ export interface RiskLimitsRequest {
   readonly vegaMax?: number;
 }
 
+/** A standing hedge rule: what it keeps up, and the limits of what it may do. Units and bounds: docs/spec/exchange.md, Hedge rules. */
+export type HedgeRequest = {
+  /** 1 to 8, within the subaccount. */
+  readonly rule: number;
+  readonly instrument: number;
+  /** How much worse than mark a lot may trade, as a part of the index. */
+  readonly slippagePpb: number;
+  /** Lots of one order, and of all together. */
+  readonly sizeMax: number;
+  readonly lotsMax: number;
+  /** Least time between two orders, ms. Default a minute. */
+  readonly intervalMs?: number;
+  /** Block time from which the rule is over, Unix ms. */
+  readonly untilMs: number;
+} & (
+  | { readonly kind: 'delta'; /** Billionths of a unit. */ readonly lower: number; readonly upper: number }
+  | { readonly kind: 'roll'; /** Before the expiry, ms. */ readonly windowMs: number }
+  | {
+      readonly kind: 'collar';
+      /** How long its options have to live at least, ms. */
+      readonly windowMs: number;
+      /** How far below and above the index the strikes are at least. */
+      readonly putPpb: number;
+      readonly callPpb: number;
+    }
+);
+
 /** Quotes that replace all orders of a maker group, from the best to the worst. */
 export interface MassQuoteRequest {
   readonly instrument: number;

@@ -1,5 +1,5 @@
 import type { Address, FeedId, Hash, HexBytes, InstrumentId } from './ids.ts';
-import type { Lots, MicroUsdc, Ticks, TimeMs } from './units.ts';
+import type { Lots, MicroUsdc, Ppb, Ticks, TimeMs } from './units.ts';
 
 /** The only protocol version so far; later ones activate at a height agreed on chain. */
 export const protocolVersion = 1;
@@ -146,6 +146,43 @@ export interface SetProtection {
   /** Micro-USDC that the difference is worth for a percentage point of volatility; 0: no limit. */
   readonly vegaMax: MicroUsdc;
 }
+
+/** What a hedge rule keeps up: net delta within a band; a dated position, before it expires; a put and a call around a position. */
+export type HedgeKind = 'none' | 'delta' | 'roll' | 'collar';
+
+/**
+ * A standing hedge rule of the subaccount: within its limits, the exchange sends immediate-or-cancel orders for it at the end of blocks, as
+ * anybody could. It replaces the rule of its number. Source: docs/spec/exchange.md, Hedge rules.
+ */
+export interface SetHedge {
+  readonly type: 'setHedge';
+  /** 1 to `hedgeRulesMax`, within the subaccount. */
+  readonly rule: number;
+  /** `none`: the rule ends. */
+  readonly kind: HedgeKind;
+  /** delta: the perpetual or future that is traded. roll: the future or option that is held. collar: the perpetual or future that is protected. */
+  readonly instrument: InstrumentId;
+  /** delta: the band, billionths of a unit of the underlying, signed; 0 for others. */
+  readonly lower: number;
+  readonly upper: number;
+  /** roll: how long before its expiry. collar: how long its options have to live at least. 0 for delta. */
+  readonly windowMs: number;
+  /** collar: how far below and above the index the strikes of put and call are at least, parts per billion (of a short position the other way round). */
+  readonly putPpb: Ppb;
+  readonly callPpb: Ppb;
+  /** How much worse than mark a lot of each market may trade, as a part of the index. */
+  readonly slippagePpb: Ppb;
+  /** Lots of one order, and of all orders of the rule together; of a combo, of each leg. */
+  readonly sizeMax: Lots;
+  readonly lotsMax: Lots;
+  /** Least time between two orders. */
+  readonly intervalMs: number;
+  /** Block time from which the rule is over. */
+  readonly untilMs: TimeMs;
+}
+
+/** Most hedge rules of a subaccount. */
+export const hedgeRulesMax = 8;
 
 /** What a maker would buy and sell for; a side of no lots is none. */
 export interface Quote {
@@ -305,6 +342,7 @@ export type TransactionBody =
   | SetProtection
   | SetMarginMode
   | SetRiskLimits
+  | SetHedge
   | MassQuote
   | ReplaceOrder
   | Batch

@@ -6,7 +6,7 @@ import { domainSeparator, signingDigest, transactionHash } from '../../node/cryp
 import type { TransactionDomain } from '../../node/codec/eip712.ts';
 import { feedId, type Address, type Hash, type InstrumentId } from '../../node/types/ids.ts';
 import { plainOrder, type PlaceOrder, type ReplaceOrder, type TransactionBody, type UnsignedTransaction } from '../../node/types/transaction.ts';
-import { lots, microUsdc, ticks, timeMs } from '../../node/types/units.ts';
+import { lots, microUsdc, ppb, ticks, timeMs } from '../../node/types/units.ts';
 
 export const vectorDomain: TransactionDomain = { homeChainId: 31337, networkId: `0x${'5a'.repeat(32)}` as Hash };
 
@@ -204,6 +204,22 @@ const bodies: readonly TransactionBody[] = [
     deltaMaxPpb: 2_500_000_000,
     gammaMaxPpb: 40_000,
     vegaMax: microUsdc(750_000_000),
+  },
+  {
+    type: 'setHedge',
+    rule: 8,
+    kind: 'collar',
+    instrument: 2 as InstrumentId,
+    lower: -1_000_000_000,
+    upper: 2_000_000_000,
+    windowMs: 86_400_000,
+    putPpb: ppb(50_000_000),
+    callPpb: ppb(60_000_000),
+    slippagePpb: ppb(1_000_000),
+    sizeMax: lots(10),
+    lotsMax: lots(1_000),
+    intervalMs: 60_000,
+    untilMs: timeMs(1_700_086_400_000),
   },
 ]; // prettier-ignore
 

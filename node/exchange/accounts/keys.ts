@@ -57,6 +57,7 @@ export function isInScope(state: ExchangeState, transaction: UnsignedTransaction
       });
     case 'combo':
       return mayTradeAll(state, key, body);
+    case 'setHedge':
     case 'setMarginMode':
     case 'setRiskLimits':
     case 'transfer':

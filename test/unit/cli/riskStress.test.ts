@@ -59,7 +59,7 @@ function refusal(change: Partial<StressFlags>): string {
   return 'taken';
 }
 
-describe('./witan risk stress', () => {
+describe('./witan risk stress', { timeout: 60_000 }, () => {
   test('gives for a state from a file what it gives for the same one generated', () => {
     expect(run(files(bytes))).toEqual(run({}));
   });

@@ -8,7 +8,7 @@ import { pegsPerAccountMax } from '../../../node/exchange/book/pegs.ts';
 import { combosPerAccountMax } from '../../../node/exchange/orders/restingCombos.ts';
 import { triggersPerAccountMax } from '../../../node/exchange/orders/triggers.ts';
 import { limits, PortfolioVenue } from './portfolioVenue.ts';
-import { ticks, type MicroUsdc, type TimeMs } from '../../../node/types/units.ts';
+import { lots, ppb, ticks, type MicroUsdc, type TimeMs } from '../../../node/types/units.ts';
 import { keysPerAccountMax } from '../../../node/exchange/accounts/keys.ts';
 import { noncesKept } from '../../../node/exchange/accounts/usedNonces.ts';
 import { tombstonesMax } from '../../../node/exchange/accounts/tombstones.ts';
@@ -214,6 +214,11 @@ const rows: Record<Exclude<Outcome, never>, (venue: Venue) => string> = {
     return venue.send(alice, quotes([99_000, 1, 99_000, 1])).code;
   },
   TIMEOUT_INVALID: (venue) => venue.send(alice, { type: 'cancelAllAfter', timeoutMs: dayMs + 1 }).code,
+  HEDGE_INVALID: (venue) => {
+    const terms = { lower: 5, upper: 4, windowMs: 0, putPpb: ppb(0), callPpb: ppb(0), slippagePpb: ppb(0) };
+    const limits = { sizeMax: lots(1), lotsMax: lots(1), intervalMs: 1_000, untilMs: (venue.timeMs + dayMs) as TimeMs };
+    return venue.send(alice, { type: 'setHedge', rule: 1, kind: 'delta', instrument: btc, ...terms, ...limits }).code;
+  },
   LIQUIDATING: (venue) => {
     venue.deposit(alice, 5, 1);
     venue.send(bob, orderBody('sell', 100_000, 4));
