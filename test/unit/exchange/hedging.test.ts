@@ -304,6 +304,18 @@ describe('a collar rule', () => {
     expect(venue.lots(alice, market(venue, 'BTC_USDC-16NOV23-99000-P').instrument)).toBe(-10);
   });
 
+  test('counts what protects alone: calls that a long position has besides are none', () => {
+    const venue = opened();
+    quote(venue);
+    const { instrument } = market(venue, 'BTC_USDC-16NOV23-102000-C');
+    const ask = venue.state.book.bestPrice(instrument, 'sell')!;
+    venue.send(alice, orderBody('buy', 0, 50, { instrument, price: ask, timeInForce: 'IOC' }));
+    venue.send(alice, orderBody('buy', 100_200, 1_000, { timeInForce: 'IOC' }));
+    venue.send(alice, collarRule());
+    expect(venue.lots(alice, instrument)).toBe(50);
+    expect(venue.lots(alice, market(venue, 'BTC_USDC-16NOV23-99000-P').instrument)).toBe(10);
+  });
+
   test('does nothing where no strike is that far away', () => {
     const venue = opened();
     quote(venue);
@@ -381,6 +393,24 @@ describe('a rule', () => {
     venue.state.journal.rollback(0);
     expect(Buffer.from(encodeState(venue.state)).toString()).toBe(bytes);
     expect(commitment(venue.state).restRoot).toBe(before);
+  });
+
+  test('does nothing while its subaccount is being liquidated', () => {
+    const venue = opened();
+    const owner = addressOf(0xdead);
+    venue.deposit(owner, 1_100);
+    venue.send(bob, orderBody('sell', 100_000, 1_000));
+    venue.send(owner, orderBody('buy', 100_000, 1_000, { timeInForce: 'IOC' }));
+    const rule = deltaRule({ lower: -one, upper: one });
+    venue.send(owner, rule);
+    // Nobody bids, so that its liquidation goes on; and there is something to buy.
+    venue.prices[1] = 93_500;
+    venue.block();
+    expect(venue.sub(owner)).toMatchObject({ liquidating: true });
+    venue.send(bob, orderBody('sell', 93_500, 1_000));
+    venue.send(owner, deltaRule({ lower: one / 5, upper: one }));
+    venue.block([], [], 61_000);
+    expect(venue.hedged).toEqual([]);
   });
 
   test('waits for the next block where many are due', () => {
