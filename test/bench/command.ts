@@ -91,9 +91,10 @@ export function addBench(program: Command): void {
     .option('--json', 'print the result as one JSON object, the last line of standard output')
     .action(async (flags: MarginFlags) => {
       const { parseCount } = await import('../../devnet/options.ts');
-      const { defaultCrowds, runMarginBench } = await import('./margin/margin.ts');
+      const { defaultCrowds, defaultPortfolios, runMarginBench } = await import('./margin/margin.ts');
       const code = await runMarginBench({
         crowds: defaultCrowds,
+        portfolios: defaultPortfolios,
         repetitions: parseCount('--repetitions', flags.repetitions, 1, 10_000),
         seed: parseCount('--seed', flags.seed, 0, 4_294_967_295),
         json: flags.json === true,

@@ -27,6 +27,19 @@ export function describeMargin(results: MarginResults): string {
       ]),
     ),
     '',
+    'A moving index, portfolio margin, each account assessed in every block:',
+    ...table(
+      ['accounts', 'positions', 'options', 'ms a block', 'standard margin', 'µs an account'],
+      results.portfolios.map((row) => [
+        row.accounts,
+        row.positions,
+        row.options,
+        row.blockMs,
+        row.standardBlockMs,
+        row.usPerAccount,
+      ]),
+    ),
+    '',
     'Aims:',
     ...describeAims(aims),
   ];

@@ -9,6 +9,7 @@ import { manyPositions, numbersFrom, optionBoard, optionsCount } from './board.t
 import { type CrowdRow, crowdThroughFall } from './crowd.ts';
 import { describeMargin } from './describeMargin.ts';
 import { revalueWithPeers } from './peers.ts';
+import { type PortfoliosRow, portfoliosThroughBlocks } from './portfolios.ts';
 
 export interface MarginOptions {
   readonly seed: number;
@@ -16,6 +17,8 @@ export interface MarginOptions {
   readonly repetitions: number;
   /** How many accounts go through a fall of the index, and which share of them it puts at risk. */
   readonly crowds: readonly (readonly [accounts: number, riskShare: number])[];
+  /** How many accounts with portfolio margin are assessed in every block, and how many positions each has. */
+  readonly portfolios: readonly (readonly [accounts: number, positions: number])[];
   readonly json: boolean;
 }
 
@@ -41,6 +44,8 @@ export interface MarginFigures {
 export interface MarginResults extends MarginFigures {
   /** What finding and liquidating costs a block, by accounts and by those at risk. */
   readonly accounts: readonly CrowdRow[];
+  /** What accounts with portfolio margin cost a block. */
+  readonly portfolios: readonly PortfoliosRow[];
   readonly machine: Machine;
   readonly seed: number;
   readonly repetitions: number;
@@ -54,6 +59,12 @@ export const defaultCrowds = [
   [100_000, 0],
   [100_000, 0.005],
   [100_000, 0.05],
+] as const;
+
+export const defaultPortfolios = [
+  [100, 10],
+  [1_000, 10],
+  [1_000, 50],
 ] as const;
 
 const positions = 100;
@@ -70,7 +81,7 @@ export function runMarginBench(options: MarginOptions): Promise<number> {
 }
 
 export async function measureMargin(
-  { seed, repetitions, crowds }: MarginOptions,
+  { seed, repetitions, crowds, portfolios }: MarginOptions,
   signal: AbortSignal,
   say: Say,
 ): Promise<MarginResults> {
@@ -122,6 +133,14 @@ export async function measureMargin(
     accountRows.push(crowdThroughFall(count, riskShare, seed));
     await new Promise((resolve) => setImmediate(resolve));
   }
+  // One more than is told, as before.
+  const portfolioRows: PortfoliosRow[] = [];
+  for (const [count, held] of [portfolios[0]!, ...portfolios]) {
+    signal.throwIfAborted();
+    say(`${count} accounts with portfolio margin, ${held} positions each`);
+    portfolioRows.push(portfoliosThroughBlocks(count, held, seed));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
   if (!Number.isFinite(kept)) throw new Error('a margin is no number');
   const figures = {
     options: optionsCount,
@@ -133,7 +152,15 @@ export async function measureMargin(
     peersMs: rounded(peersMs),
     peersRatio: rounded(peersMs / rebuildMs),
   };
-  return { machine, seed, repetitions, ...figures, accounts: accountRows.slice(2), aims: judgeMarginAims(figures) };
+  return {
+    machine,
+    seed,
+    repetitions,
+    ...figures,
+    accounts: accountRows.slice(2),
+    portfolios: portfolioRows,
+    aims: judgeMarginAims(figures),
+  };
 }
 
 /** Single trades, two of three in options that most accounts do not hold. */

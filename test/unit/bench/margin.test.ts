@@ -30,13 +30,15 @@ describe('the benchmark of portfolio margin', () => {
 
   test('tells every figure, and each aim once', { timeout: 60_000 }, async () => {
     const results = await measureMargin(
-      { seed: 1, repetitions: 1, json: true, crowds: [[300, 0.2]] },
+      { seed: 1, repetitions: 1, json: true, crowds: [[300, 0.2]], portfolios: [[5, 10]] },
       new AbortController().signal,
       () => {},
     );
     for (const figure of [results.rebuildMs, results.accountUs, results.whatIfUs, results.peersMs]) expect(figure).toBeGreaterThan(0); // prettier-ignore
     expect(Object.keys(results.aims)).toEqual(['rebuildMs', 'accountUs', 'whatIfUs']);
     expect(results.accounts.map(({ accounts }) => accounts)).toEqual([300]);
+    expect(results.portfolios.map(({ accounts, positions }) => [accounts, positions])).toEqual([[5, 10]]);
+    expect(results.portfolios[0]!.options).toBeGreaterThan(100);
     expect(describeMargin(results)).toContain('1000 options × 34 values');
   });
 

@@ -262,7 +262,9 @@ describe('orders of a subaccount with portfolio margin', () => {
   });
 
   test('that only reduce may take a hedge away as long as maintenance margin is left, all that rest of them together', () => {
-    const venue = opened(60_000);
+    const venue = opened(80_000);
+    // What others need is not there for it.
+    venue.hold(alice, eth, 20_000);
     const future = venue.instrument('future');
     venue.hold(alice, btc, 10_000);
     venue.hold(alice, future, -10_000);

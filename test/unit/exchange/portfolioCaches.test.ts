@@ -20,6 +20,8 @@ const traders = [1, 2, 3].map((n) => addressOf(0xca0 + n));
 
 const step = fc.record({
   index: fc.integer({ min: -900, max: 900 }),
+  /** Nothing moves but time. */
+  isStill: fc.constantFrom(false, false, false, true),
   volatility: fc.constantFrom(0.4, 0.6, 0.6, 0.9),
   elapsedMs: fc.constantFrom(50, 100, 1_000, 1_000, 60_000, 20 * 60_000, hourMs),
   stale: fc.constantFrom(false, false, false, false, false, true),
@@ -30,7 +32,7 @@ const step = fc.record({
   reduceOnly: fc.constantFrom(false, false, false, true),
   fok: fc.boolean(),
   /** What is done to the other state before the block. */
-  fate: fc.constantFrom('drop', 'drop', 'keep', 'restore', 'redo', 'redo'),
+  fate: fc.constantFrom('drop', 'drop', 'keep', 'restore', 'redo', 'resurface'),
 });
 
 /** What a state says of everybody's margin. */
@@ -58,6 +60,7 @@ test('margins, events and roots are the same with caches and without, after a sn
         follow();
         for (const {
           index,
+          isStill,
           volatility,
           elapsedMs,
           stale,
@@ -69,8 +72,10 @@ test('margins, events and roots are the same with caches and without, after a sn
           fok,
           fate,
         } of steps) {
-          venue.prices[1] = Math.max(20_000, venue.prices[1]! + index + drift);
-          venue.surface(btcOptions, volatility);
+          if (!isStill) {
+            venue.prices[1] = Math.max(20_000, venue.prices[1]! + index + drift);
+            venue.surface(btcOptions, volatility);
+          }
           venue.stale = stale;
           const { markets } = venue.state;
           const number = markets.live[market % markets.live.length]!;
@@ -95,12 +100,17 @@ test('margins, events and roots are the same with caches and without, after a sn
           const block = venue.blocks.at(-1)!;
           if (fate === 'drop') other.portfolioRisk.drop();
           if (fate === 'restore') other = decodeState(genesis, encodeState(other));
-          if (fate === 'redo') {
-            // Another block in its place, at its time: other prices, the same orders.
-            const prices = block.prices.map((each) => ({ ...each, price: Math.round(each.price * 1.01) }));
+          if (fate === 'redo' || fate === 'resurface') {
+            // Another block in its place, at its time: another index or other volatilities, the same orders.
+            const isOther = (feed: number): boolean => (fate === 'redo' ? feed === 1 : feed >= btcOptions.surfaceFeed);
+            const prices = block.prices.map((each) =>
+              isOther(each.feed) ? { ...each, price: Math.round(each.price * 1.01) } : each,
+            );
+            const before = margins(other);
             execute(other, { ...block, prices });
             margins(other);
             other.journal.rollback(0);
+            expect(margins(other)).toEqual(before);
           }
           const again = execute(other, block);
           done = venue.blocks.length;

@@ -54,14 +54,17 @@ describe.each<MarginMode>(['standard', 'portfolio'])(
       const many = Array.from({ length: 700 }, () =>
         venue.transaction(alice, orderBody('buy', 99_000, 1, { postOnly: true })),
       );
-      const exhaust = () => venue.block(many.splice(0, 350), [], 1).outcomes.at(-1)!.code;
-      expect(exhaust()).toBe('ORDER_LIMIT');
-      expect(exhaust()).toBe('CREDITS_EXHAUSTED');
-      venue.send(alice, { type: 'cancelAll', instrument: 0 as never });
-      expect(reduces(venue)).toBe('OK');
-      const body = orderBody('sell', 100_000, 1, { reduceOnly: true });
-      expect(venue.send(alice, body, { key: carol }).code).toBe('OK');
-      expect(venue.send(alice, { type: 'batch', atomic: true, operations: [body, body] }).code).toBe('OK');
+      venue.block(many.splice(0, 350), [], 1);
+      const body = orderBody('sell', 100_000, 1, { reduceOnly: true, timeInForce: 'IOC' });
+      const both = { type: 'batch', atomic: true, operations: [body, body] } as const;
+      const plain = venue.transaction(alice, orderBody('sell', 100_000, 1, { timeInForce: 'IOC' }));
+      const reducing = [
+        venue.transaction(alice, body),
+        venue.transaction(alice, body, { key: carol }),
+        venue.transaction(alice, both),
+      ];
+      const { outcomes } = venue.block([...many, plain, ...reducing], [], 1);
+      expect(outcomes.slice(-4).map(({ code }) => code)).toEqual(['CREDITS_EXHAUSTED', 'OK', 'OK', 'OK']);
     });
 
     test('beyond limits of risk, with less than initial margin, and where more markets would be too many', () => {

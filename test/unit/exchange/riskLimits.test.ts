@@ -75,6 +75,10 @@ describe('risk limits', () => {
     expect(venue.send(alice, sell(501)).code).toBe('DELTA_LIMIT');
     expect(venue.send(alice, sell(500, { reduceOnly: true, price: 1_000_100 })).code).toBe('OK');
     expect(venue.send(alice, orderBody('sell', 0, 1, { instrument: eth, price: 400_000 })).code).toBe('OK');
+    // What is held of another underlying is another matter.
+    const other = limited({ deltaMaxPpb: deltaOf(100) });
+    other.hold(alice, eth, 5_000);
+    expect(other.send(alice, buy(100)).code).toBe('OK');
   });
 
   test('of delta, gamma and vega count all markets of the underlying, options by their marks, each by its own code', () => {
