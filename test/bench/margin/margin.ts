@@ -158,7 +158,7 @@ export async function measureMargin(
     repetitions,
     ...figures,
     accounts: accountRows.slice(2),
-    portfolios: portfolioRows,
+    portfolios: portfolioRows.slice(1),
     aims: judgeMarginAims(figures),
   };
 }
