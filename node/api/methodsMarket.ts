@@ -1,9 +1,12 @@
-import { fundsView, marketView, strategiesView } from '../exchange/views.ts';
+import { auctionsView, fundsView } from '../exchange/liquidationViews.ts';
+import { marketView, strategiesView } from '../exchange/views.ts';
 import { DoorError } from './errors.ts';
 import type { Method } from './method.ts';
 
 /** Most strategies of one answer; each has at most as many levels as combos may rest. */
 const strategiesMax = 50;
+/** Most auctions of one answer. */
+const auctionsMax = 100;
 
 export const marketMethods = {
   witan_markets: {
@@ -38,6 +41,16 @@ export const marketMethods = {
       const state = view.door.exchange();
       const { height, timeMs } = state.clock.get('clock')!;
       return { height, timeMs, funds: fundsView(state) };
+    },
+  },
+  witan_auctions: {
+    params: ['after'],
+    cost: 10,
+    call: (params, _caller, { view }) => {
+      const state = view.door.exchange();
+      const { height, timeMs } = state.clock.get('clock')!;
+      const after = params.integer('after', 0, 2 ** 32, 0);
+      return { height, timeMs, auctions: auctionsView(state, after, auctionsMax) };
     },
   },
   witan_trades: {

@@ -1,5 +1,5 @@
-import { btcFutures, usdcToken, btcPerpetual, defaultCredits } from '../exchange/defaultGenesis.ts';
-import type { CreditRule, CreditRules, ExchangeGenesis, ExpiryRule, FeeShares, FeeTier, MarketTerms, PerpetualListing, Series, Token } from '../exchange/genesis.ts'; // prettier-ignore
+import { btcFutures, btcPerpetual, defaultAuction, defaultCredits, usdcToken } from '../exchange/defaultGenesis.ts';
+import type { AuctionRules, CreditRule, CreditRules, ExchangeGenesis, ExpiryRule, FeeShares, FeeTier, MarketTerms, PerpetualListing, Series, Token } from '../exchange/genesis.ts'; // prettier-ignore
 import { ppbOne } from '../exchange/integers.ts';
 import type { FeedConfig } from '../priority/state.ts';
 import {
@@ -61,6 +61,7 @@ const exchange = recordOf<ExchangeGenesis>({
     reduce: creditRule,
     cancel: creditRule,
   }),
+  auction: recordOf<AuctionRules>(allOf(defaultAuction, count)),
   insuranceOwner: address,
   subaccountsPerAccountMax: positive,
 });

@@ -44,6 +44,7 @@ const structNames: Readonly<Record<TransactionBody['type'], string>> = {
   replace: 'Replace',
   batch: 'Batch',
   combo: 'Combo',
+  bid: 'Bid',
   transfer: 'Transfer',
   withdraw: 'Withdraw',
   approveKey: 'ApproveKey',
@@ -120,6 +121,13 @@ function bodyFields(body: TransactionBody): readonly Field[] {
       ];
     case 'combo':
       return comboFields(body);
+    case 'bid':
+      return [
+        ['liquidated', 'address', body.liquidated],
+        ['liquidatedSubaccount', 'uint16', body.liquidatedSubaccount],
+        ['fractionPpb', 'uint32', body.fractionPpb],
+        ['payMax', 'int64', body.payMax],
+      ];
     case 'transfer':
       return [
         ['toSubaccount', 'uint16', body.toSubaccount],

@@ -78,6 +78,10 @@ export function bodyToWire(body: TransactionBody): WireBody {
     }
     case 'batch':
       return { batch: { atomic: body.atomic, operations: body.operations.map(operationToWire) } };
+    case 'bid': {
+      const { liquidatedSubaccount, fractionPpb, payMax } = body;
+      return { bid: { liquidated: fromHex(body.liquidated), liquidatedSubaccount, fractionPpb, payMax } };
+    }
     case 'transfer':
       return { transfer: { toSubaccount: body.toSubaccount, token: body.token, amount: body.amount } };
     case 'withdraw':
@@ -205,6 +209,10 @@ export function bodyFromWire(wire: witan.Transaction): TransactionBody {
   if (wire.batch) {
     const operations = (wire.batch.operations ?? []).map((each) => operationFromWire(each) ?? refuseUnknown());
     return { type: 'batch', atomic: wire.batch.atomic ?? false, operations };
+  }
+  if (wire.bid) {
+    const { liquidated, liquidatedSubaccount, fractionPpb, payMax } = wire.bid as witan.Bid;
+    return { type: 'bid', liquidated: toHex<Address>(liquidated), liquidatedSubaccount, fractionPpb, payMax };
   }
   if (wire.transfer) {
     return {

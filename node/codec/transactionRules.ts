@@ -198,6 +198,12 @@ function checkBody(body: TransactionBody): void {
         integer('askSize', askSize);
       }
       return;
+    case 'bid':
+      address('liquidated', body.liquidated);
+      integer('liquidatedSubaccount', body.liquidatedSubaccount, u16Max);
+      integer('fractionPpb', body.fractionPpb, 1_000_000_000);
+      signedInteger('payMax', body.payMax);
+      return;
     case 'transfer':
       integer('toSubaccount', body.toSubaccount, u16Max);
       integer('token', body.token, u16Max);

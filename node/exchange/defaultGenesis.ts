@@ -1,6 +1,15 @@
 import { feedId, instrumentId, type Address, type Hash } from '../types/ids.ts';
 import { microUsdc, ppb, type TimeMs } from '../types/units.ts';
-import type { CreditRules, ExchangeGenesis, ExpiryRule, FeeTier, PerpetualListing, Series, Token } from './genesis.ts';
+import type {
+  AuctionRules,
+  CreditRules,
+  ExchangeGenesis,
+  ExpiryRule,
+  FeeTier,
+  PerpetualListing,
+  Series,
+  Token,
+} from './genesis.ts';
 
 const hourMs = 3_600_000;
 
@@ -196,6 +205,14 @@ export const wethToken: Token = {
   maintenanceHaircutPpb: ppb(100_000_000),
 };
 
+/** From 5 % to 30 % of maintenance margin in a quarter of an hour. */
+export const defaultAuction: AuctionRules = {
+  afterMs: 30_000,
+  discountStartPpb: ppb(50_000_000),
+  discountEndPpb: ppb(300_000_000),
+  durationMs: 900_000,
+};
+
 /** A network's exchange with both markets and stated defaults; a deployment overrides what it wants. */
 export const defaultGenesis = (networkId: Hash, timeMs: TimeMs, insuranceOwner: Address): ExchangeGenesis => ({
   networkId,
@@ -206,6 +223,7 @@ export const defaultGenesis = (networkId: Hash, timeMs: TimeMs, insuranceOwner: 
   feeTiers: defaultFeeTiers,
   feeShares: { insurancePpb: ppb(500_000_000), validatorsPpb: ppb(300_000_000) },
   credits: defaultCredits,
+  auction: defaultAuction,
   insuranceOwner,
   subaccountsPerAccountMax: 256,
 });

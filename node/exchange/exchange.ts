@@ -12,6 +12,7 @@ import { settleFunding } from './funding/settleFunding.ts';
 import { followAverages } from './instruments/averages.ts';
 import { expireMarkets } from './instruments/expireMarkets.ts';
 import { listByRule } from './instruments/listByRule.ts';
+import { executeBid } from './liquidation/bid.ts';
 import { liquidate } from './liquidation/liquidate.ts';
 import { followCut, takeDeposit } from './money/deposits.ts';
 import { transfer } from './money/transfer.ts';
@@ -151,6 +152,8 @@ function perform(run: BlockRun, { hash, transaction }: HashedTransaction, subacc
       return executeBatch(run, hash, transaction, body, subaccount);
     case 'combo':
       return executeCombo(run, hash, transaction, body, subaccount);
+    case 'bid':
+      return executeBid(run, transaction, body, subaccount);
     case 'transfer':
       return transfer(run, transaction, body, subaccount);
     case 'withdraw':

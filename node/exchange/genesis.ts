@@ -134,6 +134,16 @@ export interface CreditRules {
   readonly volumePerCreditMicroUsdc: MicroUsdc;
 }
 
+/** When what liquidation has not closed is auctioned, and at what discount. Source: docs/spec/exchange.md, Auctions. */
+export interface AuctionRules {
+  /** So long after a liquidation began, or as soon as equity is below half of maintenance margin. */
+  readonly afterMs: number;
+  /** Discounts as a part of maintenance margin: at the beginning, and from `durationMs` on. */
+  readonly discountStartPpb: Ppb;
+  readonly discountEndPpb: Ppb;
+  readonly durationMs: number;
+}
+
 export interface ExchangeGenesis {
   readonly networkId: Hash;
   readonly timeMs: TimeMs;
@@ -146,6 +156,7 @@ export interface ExchangeGenesis {
   readonly feeTiers: readonly FeeTier[];
   readonly feeShares: FeeShares;
   readonly credits: CreditRules;
+  readonly auction: AuctionRules;
   /** Deposits for this owner go into the insurance fund of the market group that is their subaccount number. */
   readonly insuranceOwner: Address;
   readonly subaccountsPerAccountMax: number;
@@ -258,6 +269,19 @@ function checkSeries(series: Series): void {
   }
 }
 
+/** Longest wait and longest auction: a day. Largest discount: half of maintenance margin. */
+const auctionMsMax = 86_400_000;
+const discountPpbMax = 500_000_000;
+
+function checkAuction({ auction: { afterMs, durationMs, discountStartPpb, discountEndPpb } }: ExchangeGenesis): void {
+  positive('auction', { afterMs, durationMs });
+  rates('auction', { discountStartPpb, discountEndPpb });
+  if (afterMs > auctionMsMax || durationMs > auctionMsMax) refuse(`auctions wait and last ${auctionMsMax} ms at most`);
+  if (discountStartPpb > discountEndPpb || discountEndPpb > discountPpbMax) {
+    refuse(`the discount of an auction rises, to ${discountPpbMax} parts per billion at most`);
+  }
+}
+
 /** What hedges one another ends in one insurance fund. */
 function checkMarketGroups({ markets, series }: ExchangeGenesis): void {
   const groups = new Map<number, number>();
@@ -319,6 +343,7 @@ export function checkGenesis(genesis: ExchangeGenesis): void {
   });
   checkMarketGroups(genesis);
   checkTokens(genesis.tokens);
+  checkAuction(genesis);
   if (genesis.feeTiers[0]?.volumeMinMicroUsdc !== 0) refuse('the first fee tier must begin at volume 0');
   genesis.feeTiers.forEach(({ takerPpb, makerPpb, volumeMinMicroUsdc }, position) => {
     rates('fee tier', { takerPpb });

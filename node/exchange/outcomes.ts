@@ -57,6 +57,12 @@ export const outcomes = {
   HEDGE_INVALID: 'the terms of the hedge rule contradict each other or its market, or go beyond what a rule may',
   LIQUIDATING: 'the subaccount is being liquidated',
   UNDERLYING_UNKNOWN: 'no market has this feed for its index',
+  // Bids in auctions.
+  AUCTION_UNKNOWN: 'there is no such subaccount in auction, or it has no equity left',
+  BID_OWN: 'a subaccount cannot bid for itself',
+  FRACTION_INVALID:
+    'the fraction is zero, or more than brings the rest back to where liquidation ends, or leaves it worse off',
+  PAY_TOO_HIGH: 'the bid would pay more, or receive less, than it allows',
   // Money and keys.
   TOKEN_UNKNOWN: 'no such token',
   AMOUNT_INVALID: 'the amount is zero, or the transfer goes nowhere',

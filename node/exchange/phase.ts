@@ -1,6 +1,6 @@
 import { phases, type Phase } from '../types/block.ts';
 import type { Address, InstrumentId } from '../types/ids.ts';
-import type { TransactionBody, UnsignedTransaction } from '../types/transaction.ts';
+import type { Bid, TransactionBody, UnsignedTransaction } from '../types/transaction.ts';
 
 /**
  * The phase of a block in which a transaction runs: what only takes away first, then orders that cannot take, then the
@@ -37,6 +37,7 @@ export function phaseOfBody(body: TransactionBody): Phase {
     case 'batch':
       // What may run early only because of its company would overtake: a batch takes its latest phase.
       return phases.findLast((phase) => body.operations.some((operation) => phaseOfBody(operation) === phase))!;
+    case 'bid':
     case 'transfer':
     case 'withdraw':
     case 'approveKey':
@@ -50,8 +51,12 @@ export function contentionOf(transaction: UnsignedTransaction): {
   readonly instruments: readonly InstrumentId[];
 } {
   const { account, body } = transaction;
-  return { account, instruments: instrumentsOf(body) };
+  return { account, instruments: body.type === 'bid' ? [auctionAsMarket(body)] : instrumentsOf(body) };
 }
+
+/** Bids for one subaccount contend with one another, as if its auction were a market: a number beyond those of markets, the same for few others. */
+const auctionAsMarket = ({ liquidated, liquidatedSubaccount }: Bid): InstrumentId =>
+  (4_294_967_296 + Number.parseInt(liquidated.slice(-8), 16) + liquidatedSubaccount) as InstrumentId;
 
 /** Markets to which a transaction may bring orders. */
 export function instrumentsOf(body: TransactionBody): readonly InstrumentId[] {

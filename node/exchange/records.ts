@@ -67,6 +67,9 @@ export interface GroupMargin {
 export interface Liquidation {
   /** Ascending by group, at least one: by these its deficit would be split. */
   readonly margins: readonly GroupMargin[];
+  /** Block times at which it began, and at which its auction did, 0: there is none. */
+  readonly startedMs: number;
+  readonly auctionMs: number;
 }
 
 /** Cash of a market group's insurance fund: a part of the system's, micro-USDC, below zero while it has a debt to fill. */

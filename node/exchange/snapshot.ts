@@ -37,7 +37,7 @@ const layouts: Readonly<Record<TableName, Layout>> = {
   },
   feePots: { fields: ['validators', 'treasury'] },
   funds: { fields: ['cash', ...Array.from({ length: tokensMax - 1 }, (_, at) => String(at + 1))] },
-  liquidations: { fields: ['margins', 'group', 'maintenance'] },
+  liquidations: { fields: ['margins', 'group', 'maintenance', 'startedMs', 'auctionMs'] },
   keys: { fields: ['scope', 'instruments', 'notionalMax', 'expiryMs', 'revokedAtMs'] },
   nonces: { fields: [] },
   credits: { fields: ['trade', 'reduce', 'cancel', 'atMs'] },

@@ -6,9 +6,9 @@ import type { BookLevel } from './book/orderBook.ts';
 import { makerGroupsMax, protectionOf } from './orders/protection.ts';
 import { feeTier } from './ledger/fees.ts';
 import { claimOf } from './ledger/claims.ts';
-import { fundCash, fundTokens } from './ledger/funds.ts';
-import { fundEquity, positionsIn } from './liquidation/insurance.ts';
 import { hedgesOf } from './hedging/hedgeRules.ts';
+import { fundsView, type FundView } from './liquidationViews.ts';
+import { positionView, type PositionView } from './positionView.ts';
 import { fundingRate } from './funding/settleFunding.ts';
 import { tokenValue } from './risk/collateral.ts';
 import { accountGreeks, type UnderlyingGreeks } from './risk/accountGreeks.ts';
@@ -25,17 +25,11 @@ import type {
   SessionKey,
   TriggerOrder,
 } from './records.ts';
-import { systemIndex, type ExchangeState } from './state.ts';
+import type { ExchangeState } from './state.ts';
 import { tickValue } from './genesis.ts';
 import { isPerpetual, type MarketListing } from './instruments/listing.ts';
 
 /** Read-only pictures of the state for the API. They copy nothing that execution could change. */
-
-export interface PositionView extends Position {
-  readonly markPerLot: number;
-  /** lots·(mark − (F − F₀)) − cost, micro-USDC. */
-  readonly unrealised: number;
-}
 
 /** What a subaccount holds of one token beside cash. */
 export interface CollateralView extends CollateralBalance {
@@ -106,11 +100,7 @@ function subaccountView(state: ExchangeState, index: number): SubaccountView {
       withdrawable: state.risk.withdrawable(state, index, token),
     })),
     withdrawable: state.risk.withdrawable(state, index, 0),
-    positions: positions.map((position) => {
-      const { markPerLot, fundingIndex } = state.markets.get(position.instrument)!;
-      const value = position.lots * (markPerLot - (fundingIndex - position.fundingIndex));
-      return { ...position, markPerLot, unrealised: value - position.cost };
-    }),
+    positions: positions.map((position) => positionView(state, position)),
     greeks: accountGreeks(state, index),
     openOrders: state.book.ownOrders(index),
     triggers: (state.triggersOf.get(owner) ?? [])
@@ -229,37 +219,6 @@ export function marketView(state: ExchangeState, instrument: InstrumentId): Mark
     openInterest: market.grossLots / 2,
     fundingRatePpb: isPerpetual(listing) ? fundingRate(listing, market) : 0,
   };
-}
-
-/** The insurance fund of a market group. Micro-USDC. */
-export interface FundView {
-  readonly group: number;
-  /** Underlyings of its markets, ascending by feed: the first part of their names. */
-  readonly underlyings: readonly string[];
-  /** Below zero: a debt that its next income fills. */
-  readonly cash: number;
-  /** What it has of other tokens. */
-  readonly collateral: readonly CollateralBalance[];
-  /** Cash, other tokens, and the open profit of what it took over. */
-  readonly equity: number;
-  readonly positions: readonly Position[];
-}
-
-/** All insurance funds, ascending by market group. */
-export function fundsView(state: ExchangeState): FundView[] {
-  const { markets, series } = state.genesis;
-  const named = [
-    ...markets.map(({ marketGroup, feed, name }) => ({ marketGroup, feed, name: name.split('-')[0]! })),
-    ...series.map(({ terms: { marketGroup, feed }, underlying }) => ({ marketGroup, feed, name: underlying })),
-  ].sort((a, b) => a.feed - b.feed);
-  return state.funds.sortedKeys().map((group) => ({
-    group,
-    underlyings: [...new Set(named.filter(({ marketGroup }) => marketGroup === group).map(({ name }) => name))],
-    cash: fundCash(state, group),
-    collateral: fundTokens(state, group),
-    equity: fundEquity(state, group),
-    positions: positionsIn(state, systemIndex, group),
-  }));
 }
 
 export interface SystemView {

@@ -1,4 +1,5 @@
-import type { AccountView, FundView, MarketView, StrategyView } from '../exchange/views.ts';
+import type { AuctionView, FundView } from '../exchange/liquidationViews.ts';
+import type { AccountView, MarketView, StrategyView } from '../exchange/views.ts';
 import type { MarketListing } from '../exchange/instruments/listing.ts';
 import type { BlockEvent } from '../types/block.ts';
 import type { Validator } from '../types/committee.ts';
@@ -170,13 +171,20 @@ export interface CombosState {
   readonly strategies: readonly StrategyView[];
 }
 
-export type { FundView } from '../exchange/views.ts';
+export type { AuctionView, FundView } from '../exchange/liquidationViews.ts';
 
 /** Answer of `witan_funds`: the insurance fund of each market group. */
 export interface FundsState {
   readonly height: number;
   readonly timeMs: number;
   readonly funds: readonly FundView[];
+}
+
+/** Answer of `witan_auctions`: up to 100, ascending by index of the subaccount. */
+export interface AuctionsState {
+  readonly height: number;
+  readonly timeMs: number;
+  readonly auctions: readonly AuctionView[];
 }
 
 /** Answer of `witan_markets`. */

@@ -299,6 +299,17 @@ export interface SetRiskLimits {
   readonly vegaMax: MicroUsdc;
 }
 
+/** Takes a fraction of another subaccount that is in auction: of every position, at mark, for that fraction of the auction's premium. */
+export interface Bid {
+  readonly type: 'bid';
+  readonly liquidated: Address;
+  readonly liquidatedSubaccount: number;
+  /** Of all it has, parts per billion. */
+  readonly fractionPpb: number;
+  /** The most to be paid in cash, micro-USDC; below zero: the least to be received. */
+  readonly payMax: number;
+}
+
 /** Moves cash to another subaccount of the same account. */
 export interface Transfer {
   readonly type: 'transfer';
@@ -347,6 +358,7 @@ export type TransactionBody =
   | ReplaceOrder
   | Batch
   | Combo
+  | Bid
   | Transfer
   | Withdraw
   | ApproveKey

@@ -221,6 +221,13 @@ const bodies: readonly TransactionBody[] = [
     intervalMs: 60_000,
     untilMs: timeMs(1_700_086_400_000),
   },
+  {
+    type: 'bid',
+    liquidated: `0x${'1a'.repeat(20)}` as Address,
+    liquidatedSubaccount: 7,
+    fractionPpb: 250_000_000,
+    payMax: -56_875_000,
+  },
 ]; // prettier-ignore
 
 export interface TransactionVector {

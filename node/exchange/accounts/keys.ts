@@ -57,6 +57,9 @@ export function isInScope(state: ExchangeState, transaction: UnsignedTransaction
       });
     case 'combo':
       return mayTradeAll(state, key, body);
+    case 'bid':
+      // It may bring any market, and as much of it as there is.
+      return key.scope === 'trade' && key.instruments.length === 0 && key.notionalMax === 0;
     case 'setHedge':
     case 'setMarginMode':
     case 'setRiskLimits':

@@ -2,7 +2,7 @@ import { invariant } from '../../types/fault.ts';
 import type { Address } from '../../types/ids.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { safe } from '../integers.ts';
-import type { Position, Subaccount } from '../records.ts';
+import type { Liquidation, Position, Subaccount } from '../records.ts';
 import { systemIndex, type ExchangeState } from '../state.ts';
 import { countInFund } from './funds.ts';
 
@@ -93,6 +93,13 @@ export function writePosition(
   if (lots !== lotsBefore) state.markets.countLots(standings.market(standing), lotsBefore, lots);
 }
 
-export function setLiquidating(state: ExchangeState, index: number, liquidating: boolean): void {
-  state.subaccounts.setLiquidating(index, liquidating);
+/** Notes what is known of a liquidation, which has begun with that. Its leaf shows it. */
+export function noteLiquidation(state: ExchangeState, index: number, liquidation: Liquidation): void {
+  state.liquidations.set(index, liquidation);
+  state.subaccounts.setLiquidating(index, true);
+}
+
+export function endLiquidation(state: ExchangeState, index: number): void {
+  state.liquidations.delete(index);
+  state.subaccounts.setLiquidating(index, false);
 }

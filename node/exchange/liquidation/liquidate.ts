@@ -1,27 +1,13 @@
 import type { BlockRun } from '../blockRun.ts';
-import { mulDiv } from '../integers.ts';
-import { setLiquidating, subaccountAt } from '../ledger/subaccounts.ts';
+import { endLiquidation, noteLiquidation, subaccountAt } from '../ledger/subaccounts.ts';
 import { cancelOpenOf } from '../orders/cancelOpen.ts';
-import type { Assessment } from '../risk/riskModel.ts';
 import type { ExchangeState } from '../state.ts';
+import { endAuction, followAuction } from './auction.ts';
 import { closeStep } from './closeStep.ts';
 import { groupMargins } from './groupMargins.ts';
+import { hasStalePrice } from './hasStalePrice.ts';
 import { takeOver, unwindInsurance } from './insurance.ts';
-
-/** Liquidation ends a tenth of the way from maintenance to initial margin. */
-const recoveryShare = 10;
-
-const isRecovered = ({ equity, initial, maintenance }: Assessment): boolean =>
-  equity >= maintenance + mulDiv(initial - maintenance, 1, recoveryShare, 'ceil');
-
-/** Whether something that a subaccount holds has no fresh price. */
-function hasStalePrice(state: ExchangeState, index: number): boolean {
-  const { positions, collateral } = subaccountAt(state, index);
-  return (
-    positions.some((position) => state.markets.get(position.instrument)!.stale) ||
-    collateral.some(({ token }) => state.tokenPrices.get(token)!.stale)
-  );
-}
+import { isRecovered } from './recovery.ts';
 
 /** Subaccounts that liquidation must look after now, ascending: below maintenance, in debt, or not yet recovered. */
 function atRisk(state: ExchangeState): number[] {
@@ -61,8 +47,7 @@ function begin(run: BlockRun, index: number): void {
   const { owner: account, subNo: subaccount, liquidating } = subaccountAt(state, index);
   if (!liquidating) {
     const margins = groupMargins(run, index);
-    state.liquidations.set(index, { margins });
-    setLiquidating(state, index, true);
+    noteLiquidation(state, index, { margins, startedMs: run.timeMs, auctionMs: 0 });
     const { equity, maintenance } = state.risk.assess(state, index);
     const told = margins.map(({ group, maintenance: margin }) => `${group}:${margin}`).join(',');
     run.events.push({ type: 'liquidationStarted', account, subaccount, equity, maintenance, margins: told });
@@ -70,23 +55,28 @@ function begin(run: BlockRun, index: number): void {
   cancelOpenOf(run, index, 'LIQUIDATION');
 }
 
-/** S2 and, where nothing is left, S4 and S5; ends the liquidation of who has recovered. */
+/** S2, where nothing is left S4 and S5, else S3; ends the liquidation of who has recovered. */
 function advance(run: BlockRun, index: number): void {
   const { state } = run;
-  const { owner: account, subNo: subaccount } = subaccountAt(state, index);
   let now = state.risk.assess(state, index);
   if (!isRecovered(now) && state.subaccounts.hasPositions(index)) {
     closeStep(run, index, now.equity, state.subaccounts.positions(index));
     now = state.risk.assess(state, index);
   }
-  if (now.equity < 0 || (now.equity === 0 && state.subaccounts.hasPositions(index))) {
+  const hasLeft = state.subaccounts.hasPositions(index) || state.subaccounts.collateral.holds(index);
+  const isOver = now.equity < 0 || (now.equity === 0 && hasLeft);
+  if (isOver) {
+    endAuction(run, index, 'BANKRUPT');
     takeOver(run, index);
     now = state.risk.assess(state, index);
   }
-  if (isRecovered(now)) {
-    state.liquidations.delete(index);
-    setLiquidating(state, index, false);
-    const { equity, maintenance } = now;
-    run.events.push({ type: 'liquidationEnded', account, subaccount, equity, maintenance });
+  if (!isRecovered(now)) {
+    followAuction(run, index, now);
+    return;
   }
+  if (!isOver) endAuction(run, index, 'RECOVERED');
+  endLiquidation(state, index);
+  const { owner: account, subNo: subaccount } = subaccountAt(state, index);
+  const { equity, maintenance } = now;
+  run.events.push({ type: 'liquidationEnded', account, subaccount, equity, maintenance });
 }

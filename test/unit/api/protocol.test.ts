@@ -65,6 +65,9 @@ describe('JSON-RPC 2.0 over HTTP', () => {
         { group: 2, underlyings: ['ETH_USDC'] },
       ],
     });
+    expect((await call(url, 'witan_auctions')).result).toMatchObject({ auctions: [] });
+    expect((await call(url, 'witan_auctions', [7])).result).toMatchObject({ auctions: [] });
+    expect(await codeOf(url, 'witan_auctions', [-1])).toBe('PARAMS_INVALID');
     expect((await call(url, 'witan_trades', [1])).result).toEqual([]);
     expect((await call(url, 'witan_block', [1, true])).result).toMatchObject({
       height: 1,

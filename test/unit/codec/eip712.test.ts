@@ -81,6 +81,17 @@ describe('what a wallet signs', () => {
     expect(typedData(vectorDomain, fields, keccak).primaryType).toBe('SetMarginMode');
   });
 
+  test('a bid says whose subaccount, how much of it, and what is to be paid', () => {
+    const { fields } = vectors.find(({ fields: { body } }) => body.type === 'bid')!;
+    expect(structFields(fields).slice(6)).toEqual([
+      ['liquidated', 'address', `0x${'1a'.repeat(20)}`],
+      ['liquidatedSubaccount', 'uint16', 7],
+      ['fractionPpb', 'uint32', 250_000_000],
+      ['payMax', 'int64', -56_875_000],
+    ]);
+    expect(typedData(vectorDomain, fields, keccak).primaryType).toBe('Bid');
+  });
+
   test('a limit of vega is signed already, empty', () => {
     const { fields } = vectors.find(({ fields: { body } }) => body.type === 'setProtection')!;
     expect(structFields(fields).at(-1)).toEqual(['vegaMax', 'uint64', 0]);

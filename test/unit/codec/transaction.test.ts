@@ -90,6 +90,10 @@ describe('a transaction on the wire', () => {
     ['TX_FIELD_RANGE', 'a limit above 2^53', wire({ order: null, setProtection: { deltaMax: 2 ** 60 } })],
     ['TX_FIELD_RANGE', 'a margin mode that there is not', wire({ order: null, setMarginMode: { mode: 2 } })],
     ['TX_FIELD_RANGE', 'a limit of delta above 2^53', wire({ order: null, setRiskLimits: { deltaMaxPpb: 2 ** 60 } })],
+    ['TX_FIELD_RANGE', 'a bid for more than all', wire({ order: null, bid: { liquidated: new Uint8Array(20), fractionPpb: 1_000_000_001 } })], // prettier-ignore
+    ['TX_FIELD_RANGE', 'a bid for no u16 of a subaccount', wire({ order: null, bid: { liquidated: new Uint8Array(20), liquidatedSubaccount: 65_536 } })], // prettier-ignore
+    ['TX_FIELD_RANGE', 'a bid for no address', wire({ order: null, bid: { liquidated: new Uint8Array(19) } })],
+    ['TX_FIELD_RANGE', 'a bid that pays beyond 2^53', wire({ order: null, bid: { liquidated: new Uint8Array(20), payMax: 2 ** 60 } })], // prettier-ignore
     ['TX_FIELD_RANGE', 'a label of 33 characters', orderWith({ label: 'x'.repeat(33) })],
     ['TX_FIELD_RANGE', 'a label with a space', orderWith({ label: 'a b' })],
     ['TX_FIELD_RANGE', 'a replacement with an order’s flag', wire({ order: null, replace: { order: new Uint8Array(32), flags: 2 } })], // prettier-ignore

@@ -5,7 +5,7 @@ import { commitment } from '../../../node/exchange/commitment.ts';
 import { usdcToken, wethToken } from '../../../node/exchange/defaultGenesis.ts';
 import { claimOf } from '../../../node/exchange/ledger/claims.ts';
 import { collateralValueMax } from '../../../node/exchange/risk/collateral.ts';
-import { fundsView } from '../../../node/exchange/views.ts';
+import { fundsView } from '../../../node/exchange/liquidationViews.ts';
 import { decodeState, encodeState } from '../../../node/exchange/snapshot.ts';
 import type { ExchangeState } from '../../../node/exchange/state.ts';
 import type { MarketLeaf } from '../../../node/types/settlement.ts';

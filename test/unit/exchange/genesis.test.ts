@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { createExchange } from '../../../node/exchange/state.ts';
-import { datedInstrumentMin, type ExchangeGenesis, type PerpetualListing } from '../../../node/exchange/genesis.ts';
-import { btcFutures, btcOptions, usdcToken, wethToken } from '../../../node/exchange/defaultGenesis.ts';
+import {
+  datedInstrumentMin,
+  type AuctionRules,
+  type ExchangeGenesis,
+  type PerpetualListing,
+} from '../../../node/exchange/genesis.ts';
+import { btcFutures, btcOptions, defaultAuction, usdcToken, wethToken } from '../../../node/exchange/defaultGenesis.ts';
 import { feedId, instrumentId } from '../../../node/types/ids.ts';
 import { median3, mulDiv } from '../../../node/exchange/integers.ts';
 import { ppb } from '../../../node/types/units.ts';
@@ -13,6 +18,8 @@ const listed = (change: Partial<PerpetualListing>): Partial<ExchangeGenesis> => 
   return { markets: [{ ...first!, ...change }, ...others] };
 };
 const tier = testGenesis().feeTiers[0]!;
+
+const auction = (change: Partial<AuctionRules>) => ({ auction: { ...defaultAuction, ...change } });
 
 describe('an exchange does not start with parameters that break its promises', () => {
   test.each<[string, Partial<ExchangeGenesis>]>([
@@ -40,6 +47,12 @@ describe('an exchange does not start with parameters that break its promises', (
     ['a rebate above the least taker fee', { feeTiers: [{ ...tier, makerPpb: ppb(-600_000) }] }],
     ['no tier from volume zero', { feeTiers: [] }],
     ['fee shares above everything', { feeShares: { insurancePpb: ppb(600_000_000), validatorsPpb: ppb(600_000_000) } }],
+    ['an auction without a wait', auction({ afterMs: 0 })],
+    ['an auction that waits for more than a day', auction({ afterMs: 86_400_001 })],
+    ['an auction of no time', auction({ durationMs: 0 })],
+    ['an auction of more than a day', auction({ durationMs: 86_400_001 })],
+    ['a discount that falls', auction({ discountStartPpb: ppb(300_000_001) })],
+    ['a discount of more than half of margin', auction({ discountEndPpb: ppb(500_000_001) })],
     ['a market of no group', listed({ marketGroup: 0 })],
     ['a group beyond the last', listed({ marketGroup: 65 })],
     ['two groups of one underlying', { series: [{ ...btcFutures, terms: { ...btcFutures.terms, marketGroup: 2 } }] }],

@@ -7,7 +7,7 @@ import { fundCash } from '../../../node/exchange/ledger/funds.ts';
 import { largestRemainder } from '../../../node/exchange/liquidation/groupMargins.ts';
 import { fundEquity } from '../../../node/exchange/liquidation/insurance.ts';
 import { decodeState, encodeState } from '../../../node/exchange/snapshot.ts';
-import { fundsView } from '../../../node/exchange/views.ts';
+import { fundsView } from '../../../node/exchange/liquidationViews.ts';
 import type { BlockEvent } from '../../../node/types/block.ts';
 import { BrokenInvariant } from '../../../node/types/fault.ts';
 import { feedId, type Address, type InstrumentId } from '../../../node/types/ids.ts';
@@ -301,7 +301,7 @@ describe('the state', () => {
     expect(venue.sub(bob).liquidating).toBe(true);
     const before = rest();
     const mark = venue.state.journal.mark();
-    venue.state.liquidations.set(index, { margins: [{ group: 1, maintenance: 1 }] });
+    venue.state.liquidations.set(index, { margins: [{ group: 1, maintenance: 1 }], startedMs: 1, auctionMs: 0 });
     venue.state.subaccounts.setLiquidating(index, true);
     expect(rest()).not.toBe(before);
     venue.state.journal.rollback(mark);

@@ -21,6 +21,7 @@ import {
   at,
   bob,
   btc,
+  carol,
   comboBody,
   eth,
   hashOf,
@@ -61,6 +62,20 @@ const many = {
 };
 
 /** One way to each outcome, the only rule broken being its own. */
+/** Alice is long with so little that a fall of the index brings her to auction; Carol could take it. */
+function auctioned(): Venue {
+  const venue = new Venue();
+  venue.deposit(alice, 110);
+  for (const owner of [bob, carol]) venue.deposit(owner, 10_000);
+  venue.order(bob, 'sell', 100_000, 100);
+  venue.order(alice, 'buy', 100_000, 100);
+  venue.prices[1] = 91_000;
+  venue.block();
+  return venue;
+}
+const bid = (fractionPpb: number, payMax = 0) =>
+  ({ type: 'bid', liquidated: alice, liquidatedSubaccount: 0, fractionPpb, payMax }) as const;
+
 const rows: Record<Exclude<Outcome, never>, (venue: Venue) => string> = {
   OK: (venue) => venue.send(alice, order()).code,
   EXPIRED: (venue) => venue.send(alice, order(), { expiryMs: venue.timeMs as TimeMs }).code,
@@ -237,6 +252,10 @@ const rows: Record<Exclude<Outcome, never>, (venue: Venue) => string> = {
   },
   BALANCE_TOO_LOW: (venue) => venue.send(alice, { type: 'withdraw', token: 0, amount: amount(10_001) }).code,
   KEY_INVALID: (venue) => venue.send(alice, approval(alice)).code,
+  AUCTION_UNKNOWN: (venue) => venue.send(bob, bid(1)).code,
+  BID_OWN: () => auctioned().send(alice, bid(1)).code,
+  FRACTION_INVALID: () => auctioned().send(carol, bid(1_000_000_000)).code,
+  PAY_TOO_HIGH: () => auctioned().send(carol, bid(100_000_000, -1_000_000_000)).code,
   KEY_LIMIT: (venue) => {
     for (let i = 0; i < keysPerAccountMax; i++) venue.send(alice, approval(addressOf(0x9000 + i)));
     return venue.send(alice, approval(session)).code;

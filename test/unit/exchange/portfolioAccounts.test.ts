@@ -31,7 +31,7 @@ describe('the margin mode of a subaccount', () => {
     expect(code).toBe('OK');
     expect(ofType(events, 'marginModeSet')).toEqual([{ type: 'marginModeSet', account: alice, subaccount: 0, mode: 'portfolio' }]); // prettier-ignore
     const after = commitment(venue.state).subaccounts[index]!.restHash;
-    venue.state.liquidations.set(index, { margins: [] });
+    venue.state.liquidations.set(index, { margins: [], startedMs: 1, auctionMs: 0 });
     venue.state.subaccounts.setLiquidating(index, true);
     const both = commitment(venue.state).subaccounts[index]!.restHash;
     venue.state.subaccounts.setMarginMode(index, 'standard');

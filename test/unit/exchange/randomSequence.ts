@@ -13,6 +13,7 @@ import type {
 } from '../../../node/types/transaction.ts';
 import { btcOptions } from '../../../node/exchange/defaultGenesis.ts';
 import { lots, microUsdc, ticks, type MicroUsdc, type TimeMs } from '../../../node/types/units.ts';
+import { auctionsView } from '../../../node/exchange/liquidationViews.ts';
 import type { BlockResult } from '../../../node/types/block.ts';
 import { feedId, type Hash, type InstrumentId } from '../../../node/types/ids.ts';
 import { addressOf, approval, btc, comboBody, eth, insurer, orderBody, testGenesis, usdc, Venue } from './venue.ts';
@@ -87,6 +88,7 @@ type Operation =
       readonly spread: number;
       readonly sizes: readonly number[];
     }
+  | { readonly op: 'bid'; readonly trader: number; readonly sub: number; readonly pick: number; readonly share: number }
   | { readonly op: 'transfer'; readonly trader: number; readonly sub: number; readonly dollars: number }
   | { readonly op: 'withdraw'; readonly trader: number; readonly sub: number; readonly dollars: number }
   | { readonly op: 'deposit'; readonly trader: number; readonly sub: number; readonly dollars: number }
@@ -186,6 +188,13 @@ export const sequences: fc.Arbitrary<Operation[][]> = fc.array(
           sub,
           spread: fc.constantFrom(10, 20, 20),
           sizes: fc.array(fc.constantFrom(0, 500, 500, 900), { minLength: 1, maxLength: 4 }),
+        }),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          op: fc.constant('bid' as const),
+          ...{ trader, sub, pick: fc.nat(3), share: fc.constantFrom(1, 30, 100, 101) },
         }),
       },
       { weight: 1, arbitrary: fc.record({ op: fc.constant('transfer' as const), trader, sub, dollars }) },
@@ -361,6 +370,14 @@ export function playBlock(venue: Venue, operations: readonly Operation[], placed
           askSize: lots(1_400 - size),
         }));
         const body = { type: 'massQuote', instrument: btc, makerGroup: 1, quotes } as const;
+        transactions.push(venue.transaction(traders[step.trader]!, body, { subaccount: step.sub, expiryMs }));
+        break;
+      }
+      case 'bid': {
+        const auctions = auctionsView(venue.state, 0, 9);
+        const { account, subNo, fractionMaxPpb } = auctions[step.pick % auctions.length] ?? { account: traders[0]!, subNo: 0, fractionMaxPpb: 1_000 }; // prettier-ignore
+        const fractionPpb = Math.min(1_000_000_000, Math.floor((fractionMaxPpb * step.share) / 100));
+        const body = { type: 'bid', liquidated: account, liquidatedSubaccount: subNo, fractionPpb, payMax: 0 } as const;
         transactions.push(venue.transaction(traders[step.trader]!, body, { subaccount: step.sub, expiryMs }));
         break;
       }
