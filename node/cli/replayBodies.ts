@@ -1,7 +1,9 @@
 import { feedId, instrumentId, type InstrumentId } from '../types/ids.ts';
 import type { Combo as ComboBody, Quote, TransactionBody } from '../types/transaction.ts';
 import { lots, microUsdc, ticks, timeMs } from '../types/units.ts';
+import { addressOf } from './replayNames.ts';
 import type {
+  Bid,
   CancelAll,
   CancelAllAfter,
   Combo,
@@ -14,7 +16,7 @@ import type {
 
 /** What an operation asks of the exchange that names an account and no order. */
 export function accountBody(
-  operation: CancelAll | MassCancel | CancelAllAfter | Protect | SetMarginMode | SetRiskLimits,
+  operation: CancelAll | MassCancel | CancelAllAfter | Protect | SetMarginMode | SetRiskLimits | Bid,
 ): TransactionBody {
   switch (operation.op) {
     case 'cancelAll':
@@ -41,6 +43,10 @@ export function accountBody(
         vegaMax: microUsdc(0),
       };
       return { type: 'setProtection', group, instrument, windowMs, frozenMs, ...limits };
+    }
+    case 'bid': {
+      const { liquidated, liquidatedSubaccount, fractionPpb, payMax } = operation;
+      return { type: 'bid', liquidated: addressOf(liquidated), liquidatedSubaccount, fractionPpb, payMax: payMax + 0 };
     }
   }
 }

@@ -87,6 +87,10 @@ export const fieldsOf: Readonly<Record<Operation['op'], Fields>> = {
     ...{ account: needed(account), subaccount, market, deltaMaxPpb: optional(amount), gammaMaxPpb: optional(amount) },
     vegaMax: optional(amount),
   },
+  bid: {
+    ...{ account: needed(account), subaccount, liquidated: needed(account), liquidatedSubaccount: subaccount },
+    ...{ fractionPpb: needed(integer(0, 1_000_000_000)), payMax: optional(such(Number.isSafeInteger, 'an integer')) },
+  },
   massQuote: {
     ...{ id: needed(quoteId), account: needed(account), subaccount, market, group: needed(amount) },
     quotes: needed(listOf(objectOf(quoteShape))),

@@ -102,6 +102,18 @@ export interface SetRiskLimits {
   readonly vegaMax: number;
 }
 
+/** A bid for a part of a subaccount in auction. */
+export interface Bid {
+  readonly op: 'bid';
+  readonly account: string;
+  readonly subaccount: number;
+  readonly liquidated: string;
+  readonly liquidatedSubaccount: number;
+  readonly fractionPpb: number;
+  /** Micro-USDC; below zero: the least to be received. */
+  readonly payMax: number;
+}
+
 /** Replaces all orders of a maker group by quotes. Their orders are called after the id: `id/0` the first bid, `id/1` the first ask. */
 export interface MassQuote {
   readonly op: 'massQuote';
@@ -184,6 +196,7 @@ export type Operation =
   | Protect
   | SetMarginMode
   | SetRiskLimits
+  | Bid
   | MassQuote
   | Combo
   | Replace

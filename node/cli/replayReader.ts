@@ -116,6 +116,8 @@ export class ReplayReader {
         return { ...{ windowMs: 1_000, frozenMs: 0, quantityMax: 0, deltaMax: 0 }, ...operation };
       case 'riskLimits':
         return { ...{ deltaMaxPpb: 0, gammaMaxPpb: 0, vegaMax: 0 }, ...operation };
+      case 'bid':
+        return { ...{ liquidatedSubaccount: 0, payMax: 0 }, ...operation };
       case 'replace': {
         const { account: owner, price, size }: Partial<typeof operation> = operation;
         return { ...{ postOnly: false, stp: 'cancel-taker' }, ...operation, account: owner, price, size };

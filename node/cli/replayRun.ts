@@ -72,7 +72,8 @@ export class ReplayRun {
       case 'cancelAllAfter':
       case 'protect':
       case 'riskLimits':
-      case 'marginMode': {
+      case 'marginMode':
+      case 'bid': {
         return this.#send(operation.account, operation.subaccount, anyHash, accountBody(operation));
       }
       case 'massQuote':

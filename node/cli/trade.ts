@@ -10,6 +10,7 @@ import {
   withSigningOptions,
   withTradeOptions,
   type ApproveOptions,
+  type BidOptions,
   type ComboOptions,
   type AmountOptions,
   type HedgeOptions,
@@ -176,6 +177,20 @@ function addOrders(group: Command): void {
     .action(async (legs: readonly string[], options: ComboOptions) =>
       (await import('./tradeCombo.ts')).placeCombo(legs, options),
     );
+  withSigningOptions(group.command('bid'))
+    .description(
+      'Takes a part of a subaccount in auction: its positions at mark, its collateral at its price, less the premium.',
+    )
+    .argument('<subaccount>', 'address/number, as witan trade auctions shows it')
+    .requiredOption('--fraction <percent>', 'part of all it has, at most what is shown')
+    .option(
+      '--pay-max <usdc>',
+      'most to be paid for it: collateral at its price less the premium; below zero: least to be received',
+      '0',
+    )
+    .action(async (target: string, options: BidOptions) =>
+      (await import('./tradeAuctions.ts')).placeBid(target, options),
+    );
   withSigningOptions(group.command('cancel'))
     .description('Cancels an order by the hash of its transaction; also one that is still on its way.')
     .argument('<hash>', 'hash of the order', parseHash)
@@ -279,6 +294,12 @@ function addReading(group: Command): void {
     .option('--after <strategy>', 'only those after this one by name', '')
     .action(async (options: TradeOptions & { readonly after: string }) =>
       (await import('./tradeReading.ts')).showCombos(options),
+    );
+  withTradeOptions(group.command('auctions'))
+    .description('Shows subaccounts in auction, with what a bid would get now. Money in USDC.')
+    .option('--after <index>', 'only those after this one by index', parseInteger(0, 2 ** 32), 0)
+    .action(async (options: TradeOptions & { readonly after: number }) =>
+      (await import('./tradeAuctions.ts')).showAuctions(options),
     );
   withTradeOptions(group.command('funds'))
     .description('Shows the insurance funds by market group, with what they took over. Money in USDC.')

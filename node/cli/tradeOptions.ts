@@ -89,6 +89,11 @@ export interface QuoteOptions extends SigningOptions {
   readonly market: string;
 }
 
+export interface BidOptions extends SigningOptions {
+  readonly fraction: string;
+  readonly payMax: string;
+}
+
 export interface ComboOptions extends SigningOptions {
   readonly size: number;
   readonly price: string;

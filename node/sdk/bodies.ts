@@ -2,6 +2,7 @@ import { feedId, instrumentId, type Hash } from '../types/ids.ts';
 import type {
   ApproveKey,
   BatchOperation,
+  Bid,
   CancelOrder,
   Combo,
   MassCancel,
@@ -14,6 +15,7 @@ import type {
 } from '../types/transaction.ts';
 import { lots, microUsdc, ppb, ticks, timeMs } from '../types/units.ts';
 import type {
+  BidRequest,
   ComboRequest,
   HedgeRequest,
   MassCancelRequest,
@@ -150,6 +152,14 @@ export const massQuoteBody = ({ instrument, makerGroup, quotes }: MassQuoteReque
     askPrice: ticks(ask?.price ?? 0),
     askSize: lots(ask?.size ?? 0),
   })),
+});
+
+export const bidBody = ({ account, subaccount, fractionPpb, payMax }: BidRequest): Bid => ({
+  type: 'bid',
+  liquidated: account,
+  liquidatedSubaccount: subaccount ?? 0,
+  fractionPpb,
+  payMax: payMax ?? 0,
 });
 
 export function operationBody(request: OperationRequest): BatchOperation {

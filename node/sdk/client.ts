@@ -14,6 +14,7 @@ import {
   noHedgeBody,
   operationBody,
   orderBody,
+  bidBody,
   protectionBody,
   riskLimitsBody,
   replaceBody,
@@ -31,6 +32,7 @@ import type {
   MassQuoteRequest,
   OperationRequest,
   OrderRequest,
+  BidRequest,
   ProtectionRequest,
   ReplaceRequest,
   RiskLimitsRequest,
@@ -146,6 +148,11 @@ export class WitanClient extends NetworkReader {
    */
   cancelAllAfter(timeoutMs: number, options?: SendOptions): Promise<Submitted> {
     return this.#act({ type: 'cancelAllAfter', timeoutMs }, options);
+  }
+
+  /** Takes a part of a subaccount in auction: its positions at mark, for that part of the auction's premium. */
+  bid(request: BidRequest, options?: SendOptions): Promise<Submitted> {
+    return this.#act(bidBody(request), options);
   }
 
   /** Sets the market-maker protection of a group of orders, which also ends its being frozen. */

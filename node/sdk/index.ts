@@ -12,6 +12,7 @@ export type { OpenSocket, SocketLike } from './connection.ts';
 export type { CoveringCheckpoint, FinalResult, Submitted } from './followed.ts';
 export { tokenOf, type NetworkTrust } from './network.ts';
 export type {
+  BidRequest,
   ClientOptions,
   ComboRequest,
   HedgeRequest,

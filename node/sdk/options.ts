@@ -137,6 +137,17 @@ export type HedgeRequest = {
     }
 );
 
+/** A bid for a part of a subaccount in auction. */
+export interface BidRequest {
+  /** Whose subaccount, and which (absent: 0). */
+  readonly account: Address;
+  readonly subaccount?: number;
+  /** Of all it has, parts per billion: at most what `auctions` says. */
+  readonly fractionPpb: number;
+  /** The most to be paid in cash, micro-USDC; below zero: the least to be received. Absent: nothing is to be paid. */
+  readonly payMax?: number;
+}
+
 /** Quotes that replace all orders of a maker group, from the best to the worst. */
 export interface MassQuoteRequest {
   readonly instrument: number;

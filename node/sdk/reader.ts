@@ -96,6 +96,11 @@ export class NetworkReader {
     return this.endpoints.call('witan_funds', []);
   }
 
+  /** Up to 100 running auctions with what a bid would get now, ascending by index of the subaccount from after `after`. */
+  auctions(after = 0): Promise<rpc.AuctionsState> {
+    return this.endpoints.call('witan_auctions', [after]);
+  }
+
   transaction(hash: Hash): Promise<rpc.TransactionState> {
     return this.endpoints.call('witan_transaction', [hash]);
   }

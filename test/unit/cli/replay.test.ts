@@ -222,6 +222,25 @@ describe('a replay', () => {
     ]);
   });
 
+  test('auctions what liquidation has not closed', () => {
+    const { events } = play(
+      { op: 'deposit', account: 'a', amount: 1_100_000_000 },
+      sell('1', 100_000, 10_000),
+      buy('2', 100_000, 10_000),
+      { op: 'mark', price: 91_000 },
+      { op: 'bid', account: 'c', liquidated: 'a', fractionPpb: 250_000_000, payMax: -1_000_000_000 },
+      { op: 'bid', account: 'c', liquidated: 'a', fractionPpb: 250_000_000 },
+      { op: 'bid', account: 'c', liquidated: 'a', liquidatedSubaccount: 1, fractionPpb: 250_000_000 },
+    );
+    expect(ofEvent(events, 'auctionStarted')).toMatchObject([{ line: 4, account: 'a', subaccount: 0 }]);
+    expect(ofEvent(events, 'auctionBid')).toMatchObject([{ line: 6, account: 'a', counterparty: 'c' }]);
+    expect(ofEvent(events, 'auctionTrade')).toMatchObject([{ line: 6, account: 'a', counterparty: 'c', lots: 2_500 }]);
+    expect(ofEvent(events, 'rejected')).toMatchObject([
+      { line: 5, op: 'bid', code: 'PAY_TOO_HIGH' },
+      { line: 7, op: 'bid', code: 'AUCTION_UNKNOWN' },
+    ]);
+  });
+
   test('margins a subaccount as a portfolio', () => {
     const header = { op: 'header', otherMarkets: [{}] };
     const { events } = play(

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { comboBody, massQuoteBody, orderBody, protectionBody, riskLimitsBody } from '../../../node/sdk/bodies.ts';
+import {
+  bidBody,
+  comboBody,
+  massQuoteBody,
+  orderBody,
+  protectionBody,
+  riskLimitsBody,
+} from '../../../node/sdk/bodies.ts';
 import { partsToPpb } from '../../../node/sdk/index.ts';
+import type { Address } from '../../../node/types/ids.ts';
 import { plainOrder } from '../../../node/types/transaction.ts';
 
 const request = { instrument: 1, side: 'buy', size: 12, price: 1_000 } as const;
@@ -27,6 +35,13 @@ describe('an order that is asked for', () => {
     expect(orderBody({ ...request, ocoGroup: 9 }).ocoGroup).toBe(9);
     expect(orderBody({ ...request, makerGroup: 4 }).makerGroup).toBe(4);
   });
+});
+
+test('a bid that says nothing of subaccount and payment is for the main one, and pays nothing', () => {
+  const account = `0x${'ab'.repeat(20)}` as Address;
+  const bid = { type: 'bid', liquidated: account, fractionPpb: 7 };
+  expect(bidBody({ account, fractionPpb: 7 })).toEqual({ ...bid, liquidatedSubaccount: 0, payMax: 0 });
+  expect(bidBody({ account, subaccount: 3, fractionPpb: 7, payMax: -5 })).toEqual({ ...bid, liquidatedSubaccount: 3, payMax: -5 }); // prettier-ignore
 });
 
 describe("a maker's protection and quotes", () => {
