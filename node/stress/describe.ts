@@ -8,6 +8,7 @@ const columns: readonly (readonly [string, (figures: Figures) => string])[] = [
   ['liquidated', ({ liquidations }) => whole(liquidations)],
   ['bankrupt', ({ bankruptcies }) => whole(bankruptcies)],
   ['closed', ({ liquidatedUsdc }) => whole(liquidatedUsdc)],
+  ['auctioned', ({ auctionedUsdc }) => whole(auctionedUsdc)],
   ['insurance', ({ insuranceUsedUsdc }) => whole(insuranceUsedUsdc)],
   ['ADL unhedged', ({ deleveragedUnhedgedUsdc }) => whole(deleveragedUnhedgedUsdc)],
   ['ADL hedged', ({ deleveragedHedgedUsdc }) => whole(deleveragedHedgedUsdc)],

@@ -32,6 +32,17 @@ const optionLevels = [[0.05, 1]] as const;
 /** Books that are half as deep are wider by the root of two, up to four times. */
 const wideningMax = 4;
 
+/** How much wider books are at a depth than in calm. */
+export const wideningAt = (depth: number): number => Math.min(wideningMax, 1 / Math.sqrt(Math.min(1, depth)));
+
+/** Lots that are quoted on a side of a market at a depth. */
+export function depthOf(state: ExchangeState, number: number, role: Role, depth: number): number {
+  const { markPerLot, indexPerLot } = state.markets.at(number);
+  const isOption = state.markets.listing(number).kind === 'option';
+  const usual = usualMicroUsdc[role] * (isOption ? optionShare : 1);
+  return Math.floor((usual * depth) / (isOption ? indexPerLot : markPerLot));
+}
+
 const order = (instrument: InstrumentId, side: Side, price: number, size: number): PlaceOrder => ({
   ...plainOrder,
   type: 'order',
@@ -83,12 +94,11 @@ function sideQuotes(
   side: Side,
   held: number,
 ): Wish[] {
-  const { markPerLot, indexPerLot } = state.markets.at(number);
+  const { markPerLot } = state.markets.at(number);
   const isOption = listing.kind === 'option';
   const value = state.markets.tickValue(number);
-  const usual = usualMicroUsdc[role] * (isOption ? optionShare : 1);
-  const wanted = Math.floor((usual * depth) / (isOption ? indexPerLot : markPerLot));
-  const widening = Math.min(wideningMax, 1 / Math.sqrt(Math.min(1, depth)));
+  const wanted = depthOf(state, number, role, depth);
+  const widening = wideningAt(depth);
   // What takes the quotes cannot bring the provider to the limit that holds for everybody.
   let room = listing.maxPositionLots - Math.max(0, held);
   const wishes: Wish[] = [];

@@ -24,6 +24,9 @@ export interface Figures {
   readonly deleveragedHedgedUsdc: number;
   readonly deleverageLossUsdc: number;
   readonly haircutUsdc: number;
+  /** Taken by bids in auctions, at mark, and the premiums that the liquidated paid for it. */
+  readonly auctionedUsdc: number;
+  readonly premiumsUsdc: number;
   readonly liquidationFeesUsdc: number;
   /** Lowest equity of an account that liquidation met, or at the end. */
   readonly worstEquityUsdc: number;
@@ -106,6 +109,8 @@ function figuresOf({ tally }: StressRun): Figures {
     deleveragedHedgedUsdc: usdc(tally.deleveragedHedged),
     deleverageLossUsdc: usdc(tally.deleverageLoss),
     haircutUsdc: usdc(tally.haircut),
+    auctionedUsdc: usdc(tally.auctioned),
+    premiumsUsdc: usdc(tally.premiums),
     liquidationFeesUsdc: usdc(tally.fees),
     worstEquityUsdc: Number.isFinite(tally.worstEquity) ? usdc(tally.worstEquity) : 0,
     systemLossUsdc: usdc(tally.systemLoss),

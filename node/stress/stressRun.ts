@@ -6,6 +6,7 @@ import type { ExchangeState } from '../exchange/state.ts';
 import type { BlockEvent } from '../types/block.ts';
 import { invariant } from '../types/fault.ts';
 import { Baseline } from './baseline.ts';
+import { bids } from './bidders.ts';
 import { groupsOf } from './groups.ts';
 import { provider, providerMicroUsdc, quotes } from './liquidity.ts';
 import type { Course, Group, Shock } from './shock.ts';
@@ -97,7 +98,8 @@ export class StressRun {
     deposits: readonly (readonly [typeof provider, number])[],
     isQuoted: boolean,
   ): readonly BlockEvent[] {
-    const wishes = () => (isQuoted ? quotes(this.state, this.#byFeed, shockOf, this.#depth) : []);
+    const made = [this.state, this.#byFeed, shockOf, this.#depth] as const;
+    const wishes = () => (isQuoted ? [...quotes(...made), ...bids(...made)] : []);
     const events = this.#venue.block(atMs, this.#baseline.agreed(atMs, shockOf), { deposits, wishes });
     this.tally.count(events);
     this.#onBlock?.(this.state, events);

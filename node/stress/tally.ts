@@ -57,6 +57,9 @@ export class Tally {
   deleveragedHedged = 0;
   deleverageLoss = 0;
   haircut = 0;
+  /** Taken by bids in auctions, at mark, and the premiums for it, which the liquidated paid. */
+  auctioned = 0;
+  premiums = 0;
   fees = 0;
   /** The lowest equity that liquidation met, or that an account has at the end. */
   worstEquity = Infinity;
@@ -122,6 +125,12 @@ export class Tally {
         return;
       case 'deleverage':
         this.#deleveraged(event);
+        return;
+      case 'auctionTrade':
+        this.auctioned += Math.abs(Number(event.lots)) * Number(event.markPerLot);
+        return;
+      case 'auctionBid':
+        this.premiums += Number(event.premium);
         return;
       case 'haircut':
         this.haircut += Number(event.amount);

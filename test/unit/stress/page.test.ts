@@ -15,6 +15,8 @@ const figures: Figures = {
   deleveragedHedgedUsdc: 4_000,
   deleverageLossUsdc: 50,
   haircutUsdc: 6,
+  auctionedUsdc: 90,
+  premiumsUsdc: 1,
   liquidationFeesUsdc: 700,
   worstEquityUsdc: -8_000.4,
   systemLossUsdc: 2_056,
@@ -103,7 +105,7 @@ test('a histogram counts every value once', () => {
 });
 
 test('the table for a person has a row for each scenario, and money in whole USDC', () => {
-  expect(figureCells(figures)).toEqual(['12', '3', '1,234,568', '2,000', '3,000', '4,000', '6', '700', '-8,000', '2,056']); // prettier-ignore
+  expect(figureCells(figures)).toEqual(['12', '3', '1,234,568', '90', '2,000', '3,000', '4,000', '6', '700', '-8,000', '2,056']); // prettier-ignore
   const lines = describeReport(report).split('\n');
   // In the table of figures, and in that of insurance by fund.
   expect(lines.filter((line) => /^(first|second) /.test(line))).toHaveLength(4);

@@ -4,12 +4,14 @@ import { decodeState } from '../../../node/exchange/snapshot.ts';
 import type { ExchangeState } from '../../../node/exchange/state.ts';
 import { Baseline } from '../../../node/stress/baseline.ts';
 import { groupsOf } from '../../../node/stress/groups.ts';
+import { depthOf } from '../../../node/stress/liquidity.ts';
 import { populate } from '../../../node/stress/population.ts';
 import { expectedShortfall, runContagion, runMonteCarlo, runScenario } from '../../../node/stress/report.ts';
 import { scenarios, type Scenario } from '../../../node/stress/scenarios.ts';
 import { calm, through, type Course } from '../../../node/stress/shock.ts';
 import { StressRun, type StressStart } from '../../../node/stress/stressRun.ts';
 import type { BlockEvent } from '../../../node/types/block.ts';
+import type { InstrumentId } from '../../../node/types/ids.ts';
 
 const start = { ...populate({ accounts: 150, seed: 1, insurance: 20_000 }), depth: 1 };
 const scenario = (name: string): Scenario => scenarios.find((each) => each.name === name)!;
@@ -56,6 +58,28 @@ describe('a stress of a state', () => {
     expect(told.bankruptcies).toBeLessThanOrEqual(told.liquidations);
     const loss = told.insuranceUsedUsdc + told.deleverageLossUsdc + told.haircutUsdc;
     expect(told.systemLossUsdc).toBeCloseTo(loss, 1);
+  });
+
+  test('lets makers bid in auctions, once the discount is worth it and for no more than they quote', () => {
+    const events: BlockEvent[] = [];
+    let largest = 0;
+    const { course } = scenario('may-2021');
+    const run = new StressRun(start, (state, told) => {
+      events.push(...told);
+      for (const { type, instrument, lots } of told) {
+        if (type !== 'auctionTrade') continue;
+        const number = state.markets.number(instrument as InstrumentId);
+        const { feed } = state.markets.listing(number);
+        const { role } = run.groups.find((group) => group.feed === feed)!;
+        largest = Math.max(largest, Math.abs(lots as number) / depthOf(state, number, role, 1));
+      }
+    });
+    run.follow((hours, group) => course(hours + 5.5, group), 2.5, 60_000);
+    const bids = events.filter(({ type }) => type === 'auctionBid');
+    expect(bids.length).toBeGreaterThan(0);
+    for (const { discountPpb } of bids) expect(discountPpb).toBeGreaterThanOrEqual(100_000_000);
+    expect(largest).toBeLessThanOrEqual(1);
+    expect(run.tally.auctioned).toBeGreaterThan(0);
   });
 
   test('without a shock does nothing: nobody trades, nobody is liquidated, no fund is used', () => {

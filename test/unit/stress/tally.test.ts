@@ -51,3 +51,9 @@ test('fees are those of forced closes, haircuts what was taken', () => {
   );
   expect([tally.fees, tally.haircut, tally.systemLoss]).toEqual([5, 11, 11]);
 });
+
+test('what bids took in auctions is counted at mark, on either side, and what they were paid', () => {
+  const trade = { type: 'auctionTrade', ...member, counterparty: provider, instrument: 1, markPerLot: 10 };
+  const tally = counted({ type: 'auctionBid', ...member, premium: 7 }, { ...trade, lots: 3 }, { ...trade, lots: -2 });
+  expect([tally.auctioned, tally.premiums, tally.systemLoss]).toEqual([50, 7, 0]);
+});
