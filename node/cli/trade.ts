@@ -82,6 +82,15 @@ function addMoney(group: Command): void {
     .action(async (options: SigningOptions & AmountOptions & { readonly to: number }) =>
       (await import('./tradeMoney.ts')).transferToken(options),
     );
+  withToken(withSigningOptions(group.command('isolate')))
+    .description(
+      'Sets money aside for one market, in a subaccount that trades there alone; it comes back with the position closed.',
+    )
+    .requiredOption('-m, --market <name>', 'market, for example BTC_USDC-PERPETUAL, or its number')
+    .requiredOption('-a, --amount <amount>', 'how much')
+    .action(async (options: SigningOptions & AmountOptions & { readonly market: string }) =>
+      (await import('./tradeMoney.ts')).isolateToken(options),
+    );
   withToken(withTradeOptions(group.command('claim')))
     .description('Claims on L1 what was withdrawn, against the newest checkpoint past its dispute period.')
     .option('--l1-url <url>', 'JSON-RPC endpoint of the L1 chain', defaultL1Url)

@@ -2,7 +2,7 @@ import { amountToUnits, tokenOf, unitsToAmount, type AccountEvents } from '../sd
 import { WitanError } from '../types/fault.ts';
 import type { Address } from '../types/ids.ts';
 import { signOptions, type AmountOptions, type L1Options, type SigningOptions } from './tradeOptions.ts';
-import { requireOk, trade } from './tradeSession.ts';
+import { marketOf, requireOk, trade } from './tradeSession.ts';
 import { openWallet } from './tradeWallet.ts';
 
 /** Longest wait for a deposit to be final on L1 and read by the committee. */
@@ -66,6 +66,19 @@ export const transferToken = (options: SigningOptions & AmountOptions & { readon
       record,
       lines: [`moved ${options.amount} ${token.symbol} to subaccount ${options.to} at height ${height}`],
     };
+  });
+
+export const isolateToken = (options: SigningOptions & AmountOptions & { readonly market: string }): Promise<void> =>
+  trade(options, true, async (client, venue) => {
+    const token = tokenOf(client.network, options.token);
+    const market = marketOf(venue, options.market);
+    const units = amountToUnits(token, options.amount);
+    const submitted = await client.isolate(market.instrument, units, { ...signOptions(options), token: token.id });
+    const { hash, height, code, verified, events } = requireOk(await submitted.final());
+    const subaccount = Number(events.find(({ type }) => type === 'isolated')!.isolated);
+    const record = { hash, code, height, verified, token: token.symbol, amount: options.amount, subaccount };
+    const line = `set ${options.amount} ${token.symbol} aside for ${market.name} in subaccount ${subaccount} at height ${height}`;
+    return { record, lines: [line] };
   });
 
 export const claimToken = (options: L1Options & { readonly token: string; readonly owner?: Address }): Promise<void> =>

@@ -76,6 +76,7 @@ function accountSaid(account: AccountState, { markets }: Venue, network: Network
   const lines = [`account ${account.owner} at height ${account.height}: ${claimed} USDC withdrawn so far`];
   for (const {
     subNo,
+    isolated,
     marginMode,
     cash,
     collateral,
@@ -93,7 +94,7 @@ function accountSaid(account: AccountState, { markets }: Venue, network: Network
   } of account.subaccounts) {
     const [held, worth, free] = [cash, equity, withdrawable].map(microToUsdc);
     lines.push(
-      `subaccount ${subNo}: cash ${held}, equity ${worth}, withdrawable ${free} USDC${marginMode === 'portfolio' ? ', portfolio margin' : ''}`,
+      `subaccount ${subNo}: cash ${held}, equity ${worth}, withdrawable ${free} USDC${marginMode === 'portfolio' ? ', portfolio margin' : ''}${isolated === undefined ? '' : `, isolated to ${listing(isolated.instrument).name}`}`,
     );
     for (const { token, symbol, amount, value } of collateral) {
       const { ledgerDecimals } = tokenOf(network, token);

@@ -46,6 +46,7 @@ const structNames: Readonly<Record<TransactionBody['type'], string>> = {
   combo: 'Combo',
   bid: 'Bid',
   transfer: 'Transfer',
+  isolate: 'Isolate',
   withdraw: 'Withdraw',
   approveKey: 'ApproveKey',
   revokeKey: 'RevokeKey',
@@ -131,6 +132,12 @@ function bodyFields(body: TransactionBody): readonly Field[] {
     case 'transfer':
       return [
         ['toSubaccount', 'uint16', body.toSubaccount],
+        ['token', 'uint16', body.token],
+        ['amount', 'uint64', body.amount],
+      ];
+    case 'isolate':
+      return [
+        ['instrument', 'uint32', body.instrument],
         ['token', 'uint16', body.token],
         ['amount', 'uint64', body.amount],
       ];

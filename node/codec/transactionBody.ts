@@ -84,6 +84,8 @@ export function bodyToWire(body: TransactionBody): WireBody {
     }
     case 'transfer':
       return { transfer: { toSubaccount: body.toSubaccount, token: body.token, amount: body.amount } };
+    case 'isolate':
+      return { isolate: { instrument: body.instrument, token: body.token, amount: body.amount } };
     case 'withdraw':
       return { withdraw: { token: body.token, amount: body.amount } };
     case 'approveKey':
@@ -221,6 +223,10 @@ export function bodyFromWire(wire: witan.Transaction): TransactionBody {
       token: wire.transfer.token ?? 0,
       amount: microUsdc(wire.transfer.amount ?? 0),
     };
+  }
+  if (wire.isolate) {
+    const { instrument, token, amount } = wire.isolate as witan.Isolate;
+    return { type: 'isolate', instrument: instrument as InstrumentId, token, amount: microUsdc(amount) };
   }
   if (wire.withdraw) {
     return {

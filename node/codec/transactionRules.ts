@@ -209,6 +209,11 @@ function checkBody(body: TransactionBody): void {
       integer('token', body.token, u16Max);
       integer('amount', body.amount);
       return;
+    case 'isolate':
+      integer('instrument', body.instrument, u32Max);
+      integer('token', body.token, u16Max);
+      integer('amount', body.amount);
+      return;
     case 'withdraw':
       integer('token', body.token, u16Max);
       integer('amount', body.amount);

@@ -2,6 +2,7 @@ import type { BlockEvent, BlockResult, OrderedBlock } from '../types/block.ts';
 import { invariant } from '../types/fault.ts';
 import type { HashedTransaction } from '../types/transaction.ts';
 import { admit } from './accounts/admission.ts';
+import { isolate, releaseIsolated } from './accounts/isolation.ts';
 import { approveKey, revokeKey } from './accounts/keys.ts';
 import { setRiskLimits } from './accounts/riskLimits.ts';
 import { setMarginMode } from './accounts/marginMode.ts';
@@ -62,6 +63,7 @@ export function openBlock(state: ExchangeState, block: BlockOpening): BlockRun {
   invariant(block.height === clock.height + 1, `block ${block.height} does not follow block ${clock.height}`);
   invariant(block.timeMs > clock.timeMs, `block time ${block.timeMs} is not after ${clock.timeMs}`);
   state.journal.forget();
+  state.closedIsolated.clear();
   const events: BlockEvent[] = [];
   const run: BlockRun = {
     state,
@@ -91,7 +93,7 @@ export function openBlock(state: ExchangeState, block: BlockOpening): BlockRun {
   return run;
 }
 
-/** The last part of `execute`: pegs, combos, slices, triggers, hedge rules, funding and liquidation. */
+/** The last part of `execute`: pegs, combos, slices, triggers, hedge rules, funding, liquidation, and what isolated subaccounts give back. */
 export function closeBlock(run: BlockRun): void {
   movePegs(run);
   sweepCombos(run);
@@ -100,6 +102,7 @@ export function closeBlock(run: BlockRun): void {
   runHedges(run);
   settleFunding(run);
   liquidate(run);
+  releaseIsolated(run);
 }
 
 const isLiquidation = (event: BlockEvent): boolean =>
@@ -156,6 +159,8 @@ function perform(run: BlockRun, { hash, transaction }: HashedTransaction, subacc
       return executeBid(run, transaction, body, subaccount);
     case 'transfer':
       return transfer(run, transaction, body, subaccount);
+    case 'isolate':
+      return isolate(run, transaction, body, subaccount);
     case 'withdraw':
       return withdraw(run, transaction, body, subaccount);
     case 'approveKey':

@@ -17,6 +17,7 @@ export const outcomes = {
   KEY_SCOPE: 'the key may not do this: kind, instrument or notional',
   // Orders, in this order.
   INSTRUMENT_UNKNOWN: 'no such market',
+  ISOLATED: 'the subaccount is isolated: it trades in its own market alone, and moves money to its parent alone',
   FLAGS_INVALID: 'the flags contradict each other',
   SIZE_INVALID: 'the size is below the least or above the most of the market',
   DISPLAY_SIZE_INVALID:

@@ -38,6 +38,7 @@ export function phaseOfBody(body: TransactionBody): Phase {
       // What may run early only because of its company would overtake: a batch takes its latest phase.
       return phases.findLast((phase) => body.operations.some((operation) => phaseOfBody(operation) === phase))!;
     case 'bid':
+    case 'isolate':
     case 'transfer':
     case 'withdraw':
     case 'approveKey':

@@ -77,6 +77,12 @@ export interface Fund {
   readonly cash: number;
 }
 
+/** A subaccount that trades in one market alone, and whose it is: the index of another one of the account. */
+export interface Isolation {
+  readonly parent: number;
+  readonly instrument: InstrumentId;
+}
+
 /** What of the system's cash is fees; the rest is the insurance funds. */
 export interface FeePots {
   readonly validators: number;

@@ -35,6 +35,7 @@ const layouts: Readonly<Record<TableName, Layout>> = {
       ...['instrument', 'lots', 'cost', 'fundingIndex'],
     ],
   },
+  isolated: { fields: ['parent', 'instrument'] },
   feePots: { fields: ['validators', 'treasury'] },
   funds: { fields: ['cash', ...Array.from({ length: tokensMax - 1 }, (_, at) => String(at + 1))] },
   liquidations: { fields: ['margins', 'group', 'maintenance', 'startedMs', 'auctionMs'] },

@@ -24,6 +24,7 @@ import type {
   Claim,
   Clock,
   HedgeRule,
+  Isolation,
   L1Cursor,
   Liquidation,
   ParkedDeposit,
@@ -53,6 +54,8 @@ export interface ExchangeState {
   readonly counters: Counters<(typeof counterNames)[number]>;
   readonly accounts: Table<Address, Account>;
   readonly subaccounts: SubaccountTable;
+  /** By index: the subaccounts that are isolated. */
+  readonly isolated: Table<number, Isolation>;
   readonly feePots: NumberTable<'system', (typeof feePotFields)[number]>;
   /** By market group. */
   readonly funds: NumberTable<number, string>;
@@ -99,6 +102,8 @@ export interface ExchangeState {
   /** By account and number: see `findSubaccount`. */
   readonly subaccountIndex: Table<number, number>;
   readonly book: OrderBook;
+  /** Isolated subaccounts whose position was closed in this block. */
+  readonly closedIsolated: Set<number>;
   /** Orders of an account that wait for a price or their slices, oldest first. */
   readonly triggersOf: Table<Address, readonly Hash[]>;
   readonly triggerIndex: TriggerIndex;
@@ -124,6 +129,7 @@ export const tableNames = [
   'markets',
   'accounts',
   'subaccounts',
+  'isolated',
   'feePots',
   'funds',
   'liquidations',
@@ -168,6 +174,7 @@ export function emptyState(genesis: ExchangeGenesis): ExchangeState {
     counters: new Counters(journal, counterNames),
     accounts: new Table(journal),
     subaccounts,
+    isolated: new Table(journal),
     feePots: new NumberTable(journal, feePotFields),
     funds: new NumberTable(journal, fundFields(genesis), groups),
     liquidations: new Table(journal),
@@ -195,6 +202,7 @@ export function emptyState(genesis: ExchangeGenesis): ExchangeState {
     places,
     subaccountIndex: new Table(journal),
     book,
+    closedIsolated: new Set(),
     triggersOf: new Table(journal),
     triggerIndex: new TriggerIndex(journal),
     comboIndex: new ComboIndex(journal, subaccounts, markets),

@@ -48,6 +48,8 @@ export interface SubaccountView extends Assessment {
   readonly collateral: readonly CollateralView[];
   readonly withdrawable: number;
   readonly liquidating: boolean;
+  /** It trades in this market alone, and belongs to the subaccount of that number; absent: it is not isolated. */
+  readonly isolated?: { readonly instrument: InstrumentId; readonly parent: number };
   readonly marginMode: MarginMode;
   readonly positions: readonly PositionView[];
   /** By underlying, ascending. */
@@ -83,6 +85,12 @@ export interface AccountView {
 
 const makerGroups = Array.from({ length: makerGroupsMax }, (_, at) => at + 1);
 
+function isolationView({ isolated, subaccounts }: ExchangeState, index: number): Pick<SubaccountView, 'isolated'> {
+  const isolation = isolated.get(index);
+  if (isolation === undefined) return {};
+  return { isolated: { instrument: isolation.instrument, parent: subaccounts.subNo(isolation.parent) } };
+}
+
 function subaccountView(state: ExchangeState, index: number): SubaccountView {
   const { owner, subNo, cash, collateral, positions, liquidating, marginMode } = state.subaccounts.get(index)!;
   return {
@@ -90,6 +98,7 @@ function subaccountView(state: ExchangeState, index: number): SubaccountView {
     subNo,
     cash,
     liquidating,
+    ...isolationView(state, index),
     marginMode,
     ...state.risk.assess(state, index),
     collateral: collateral.map(({ token, amount }) => ({

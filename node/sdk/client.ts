@@ -197,6 +197,18 @@ export class WitanClient extends NetworkReader {
     return this.#act({ type: 'transfer', toSubaccount, token, amount: microUsdc(amount) }, options);
   }
 
+  /**
+   * Sets ledger units of a token aside for one market: the event `isolated` says in which subaccount. Orders with its number trade there
+   * alone; when its position is closed, what is left comes back.
+   */
+  isolate(instrument: number, amount: number, options: SendOptions & TokenOption = {}): Promise<Submitted> {
+    const { token = 0 } = options;
+    return this.#act(
+      { type: 'isolate', instrument: instrumentId(instrument), token, amount: microUsdc(amount) },
+      options,
+    );
+  }
+
   /** Debits ledger units of a token (of USDC, token 0: micro-USDC) and raises the account's claim on L1; `claim` fetches it there. */
   withdraw(amount: number, options: SendOptions & TokenOption = {}): Promise<Submitted> {
     const { token = 0 } = options;

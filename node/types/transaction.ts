@@ -318,6 +318,14 @@ export interface Transfer {
   readonly amount: MicroUsdc;
 }
 
+/** Sets money aside for one market, in a subaccount of the account's own that trades there alone. */
+export interface Isolate {
+  readonly type: 'isolate';
+  readonly instrument: InstrumentId;
+  readonly token: number;
+  readonly amount: MicroUsdc;
+}
+
 /** Debits the subaccount and raises the account's cumulative claim on L1, in one transition. */
 export interface Withdraw {
   readonly type: 'withdraw';
@@ -360,6 +368,7 @@ export type TransactionBody =
   | Combo
   | Bid
   | Transfer
+  | Isolate
   | Withdraw
   | ApproveKey
   | RevokeKey;

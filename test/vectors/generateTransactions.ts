@@ -228,6 +228,7 @@ const bodies: readonly TransactionBody[] = [
     fractionPpb: 250_000_000,
     payMax: -56_875_000,
   },
+  { type: 'isolate', instrument: 2 as InstrumentId, token: 1, amount: microUsdc(5_000_000) },
 ]; // prettier-ignore
 
 export interface TransactionVector {
@@ -244,7 +245,7 @@ export function transactionVectors(): { domain: TransactionDomain; separator: st
   const wallet = makeTraderSigner(fromHex(vectorSecrets.wallet));
   const session = makeTraderSigner(fromHex(vectorSecrets.session));
   const vectors = bodies.map((body, position) => {
-    const signer = !['transfer', 'withdraw', 'approveKey', 'revokeKey'].includes(body.type) ? session : wallet;
+    const signer = !['transfer', 'isolate', 'withdraw', 'approveKey', 'revokeKey'].includes(body.type) ? session : wallet;
     const fields: UnsignedTransaction = {
       version: 1,
       account: wallet.address,

@@ -63,6 +63,7 @@ export function isInScope(state: ExchangeState, transaction: UnsignedTransaction
     case 'setHedge':
     case 'setMarginMode':
     case 'setRiskLimits':
+    case 'isolate':
     case 'transfer':
     case 'withdraw':
     case 'approveKey':

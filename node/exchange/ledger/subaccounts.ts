@@ -90,6 +90,7 @@ export function writePosition(
   if (index === systemIndex) countInFund(state, state.markets.listing(standings.market(standing)).marketGroup, moved);
   standings.setPosition(standing, lots, cost, fundingIndex);
   state.subaccounts.setCash(index, cash);
+  if (lots === 0 && state.isolated.size > 0 && state.isolated.has(index)) state.closedIsolated.add(index);
   if (lots !== lotsBefore) state.markets.countLots(standings.market(standing), lotsBefore, lots);
 }
 

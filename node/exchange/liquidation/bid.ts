@@ -1,5 +1,6 @@
 import type { BlockEvent } from '../../types/block.ts';
 import type { Bid, UnsignedTransaction } from '../../types/transaction.ts';
+import { isolatedTo } from '../accounts/isolation.ts';
 import { checkRiskLimits } from '../accounts/riskLimits.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { atPpb, safe } from '../integers.ts';
@@ -68,6 +69,7 @@ export function executeBid(
   const terms = auctionTerms(state, index, timeMs);
   if (terms === undefined) return { code: 'AUCTION_UNKNOWN' };
   if (index === bidder) return { code: 'BID_OWN' };
+  if (isolatedTo(state, bidder) !== undefined) return { code: 'ISOLATED' };
   if (hasStalePrice(state, index)) return { code: 'FEED_STALE' };
   if (fractionPpb === 0 || fractionPpb > terms.fractionMaxPpb) return { code: 'FRACTION_INVALID' };
   const premium = atPpb(terms.premium, fractionPpb, 'floor');

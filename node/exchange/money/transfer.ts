@@ -11,6 +11,9 @@ export function transfer(run: BlockRun, transaction: UnsignedTransaction, body: 
   const { account } = transaction;
   if (!state.tokens.has(body.token)) return { code: 'TOKEN_UNKNOWN' };
   if (body.amount === 0 || body.toSubaccount === transaction.subaccount) return { code: 'AMOUNT_INVALID' };
+  const isolation = state.isolated.get(from);
+  if (isolation !== undefined && state.subaccounts.subNo(isolation.parent) !== body.toSubaccount)
+    return { code: 'ISOLATED' };
   const known = findSubaccount(state, account, body.toSubaccount);
   const held = state.accounts.get(account)!.subaccounts.length;
   if (known === undefined && held >= state.genesis.subaccountsPerAccountMax) return { code: 'SUBACCOUNT_LIMIT' };

@@ -1,6 +1,7 @@
 import type { Address, Hash } from '../../types/ids.ts';
 import type { PlaceOrder } from '../../types/transaction.ts';
 import { checkRiskLimits } from '../accounts/riskLimits.ts';
+import { isolatedTo } from '../accounts/isolation.ts';
 import { isCanceledAhead } from '../accounts/tombstones.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { pegsPerAccountMax } from '../book/pegs.ts';
@@ -36,6 +37,7 @@ export function checkOrder(
   const { state } = run;
   const number = state.markets.number(order.instrument);
   if (number < 0) return { code: 'INSTRUMENT_UNKNOWN' };
+  if ((isolatedTo(state, subaccount) ?? order.instrument) !== order.instrument) return { code: 'ISOLATED' };
   const listing = state.markets.listing(number);
   const market = state.markets.at(number);
   const shape = checkShape(order, listing);

@@ -1,6 +1,7 @@
 import type { Address, Hash } from '../../types/ids.ts';
 import type { Combo } from '../../types/transaction.ts';
 import { checkRiskLimits } from '../accounts/riskLimits.ts';
+import { isolatedTo } from '../accounts/isolation.ts';
 import { isCanceledAhead } from '../accounts/tombstones.ts';
 import type { BlockRun } from '../blockRun.ts';
 import type { MarketListing } from '../instruments/listing.ts';
@@ -99,6 +100,7 @@ function checkCombo({ state, timeMs }: BlockRun, hash: Hash, account: Address, c
   const { size, limit, goodTillMs, postOnly } = combo;
   const legs = combo.legs.map((leg) => ({ ...leg, market: state.markets.number(leg.instrument), lots: leg.ratio * size }));
   if (legs.some(({ market }) => market < 0)) return 'INSTRUMENT_UNKNOWN';
+  if (isolatedTo(state, sub) !== undefined) return 'ISOLATED';
   if (!areFlagsValid(combo)) return 'FLAGS_INVALID';
   const fits = ({ market, lots }: (typeof legs)[number]): boolean => {
     const { minSizeLots, maxOrderLots } = state.markets.listing(market);

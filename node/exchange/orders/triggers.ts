@@ -1,5 +1,6 @@
 import type { Address, Hash } from '../../types/ids.ts';
 import type { PlaceOrder, TriggerSource } from '../../types/transaction.ts';
+import { isolatedTo } from '../accounts/isolation.ts';
 import { isCanceledAhead } from '../accounts/tombstones.ts';
 import type { BlockRun } from '../blockRun.ts';
 import type { OcoMember } from '../book/ocoGroups.ts';
@@ -43,6 +44,7 @@ export function placeTrigger(
   const { state, timeMs } = run;
   const number = state.markets.number(order.instrument);
   if (number < 0) return { code: 'INSTRUMENT_UNKNOWN' };
+  if ((isolatedTo(state, subaccount) ?? order.instrument) !== order.instrument) return { code: 'ISOLATED' };
   const listing = state.markets.listing(number);
   const market = state.markets.at(number);
   const shape = checkShape(order, listing);

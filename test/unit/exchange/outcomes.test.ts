@@ -229,6 +229,10 @@ const rows: Record<Exclude<Outcome, never>, (venue: Venue) => string> = {
     return venue.send(alice, quotes([99_000, 1, 99_000, 1])).code;
   },
   TIMEOUT_INVALID: (venue) => venue.send(alice, { type: 'cancelAllAfter', timeoutMs: dayMs + 1 }).code,
+  ISOLATED: (venue) => {
+    venue.send(alice, { type: 'isolate', instrument: btc, token: 0, amount: amount(5) });
+    return venue.send(alice, orderBody('buy', 4_000, 1, { instrument: eth }), { subaccount: 32_768 }).code;
+  },
   HEDGE_INVALID: (venue) => {
     const terms = { lower: 5, upper: 4, windowMs: 0, putPpb: ppb(0), callPpb: ppb(0), slippagePpb: ppb(0) };
     const limits = { sizeMax: lots(1), lotsMax: lots(1), intervalMs: 1_000, untilMs: (venue.timeMs + dayMs) as TimeMs };
