@@ -92,6 +92,7 @@ describe('the exchange does what the slow model does', () => {
     const codes = Object.keys(outcomes);
     const bounds = [
       'GAMMA_LIMIT',
+      'ISOLATED',
       'VEGA_LIMIT',
       'TRIGGER_LIMIT',
       'OCO_LIMIT',
