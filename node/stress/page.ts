@@ -5,11 +5,12 @@ import type { ContagionReport, MonteCarloReport, ScenarioReport, StressReport } 
 const style = `
 :root { color-scheme: light dark; --text: #1c2024; --back: #ffffff; --soft: #8b9199; --rule: #d9dce0; --a: #1762c4; --b: #b0560a; --c: #6b7178; --hot: #d0342c; }
 @media (prefers-color-scheme: dark) { :root { --text: #e6e8ea; --back: #15181b; --soft: #8f969e; --rule: #34393f; --a: #6db0ff; --b: #f0a35c; --c: #9aa1a9; --hot: #e5534b; } }
-body { margin: 2rem auto; max-width: 60rem; padding: 0 1rem; font: 15px/1.5 system-ui, sans-serif; color: var(--text); background: var(--back); }
+body { margin: 2rem auto; max-width: 76rem; padding: 0 1rem; font: 15px/1.5 system-ui, sans-serif; color: var(--text); background: var(--back); }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2.5rem; } h3 { font-size: 1rem; margin-bottom: 0.25rem; }
-.wide { overflow-x: auto; } table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-th, td { padding: 0.25rem 0.6rem; border-bottom: 1px solid var(--rule); text-align: right; } th:first-child { text-align: left; }
-small, .key { color: var(--soft); } svg { width: 100%; height: auto; } svg text { font-size: 11px; fill: var(--soft); }
+.wide { overflow-x: auto; } .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); gap: 0 2rem; }
+table { font-size: 0.875rem; border-collapse: collapse; font-variant-numeric: tabular-nums; }
+th, td { padding: 0.25rem 0.6rem; border-bottom: 1px solid var(--rule); text-align: right; } th:first-child { text-align: left; white-space: nowrap; }
+small, .key { color: var(--soft); } td small { color: var(--text); opacity: 0.75; } svg { width: 100%; height: auto; } svg text { font-size: 11px; fill: var(--soft); }
 .grid { stroke: var(--rule); } polyline { fill: none; stroke-width: 1.8; } polyline.a { stroke: var(--a); } polyline.b { stroke: var(--b); }
 polyline.c { stroke: var(--c); stroke-dasharray: 4 3; } .bar { fill: var(--a); } .mark { stroke: var(--hot); stroke-dasharray: 3 3; }
 .key::before { content: ""; display: inline-block; width: 1.4em; margin-right: 0.4em; border-top: 3px solid; vertical-align: middle; }
@@ -23,7 +24,7 @@ function scenarioChart({ title, moments }: ScenarioReport): string {
     { name: 'index that moved most', style: 'c', values: moments.map(({ index }) => index) },
   ];
   const hours = moments.map((moment) => moment.hours);
-  return `<h3>${escaped(title)}</h3>${lineChart(title, hours, lines)}`;
+  return `<div><h3>${escaped(title)}</h3>${lineChart(title, hours, lines)}</div>`;
 }
 
 function scenarioPart(scenarios: readonly ScenarioReport[]): string {
@@ -34,7 +35,7 @@ function scenarioPart(scenarios: readonly ScenarioReport[]): string {
   });
   const table = `<table><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
   const charts = scenarios.map(scenarioChart).join('');
-  return `<h2>Scenarios</h2><p>Accounts, and USDC. Each line of a chart as a part of its first value.</p><div class="wide">${table}</div>${charts}`;
+  return `<h2>Scenarios</h2><p>Accounts, and USDC. Each line of a chart as a part of its first value.</p><div class="wide">${table}</div><div class="charts">${charts}</div>`;
 }
 
 function monteCarloPart(report: MonteCarloReport): string {
