@@ -1,5 +1,6 @@
 import { btcOptions, btcPerpetual, defaultGenesis } from '../exchange/defaultGenesis.ts';
-import { checkGenesis, type CreditRules, type ExchangeGenesis, type FeeTier, type PerpetualListing, type Series } from '../exchange/genesis.ts'; // prettier-ignore
+import { checkGenesis } from '../exchange/checkGenesis.ts';
+import { type CreditRules, type ExchangeGenesis, type FeeTier, type PerpetualListing, type Series } from '../exchange/genesis.ts'; // prettier-ignore
 import { feedId, instrumentId, zeroHash, type Address } from '../types/ids.ts';
 import { comboLegsMax } from '../types/transaction.ts';
 import { timeMs } from '../types/units.ts';
