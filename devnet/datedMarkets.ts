@@ -4,10 +4,12 @@ import type { Trader } from './trader.ts';
 
 type MarketState = Awaited<ReturnType<WitanClient['markets']>>['markets'][number];
 
-/** Futures and options as a client sees them: what is listed, and its marks. */
+/** The markets as a client sees them: what is listed, and its marks; dated ones to be traded, perpetuals to be shown. */
 export class DatedMarkets {
   readonly #client: WitanClient;
+  /** Futures and options. */
   markets: readonly MarketState[] = [];
+  perpetuals: readonly MarketState[] = [];
 
   constructor(client: WitanClient) {
     this.#client = client;
@@ -19,7 +21,9 @@ export class DatedMarkets {
       ({ markets }) => markets,
       () => undefined,
     );
-    this.markets = all?.filter(({ listing }) => listing.expiryMs > 0) ?? this.markets;
+    if (all === undefined) return;
+    this.markets = all.filter(({ listing }) => listing.expiryMs > 0);
+    this.perpetuals = all.filter(({ listing }) => listing.kind === 'perpetual');
   }
 
   /** One that can be traded now: half of the time a future. */

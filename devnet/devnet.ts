@@ -32,7 +32,7 @@ const usdcPerTrader = 20_000_000_000_000n;
 /** Setting up takes about this long; then the recording begins. */
 const setUpMs = 16_000;
 const l1BlockSeconds = 1;
-const refreshMs = 500;
+const refreshMs = 1_000;
 
 /**
  * Brings up a whole network, lets traders trade through it for a while, checks that everything adds up, and takes it
@@ -145,8 +145,9 @@ async function play(options: DevnetOptions, folder: string, net: Net, signal: Ab
   );
   net.faults?.start(validators);
   const refresh = setInterval(() => {
-    void chain.refresh();
-    void show(view, net, measured, watch, Date.now() - startedMs, options.durationMs);
+    void chain
+      .refresh()
+      .then(() => show(view, net, chain, measured, watch, Date.now() - startedMs, options.durationMs));
   }, refreshMs);
   try {
     const story = Promise.all([
@@ -238,6 +239,7 @@ async function observe(endpoints: readonly string[], measured: Measurements): Pr
 async function show(
   view: View,
   net: Net,
+  listed: DatedMarkets,
   measured: Measurements,
   watch: L1Watch,
   elapsedMs: number,
@@ -253,7 +255,6 @@ async function show(
       isRunning ? ask<DoorStatus>(httpUrl, 'witan_status').catch(() => undefined) : Promise.resolve(undefined),
     ),
   );
-  const state = await net.observer!.markets().catch(() => undefined);
   view.show({
     elapsedMs,
     durationMs,
@@ -262,14 +263,12 @@ async function show(
       const { height = 0, view: at = 0, peers = [] } = status ?? {};
       return { index, isRunning, height, view: at, peers: peers.length, restarts };
     }),
-    books: (state?.markets ?? [])
-      .filter(({ listing }) => listing.kind === 'perpetual')
-      .map(({ listing, bestBid, bestAsk, markPerLot }) => {
-        const price = (ticks: number | undefined): string =>
-          ticks === undefined ? '-' : ((ticks * listing.tickSizeMicroUsdc) / 1_000_000).toFixed(2);
-        const mark = ((markPerLot * listing.lotsPerUnit) / 1_000_000).toFixed(2);
-        return { market: listing.name, bid: price(bestBid), ask: price(bestAsk), mark };
-      }),
+    books: listed.perpetuals.map(({ listing, bestBid, bestAsk, markPerLot }) => {
+      const price = (ticks: number | undefined): string =>
+        ticks === undefined ? '-' : ((ticks * listing.tickSizeMicroUsdc) / 1_000_000).toFixed(2);
+      const mark = ((markPerLot * listing.lotsPerUnit) / 1_000_000).toFixed(2);
+      return { market: listing.name, bid: price(bestBid), ask: price(bestAsk), mark };
+    }),
     openOrders: net.crowd!.openOrders,
     l1Block: Math.max(0, ...statuses.map((status) => status?.l1.number ?? 0)),
     measured,
