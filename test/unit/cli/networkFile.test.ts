@@ -105,6 +105,7 @@ describe('a network file', () => {
     ['no object', [], 'NETWORK_FILE_INVALID', 'must be an object'],
     ['a market without its feed', { ...valid, feeds: valid.feeds.slice(0, 1) }, 'NETWORK_FILE_INVALID', 'no feed 2'],
     ['options without their surface', { ...valid, exchange: { ...valid.exchange, series: [btcFutures, btcOptions] } }, 'NETWORK_FILE_INVALID', 'no feed 100'],
+    ['a token without its address', { ...valid, l1: { ...valid.l1, tokens: [] } }, 'NETWORK_FILE_INVALID', '1 tokens and l1.tokens of 0'],
     ['the exchange of another network', { ...valid, networkId: `0x${'13'.repeat(32)}` }, 'NETWORK_FILE_INVALID', 'another network'],
     ['a delta below the idle interval', { ...valid, timing: { ...defaultTiming, deltaMs: 1 } }, 'NETWORK_FILE_INVALID', 'deltaMs'],
     ['no validators', { ...valid, validators: [] }, 'COMMITTEE_INVALID', '0 validators'],
