@@ -1,3 +1,4 @@
+import type { Gas } from '../contracts/gas.ts';
 import type { E2ePart } from './e2e.ts';
 import type { MarginFigures } from './margin/margin.ts';
 import type { MatchRow } from './match/match.ts';
@@ -74,6 +75,17 @@ export const judgeMarginAims = ({ rebuildMs, accountUs, whatIfUs }: MarginFigure
   accountUs: atMost(10, accountUs, 'an account from the arrays, µs'),
   whatIfUs: atMost(0.5, whatIfUs, 'the margin after one trade, µs'),
 });
+
+/** Of the contracts: checkpoints with the ring full, and claims, also where the tree holds a hundred thousand. */
+export function judgeContractsAims(gas: Gas): Readonly<Record<string, Aim>> {
+  const bounds = Object.keys(gas).flatMap((name): [string, number][] => {
+    if (/^checkpoint\d+All$/.test(name)) return [[name, 200_000]];
+    if (name === 'checkpoint100TwoThirds') return [[name, 245_000]];
+    if (name.startsWith('claimRepeat')) return [[name, 80_000]];
+    return name.startsWith('claimFirst') ? [[name, 120_000]] : [];
+  });
+  return Object.fromEntries(bounds.map(([name, bound]) => [name, atMost(bound, gas[name]!, `${name}, gas`)]));
+}
 
 /** One line an aim. */
 export const describeAims = (aims: Readonly<Record<string, Aim>>): string[] =>

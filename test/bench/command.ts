@@ -101,6 +101,14 @@ export function addBench(program: Command): void {
       });
       exit(code);
     });
+  bench
+    .command('contracts')
+    .description('Gas of whole transactions on a real EVM: checkpoints of 4 to 100, claims, deposits, installations.')
+    .option('--json', 'print the result as one JSON object, the last line of standard output')
+    .action(async ({ json }: Pick<ConsensusFlags, 'json'>) => {
+      const { defaultContractsOptions, runContractsBench } = await import('./contracts/contracts.ts');
+      exit(await runContractsBench({ ...defaultContractsOptions, json: json === true }));
+    });
 }
 
 /** Errors: FLAG_INVALID. */

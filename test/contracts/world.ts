@@ -13,7 +13,6 @@ import {
 } from 'viem';
 import { mnemonicToAccount } from 'viem/accounts';
 import { hardhat as hardhatChain } from 'viem/chains';
-import { expect } from 'vitest';
 import { buildContracts, hardhat } from '../../devnet/artifacts.ts';
 import { deploy, type Deployment, type OperatorSpec } from '../../devnet/deploy.ts';
 import { aggregateBlsSignatures, blsSecretKey, blsSign } from '../../node/crypto/bls.ts';
@@ -116,8 +115,7 @@ export async function createWorld(options: WorldOptions = {}) {
     async create(name: string, args: readonly unknown[] = []): Promise<Address> {
       const { abi, bytecode } = await artifact(name);
       const hash = await world.wallet(account(0)).deployContract({ abi, bytecode, args: [...args], gas: 12_000_000n });
-      const receipt = await client.waitForTransactionReceipt({ hash });
-      expect(receipt.status).toBe('success');
+      const receipt = succeeded(await client.waitForTransactionReceipt({ hash }));
       return receipt.contractAddress!.toLowerCase() as Address;
     },
 
@@ -125,9 +123,7 @@ export async function createWorld(options: WorldOptions = {}) {
     async send(from: LocalAccount, call: Call): Promise<TransactionReceipt> {
       await client.simulateContract({ ...call, account: from, abi: everyAbi });
       const hash = await world.wallet(from).writeContract({ ...call, abi: everyAbi });
-      const receipt = await client.waitForTransactionReceipt({ hash });
-      expect(receipt.status).toBe('success');
-      return receipt;
+      return succeeded(await client.waitForTransactionReceipt({ hash }));
     },
 
     async read<Value>(call: Call): Promise<Value> {
@@ -157,6 +153,11 @@ export async function createWorld(options: WorldOptions = {}) {
     },
   };
   return world;
+}
+
+function succeeded(receipt: TransactionReceipt): TransactionReceipt {
+  if (receipt.status !== 'success') throw new Error(`transaction ${receipt.transactionHash} reverted`);
+  return receipt;
 }
 
 export type World = Awaited<ReturnType<typeof createWorld>>;

@@ -36,6 +36,7 @@ describe('the command line', () => {
       ['trade'],
       ['bench', 'consensus'],
       ['bench', 'e2e'],
+      ['bench', 'contracts'],
       ['replay'],
       ['risk', 'margin'],
       ['risk', 'stress'],
