@@ -11,6 +11,6 @@ export default defineConfig({
   solidity: {
     version: '0.8.37',
     path: compilerPath,
-    settings: { evmVersion: 'prague', viaIR: true, optimizer: { enabled: true, runs: 10_000 } },
+    settings: { evmVersion: 'prague', viaIR: true, optimizer: { enabled: true, runs: 1_000_000 } },
   },
 });

@@ -55,16 +55,17 @@ contract Settlement is ISettlement {
 
         slot = last.accepted % RING_SIZE;
         _checkRing(last.accepted, slot);
+        (uint64 number, uint64 blockHeight) = (header.number, header.blockHeight);
         entries[slot] = Entry(
             hash,
             chain.tokensRoot,
-            header.number,
+            number,
             uint64(block.timestamp),
             header.timestampMs,
             chain.l1Block
         );
-        head = Head(last.accepted + 1, header.blockHeight, chain.depositCount, chain.forcedCount);
-        emit CheckpointAccepted(header.number, hash, header.blockHeight, header.committeeId, bitmap, slot);
+        head = Head(last.accepted + 1, blockHeight, chain.depositCount, chain.forcedCount);
+        emit CheckpointAccepted(number, hash, blockHeight, header.committeeId, bitmap, slot);
     }
 
     /// @inheritdoc ISettlement
@@ -82,7 +83,7 @@ contract Settlement is ISettlement {
     function latest() external view returns (Entry memory entry, uint256 slot) {
         uint256 accepted = head.accepted;
         if (accepted == 0) return (entry, 0);
-        slot = (accepted - 1) % RING_SIZE;
+        slot = _slotBefore(accepted);
         return (entries[slot], slot);
     }
 
@@ -95,19 +96,27 @@ contract Settlement is ISettlement {
         }
     }
 
+    /// @dev Where the last of `accepted` headers stands. Unchecked: there is one.
+    function _slotBefore(uint256 accepted) private pure returns (uint256) {
+        unchecked {
+            return (accepted - 1) % RING_SIZE;
+        }
+    }
+
     /// @dev The header follows the last accepted one.
     function _checkSequence(Header calldata header, uint256 accepted) private view {
         if (accepted == 0) {
             if (header.number == 0) revert NumberNotIncreasing(0, 0);
             return;
         }
-        Entry storage last = entries[(accepted - 1) % RING_SIZE];
-        if (header.number <= last.number) revert NumberNotIncreasing(last.number, header.number);
-        if (header.timestampMs < last.timestampMs) revert TimestampRegressed(last.timestampMs, header.timestampMs);
+        Entry storage last = entries[_slotBefore(accepted)];
+        (uint64 number, uint64 timestampMs) = (header.number, header.timestampMs);
+        if (number <= last.number) revert NumberNotIncreasing(last.number, number);
+        if (timestampMs < last.timestampMs) revert TimestampRegressed(last.timestampMs, timestampMs);
         bool unspaced = header.reasonBits & (Layout.REASON_FORCED | Layout.REASON_EPOCH) != 0;
         uint256 earliest = last.acceptedAt + spacing;
         if (!unspaced && block.timestamp < earliest) revert SubmittedTooEarly(earliest, block.timestamp);
-        if (header.number == last.number + 1 && header.parent != last.headerHash) {
+        if (number == last.number + 1 && header.parent != last.headerHash) {
             revert ParentMismatch(last.headerHash, header.parent);
         }
     }
@@ -125,23 +134,22 @@ contract Settlement is ISettlement {
             revert ChainProofInvalid();
         }
         if (header.blockHeight < last.blockHeight) revert BlockHeightRegressed(last.blockHeight, header.blockHeight);
+        uint64 l1Block = chain.l1Block;
         if (last.accepted != 0) {
-            uint64 lastL1Block = entries[(last.accepted - 1) % RING_SIZE].l1Block;
-            if (chain.l1Block < lastL1Block) revert L1BlockRegressed(lastL1Block, chain.l1Block);
+            uint64 lastL1Block = entries[_slotBefore(last.accepted)].l1Block;
+            if (l1Block < lastL1Block) revert L1BlockRegressed(lastL1Block, l1Block);
         }
-        if (chain.l1Block > block.number) revert L1BlockAhead(block.number, chain.l1Block);
-        if (chain.depositCount < last.depositCount) {
-            revert DepositCountRegressed(last.depositCount, chain.depositCount);
+        if (l1Block > block.number) revert L1BlockAhead(block.number, l1Block);
+        uint64 depositCount = chain.depositCount;
+        if (depositCount < last.depositCount) revert DepositCountRegressed(last.depositCount, depositCount);
+        bytes32 depositHash = vault.depositHashAt(depositCount);
+        if (depositHash != chain.depositHash || (depositHash == 0 && depositCount != 0)) {
+            revert DepositHashMismatch(depositCount, depositHash, chain.depositHash);
         }
-        bytes32 depositHash = vault.depositHashAt(chain.depositCount);
-        if (depositHash != chain.depositHash || (depositHash == 0 && chain.depositCount != 0)) {
-            revert DepositHashMismatch(chain.depositCount, depositHash, chain.depositHash);
-        }
-        if (chain.forcedCount < last.forcedCount) revert ForcedCountRegressed(last.forcedCount, chain.forcedCount);
+        uint64 forcedCount = chain.forcedCount;
+        if (forcedCount < last.forcedCount) revert ForcedCountRegressed(last.forcedCount, forcedCount);
         // There is no queue yet, so nothing can have been read of it.
-        if (chain.forcedCount != 0 || chain.forcedHash != 0) {
-            revert ForcedHashMismatch(chain.forcedCount, 0, chain.forcedHash);
-        }
+        if (forcedCount != 0 || chain.forcedHash != 0) revert ForcedHashMismatch(forcedCount, 0, chain.forcedHash);
     }
 
     /// @dev More than two thirds of a living committee's weight signed exactly this header for this network.
@@ -151,14 +159,29 @@ contract Settlement is ISettlement {
         uint256 bitmap,
         bytes calldata signature
     ) private view {
-        Committee memory committee = registry.committee(header.committeeId);
-        if (committee.blob == address(0)) revert CommitteeUnknown(header.committeeId);
-        if (header.timestampMs > committee.expiryMs) revert CommitteeExpired(committee.expiryMs, header.timestampMs);
-        uint256 closesAtMs = committee.expiryMs + grace * 1000;
-        if (block.timestamp * 1000 > closesAtMs) revert AcceptanceClosed(closesAtMs, block.timestamp * 1000);
+        uint64 id = header.committeeId;
+        Committee memory committee = registry.committee(id);
+        if (committee.blob == address(0)) revert CommitteeUnknown(id);
+        uint64 timestampMs = header.timestampMs;
+        if (timestampMs > committee.expiryMs) revert CommitteeExpired(committee.expiryMs, timestampMs);
+        // Unchecked: an expiry is a u56, the other two far below 2⁶⁴ seconds.
+        unchecked {
+            uint256 closesAtMs = committee.expiryMs + grace * 1000;
+            uint256 timeMs = block.timestamp * 1000;
+            if (timeMs > closesAtMs) revert AcceptanceClosed(closesAtMs, timeMs);
+        }
         if (bitmap >> committee.size != 0) revert BitmapOutOfRange(committee.size, bitmap);
-        (uint256 signed, bytes memory negatedKey) = CommitteeBlob.signers(committee.blob, committee.size, bitmap);
-        if (3 * signed <= 2 * uint256(committee.totalWeight)) revert QuorumMissing(signed, committee.totalWeight);
+        (uint256 missing, bytes memory negatedKey) = CommitteeBlob.withoutMissing(
+            committee.blob,
+            committee.size,
+            bitmap
+        );
+        // Unchecked: the registry stored the sum of all these weights beside them, at most 2³¹.
+        unchecked {
+            uint256 total = committee.totalWeight;
+            uint256 signed = total - missing;
+            if (3 * signed <= 2 * total) revert QuorumMissing(signed, total);
+        }
         bytes32 message = Layout.checkpointMessage(networkId, hash);
         if (!Bls.verifySignature(message, signature, negatedKey)) revert SignatureInvalid();
     }
@@ -167,7 +190,10 @@ contract Settlement is ISettlement {
     /// too (acceptance times never fall) and is not the newest one that claims can use.
     function _checkRing(uint256 accepted, uint256 slot) private view {
         if (accepted < RING_SIZE) return;
-        uint256 freeAt = entries[(slot + 1) % RING_SIZE].acceptedAt + dispute;
-        if (block.timestamp < freeAt) revert RingFull(freeAt);
+        // Unchecked: a place, and a u64 plus a u32.
+        unchecked {
+            uint256 freeAt = entries[(slot + 1) % RING_SIZE].acceptedAt + dispute;
+            if (block.timestamp < freeAt) revert RingFull(freeAt);
+        }
     }
 }

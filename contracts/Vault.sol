@@ -89,13 +89,15 @@ contract Vault is IVault, ReentrancyGuardTransient {
         }
         if (claim_.layer != 0) revert LayerUnknown(claim_.layer);
 
-        uint128 paid = paidTo[token.token][claim_.owner][claim_.layer];
-        if (claim_.cumulative <= paid) revert NothingToClaim(paid, claim_.cumulative);
-        amount = claim_.cumulative - paid;
+        (address owner, uint128 cumulative) = (claim_.owner, claim_.cumulative);
+        mapping(uint32 layer => uint128) storage paidToOwner = paidTo[token.token][owner];
+        uint128 paid = paidToOwner[claim_.layer];
+        if (cumulative <= paid) revert NothingToClaim(paid, cumulative);
+        amount = cumulative - paid;
         _debit(token, amount);
-        paidTo[token.token][claim_.owner][claim_.layer] = claim_.cumulative;
-        emit Claimed(token.token, claim_.owner, claim_.layer, amount, claim_.cumulative);
-        IERC20(token.token).safeTransfer(claim_.owner, amount);
+        paidToOwner[claim_.layer] = cumulative;
+        emit Claimed(token.token, owner, claim_.layer, amount, cumulative);
+        IERC20(token.token).safeTransfer(owner, amount);
     }
 
     /// @dev Pays `amount` out of the account, unless the ledger would then owe more than the vault holds for it.
@@ -103,15 +105,13 @@ contract Vault is IVault, ReentrancyGuardTransient {
         TokenAccount storage account = accounts[token.token];
         if (!account.listed) revert TokenNotListed(token.token);
         if (account.id != token.id) revert TokenIdMismatch(account.id, token.id);
-        uint256 accounted = account.accounted;
-        uint256 paid = account.paid;
+        (uint256 accounted, uint256 paid) = (account.accounted, account.paid);
         // Deposits that this checkpoint has not read belong to their depositors, not to what it owes.
         uint256 held = accounted + paid + token.deposited;
         uint256 owed = uint256(token.liabilities) + token.requested + account.deposited;
         if (held < owed) revert Gated(held, owed);
         if (amount > accounted) revert Gated(accounted, amount);
-        account.accounted = uint128(accounted - amount);
-        account.paid = uint128(paid + amount);
+        (account.accounted, account.paid) = (uint128(accounted - amount), uint128(paid + amount));
     }
 
     /// @dev Takes exactly `amount`, then records the deposit in the hash chain.

@@ -69,7 +69,9 @@ library CommitteeBlob {
 
     /// @notice Bytes of the weights and keys of `size` members.
     function blobSize(uint256 size) internal pure returns (uint256) {
-        return size * (WEIGHT_SIZE + KEY_SIZE);
+        unchecked {
+            return size * (WEIGHT_SIZE + KEY_SIZE);
+        }
     }
 
     /// @notice keccak of the blob at the head of `data`.
@@ -129,25 +131,29 @@ library CommitteeBlob {
         }
     }
 
-    /// @notice Weight of the members whose bits are set, and the negated sum of their keys.
+    /// @notice Weight of the members whose bits are not set, and the negated sum of the keys of the others.
     /// @dev negated aggregate + Σ keys of the missing = −Σ keys of the signers: the fewer miss, the cheaper.
     /// Bits beyond `size` are the caller's to refuse.
-    function signers(
+    function withoutMissing(
         address pointer,
         uint256 size,
         uint256 bitmap
-    ) internal view returns (uint256 weight, bytes memory negatedKey) {
-        bytes memory weights = read(pointer, 0, size * WEIGHT_SIZE);
-        uint256 keysAt = size * WEIGHT_SIZE;
+    ) internal view returns (uint256 missingWeight, bytes memory negatedKey) {
         // Sum, next key, and room for a key as it is stored.
         bytes memory pair = new bytes(2 * Bls.G2_SIZE + KEY_SIZE);
-        _loadKey(pointer, keysAt + size * KEY_SIZE, pair, 0);
-        for (uint256 i = 0; i < size; i++) {
-            if ((bitmap >> i) & 1 == 1) {
-                weight += weightAt(weights, i);
-            } else {
-                _loadKey(pointer, keysAt + i * KEY_SIZE, pair, Bls.G2_SIZE);
-                Bls.accumulateG2(pair);
+        // Unchecked: a size is at most 255, a weight a u32.
+        unchecked {
+            uint256 keysAt = size * WEIGHT_SIZE;
+            _loadKey(pointer, blobSize(size), pair, 0);
+            uint256 missing = ~bitmap & ((1 << size) - 1);
+            if (missing != 0) {
+                bytes memory weights = read(pointer, 0, keysAt);
+                for (uint256 i = 0; missing != 0; (i++, missing >>= 1)) {
+                    if (missing & 1 == 0) continue;
+                    missingWeight += weightAt(weights, i);
+                    _loadKey(pointer, keysAt + i * KEY_SIZE, pair, Bls.G2_SIZE);
+                    Bls.accumulateG2(pair);
+                }
             }
         }
         negatedKey = pair;

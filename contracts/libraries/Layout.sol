@@ -86,8 +86,23 @@ library Layout {
         return keccak256(abi.encode("witan", homeChainId, homeRegistry, salt));
     }
 
-    function headerHash(Header calldata header) internal pure returns (bytes32) {
-        return keccak256(abi.encode(header));
+    /// @notice keccak of the header's 21 words, as abi.encode writes them. Reverts when a number is wider than its type.
+    function headerHash(Header calldata header) internal pure returns (bytes32 hash) {
+        // Assembly: the words are in calldata as they are hashed; the language would encode them one by one.
+        assembly ("memory-safe") {
+            let words := mload(0x40)
+            calldatacopy(words, header, 672)
+            // Words 0 to 3, 6 and 7 are u64; 4 and 5 u8; 8 u32; 9 u128.
+            let u64s := or(or(mload(words), mload(add(words, 32))), or(mload(add(words, 64)), mload(add(words, 96))))
+            u64s := or(u64s, or(mload(add(words, 192)), mload(add(words, 224))))
+            let u8s := or(mload(add(words, 128)), mload(add(words, 160)))
+            let excess := or(shr(64, u64s), shr(8, u8s))
+            excess := or(excess, or(shr(32, mload(add(words, 256))), shr(128, mload(add(words, 288)))))
+            if excess {
+                revert(0, 0)
+            }
+            hash := keccak256(words, 672)
+        }
     }
 
     /// @notice The 32 bytes that validators sign for a header.
@@ -105,16 +120,39 @@ library Layout {
         return keccak256(abi.encode(POSSESSION_TYPEHASH, network, registry, operator, keyHash));
     }
 
+    /// @notice Reverts, like `tokenLeaf`, when a number is wider than its type.
     function chainLeaf(ChainLeaf calldata leaf) internal pure returns (bytes32) {
-        return Merkle.leaf("C", abi.encode(leaf));
+        uint256 start;
+        assembly ("memory-safe") {
+            start := leaf
+            let u64s := or(calldataload(leaf), calldataload(add(leaf, 64)))
+            u64s := or(u64s, or(calldataload(add(leaf, 96)), calldataload(add(leaf, 160))))
+            if or(shr(64, u64s), shr(160, calldataload(add(leaf, 32)))) {
+                revert(0, 0)
+            }
+        }
+        return Merkle.leafOfCalldata("C", start, 288);
     }
 
     function tokenLeaf(TokenLeaf calldata leaf) internal pure returns (bytes32) {
-        return Merkle.leaf("T", abi.encode(leaf));
+        uint256 start;
+        assembly ("memory-safe") {
+            start := leaf
+            let u128s := or(calldataload(add(leaf, 64)), calldataload(add(leaf, 96)))
+            u128s := or(u128s, or(calldataload(add(leaf, 128)), calldataload(add(leaf, 160))))
+            if or(shr(128, u128s), or(shr(16, calldataload(leaf)), shr(160, calldataload(add(leaf, 32))))) {
+                revert(0, 0)
+            }
+        }
+        return Merkle.leafOfCalldata("T", start, 224);
     }
 
     function claimLeaf(ClaimLeaf calldata leaf) internal pure returns (bytes32) {
-        return Merkle.leaf("W", abi.encodePacked(leaf.index, leaf.owner, leaf.layer, leaf.cumulative, leaf.requested));
+        // Like Merkle.leaf, without the copy behind the tag.
+        return
+            keccak256(
+                abi.encodePacked(bytes2("\x00W"), leaf.index, leaf.owner, leaf.layer, leaf.cumulative, leaf.requested)
+            );
     }
 
     function depositLink(

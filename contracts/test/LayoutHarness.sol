@@ -158,6 +158,9 @@ contract LayoutHarness {
     ) external returns (bytes32 blobHash, uint256 weight, bytes memory negatedKey) {
         bytes memory data = CommitteeBlob.encode(weights, keys, negatedAggregate, operators);
         blobHash = CommitteeBlob.blobHash(data, weights.length);
-        (weight, negatedKey) = CommitteeBlob.signers(CommitteeBlob.write(data), weights.length, bitmap);
+        (weight, negatedKey) = CommitteeBlob.withoutMissing(CommitteeBlob.write(data), weights.length, bitmap);
+        uint256 total;
+        for (uint256 i = 0; i < weights.length; i++) total += weights[i];
+        weight = total - weight;
     }
 }

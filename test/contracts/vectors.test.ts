@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { encodeAbiParameters, keccak256, type Abi, type Hex } from 'viem';
+import { encodeAbiParameters, encodeFunctionData, keccak256, type Abi, type Hex } from 'viem';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { abiPath, abiText } from './generateAbi.ts';
 import { createWorld, type World } from './world.ts';
@@ -92,6 +92,24 @@ describe('Solidity reads the layouts as TypeScript wrote them', () => {
     expect(await call('exitLeaf', E.fields.index, E.fields.owner, E.fields.equity)).toBe(E.hash);
     expect(await call('slashLeaf', L.fields.index, L.fields.operator, L.fields.cumulative)).toBe(L.hash);
     expect(await call('shardLeaf', D.fields.index, D.fields[hash])).toBe(D.hash);
+  });
+
+  test('a number wider than its type is refused in the header, the chain leaf and the token leaf', async () => {
+    const { C, T } = vectors.leaves;
+    const numbers = [
+      ['headerHash', vectors.header.fields, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]],
+      ['chainLeaf', C.fields, [0, 1, 2, 3, 5]],
+      ['tokenLeaf', T.fields, [0, 1, 2, 3, 4, 5]],
+    ] as const;
+    for (const [functionName, fields, words] of numbers) {
+      const data = encodeFunctionData({ abi, functionName, args: [typed(fields)] });
+      await world.client.call({ to: harness, data });
+      for (const word of words) {
+        const at = 10 + 64 * word;
+        const wider = `${data.slice(0, at)}01${data.slice(at + 2)}` as Hex;
+        await expect(world.client.call({ to: harness, data: wider }), `${functionName} ${word}`).rejects.toThrow();
+      }
+    }
   });
 
   test('deposit and forced chains', async () => {
