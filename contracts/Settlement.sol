@@ -147,7 +147,6 @@ contract Settlement is ISettlement {
             revert DepositHashMismatch(depositCount, depositHash, chain.depositHash);
         }
         uint64 forcedCount = chain.forcedCount;
-        if (forcedCount < last.forcedCount) revert ForcedCountRegressed(last.forcedCount, forcedCount);
         // There is no queue yet, so nothing can have been read of it.
         if (forcedCount != 0 || chain.forcedHash != 0) revert ForcedHashMismatch(forcedCount, 0, chain.forcedHash);
     }

@@ -55,7 +55,6 @@ interface ISettlement {
     error L1BlockRegressed(uint64 last, uint64 given);
     error L1BlockAhead(uint256 present, uint64 given);
     error DepositCountRegressed(uint64 last, uint64 given);
-    error ForcedCountRegressed(uint64 last, uint64 given);
     error ChainMismatch(uint256 expected, uint64 given);
     error SettlementMismatch(address expected, address given);
     /// @notice The leaf does not stand in header.chainsRoot where the path says.

@@ -98,13 +98,13 @@ library Merkle {
         uint256 sum = worth;
         for (uint256 i = 0; i < depth; i++) {
             SumSibling calldata sibling = path.siblings[i];
-            if (sum + sibling.sum > type(uint128).max) return false;
             top =
                 (path.index >> i) & 1 == 0
                     ? keccak256(abi.encodePacked(bytes1(0x03), top, uint128(sum), sibling.hash, sibling.sum))
                     : keccak256(abi.encodePacked(bytes1(0x03), sibling.hash, sibling.sum, top, uint128(sum)));
             sum += sibling.sum;
         }
+        // At full width: a sum beyond 128 bits equals no `path.sum`, whatever its lower bits say in the hashes.
         if (sum != path.sum) return false;
         return keccak256(abi.encodePacked(bytes1(0x02), tag, path.count, top, uint128(sum))) == expectedRoot;
     }

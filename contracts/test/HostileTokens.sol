@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {DevnetToken} from "../devnet/DevnetToken.sol";
-import {IVault} from "../interfaces/IVault.sol";
 
 /// @notice Keeps one unit of every transfer.
 contract FeeToken is DevnetToken {
@@ -34,13 +34,53 @@ contract LyingToken is DevnetToken {
     }
 }
 
-/// @notice Deposits again while it is being deposited.
-contract ReentrantToken is DevnetToken {
-    constructor() DevnetToken("Reentrant", "RE", 6) {}
+/// @notice Says no to whoever it should be sent to, and moves nothing; lets itself be taken.
+contract FalsePayoutToken is DevnetToken {
+    constructor() DevnetToken("False payout", "FALSEPAY", 6) {}
+
+    function transfer(address, uint256) public pure override returns (bool) {
+        return false;
+    }
+}
+
+/// @notice Returns nothing at all, as some old and widely held tokens do.
+contract SilentToken is DevnetToken {
+    constructor() DevnetToken("Silent", "SIL", 6) {}
+
+    function transfer(address to, uint256 value) public override returns (bool) {
+        super.transfer(to, value);
+        // Assembly: the language returns what the signature says.
+        assembly ("memory-safe") {
+            return(0, 0)
+        }
+    }
 
     function transferFrom(address from, address to, uint256 value) public override returns (bool) {
-        IVault(to).deposit(address(this), from, 0, uint128(value));
-        return super.transferFrom(from, to, value);
+        super.transferFrom(from, to, value);
+        assembly ("memory-safe") {
+            return(0, 0)
+        }
+    }
+}
+
+/// @notice Calls back once while it is moved, and fails as the call does.
+contract ReentrantToken is DevnetToken {
+    address private _target;
+    bytes private _data;
+
+    constructor() DevnetToken("Reentrant", "RE", 6) {}
+
+    function arm(address target, bytes calldata data) external {
+        _target = target;
+        _data = data;
+    }
+
+    function _update(address from, address to, uint256 value) internal override {
+        super._update(from, to, value);
+        address target = _target;
+        if (target == address(0)) return;
+        _target = address(0);
+        Address.functionCall(target, _data);
     }
 }
 

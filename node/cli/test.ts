@@ -2,10 +2,17 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Argument, type Command } from 'commander';
+import { WitanError } from '../types/fault.ts';
 import { runTool } from './runTool.ts';
 
 const kinds = ['unit', 'contracts', 'simulation', 'e2e'] as const;
 type Kind = (typeof kinds)[number];
+
+interface Flags {
+  readonly mutants?: boolean;
+  readonly only?: string;
+  readonly json?: boolean;
+}
 
 interface Counts {
   readonly numPassedTests: number;
@@ -19,7 +26,19 @@ export function addTest(program: Command): void {
     .command('test')
     .description('Runs the tests of one kind, or all; the last line counts them.')
     .addArgument(new Argument('[kind]', 'which tests').choices(kinds))
-    .action(async (kind: Kind | undefined) => {
+    .option('--mutants', 'contracts only: takes one check after another out of a copy; a test must fail each time')
+    .option('--only <pattern>', 'with --mutants: those whose name (file:line and what is gone) matches')
+    .option('--json', 'with --mutants: the verdicts as one JSON object')
+    .action(async (kind: Kind | undefined, flags: Flags) => {
+      if (flags.mutants === true) {
+        if (kind !== 'contracts') throw new WitanError('USAGE', 'Mutants are of the contracts.', 'Say: ./witan test contracts --mutants'); // prettier-ignore
+        const { runContractMutants } = await import('../../test/contracts/mutation/tryMutants.ts');
+        process.exitCode = await runContractMutants(flags.only, flags.json === true);
+        return;
+      }
+      if (flags.only !== undefined || flags.json === true) {
+        throw new WitanError('USAGE', '--only and --json go with --mutants.', 'Say: ./witan test contracts --mutants');
+      }
       const folder = mkdtempSync(join(tmpdir(), 'witan-test-'));
       let passed = 0;
       let failed = 0;

@@ -360,14 +360,6 @@ export const settlementAbi = [
   { inputs: [{ name: 'slot', type: 'uint256' }], name: 'EntryUnused', type: 'error' },
   {
     inputs: [
-      { name: 'last', type: 'uint64' },
-      { name: 'given', type: 'uint64' },
-    ],
-    name: 'ForcedCountRegressed',
-    type: 'error',
-  },
-  {
-    inputs: [
       { name: 'count', type: 'uint64' },
       { name: 'expected', type: 'bytes32' },
       { name: 'given', type: 'bytes32' },

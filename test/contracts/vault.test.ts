@@ -78,7 +78,6 @@ describe('deposit', () => {
     ['FeeToken', 'ReceivedDiffers'],
     ['LyingToken', 'ReceivedDiffers'],
     ['FalseToken', 'SafeERC20FailedOperation'],
-    ['ReentrantToken', 'ReentrancyGuardReentrantCall'],
   ])('test_deposit_revertsIf_tokenIsHostile: %s', async (name, error) => {
     const token = await world.create(name);
     const target = await vaultFor(token);

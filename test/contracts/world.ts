@@ -34,12 +34,16 @@ export const addressOf = (owner: { readonly address: string }): Address => owner
 export const hashOf = (text: string): Hash => keccakHash(new TextEncoder().encode(text));
 
 /** Any ABI: errors of one contract surface through another. */
-const everyAbi: Abi = [
+export const everyAbi: Abi = [
   ...settlementAbi,
   ...vaultAbi,
   ...committeeRegistryAbi,
   ...devnetTokenAbi,
-  ...parseAbi(['function setBlocked(address who, bool on)', 'error Blocked(address who)']),
+  ...parseAbi([
+    'function setBlocked(address who, bool on)',
+    'function arm(address target, bytes data)',
+    'error Blocked(address who)',
+  ]),
 ];
 
 export interface WorldOptions {

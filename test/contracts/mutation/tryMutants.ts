@@ -1,0 +1,207 @@
+/**
+ * The tests of the contracts on trial: one check after another is taken out of a copy of the contracts, and a test must fail.
+ * A mutant that survives is a check that could be deleted tomorrow without anybody noticing.
+ */
+import { spawn } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { WitanError } from '../../../node/types/fault.ts';
+import { findMutants, mutate, type ContractMutant } from './findMutants.ts';
+
+export interface TrialResult {
+  readonly name: string;
+  readonly killed: boolean;
+  /** Full name of the first test that failed. */
+  readonly by?: string;
+  readonly seconds: number;
+}
+
+export interface TrialSummary {
+  readonly mutants: number;
+  readonly killed: number;
+  readonly results: readonly TrialResult[];
+}
+
+/** Which tests concern a file; those of everything else that is built on it come last. Quick ones first. */
+const concerned: Readonly<Record<string, readonly string[]>> = {
+  'CommitteeRegistry.sol': ['registry', 'attacks'],
+  'Settlement.sol': ['settlement', 'attacks'],
+  'Vault.sol': ['vault', 'attacks'],
+  'libraries/Bls.sol': ['vectors', 'registry', 'attacks', 'settlement'],
+  'libraries/CommitteeBlob.sol': ['vectors', 'registry', 'attacks'],
+  'libraries/Layout.sol': ['vectors', 'registry', 'settlement', 'vault'],
+  'libraries/Merkle.sol': ['vectors', 'attacks'],
+  'libraries/StateLayout.sol': ['vectors'],
+};
+
+const projectRoot = fileURLToPath(new URL('../../../', import.meta.url));
+/** What the tests of the contracts load. */
+const partsOfTheProject = [
+  'contracts',
+  'devnet',
+  'node',
+  'test/contracts',
+  'test/vectors',
+  '.prettierrc.json',
+  'hardhat.config.ts',
+  'package.json',
+  'tsconfig.json',
+  'vitest.config.ts',
+];
+/** What the compiler leaves, so that a mutant compiles only what it changes. */
+const built = ['artifacts', 'cache'];
+
+/** All mutants whose name the pattern matches, file by file. Errors: USAGE where none does. */
+export function listMutants(only = ''): readonly ContractMutant[] {
+  const folder = join(projectRoot, 'contracts');
+  const files = [...readdirSync(folder), ...readdirSync(join(folder, 'libraries')).map((name) => `libraries/${name}`)];
+  const all = files
+    .filter((file) => file.endsWith('.sol'))
+    .sort()
+    .flatMap((file) => findMutants(file, readFileSync(join(folder, file), 'utf8')));
+  const pattern = patternOf(only);
+  const chosen = all.filter(({ name }) => pattern.test(name));
+  if (chosen.length === 0) throw new WitanError('USAGE', `No mutant's name matches "${only}".`, 'Leave --only away to see them all.'); // prettier-ignore
+  return chosen;
+}
+
+function patternOf(only: string): RegExp {
+  try {
+    return new RegExp(only, 'i');
+  } catch {
+    throw new WitanError('USAGE', `"${only}" is no regular expression.`, 'Put a backslash before each bracket.');
+  }
+}
+
+/**
+ * Tries mutants one after another in a copy under the system's temporary folder, which is deleted in the end.
+ * `first` names the tests that are run before, with every check in place: a test that fails anyway would pass for a kill.
+ * Errors: MUTANT_MISPLACED where the copy fails before anything is taken out, or where a mutant does not compile.
+ */
+export async function tryMutants(
+  mutants: readonly ContractMutant[],
+  first: readonly string[],
+  tell: (result: TrialResult) => void = () => undefined,
+): Promise<TrialSummary> {
+  const folder = mkdtempSync(join(tmpdir(), 'witan-contracts-'));
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  const interrupted = (): void => {
+    remove();
+    process.exit(130);
+  };
+  process.once('SIGINT', interrupted);
+  process.once('SIGTERM', interrupted);
+  try {
+    const copy = join(folder, 'copy');
+    for (const part of partsOfTheProject) cpSync(join(projectRoot, part), join(copy, part), { recursive: true });
+    symlinkSync(join(projectRoot, 'node_modules'), join(copy, 'node_modules'));
+    compileFast(copy);
+    const whole = await runTests(copy, first.map(testFile));
+    if (whole !== undefined) throw new WitanError('MUTANT_MISPLACED', `Without any mutant this fails: ${whole}.`, 'Run ./witan test contracts.'); // prettier-ignore
+    for (const part of built) cpSync(join(copy, part), join(folder, part), { recursive: true });
+
+    const results: TrialResult[] = [];
+    for (const mutant of mutants) {
+      const startedAt = performance.now();
+      for (const part of built) {
+        rmSync(join(copy, part), { recursive: true });
+        cpSync(join(folder, part), join(copy, part), { recursive: true });
+      }
+      const path = join(copy, 'contracts', mutant.file);
+      const text = readFileSync(path, 'utf8');
+      writeFileSync(path, mutate(text, mutant));
+      const by = await runTests(copy, (concerned[mutant.file] ?? allTests).map(testFile));
+      writeFileSync(path, text);
+      const seconds = Math.round((performance.now() - startedAt) / 1000);
+      const result = { name: mutant.name, killed: by !== undefined, ...(by !== undefined && { by }), seconds };
+      results.push(result);
+      tell(result);
+    }
+    return { mutants: results.length, killed: results.filter(({ killed }) => killed).length, results };
+  } finally {
+    process.off('SIGINT', interrupted);
+    process.off('SIGTERM', interrupted);
+    remove();
+  }
+}
+
+/** Gas is measured elsewhere: here the optimizer would only cost time. */
+function compileFast(copy: string): void {
+  const path = join(copy, 'hardhat.config.ts');
+  const text = readFileSync(path, 'utf8');
+  const quick = "runs: 1, details: { yul: true, yulDetails: { optimizerSteps: 'u' } }";
+  writeFileSync(
+    path,
+    text.replace('runs: 10_000', () => quick),
+  );
+}
+
+const allTests: readonly string[] = ['vectors', 'registry', 'settlement', 'vault', 'attacks'];
+/** Enough to compile. */
+const quickTests: readonly string[] = ['vectors'];
+const testFile = (name: string): string => `test/contracts/${name}.test.ts`;
+
+interface Report {
+  readonly success: boolean;
+  readonly testResults: readonly {
+    readonly message: string;
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages: readonly string[] | null;
+    }[];
+  }[];
+}
+
+/** Runs these files until a test fails, and names it. */
+async function runTests(copy: string, files: readonly string[]): Promise<string | undefined> {
+  const outputFile = join(copy, 'report.json');
+  rmSync(outputFile, { force: true });
+  const args = ['run', '--project', 'contracts', '--bail', '1', '--reporter', 'json', '--outputFile', outputFile];
+  const child = spawn(join(copy, 'node_modules', '.bin', 'vitest'), [...args, ...files], {
+    cwd: copy,
+    stdio: 'ignore',
+  });
+  const stop = (): void => void child.kill('SIGTERM');
+  process.once('exit', stop);
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', resolve);
+  }).finally(() => process.off('exit', stop));
+  if (!existsSync(outputFile))
+    throw new WitanError('MUTANT_MISPLACED', `The tests ended with ${code} and said nothing.`);
+  const { success, testResults } = JSON.parse(readFileSync(outputFile, 'utf8')) as Report;
+  if (success) return undefined;
+  const failed = testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .find(({ status }) => status === 'failed');
+  const messages = testResults.flatMap(({ message, assertionResults }) => [
+    message,
+    ...assertionResults.flatMap(({ failureMessages }) => failureMessages ?? []),
+  ]);
+  const broken = messages.find((message) => message.includes('do not compile'));
+  if (broken !== undefined) throw new WitanError('MUTANT_MISPLACED', broken.slice(0, 2000));
+  return failed?.fullName ?? `before any test: ${messages.find((message) => message !== '')?.split('\n')[0] ?? code}`;
+}
+
+/** `./witan test contracts --mutants`: prints every verdict; 0 when all were killed. */
+export async function runContractMutants(only: string | undefined, json: boolean): Promise<number> {
+  const first = only === undefined ? allTests : quickTests;
+  const summary = await tryMutants(listMutants(only), first, ({ name, by, seconds }) => {
+    process.stderr.write(`${by === undefined ? 'SURVIVED' : 'killed'}  ${name}${by === undefined ? '' : ` by: ${by}`} (${seconds} s)\n`); // prettier-ignore
+  });
+  const { mutants, killed } = summary;
+  process.stdout.write(json ? `${JSON.stringify(summary)}\n` : `${killed} killed, ${mutants - killed} survived\n`);
+  return killed === mutants ? 0 : 1;
+}
