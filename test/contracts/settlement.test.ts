@@ -277,6 +277,18 @@ test('with too little gas a submission fails as a whole: no starved inner call p
 });
 
 describe('the ring of 64 entries', () => {
+  test('an unused place, one beyond the ring and one in dispute serve no claim', async () => {
+    const { settlement } = world.deployment;
+    const claimRoot = (slot: bigint, number: bigint) =>
+      world.revert(publisher, { address: settlement, functionName: 'claimRoot', args: [slot, number] });
+    expect((await claimRoot(0n, 0n)).name).toBe('EntryUnused');
+    expect((await claimRoot(64n, 0n)).name).toBe('EntryUnused');
+    await accept(world, 1n, {}, quorum);
+    expect((await claimRoot(0n, 1n)).name).toBe('EntryNotFinal');
+    await world.pass(defaultTiming.dispute + 1);
+    expect((await claimRoot(0n, 2n)).name).toBe('EntryReplaced');
+  });
+
   test('steady submission cannot starve finality: it stops until an entry is final, and never overwrites the newest final one', async () => {
     const header = { reasonBits: checkpointReason.forced };
     const first = await accept(world, 1n, { header }, quorum);
@@ -297,18 +309,6 @@ describe('the ring of 64 entries', () => {
     ).toBe('EntryReplaced');
     const after = await world.read<readonly [unknown, bigint]>({ address: settlement, functionName: 'newestFinal' });
     expect(after[1]).toBe(63n);
-  });
-
-  test('an unused place, one beyond the ring and one in dispute serve no claim', async () => {
-    const { settlement } = world.deployment;
-    const claimRoot = (slot: bigint, number: bigint) =>
-      world.revert(publisher, { address: settlement, functionName: 'claimRoot', args: [slot, number] });
-    expect((await claimRoot(0n, 0n)).name).toBe('EntryUnused');
-    expect((await claimRoot(64n, 0n)).name).toBe('EntryUnused');
-    await accept(world, 1n, {}, quorum);
-    expect((await claimRoot(0n, 1n)).name).toBe('EntryNotFinal');
-    await world.pass(defaultTiming.dispute + 1);
-    expect((await claimRoot(0n, 2n)).name).toBe('EntryReplaced');
   });
 });
 
