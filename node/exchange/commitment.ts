@@ -12,7 +12,7 @@ import {
 } from '../types/settlement.ts';
 import type { Records, TableKey } from './ledger/table.ts';
 import { rowJson } from './snapshot.ts';
-import { claimsOn } from './ledger/claims.ts';
+import { claimsByToken } from './ledger/claims.ts';
 import type { CollateralBalance, L1Cursor } from './records.ts';
 import { systemIndex, tableNames, type ExchangeState, type TableName } from './state.ts';
 
@@ -177,6 +177,7 @@ export function commitment(state: ExchangeState): Commitment {
   const cache = cacheOf(state);
   const { height, timeMs, digest } = state.clock.get('clock')!;
   const dirty: number[] = [];
+  const claimed = claimsByToken(state);
   const subaccounts = state.subaccounts.sortedKeys().map((index) => {
     const known = cache.leaves[index]?.leaf;
     const leaf = subaccountLeaf(state, cache, index);
@@ -192,7 +193,7 @@ export function commitment(state: ExchangeState): Commitment {
     markets: [...state.markets.live.map((number) => marketLeaf(state, cache, number)), ...tokenLeaves(state)],
     tokens: state.tokens.sortedKeys().map((id) => {
       const { ledger: liabilities, deposited, requested, withdrawn } = state.tokens.get(id)!;
-      const claims = claimsOn(state, id).map(({ token: _, ...claim }): ClaimLeaf => ({ ...claim, layer: 0 }));
+      const claims = claimed[id]!.map(({ token: _, ...claim }): ClaimLeaf => ({ ...claim, layer: 0 }));
       return { id, deposited, requested, withdrawn, liabilities, claims };
     }),
     cursors: state.l1.sortedKeys().map((chainId) => state.l1.get(chainId)!),

@@ -4,7 +4,7 @@ import { mulDiv } from '../integers.ts';
 export const settlementWindowMs = 30 * 60_000;
 /** An expiry waits until no more than this much of the window is without a fresh price. */
 const missingMsMax = 10 * 60_000;
-/** Longest time between two blocks over which a price stays fresh. */
+/** Longest time between two blocks over which a price stays fresh, and that counts in time averages. */
 export const stepMsMax = 60_000;
 
 /** The integral of one index over the window of one expiry, as far as it has come. */

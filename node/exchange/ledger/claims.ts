@@ -8,10 +8,12 @@ export const claimKey = (token: number, owner: Address): string => `${token}/${o
 export const claimOf = (state: ExchangeState, token: number, owner: Address): Claim | undefined =>
   state.claims.get(claimKey(token, owner));
 
-/** All claims on a token, by index. */
-export const claimsOn = ({ claims }: ExchangeState, token: number): Claim[] =>
-  claims
-    .sortedKeys()
-    .map((key) => claims.get(key)!)
-    .filter((claim) => claim.token === token)
-    .sort((a, b) => a.index - b.index);
+/** All claims, by token and then by index: each token's indices have no gaps. */
+export function claimsByToken({ claims, genesis }: ExchangeState): Claim[][] {
+  const found: Claim[][] = genesis.tokens.map(() => []);
+  for (const key of claims.sortedKeys()) {
+    const claim = claims.get(key)!;
+    found[claim.token]![claim.index] = claim;
+  }
+  return found;
+}

@@ -1,13 +1,12 @@
 import type { BlockRun } from '../blockRun.ts';
 import { sampledPremium } from '../funding/premium.ts';
 import { atPpb, clamp, median3, mulDiv, ppbOne } from '../integers.ts';
+import { stepMsMax } from '../instruments/settlementPrice.ts';
 import { isPerpetual, type MarketListing } from '../instruments/listing.ts';
 import type { Market } from '../records.ts';
 import { indexOf, type AgreedPrices } from './agreedPrices.ts';
 import { futureBase, OptionMarks } from './datedMarks.ts';
 
-/** Longest time between two blocks that counts in time averages. */
-const stepMsMax = 60_000;
 /** The averaged basis is kept in thousandths of a micro-USDC per lot. */
 const basisScale = 1_000;
 
