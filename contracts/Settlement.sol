@@ -2,41 +2,51 @@
 pragma solidity 0.8.37;
 
 import {Committee, ICommitteeRegistry} from "./interfaces/ICommitteeRegistry.sol";
-import {Entry, Head, ISettlement, Timing} from "./interfaces/ISettlement.sol";
+import {Entry, Freeze, Head, ISettlement, Timing} from "./interfaces/ISettlement.sol";
 import {IVault} from "./interfaces/IVault.sol";
-import {Bls} from "./libraries/Bls.sol";
-import {CommitteeBlob} from "./libraries/CommitteeBlob.sol";
-import {ChainLeaf, Header, Layout} from "./libraries/Layout.sol";
+import {ChainLeaf, Header, Layout, TokenLeaf} from "./libraries/Layout.sol";
 import {Merkle, Path} from "./libraries/Merkle.sol";
+import {Quorum, Signed} from "./libraries/Quorum.sol";
+import {ForcedItem, StateLayout} from "./libraries/StateLayout.sol";
 
-/// @title Accepts checkpoints that a quorum of the committee signed, and keeps the last 64.
-/// @notice Nobody owns it and nothing in it can be changed: registry, vault and timing are fixed at deployment.
+/// @title Accepts checkpoints that a quorum of the committee signed, keeps the last 64, and freezes when it must.
+/// @notice Nobody owns it and nothing in it can be changed: registry, vault, slasher and timing are fixed at deployment.
 contract Settlement is ISettlement {
     uint256 public constant RING_SIZE = 64;
+    /// `Entry.acceptedAt` of a header that was vetoed: it never becomes final.
+    uint40 private constant NEVER = type(uint40).max;
 
     ICommitteeRegistry public immutable registry;
     IVault public immutable vault;
+    address public immutable slasher;
     bytes32 public immutable networkId;
     /// Seconds; see Timing.
     uint256 public immutable spacing;
     uint256 public immutable dispute;
     uint256 public immutable grace;
+    uint256 public immutable silence;
+    uint256 public immutable lastCall;
+    uint256 public immutable deployedAt;
 
     Head public head;
     Entry[RING_SIZE] public entries;
 
     /// @param vault_ A vault that already names this contract as its settlement.
-    constructor(ICommitteeRegistry registry_, IVault vault_, Timing memory timing) {
+    /// @param slasher_ May veto after equivocation; zero: nobody.
+    constructor(ICommitteeRegistry registry_, IVault vault_, address slasher_, Timing memory timing) {
         if (vault_.settlement() != address(this)) revert VaultMismatch(address(this), vault_.settlement());
         registry = registry_;
         vault = vault_;
+        slasher = slasher_;
         networkId = registry_.networkId();
         spacing = timing.spacing;
         dispute = timing.dispute;
         grace = timing.grace;
+        silence = timing.silence;
+        lastCall = timing.lastCall;
+        deployedAt = block.timestamp;
         // Written once, so that the first 64 checkpoints cost the same as all later ones; acceptedAt 0 means unused.
-        for (uint256 i = 0; i < RING_SIZE; i++)
-            entries[i] = Entry(bytes32(uint256(1)), bytes32(uint256(1)), 0, 0, 0, 1);
+        for (uint256 i = 0; i < RING_SIZE; i++) entries[i] = Entry(bytes32(uint256(1)), 0, 0, 0, 1, 0);
     }
 
     /// @inheritdoc ISettlement
@@ -44,39 +54,109 @@ contract Settlement is ISettlement {
         Header calldata header,
         ChainLeaf calldata chain,
         Path calldata path,
-        uint256 bitmap,
-        bytes calldata signature
+        bytes32 previousTokensRoot,
+        Signed calldata signed
     ) external returns (uint256 slot) {
         bytes32 hash = Layout.headerHash(header);
         Head memory last = head;
-        _checkSequence(header, last.accepted);
-        _checkChain(header, chain, path, last);
-        _checkSignature(header, hash, bitmap, signature);
+        if (last.frozenAt != 0) _checkLastCall(last);
+        _checkWidth(header);
+        Entry memory before;
+        if (last.accepted != 0) before = entries[_slotBefore(last.accepted)];
+        _checkSequence(header, previousTokensRoot, before);
+        _checkChain(header, chain, path, last, before.l1Block);
+        _checkSignature(header, hash, signed);
 
         slot = last.accepted % RING_SIZE;
         _checkRing(last.accepted, slot);
-        (uint64 number, uint64 blockHeight) = (header.number, header.blockHeight);
-        entries[slot] = Entry(
-            hash,
-            chain.tokensRoot,
-            number,
-            uint64(block.timestamp),
-            header.timestampMs,
-            chain.l1Block
-        );
-        head = Head(last.accepted + 1, blockHeight, chain.depositCount, chain.forcedCount);
-        emit CheckpointAccepted(number, hash, blockHeight, header.committeeId, bitmap, slot);
+        _store(header, chain, hash, slot, last);
+        emit CheckpointAccepted(header.number, hash, chain.tokensRoot, signed.bitmap);
     }
 
     /// @inheritdoc ISettlement
-    function claimRoot(uint256 slot, uint64 number) external view returns (bytes32) {
+    function freezeOverdue(ForcedItem calldata item) external {
+        uint64 index = head.forcedCount;
+        bytes32 link = StateLayout.forcedLink(
+            vault.forcedHashAt(index),
+            index,
+            item.kind,
+            item.owner,
+            item.subNo,
+            item.deadline,
+            keccak256(item.data)
+        );
+        if (link != vault.forcedHashAt(index + 1)) revert ForcedItemMismatch(index);
+        _freeze(Freeze.Overdue, uint256(item.deadline) + 1);
+    }
+
+    /// @inheritdoc ISettlement
+    function freezeSilent() external {
+        (Entry memory entry, ) = newestFinal();
+        uint256 since = entry.acceptedAt == 0 ? deployedAt : entry.acceptedAt + dispute;
+        _freeze(Freeze.Silent, since + silence + 1);
+    }
+
+    /// @inheritdoc ISettlement
+    function freezeGated(
+        uint256 slot,
+        uint64 number,
+        bytes32 headerHash,
+        TokenLeaf calldata token,
+        Path calldata tokenPath
+    ) external {
+        uint256 since = vault.checkGate(slot, number, headerHash, token, tokenPath);
+        _freeze(Freeze.Gated, since == 0 ? type(uint256).max : since + silence);
+    }
+
+    /// @inheritdoc ISettlement
+    function vetoEquivocation(uint64 committeeId, uint64 number) external {
+        if (msg.sender != slasher) revert SlasherOnly(slasher, msg.sender);
+        uint256 accepted = head.accepted;
+        // A committee that was replaced can no longer make anybody believe it, but for what the ring still holds of it.
+        bool concerns = accepted == 0 || committeeId >= entries[_slotBefore(accepted)].committeeId;
+        // From the newest back: what is not final yet, and the header itself, which may have become final.
+        for (uint256 back = 1; back <= accepted && back <= RING_SIZE; back++) {
+            uint256 slot = (accepted - back) % RING_SIZE;
+            Entry storage entry = entries[slot];
+            bool proven = entry.number == number && entry.committeeId == committeeId;
+            if (proven) concerns = true;
+            else if (_isFinal(entry.acceptedAt)) continue;
+            entry.acceptedAt = NEVER;
+            emit CheckpointVetoed(entry.number, slot);
+        }
+        if (!concerns) revert EquivocationStale(committeeId, number);
+        if (head.frozenAt == 0) head.frozenAt = uint40(block.timestamp);
+        head.reason = Freeze.Equivocation;
+        emit Frozen(Freeze.Equivocation);
+    }
+
+    /// @inheritdoc ISettlement
+    function requireFinal(uint256 slot, uint64 number, bytes32 headerHash, bytes32 tokensRoot) public view {
         if (slot >= RING_SIZE) revert EntryUnused(slot);
         Entry storage entry = entries[slot];
-        if (entry.acceptedAt == 0) revert EntryUnused(slot);
+        uint256 acceptedAt = entry.acceptedAt;
+        if (acceptedAt == 0) revert EntryUnused(slot);
         if (entry.number != number) revert EntryReplaced(number, entry.number);
-        uint256 finalAt = entry.acceptedAt + dispute;
-        if (block.timestamp < finalAt) revert EntryNotFinal(finalAt, block.timestamp);
-        return entry.tokensRoot;
+        if (!_isFinal(acceptedAt)) revert EntryNotFinal(acceptedAt + dispute, block.timestamp);
+        bytes32 commitment = _commitment(headerHash, tokensRoot);
+        if (entry.commitment != commitment) revert EntryMismatch(entry.commitment, commitment);
+    }
+
+    /// @inheritdoc ISettlement
+    function requireNewestFinal(uint256 slot, uint64 number, bytes32 headerHash, bytes32 tokensRoot) external view {
+        requireFinal(slot, number, headerHash, tokensRoot);
+        (Entry memory newest, ) = newestFinal();
+        if (newest.number != number) revert EntryReplaced(number, newest.number);
+    }
+
+    /// @inheritdoc ISettlement
+    function lastWord() external view returns (Entry memory entry, uint256 slot) {
+        Head memory last = head;
+        if (last.frozenAt == 0) revert NotFrozen();
+        // The last call, and then as long as anybody may show that what it brought was signed twice.
+        uint256 endsAt = last.reason == Freeze.Equivocation ? 0 : last.frozenAt + lastCall + dispute;
+        if (block.timestamp <= endsAt) revert LastCallOpen(endsAt, block.timestamp);
+        return newestFinal();
     }
 
     /// @inheritdoc ISettlement
@@ -88,12 +168,27 @@ contract Settlement is ISettlement {
     }
 
     /// @inheritdoc ISettlement
-    function newestFinal() external view returns (Entry memory entry, uint256 slot) {
+    function newestFinal() public view returns (Entry memory entry, uint256 slot) {
         uint256 accepted = head.accepted;
         for (uint256 back = 1; back <= accepted && back <= RING_SIZE; back++) {
             uint256 place = (accepted - back) % RING_SIZE;
-            if (block.timestamp >= entries[place].acceptedAt + dispute) return (entries[place], place);
+            if (_isFinal(entries[place].acceptedAt)) return (entries[place], place);
         }
+    }
+
+    function _freeze(Freeze reason, uint256 from) private {
+        if (head.frozenAt != 0) revert AlreadyFrozen(head.reason);
+        if (block.timestamp < from) revert TooEarlyToFreeze(from, block.timestamp);
+        (head.frozenAt, head.reason) = (uint40(block.timestamp), reason);
+        emit Frozen(reason);
+    }
+
+    function _isFinal(uint256 acceptedAt) private view returns (bool) {
+        return block.timestamp >= acceptedAt + dispute;
+    }
+
+    function _commitment(bytes32 headerHash, bytes32 tokensRoot) private pure returns (bytes32) {
+        return keccak256(abi.encode(headerHash, tokensRoot));
     }
 
     /// @dev Where the last of `accepted` headers stands. Unchecked: there is one.
@@ -103,22 +198,58 @@ contract Settlement is ISettlement {
         }
     }
 
-    /// @dev The header follows the last accepted one.
-    function _checkSequence(Header calldata header, uint256 accepted) private view {
-        if (accepted == 0) {
-            if (header.number == 0) revert NumberNotIncreasing(0, 0);
-            return;
-        }
-        Entry storage last = entries[_slotBefore(accepted)];
-        (uint64 number, uint64 timestampMs) = (header.number, header.timestampMs);
+    /// @dev Narrower than in the header: _checkSequence and _checkChain refuse numbers that do not fit.
+    function _store(
+        Header calldata header,
+        ChainLeaf calldata chain,
+        bytes32 hash,
+        uint256 slot,
+        Head memory last
+    ) private {
+        // Field by field: the compiler joins these to one write a slot, a struct from memory to several.
+        Entry storage entry = entries[slot];
+        bytes32 commitment = _commitment(hash, chain.tokensRoot);
+        entry.number = uint48(header.number);
+        entry.acceptedAt = uint40(block.timestamp);
+        entry.timestampMs = uint48(header.timestampMs);
+        entry.l1Block = uint40(chain.l1Block);
+        entry.committeeId = uint32(header.committeeId);
+        entry.commitment = commitment;
+        head.accepted = last.accepted + 1;
+        head.blockHeight = uint48(header.blockHeight);
+        head.depositCount = uint40(chain.depositCount);
+        head.forcedCount = uint40(chain.forcedCount);
+    }
+
+    function _checkLastCall(Head memory last) private view {
+        if (last.reason == Freeze.Equivocation) revert AlreadyFrozen(last.reason);
+        uint256 endsAt = last.frozenAt + lastCall;
+        if (block.timestamp > endsAt) revert LastCallOver(endsAt, block.timestamp);
+    }
+
+    /// @dev What is stored in fewer bits than the header has fits them.
+    function _checkWidth(Header calldata header) private pure {
+        uint64 numbers = header.number | header.timestampMs | header.blockHeight;
+        if (numbers >> 48 != 0 || header.committeeId >> 32 != 0) revert NumberTooLarge(numbers, header.committeeId);
+    }
+
+    /// @dev The header follows the last accepted one, which is all zero before the first.
+    function _checkSequence(Header calldata header, bytes32 previousTokensRoot, Entry memory last) private view {
+        (uint64 number, uint64 timestampMs, uint64 committeeId) = (
+            header.number,
+            header.timestampMs,
+            header.committeeId
+        );
         if (number <= last.number) revert NumberNotIncreasing(last.number, number);
+        if (last.acceptedAt == 0) return;
         if (timestampMs < last.timestampMs) revert TimestampRegressed(last.timestampMs, timestampMs);
+        if (committeeId < last.committeeId) revert CommitteeDeactivated(last.committeeId, committeeId);
         bool unspaced = header.reasonBits & (Layout.REASON_FORCED | Layout.REASON_EPOCH) != 0;
         uint256 earliest = last.acceptedAt + spacing;
         if (!unspaced && block.timestamp < earliest) revert SubmittedTooEarly(earliest, block.timestamp);
-        if (number == last.number + 1 && header.parent != last.headerHash) {
-            revert ParentMismatch(last.headerHash, header.parent);
-        }
+        if (number != last.number + 1) return;
+        bytes32 parent = _commitment(header.parent, previousTokensRoot);
+        if (parent != last.commitment) revert ParentMismatch(last.commitment, parent);
     }
 
     /// @dev The leaf is this contract's, under the header's root, and reads the chain further and truly.
@@ -126,7 +257,8 @@ contract Settlement is ISettlement {
         Header calldata header,
         ChainLeaf calldata chain,
         Path calldata path,
-        Head memory last
+        Head memory last,
+        uint64 lastL1Block
     ) private view {
         if (chain.chainId != block.chainid) revert ChainMismatch(block.chainid, chain.chainId);
         if (chain.settlement != address(this)) revert SettlementMismatch(address(this), chain.settlement);
@@ -135,61 +267,39 @@ contract Settlement is ISettlement {
         }
         if (header.blockHeight < last.blockHeight) revert BlockHeightRegressed(last.blockHeight, header.blockHeight);
         uint64 l1Block = chain.l1Block;
-        if (last.accepted != 0) {
-            uint64 lastL1Block = entries[_slotBefore(last.accepted)].l1Block;
-            if (l1Block < lastL1Block) revert L1BlockRegressed(lastL1Block, l1Block);
-        }
+        if (l1Block < lastL1Block) revert L1BlockRegressed(lastL1Block, l1Block);
         if (l1Block > block.number) revert L1BlockAhead(block.number, l1Block);
-        uint64 depositCount = chain.depositCount;
-        if (depositCount < last.depositCount) revert DepositCountRegressed(last.depositCount, depositCount);
-        bytes32 depositHash = vault.depositHashAt(depositCount);
-        if (depositHash != chain.depositHash || (depositHash == 0 && depositCount != 0)) {
-            revert DepositHashMismatch(depositCount, depositHash, chain.depositHash);
+        (uint64 deposits, uint64 forced) = (chain.depositCount, chain.forcedCount);
+        if (deposits < last.depositCount) revert DepositCountRegressed(last.depositCount, deposits);
+        if (forced < last.forcedCount) revert ForcedCountRegressed(last.forcedCount, forced);
+        (bytes32 depositHash, bytes32 forcedHash) = vault.inboxAt(deposits, forced);
+        if (depositHash != chain.depositHash || (depositHash == 0 && deposits != 0)) {
+            revert DepositHashMismatch(deposits, depositHash, chain.depositHash);
         }
-        uint64 forcedCount = chain.forcedCount;
-        // There is no queue yet, so nothing can have been read of it.
-        if (forcedCount != 0 || chain.forcedHash != 0) revert ForcedHashMismatch(forcedCount, 0, chain.forcedHash);
+        if (forcedHash != chain.forcedHash || (forcedHash == 0 && forced != 0)) {
+            revert ForcedHashMismatch(forced, forcedHash, chain.forcedHash);
+        }
     }
 
     /// @dev More than two thirds of a living committee's weight signed exactly this header for this network.
-    function _checkSignature(
-        Header calldata header,
-        bytes32 hash,
-        uint256 bitmap,
-        bytes calldata signature
-    ) private view {
-        uint64 id = header.committeeId;
-        Committee memory committee = registry.committee(id);
-        if (committee.blob == address(0)) revert CommitteeUnknown(id);
+    function _checkSignature(Header calldata header, bytes32 hash, Signed calldata signed) private view {
+        Committee memory committee = Quorum.committeeOf(registry, header.committeeId);
         uint64 timestampMs = header.timestampMs;
         if (timestampMs > committee.expiryMs) revert CommitteeExpired(committee.expiryMs, timestampMs);
-        // Unchecked: an expiry is a u56, the other two far below 2⁶⁴ seconds.
+        // A last call outlives the grace: what was signed in time can still be shown. Unchecked: a u56 and seconds.
         unchecked {
-            uint256 closesAtMs = committee.expiryMs + grace * 1000;
+            uint256 closesAtMs = committee.expiryMs + (grace + lastCall + dispute) * 1000;
             uint256 timeMs = block.timestamp * 1000;
             if (timeMs > closesAtMs) revert AcceptanceClosed(closesAtMs, timeMs);
         }
-        if (bitmap >> committee.size != 0) revert BitmapOutOfRange(committee.size, bitmap);
-        (uint256 missing, bytes memory negatedKey) = CommitteeBlob.withoutMissing(
-            committee.blob,
-            committee.size,
-            bitmap
-        );
-        // Unchecked: the registry stored the sum of all these weights beside them, at most 2³¹.
-        unchecked {
-            uint256 total = committee.totalWeight;
-            uint256 signed = total - missing;
-            if (3 * signed <= 2 * total) revert QuorumMissing(signed, total);
-        }
-        bytes32 message = Layout.checkpointMessage(networkId, hash);
-        if (!Bls.verifySignature(message, signature, negatedKey)) revert SignatureInvalid();
+        Quorum.requireQuorum(committee, networkId, hash, signed);
     }
 
     /// @dev Once round, a place may be reused only when the entry after it is final: then the entry in it is final
     /// too (acceptance times never fall) and is not the newest one that claims can use.
     function _checkRing(uint256 accepted, uint256 slot) private view {
         if (accepted < RING_SIZE) return;
-        // Unchecked: a place, and a u64 plus a u32.
+        // Unchecked: a place, and a u40 plus a u32.
         unchecked {
             uint256 freeAt = entries[(slot + 1) % RING_SIZE].acceptedAt + dispute;
             if (block.timestamp < freeAt) revert RingFull(freeAt);

@@ -24,12 +24,20 @@ import { type Address, feedId, type Hash, zeroHash } from '../node/types/ids.ts'
 import { timeMs } from '../node/types/units.ts';
 import { freePorts } from './freePorts.ts';
 import type { Artifact } from './artifacts.ts';
-import { deploy, type Deployment } from './deploy.ts';
+import { deploy, publicTiming, type Deployment } from './deploy.ts';
 import { fundedMnemonic, type L1 } from './l1.ts';
 import { ValidatorProcess } from './validatorProcess.ts';
 
 /** Seconds: what takes minutes and days on Ethereum takes seconds here. */
-const settlementTiming = { spacing: 2, dispute: 4, grace: 86_400 };
+const settlementTiming = {
+  ...publicTiming,
+  spacing: 2,
+  dispute: 4,
+  silence: 60,
+  lastCall: 20,
+  forcedWindow: 60,
+  challenge: 20,
+};
 const checkpointTiming = { intervalMs: 5_000, minSpacingMs: 2_500 };
 const epochConfig = { blocks: 1_000, lookaheadBlocks: 300 };
 const fundingIntervalMs = 10_000;

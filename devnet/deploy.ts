@@ -15,8 +15,32 @@ import { aggregateBlsKeys, blsProvePossession, blsPublicKey, negateBlsKey } from
 import { networkId, possessionMessage } from '../node/crypto/settlementHash.ts';
 import { committeeRegistryAbi, devnetTokenAbi } from '../node/l1/abi.ts';
 import { WitanError } from '../node/types/fault.ts';
-import type { Address, Hash, HexBytes } from '../node/types/ids.ts';
+import { zeroAddress, type Address, type Hash, type HexBytes } from '../node/types/ids.ts';
 import type { Artifact } from './artifacts.ts';
+
+/** How fast settlement moves, seconds. The first five: Timing of ISettlement.sol. */
+export interface SettlementTiming {
+  readonly spacing: number;
+  readonly dispute: number;
+  readonly grace: number;
+  readonly silence: number;
+  readonly lastCall: number;
+  /** In which a forced item must be consumed. */
+  readonly forcedWindow: number;
+  /** In which exits can be challenged. */
+  readonly challenge: number;
+}
+
+/** What a network of its own should start with: docs/spec/settlement.md, Times. */
+export const publicTiming: SettlementTiming = {
+  spacing: 30,
+  dispute: 1_800,
+  grace: 86_400,
+  silence: 86_400,
+  lastCall: 86_400,
+  forcedWindow: 3 * 86_400,
+  challenge: 3 * 86_400,
+};
 
 /** An operator to register, with everything it signs with. */
 export interface OperatorSpec {
@@ -39,7 +63,11 @@ export interface DeployOptions {
   readonly usdcPerTrader: bigint;
   readonly etherPerAccount?: bigint;
   /** Seconds. Source: docs/spec/settlement.md, Settlement. */
-  readonly timing: { readonly spacing: number; readonly dispute: number; readonly grace: number };
+  readonly timing: SettlementTiming;
+  /** Wei for a forced item; absent: 0.001 ether. */
+  readonly forcedFee?: bigint;
+  /** May pause; absent: the deployer. */
+  readonly guardian?: Address;
   /** Last header timestamp of the genesis committee, Unix ms. */
   readonly committeeExpiryMs: number;
   readonly salt: Hash;
@@ -54,6 +82,7 @@ export interface Deployment {
   readonly registry: Address;
   readonly settlement: Address;
   readonly vault: Address;
+  readonly escape: Address;
   /** Token 0, with 6 decimals. */
   readonly usdc: Address;
   /** Token 1, with 18 decimals. */
@@ -65,6 +94,9 @@ export interface Deployment {
   readonly committeeExpiryMs: number;
 }
 
+/** What may leave in a day however little the vault holds: a million USDC, 400 ether, in ledger units. */
+const usdcOutflowFloor = 1_000_000n * 10n ** 6n;
+const wethOutflowFloor = 400n * 10n ** 8n;
 /** A thousand ether. */
 const wethPerTrader = 1_000n * 10n ** 18n;
 /** Stake of one unit of weight: one whole stake token. */
@@ -143,18 +175,28 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
     stakePerWeight,
     unbonding,
     BigInt(chainId),
-    `0x${'0'.repeat(40)}`,
+    zeroAddress,
     options.salt,
   ]);
-  // Vault and settlement name each other for ever; the vault comes first and is told where the settlement will be.
+  // They name each other for ever; the vault comes first and is told where the others will be.
+  const { forcedWindow, challenge, ...timing } = options.timing;
+  const terms = {
+    settlement: main.next(1),
+    escape: main.next(2),
+    guardian: options.guardian ?? deployer.address,
+    treasury: deployer.address,
+    forcedFee: options.forcedFee ?? parseEther('0.001'),
+    forcedWindow: BigInt(forcedWindow),
+  };
   const vault = await create('Vault', [
-    main.next(1),
+    terms,
     [
-      { token: usdc, ledgerDecimals: 6 },
-      { token: weth, ledgerDecimals: 8 },
+      { token: usdc, ledgerDecimals: 6, outflowFloor: usdcOutflowFloor },
+      { token: weth, ledgerDecimals: 8, outflowFloor: wethOutflowFloor },
     ],
   ]);
-  const settlement = await create('Settlement', [registry, vault, options.timing]);
+  const settlement = await create('Settlement', [registry, vault, zeroAddress, timing]);
+  const escape = await create('Escape', [settlement, vault, deployer.address, BigInt(challenge)]);
 
   const ether = options.etherPerAccount ?? parseEther('10');
   for (const { account, power } of operators) {
@@ -193,6 +235,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
     registry,
     settlement,
     vault,
+    escape,
     usdc,
     weth,
     stakeToken,

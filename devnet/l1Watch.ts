@@ -42,7 +42,7 @@ export class L1Watch {
       this.#client.readContract({ address: token, abi: balanceAbi, functionName: 'balanceOf', args: [vault] }),
       this.#client.readContract({ address: vault, abi: vaultAbi, functionName: 'accounts', args: [token] }),
     ]);
-    const [, paid, deposited] = accounts;
+    const [, paid, , deposited] = accounts;
     return { balance, paid, deposited };
   }
 }

@@ -77,10 +77,15 @@ library Layout {
     uint8 internal constant REASON_FORCED = 4;
     uint8 internal constant REASON_EPOCH = 8;
 
+    /// Kinds of forced items: 1 WITHDRAW, 2 CLOSE, 3 CANCEL_ALL.
+    uint8 internal constant FORCED_KIND_MAX = 3;
+
     /// Deepest each tree may be.
     uint256 internal constant CHAINS_DEPTH = 4;
     uint256 internal constant TOKENS_DEPTH = 4;
     uint256 internal constant CLAIMS_DEPTH = 28;
+    uint256 internal constant SUBACCOUNTS_DEPTH = 28;
+    uint256 internal constant MARKETS_DEPTH = 16;
 
     function networkId(uint256 homeChainId, address homeRegistry, bytes32 salt) internal pure returns (bytes32) {
         return keccak256(abi.encode("witan", homeChainId, homeRegistry, salt));

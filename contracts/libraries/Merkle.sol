@@ -59,9 +59,20 @@ library Merkle {
         Path calldata path,
         bytes32 leafHash
     ) internal pure returns (bool) {
+        // No root is zero: it is a hash.
+        return rootOf(tag, depthMax, path, leafHash) == expectedRoot && expectedRoot != 0;
+    }
+
+    /// @notice The root of the tree in which `leafHash` stands at `path`; 0 for any malformed path.
+    function rootOf(
+        bytes1 tag,
+        uint256 depthMax,
+        Path calldata path,
+        bytes32 leafHash
+    ) internal pure returns (bytes32) {
         bytes32[] calldata siblings = path.siblings;
         (uint64 count, uint256 index) = (path.count, path.index);
-        if (!_fits(count, index, siblings.length, depthMax)) return false;
+        if (!_fits(count, index, siblings.length, depthMax)) return 0;
         bytes32 top = leafHash;
         // Assembly: node = keccak(01 ‖ l ‖ r) in one place of memory; the language allocates each, at three times the cost.
         assembly ("memory-safe") {
@@ -80,7 +91,7 @@ library Merkle {
                 top := keccak256(node, 65)
             }
         }
-        return root(tag, count, top) == expectedRoot;
+        return root(tag, count, top);
     }
 
     /// @notice Like `verify` in a sum tree: also whether the leaf is worth `worth` and the whole tree `path.sum`.

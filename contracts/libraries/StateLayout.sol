@@ -31,6 +31,16 @@ struct MarketLeaf {
     bytes32 restHash;
 }
 
+/// @notice What an owner wants of the committee, said on chain.
+/// @param deadline Unix seconds by which an accepted header must have consumed it.
+struct ForcedItem {
+    uint8 kind;
+    address owner;
+    uint16 subNo;
+    uint64 deadline;
+    bytes data;
+}
+
 /// @title The frozen layouts of the ledger's own trees, which exits and challenges recompute on chain.
 /// @notice Source: docs/spec/settlement.md, Frozen layouts. Vectors: test/vectors/settlement.json.
 library StateLayout {
@@ -73,7 +83,6 @@ library StateLayout {
         return Merkle.leaf("D", abi.encodePacked(index, hash));
     }
 
-    /// @param deadline Unix seconds.
     function forcedLink(
         bytes32 previous,
         uint64 index,

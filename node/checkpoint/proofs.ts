@@ -1,6 +1,6 @@
 import { MerkleTree } from '../crypto/merkle.ts';
 import { claimLeafHash } from '../crypto/settlementHash.ts';
-import type { Address } from '../types/ids.ts';
+import type { Address, Hash } from '../types/ids.ts';
 import type { ChainLeaf, CheckpointHeader, ClaimLeaf, TokenLeaf } from '../types/settlement.ts';
 import { pathIn, type Checkpoint, type ProofPath } from './checkpoint.ts';
 
@@ -20,6 +20,7 @@ export function submissionFor(checkpoint: Checkpoint, chainId: bigint): Submissi
 /** What Vault.claim takes beside the place of the header in the settlement's ring. */
 export interface ClaimProof {
   readonly number: bigint;
+  readonly headerHash: Hash;
   readonly token: TokenLeaf;
   readonly tokenPath: ProofPath;
   readonly claim: ClaimLeaf;
@@ -44,6 +45,7 @@ export function claimProof(
   const tree = new MerkleTree('W', found.claims.map(claimLeafHash));
   return {
     number: checkpoint.header.number,
+    headerHash: checkpoint.headerHash,
     token: found.leaf,
     tokenPath: found.path,
     claim,

@@ -100,6 +100,10 @@ export const restRoot = ({ exchange, priority, epochs, result }: StateRest): Has
 export const stateRoot = (subsRoot: Hash, restRoot: Hash): Hash =>
   keccakHash(new ByteWriter().u8(4).hex(subsRoot).hex(restRoot).finish());
 
+/** What the settlement's ring keeps of an accepted header: keccak(header hash ‖ T root of its chain's leaf). */
+export const entryCommitment = (header: Hash, tokensRoot: Hash): Hash =>
+  keccakHash(new ByteWriter().hex(header).hex(tokensRoot).finish());
+
 export const positionsHash = (positions: readonly PositionEntry[]): Hash => keccakHash(encodePositions(positions));
 
 export const chainLeafHash = (leaf: ChainLeaf): Uint8Array => leafHash('C', encodeChainLeaf(leaf));

@@ -269,11 +269,14 @@ export const settlementAbi = [
     inputs: [
       { name: 'registry_', type: 'address' },
       { name: 'vault_', type: 'address' },
+      { name: 'slasher_', type: 'address' },
       {
         components: [
           { name: 'spacing', type: 'uint32' },
           { name: 'dispute', type: 'uint32' },
           { name: 'grace', type: 'uint32' },
+          { name: 'silence', type: 'uint32' },
+          { name: 'lastCall', type: 'uint32' },
         ],
         name: 'timing',
         type: 'tuple',
@@ -290,6 +293,7 @@ export const settlementAbi = [
     name: 'AcceptanceClosed',
     type: 'error',
   },
+  { inputs: [{ name: 'reason', type: 'uint8' }], name: 'AlreadyFrozen', type: 'error' },
   {
     inputs: [
       { name: 'size', type: 'uint256' },
@@ -315,6 +319,14 @@ export const settlementAbi = [
     type: 'error',
   },
   { inputs: [], name: 'ChainProofInvalid', type: 'error' },
+  {
+    inputs: [
+      { name: 'last', type: 'uint64' },
+      { name: 'given', type: 'uint64' },
+    ],
+    name: 'CommitteeDeactivated',
+    type: 'error',
+  },
   {
     inputs: [
       { name: 'expiryMs', type: 'uint64' },
@@ -343,6 +355,14 @@ export const settlementAbi = [
   },
   {
     inputs: [
+      { name: 'expected', type: 'bytes32' },
+      { name: 'given', type: 'bytes32' },
+    ],
+    name: 'EntryMismatch',
+    type: 'error',
+  },
+  {
+    inputs: [
       { name: 'finalAt', type: 'uint256' },
       { name: 'time', type: 'uint256' },
     ],
@@ -360,6 +380,22 @@ export const settlementAbi = [
   { inputs: [{ name: 'slot', type: 'uint256' }], name: 'EntryUnused', type: 'error' },
   {
     inputs: [
+      { name: 'committeeId', type: 'uint64' },
+      { name: 'number', type: 'uint64' },
+    ],
+    name: 'EquivocationStale',
+    type: 'error',
+  },
+  {
+    inputs: [
+      { name: 'last', type: 'uint64' },
+      { name: 'given', type: 'uint64' },
+    ],
+    name: 'ForcedCountRegressed',
+    type: 'error',
+  },
+  {
+    inputs: [
       { name: 'count', type: 'uint64' },
       { name: 'expected', type: 'bytes32' },
       { name: 'given', type: 'bytes32' },
@@ -367,6 +403,7 @@ export const settlementAbi = [
     name: 'ForcedHashMismatch',
     type: 'error',
   },
+  { inputs: [{ name: 'index', type: 'uint64' }], name: 'ForcedItemMismatch', type: 'error' },
   {
     inputs: [
       { name: 'present', type: 'uint256' },
@@ -385,10 +422,35 @@ export const settlementAbi = [
   },
   {
     inputs: [
+      { name: 'endsAt', type: 'uint256' },
+      { name: 'time', type: 'uint256' },
+    ],
+    name: 'LastCallOpen',
+    type: 'error',
+  },
+  {
+    inputs: [
+      { name: 'endedAt', type: 'uint256' },
+      { name: 'time', type: 'uint256' },
+    ],
+    name: 'LastCallOver',
+    type: 'error',
+  },
+  { inputs: [], name: 'NotFrozen', type: 'error' },
+  {
+    inputs: [
       { name: 'last', type: 'uint64' },
       { name: 'given', type: 'uint64' },
     ],
     name: 'NumberNotIncreasing',
+    type: 'error',
+  },
+  {
+    inputs: [
+      { name: 'numbers', type: 'uint64' },
+      { name: 'committeeId', type: 'uint64' },
+    ],
+    name: 'NumberTooLarge',
     type: 'error',
   },
   {
@@ -429,6 +491,14 @@ export const settlementAbi = [
   { inputs: [], name: 'SignatureInvalid', type: 'error' },
   {
     inputs: [
+      { name: 'slasher', type: 'address' },
+      { name: 'caller', type: 'address' },
+    ],
+    name: 'SlasherOnly',
+    type: 'error',
+  },
+  {
+    inputs: [
       { name: 'earliest', type: 'uint256' },
       { name: 'time', type: 'uint256' },
     ],
@@ -445,6 +515,14 @@ export const settlementAbi = [
   },
   {
     inputs: [
+      { name: 'from', type: 'uint256' },
+      { name: 'time', type: 'uint256' },
+    ],
+    name: 'TooEarlyToFreeze',
+    type: 'error',
+  },
+  {
+    inputs: [
       { name: 'expected', type: 'address' },
       { name: 'given', type: 'address' },
     ],
@@ -456,14 +534,22 @@ export const settlementAbi = [
     inputs: [
       { indexed: true, name: 'number', type: 'uint64' },
       { indexed: false, name: 'headerHash', type: 'bytes32' },
-      { indexed: false, name: 'blockHeight', type: 'uint64' },
-      { indexed: false, name: 'committeeId', type: 'uint64' },
+      { indexed: false, name: 'tokensRoot', type: 'bytes32' },
       { indexed: false, name: 'bitmap', type: 'uint256' },
-      { indexed: false, name: 'slot', type: 'uint256' },
     ],
     name: 'CheckpointAccepted',
     type: 'event',
   },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, name: 'number', type: 'uint64' },
+      { indexed: false, name: 'slot', type: 'uint256' },
+    ],
+    name: 'CheckpointVetoed',
+    type: 'event',
+  },
+  { anonymous: false, inputs: [{ indexed: false, name: 'reason', type: 'uint8' }], name: 'Frozen', type: 'event' },
   {
     inputs: [],
     name: 'RING_SIZE',
@@ -472,12 +558,9 @@ export const settlementAbi = [
     type: 'function',
   },
   {
-    inputs: [
-      { name: 'slot', type: 'uint256' },
-      { name: 'number', type: 'uint64' },
-    ],
-    name: 'claimRoot',
-    outputs: [{ name: '', type: 'bytes32' }],
+    inputs: [],
+    name: 'deployedAt',
+    outputs: [{ name: '', type: 'uint256' }],
     stateMutability: 'view',
     type: 'function',
   },
@@ -486,25 +569,102 @@ export const settlementAbi = [
     inputs: [{ name: '', type: 'uint256' }],
     name: 'entries',
     outputs: [
-      { name: 'headerHash', type: 'bytes32' },
-      { name: 'tokensRoot', type: 'bytes32' },
-      { name: 'number', type: 'uint64' },
-      { name: 'acceptedAt', type: 'uint64' },
-      { name: 'timestampMs', type: 'uint64' },
-      { name: 'l1Block', type: 'uint64' },
+      { name: 'commitment', type: 'bytes32' },
+      { name: 'number', type: 'uint48' },
+      { name: 'acceptedAt', type: 'uint40' },
+      { name: 'timestampMs', type: 'uint48' },
+      { name: 'l1Block', type: 'uint40' },
+      { name: 'committeeId', type: 'uint32' },
     ],
     stateMutability: 'view',
     type: 'function',
   },
+  {
+    inputs: [
+      { name: 'slot', type: 'uint256' },
+      { name: 'number', type: 'uint64' },
+      { name: 'headerHash', type: 'bytes32' },
+      {
+        components: [
+          { name: 'id', type: 'uint16' },
+          { name: 'token', type: 'address' },
+          { name: 'deposited', type: 'uint128' },
+          { name: 'withdrawn', type: 'uint128' },
+          { name: 'requested', type: 'uint128' },
+          { name: 'liabilities', type: 'uint128' },
+          { name: 'withdrawalsRoot', type: 'bytes32' },
+        ],
+        name: 'token',
+        type: 'tuple',
+      },
+      {
+        components: [
+          { name: 'count', type: 'uint64' },
+          { name: 'index', type: 'uint64' },
+          { name: 'siblings', type: 'bytes32[]' },
+        ],
+        name: 'tokenPath',
+        type: 'tuple',
+      },
+    ],
+    name: 'freezeGated',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { name: 'kind', type: 'uint8' },
+          { name: 'owner', type: 'address' },
+          { name: 'subNo', type: 'uint16' },
+          { name: 'deadline', type: 'uint64' },
+          { name: 'data', type: 'bytes' },
+        ],
+        name: 'item',
+        type: 'tuple',
+      },
+    ],
+    name: 'freezeOverdue',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  { inputs: [], name: 'freezeSilent', outputs: [], stateMutability: 'nonpayable', type: 'function' },
   { inputs: [], name: 'grace', outputs: [{ name: '', type: 'uint256' }], stateMutability: 'view', type: 'function' },
   {
     inputs: [],
     name: 'head',
     outputs: [
-      { name: 'accepted', type: 'uint64' },
-      { name: 'blockHeight', type: 'uint64' },
-      { name: 'depositCount', type: 'uint64' },
-      { name: 'forcedCount', type: 'uint64' },
+      { name: 'accepted', type: 'uint32' },
+      { name: 'blockHeight', type: 'uint48' },
+      { name: 'depositCount', type: 'uint40' },
+      { name: 'forcedCount', type: 'uint40' },
+      { name: 'frozenAt', type: 'uint40' },
+      { name: 'reason', type: 'uint8' },
+    ],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  { inputs: [], name: 'lastCall', outputs: [{ name: '', type: 'uint256' }], stateMutability: 'view', type: 'function' },
+  {
+    inputs: [],
+    name: 'lastWord',
+    outputs: [
+      {
+        components: [
+          { name: 'commitment', type: 'bytes32' },
+          { name: 'number', type: 'uint48' },
+          { name: 'acceptedAt', type: 'uint40' },
+          { name: 'timestampMs', type: 'uint48' },
+          { name: 'l1Block', type: 'uint40' },
+          { name: 'committeeId', type: 'uint32' },
+        ],
+        name: 'entry',
+        type: 'tuple',
+      },
+      { name: 'slot', type: 'uint256' },
     ],
     stateMutability: 'view',
     type: 'function',
@@ -515,12 +675,12 @@ export const settlementAbi = [
     outputs: [
       {
         components: [
-          { name: 'headerHash', type: 'bytes32' },
-          { name: 'tokensRoot', type: 'bytes32' },
-          { name: 'number', type: 'uint64' },
-          { name: 'acceptedAt', type: 'uint64' },
-          { name: 'timestampMs', type: 'uint64' },
-          { name: 'l1Block', type: 'uint64' },
+          { name: 'commitment', type: 'bytes32' },
+          { name: 'number', type: 'uint48' },
+          { name: 'acceptedAt', type: 'uint40' },
+          { name: 'timestampMs', type: 'uint48' },
+          { name: 'l1Block', type: 'uint40' },
+          { name: 'committeeId', type: 'uint32' },
         ],
         name: 'entry',
         type: 'tuple',
@@ -543,12 +703,12 @@ export const settlementAbi = [
     outputs: [
       {
         components: [
-          { name: 'headerHash', type: 'bytes32' },
-          { name: 'tokensRoot', type: 'bytes32' },
-          { name: 'number', type: 'uint64' },
-          { name: 'acceptedAt', type: 'uint64' },
-          { name: 'timestampMs', type: 'uint64' },
-          { name: 'l1Block', type: 'uint64' },
+          { name: 'commitment', type: 'bytes32' },
+          { name: 'number', type: 'uint48' },
+          { name: 'acceptedAt', type: 'uint40' },
+          { name: 'timestampMs', type: 'uint48' },
+          { name: 'l1Block', type: 'uint40' },
+          { name: 'committeeId', type: 'uint32' },
         ],
         name: 'entry',
         type: 'tuple',
@@ -559,6 +719,32 @@ export const settlementAbi = [
     type: 'function',
   },
   { inputs: [], name: 'registry', outputs: [{ name: '', type: 'address' }], stateMutability: 'view', type: 'function' },
+  {
+    inputs: [
+      { name: 'slot', type: 'uint256' },
+      { name: 'number', type: 'uint64' },
+      { name: 'headerHash', type: 'bytes32' },
+      { name: 'tokensRoot', type: 'bytes32' },
+    ],
+    name: 'requireFinal',
+    outputs: [],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
+    inputs: [
+      { name: 'slot', type: 'uint256' },
+      { name: 'number', type: 'uint64' },
+      { name: 'headerHash', type: 'bytes32' },
+      { name: 'tokensRoot', type: 'bytes32' },
+    ],
+    name: 'requireNewestFinal',
+    outputs: [],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  { inputs: [], name: 'silence', outputs: [{ name: '', type: 'uint256' }], stateMutability: 'view', type: 'function' },
+  { inputs: [], name: 'slasher', outputs: [{ name: '', type: 'address' }], stateMutability: 'view', type: 'function' },
   { inputs: [], name: 'spacing', outputs: [{ name: '', type: 'uint256' }], stateMutability: 'view', type: 'function' },
   {
     inputs: [
@@ -613,8 +799,15 @@ export const settlementAbi = [
         name: 'path',
         type: 'tuple',
       },
-      { name: 'bitmap', type: 'uint256' },
-      { name: 'signature', type: 'bytes' },
+      { name: 'previousTokensRoot', type: 'bytes32' },
+      {
+        components: [
+          { name: 'bitmap', type: 'uint256' },
+          { name: 'signature', type: 'bytes' },
+        ],
+        name: 'signed',
+        type: 'tuple',
+      },
     ],
     name: 'submit',
     outputs: [{ name: 'slot', type: 'uint256' }],
@@ -622,16 +815,38 @@ export const settlementAbi = [
     type: 'function',
   },
   { inputs: [], name: 'vault', outputs: [{ name: '', type: 'address' }], stateMutability: 'view', type: 'function' },
+  {
+    inputs: [
+      { name: 'committeeId', type: 'uint64' },
+      { name: 'number', type: 'uint64' },
+    ],
+    name: 'vetoEquivocation',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
 ] as const;
 
 export const vaultAbi = [
   {
     inputs: [
-      { name: 'settlement_', type: 'address' },
+      {
+        components: [
+          { name: 'settlement', type: 'address' },
+          { name: 'escape', type: 'address' },
+          { name: 'guardian', type: 'address' },
+          { name: 'treasury', type: 'address' },
+          { name: 'forcedFee', type: 'uint128' },
+          { name: 'forcedWindow', type: 'uint64' },
+        ],
+        name: 'terms',
+        type: 'tuple',
+      },
       {
         components: [
           { name: 'token', type: 'address' },
           { name: 'ledgerDecimals', type: 'uint8' },
+          { name: 'outflowFloor', type: 'uint48' },
         ],
         name: 'listings',
         type: 'tuple[]',
@@ -643,7 +858,7 @@ export const vaultAbi = [
   {
     inputs: [
       { name: 'amount', type: 'uint128' },
-      { name: 'precision', type: 'uint64' },
+      { name: 'precision', type: 'uint256' },
     ],
     name: 'AmountInvalid',
     type: 'error',
@@ -659,10 +874,52 @@ export const vaultAbi = [
   { inputs: [], name: 'ClaimProofInvalid', type: 'error' },
   {
     inputs: [
+      { name: 'escape', type: 'address' },
+      { name: 'caller', type: 'address' },
+    ],
+    name: 'EscapeOnly',
+    type: 'error',
+  },
+  { inputs: [], name: 'FailedCall', type: 'error' },
+  {
+    inputs: [
+      { name: 'max', type: 'uint256' },
+      { name: 'given', type: 'uint256' },
+    ],
+    name: 'ForcedDataTooLong',
+    type: 'error',
+  },
+  {
+    inputs: [
+      { name: 'expected', type: 'uint256' },
+      { name: 'given', type: 'uint256' },
+    ],
+    name: 'ForcedFeeInvalid',
+    type: 'error',
+  },
+  { inputs: [{ name: 'kind', type: 'uint8' }], name: 'ForcedKindInvalid', type: 'error' },
+  {
+    inputs: [
       { name: 'available', type: 'uint256' },
       { name: 'owed', type: 'uint256' },
     ],
     name: 'Gated',
+    type: 'error',
+  },
+  {
+    inputs: [
+      { name: 'guardian', type: 'address' },
+      { name: 'caller', type: 'address' },
+    ],
+    name: 'GuardianOnly',
+    type: 'error',
+  },
+  {
+    inputs: [
+      { name: 'balance', type: 'uint256' },
+      { name: 'needed', type: 'uint256' },
+    ],
+    name: 'InsufficientBalance',
     type: 'error',
   },
   { inputs: [{ name: 'layer', type: 'uint32' }], name: 'LayerUnknown', type: 'error' },
@@ -683,7 +940,24 @@ export const vaultAbi = [
     name: 'NothingToClaim',
     type: 'error',
   },
+  { inputs: [{ name: 'atMs', type: 'uint256' }], name: 'OutflowLimited', type: 'error' },
   { inputs: [{ name: 'owner', type: 'address' }], name: 'OwnerInvalid', type: 'error' },
+  {
+    inputs: [
+      { name: 'max', type: 'uint256' },
+      { name: 'given', type: 'uint256' },
+    ],
+    name: 'PauseTooLong',
+    type: 'error',
+  },
+  {
+    inputs: [
+      { name: 'from', type: 'uint256' },
+      { name: 'time', type: 'uint256' },
+    ],
+    name: 'PausedTooSoon',
+    type: 'error',
+  },
   {
     inputs: [
       { name: 'asked', type: 'uint256' },
@@ -693,6 +967,14 @@ export const vaultAbi = [
     type: 'error',
   },
   { inputs: [], name: 'ReentrancyGuardReentrantCall', type: 'error' },
+  {
+    inputs: [
+      { name: 'bits', type: 'uint8' },
+      { name: 'value', type: 'uint256' },
+    ],
+    name: 'SafeCastOverflowedUintDowncast',
+    type: 'error',
+  },
   { inputs: [{ name: 'token', type: 'address' }], name: 'SafeERC20FailedOperation', type: 'error' },
   {
     inputs: [
@@ -704,7 +986,7 @@ export const vaultAbi = [
   },
   { inputs: [{ name: 'token', type: 'address' }], name: 'TokenListedTwice', type: 'error' },
   { inputs: [{ name: 'token', type: 'address' }], name: 'TokenNotListed', type: 'error' },
-  { inputs: [], name: 'TokenProofInvalid', type: 'error' },
+  { inputs: [{ name: 'until', type: 'uint256' }], name: 'TokenPaused', type: 'error' },
   {
     inputs: [
       { name: 'max', type: 'uint256' },
@@ -740,14 +1022,81 @@ export const vaultAbi = [
     type: 'event',
   },
   {
+    anonymous: false,
+    inputs: [
+      { indexed: true, name: 'index', type: 'uint64' },
+      { indexed: false, name: 'kind', type: 'uint8' },
+      { indexed: true, name: 'owner', type: 'address' },
+      { indexed: false, name: 'subNo', type: 'uint16' },
+      { indexed: false, name: 'deadline', type: 'uint64' },
+      { indexed: false, name: 'data', type: 'bytes' },
+      { indexed: false, name: 'forcedHash', type: 'bytes32' },
+    ],
+    name: 'Forced',
+    type: 'event',
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, name: 'token', type: 'address' },
+      { indexed: false, name: 'since', type: 'uint256' },
+    ],
+    name: 'GateChecked',
+    type: 'event',
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, name: 'token', type: 'address' },
+      { indexed: false, name: 'until', type: 'uint256' },
+    ],
+    name: 'Paused',
+    type: 'event',
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, name: 'token', type: 'address' },
+      { indexed: true, name: 'to', type: 'address' },
+      { indexed: false, name: 'amount', type: 'uint128' },
+    ],
+    name: 'Released',
+    type: 'event',
+  },
+  {
+    inputs: [],
+    name: 'OUTFLOW_WINDOW',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
+    inputs: [],
+    name: 'PAUSE_GAP',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
+    inputs: [],
+    name: 'PAUSE_MAX',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
     inputs: [{ name: 'token', type: 'address' }],
     name: 'accounts',
     outputs: [
-      { name: 'accounted', type: 'uint128' },
-      { name: 'paid', type: 'uint128' },
-      { name: 'deposited', type: 'uint128' },
-      { name: 'precision', type: 'uint64' },
+      { name: 'accounted', type: 'uint96' },
+      { name: 'paid', type: 'uint96' },
+      { name: 'drainedUntil', type: 'uint64' },
+      { name: 'deposited', type: 'uint96' },
+      { name: 'outflowFloor', type: 'uint48' },
+      { name: 'gatedSince', type: 'uint40' },
+      { name: 'pausedUntil', type: 'uint40' },
       { name: 'id', type: 'uint16' },
+      { name: 'digits', type: 'uint8' },
       { name: 'listed', type: 'bool' },
     ],
     stateMutability: 'view',
@@ -757,6 +1106,40 @@ export const vaultAbi = [
     inputs: [
       { name: 'slot', type: 'uint256' },
       { name: 'number', type: 'uint64' },
+      { name: 'headerHash', type: 'bytes32' },
+      {
+        components: [
+          { name: 'id', type: 'uint16' },
+          { name: 'token', type: 'address' },
+          { name: 'deposited', type: 'uint128' },
+          { name: 'withdrawn', type: 'uint128' },
+          { name: 'requested', type: 'uint128' },
+          { name: 'liabilities', type: 'uint128' },
+          { name: 'withdrawalsRoot', type: 'bytes32' },
+        ],
+        name: 'token',
+        type: 'tuple',
+      },
+      {
+        components: [
+          { name: 'count', type: 'uint64' },
+          { name: 'index', type: 'uint64' },
+          { name: 'siblings', type: 'bytes32[]' },
+        ],
+        name: 'tokenPath',
+        type: 'tuple',
+      },
+    ],
+    name: 'checkGate',
+    outputs: [{ name: 'since', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [
+      { name: 'slot', type: 'uint256' },
+      { name: 'number', type: 'uint64' },
+      { name: 'headerHash', type: 'bytes32' },
       {
         components: [
           { name: 'id', type: 'uint16' },
@@ -820,7 +1203,7 @@ export const vaultAbi = [
   {
     inputs: [],
     name: 'depositCount',
-    outputs: [{ name: '', type: 'uint64' }],
+    outputs: [{ name: '', type: 'uint40' }],
     stateMutability: 'view',
     type: 'function',
   },
@@ -847,6 +1230,60 @@ export const vaultAbi = [
     stateMutability: 'nonpayable',
     type: 'function',
   },
+  { inputs: [], name: 'escape', outputs: [{ name: '', type: 'address' }], stateMutability: 'view', type: 'function' },
+  {
+    inputs: [
+      { name: 'kind', type: 'uint8' },
+      { name: 'subNo', type: 'uint16' },
+      { name: 'data', type: 'bytes' },
+    ],
+    name: 'force',
+    outputs: [{ name: 'index', type: 'uint64' }],
+    stateMutability: 'payable',
+    type: 'function',
+  },
+  {
+    inputs: [],
+    name: 'forcedCount',
+    outputs: [{ name: '', type: 'uint40' }],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
+    inputs: [],
+    name: 'forcedFee',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
+    inputs: [{ name: 'count', type: 'uint64' }],
+    name: 'forcedHashAt',
+    outputs: [{ name: '', type: 'bytes32' }],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
+    inputs: [],
+    name: 'forcedWindow',
+    outputs: [{ name: '', type: 'uint64' }],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  { inputs: [], name: 'guardian', outputs: [{ name: '', type: 'address' }], stateMutability: 'view', type: 'function' },
+  {
+    inputs: [
+      { name: 'deposits', type: 'uint64' },
+      { name: 'forced', type: 'uint64' },
+    ],
+    name: 'inboxAt',
+    outputs: [
+      { name: 'depositHash', type: 'bytes32' },
+      { name: 'forcedHash', type: 'bytes32' },
+    ],
+    stateMutability: 'view',
+    type: 'function',
+  },
   {
     inputs: [
       { name: 'token', type: 'address' },
@@ -859,12 +1296,624 @@ export const vaultAbi = [
     type: 'function',
   },
   {
+    inputs: [
+      { name: 'token', type: 'address' },
+      { name: 'duration', type: 'uint256' },
+    ],
+    name: 'pause',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [
+      { name: 'token', type: 'address' },
+      { name: 'owner', type: 'address' },
+      { name: 'layer', type: 'uint32' },
+      { name: 'requested', type: 'uint128' },
+    ],
+    name: 'payRequested',
+    outputs: [{ name: 'amount', type: 'uint128' }],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [
+      { name: 'token', type: 'address' },
+      { name: 'to', type: 'address' },
+      { name: 'amount', type: 'uint128' },
+    ],
+    name: 'release',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
     inputs: [],
     name: 'settlement',
     outputs: [{ name: '', type: 'address' }],
     stateMutability: 'view',
     type: 'function',
   },
+  { inputs: [], name: 'sweepFees', outputs: [], stateMutability: 'nonpayable', type: 'function' },
+  { inputs: [], name: 'treasury', outputs: [{ name: '', type: 'address' }], stateMutability: 'view', type: 'function' },
+] as const;
+
+export const escapeAbi = [
+  {
+    inputs: [
+      { name: 'settlement_', type: 'address' },
+      { name: 'vault_', type: 'address' },
+      { name: 'treasury_', type: 'address' },
+      { name: 'challengeWindow_', type: 'uint256' },
+    ],
+    stateMutability: 'nonpayable',
+    type: 'constructor',
+  },
+  {
+    inputs: [
+      { name: 'index', type: 'uint32' },
+      { name: 'token', type: 'address' },
+    ],
+    name: 'AlreadyExited',
+    type: 'error',
+  },
+  { inputs: [], name: 'AlreadyOpened', type: 'error' },
+  { inputs: [{ name: 'index', type: 'uint64' }], name: 'AlreadyRefunded', type: 'error' },
+  { inputs: [], name: 'AlreadySettled', type: 'error' },
+  { inputs: [], name: 'ChainProofInvalid', type: 'error' },
+  {
+    inputs: [
+      { name: 'endsAt', type: 'uint256' },
+      { name: 'time', type: 'uint256' },
+    ],
+    name: 'ChallengesOpen',
+    type: 'error',
+  },
+  {
+    inputs: [
+      { name: 'endedAt', type: 'uint256' },
+      { name: 'time', type: 'uint256' },
+    ],
+    name: 'ChallengesOver',
+    type: 'error',
+  },
+  { inputs: [], name: 'ClaimProofInvalid', type: 'error' },
+  { inputs: [{ name: 'index', type: 'uint64' }], name: 'DepositMismatch', type: 'error' },
+  {
+    inputs: [
+      { name: 'index', type: 'uint64' },
+      { name: 'readCount', type: 'uint64' },
+    ],
+    name: 'DepositWasRead',
+    type: 'error',
+  },
+  { inputs: [], name: 'ExitProofInvalid', type: 'error' },
+  {
+    inputs: [
+      { name: 'expected', type: 'bytes32' },
+      { name: 'given', type: 'bytes32' },
+    ],
+    name: 'HeaderMismatch',
+    type: 'error',
+  },
+  { inputs: [{ name: 'layer', type: 'uint32' }], name: 'LayerUnknown', type: 'error' },
+  {
+    inputs: [
+      { name: 'place', type: 'uint256' },
+      { name: 'instrument', type: 'uint32' },
+    ],
+    name: 'MarketProofInvalid',
+    type: 'error',
+  },
+  { inputs: [], name: 'NotOpened', type: 'error' },
+  { inputs: [], name: 'NotSettled', type: 'error' },
+  { inputs: [{ name: 'index', type: 'uint32' }], name: 'NothingToCorrect', type: 'error' },
+  { inputs: [{ name: 'index', type: 'uint32' }], name: 'NothingToPay', type: 'error' },
+  { inputs: [{ name: 'token', type: 'address' }], name: 'PoolAlreadyOpened', type: 'error' },
+  { inputs: [{ name: 'token', type: 'address' }], name: 'PoolNotOpened', type: 'error' },
+  {
+    inputs: [
+      { name: 'expected', type: 'bytes32' },
+      { name: 'given', type: 'bytes32' },
+    ],
+    name: 'PositionsMismatch',
+    type: 'error',
+  },
+  {
+    inputs: [
+      { name: 'bits', type: 'uint8' },
+      { name: 'value', type: 'uint256' },
+    ],
+    name: 'SafeCastOverflowedUintDowncast',
+    type: 'error',
+  },
+  { inputs: [], name: 'SubaccountProofInvalid', type: 'error' },
+  { inputs: [{ name: 'index', type: 'uint32' }], name: 'SystemLeafExpected', type: 'error' },
+  { inputs: [{ name: 'token', type: 'address' }], name: 'TokenNotListed', type: 'error' },
+  { inputs: [], name: 'TokenProofInvalid', type: 'error' },
+  { inputs: [{ name: 'worth', type: 'int256' }], name: 'WorthOutOfRange', type: 'error' },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, name: 'index', type: 'uint32' },
+      { indexed: false, name: 'owner', type: 'address' },
+      { indexed: false, name: 'equity', type: 'uint128' },
+    ],
+    name: 'Corrected',
+    type: 'event',
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, name: 'index', type: 'uint32' },
+      { indexed: false, name: 'debt', type: 'uint128' },
+      { indexed: false, name: 'debts', type: 'uint256' },
+    ],
+    name: 'DebtProven',
+    type: 'event',
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, name: 'index', type: 'uint32' },
+      { indexed: true, name: 'owner', type: 'address' },
+      { indexed: true, name: 'token', type: 'address' },
+      { indexed: false, name: 'amount', type: 'uint128' },
+    ],
+    name: 'Exited',
+    type: 'event',
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: false, name: 'number', type: 'uint64' },
+      { indexed: false, name: 'challengesUntil', type: 'uint256' },
+    ],
+    name: 'Opened',
+    type: 'event',
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, name: 'token', type: 'address' },
+      { indexed: false, name: 'pool', type: 'uint256' },
+    ],
+    name: 'PoolOpened',
+    type: 'event',
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, name: 'index', type: 'uint64' },
+      { indexed: true, name: 'owner', type: 'address' },
+      { indexed: true, name: 'token', type: 'address' },
+      { indexed: false, name: 'amount', type: 'uint128' },
+    ],
+    name: 'Refunded',
+    type: 'event',
+  },
+  { anonymous: false, inputs: [{ indexed: false, name: 'exitSum', type: 'uint128' }], name: 'Settled', type: 'event' },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            components: [
+              { name: 'index', type: 'uint32' },
+              { name: 'owner', type: 'address' },
+              { name: 'subNo', type: 'uint16' },
+              { name: 'cash', type: 'int64' },
+              { name: 'tokens', type: 'int64[16]' },
+              { name: 'positionsHash', type: 'bytes32' },
+              { name: 'restHash', type: 'bytes32' },
+            ],
+            name: 'leaf',
+            type: 'tuple',
+          },
+          {
+            components: [
+              { name: 'count', type: 'uint64' },
+              { name: 'index', type: 'uint64' },
+              { name: 'siblings', type: 'bytes32[]' },
+            ],
+            name: 'path',
+            type: 'tuple',
+          },
+          { name: 'restRoot', type: 'bytes32' },
+          {
+            components: [
+              { name: 'instrument', type: 'uint32' },
+              { name: 'lots', type: 'int64' },
+              { name: 'cost', type: 'int64' },
+              { name: 'fundingIndex', type: 'int64' },
+            ],
+            name: 'positions',
+            type: 'tuple[]',
+          },
+          {
+            components: [
+              {
+                components: [
+                  { name: 'instrument', type: 'uint32' },
+                  { name: 'markPerLot', type: 'int64' },
+                  { name: 'fundingIndex', type: 'int64' },
+                  { name: 'status', type: 'uint8' },
+                  { name: 'restHash', type: 'bytes32' },
+                ],
+                name: 'leaf',
+                type: 'tuple',
+              },
+              {
+                components: [
+                  { name: 'count', type: 'uint64' },
+                  { name: 'index', type: 'uint64' },
+                  { name: 'siblings', type: 'bytes32[]' },
+                ],
+                name: 'path',
+                type: 'tuple',
+              },
+            ],
+            name: 'markets',
+            type: 'tuple[]',
+          },
+        ],
+        name: 'proof',
+        type: 'tuple',
+      },
+      {
+        components: [
+          { name: 'index', type: 'uint32' },
+          { name: 'owner', type: 'address' },
+          { name: 'equity', type: 'uint128' },
+        ],
+        name: 'exit_',
+        type: 'tuple',
+      },
+      {
+        components: [
+          { name: 'count', type: 'uint64' },
+          { name: 'index', type: 'uint64' },
+          { name: 'sum', type: 'uint128' },
+          {
+            components: [
+              { name: 'hash', type: 'bytes32' },
+              { name: 'sum', type: 'uint128' },
+            ],
+            name: 'siblings',
+            type: 'tuple[]',
+          },
+        ],
+        name: 'exitPath',
+        type: 'tuple',
+      },
+    ],
+    name: 'challenge',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [],
+    name: 'challengeWindow',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { name: 'id', type: 'uint16' },
+          { name: 'token', type: 'address' },
+          { name: 'deposited', type: 'uint128' },
+          { name: 'withdrawn', type: 'uint128' },
+          { name: 'requested', type: 'uint128' },
+          { name: 'liabilities', type: 'uint128' },
+          { name: 'withdrawalsRoot', type: 'bytes32' },
+        ],
+        name: 'token',
+        type: 'tuple',
+      },
+      {
+        components: [
+          { name: 'count', type: 'uint64' },
+          { name: 'index', type: 'uint64' },
+          { name: 'siblings', type: 'bytes32[]' },
+        ],
+        name: 'tokenPath',
+        type: 'tuple',
+      },
+      {
+        components: [
+          { name: 'index', type: 'uint32' },
+          { name: 'owner', type: 'address' },
+          { name: 'layer', type: 'uint32' },
+          { name: 'cumulative', type: 'uint128' },
+          { name: 'requested', type: 'uint128' },
+        ],
+        name: 'claim_',
+        type: 'tuple',
+      },
+      {
+        components: [
+          { name: 'count', type: 'uint64' },
+          { name: 'index', type: 'uint64' },
+          { name: 'siblings', type: 'bytes32[]' },
+        ],
+        name: 'claimPath',
+        type: 'tuple',
+      },
+    ],
+    name: 'claim',
+    outputs: [{ name: 'amount', type: 'uint128' }],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  { inputs: [], name: 'corrected', outputs: [{ name: '', type: 'int256' }], stateMutability: 'view', type: 'function' },
+  {
+    inputs: [{ name: 'index', type: 'uint32' }],
+    name: 'corrections',
+    outputs: [
+      { name: 'owner', type: 'address' },
+      { name: 'equity', type: 'uint88' },
+      { name: 'made', type: 'bool' },
+    ],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  { inputs: [], name: 'debts', outputs: [{ name: '', type: 'uint256' }], stateMutability: 'view', type: 'function' },
+  {
+    inputs: [
+      {
+        components: [
+          { name: 'index', type: 'uint32' },
+          { name: 'owner', type: 'address' },
+          { name: 'equity', type: 'uint128' },
+        ],
+        name: 'exit_',
+        type: 'tuple',
+      },
+      {
+        components: [
+          { name: 'count', type: 'uint64' },
+          { name: 'index', type: 'uint64' },
+          { name: 'sum', type: 'uint128' },
+          {
+            components: [
+              { name: 'hash', type: 'bytes32' },
+              { name: 'sum', type: 'uint128' },
+            ],
+            name: 'siblings',
+            type: 'tuple[]',
+          },
+        ],
+        name: 'exitPath',
+        type: 'tuple',
+      },
+      { name: 'tokens', type: 'address[]' },
+    ],
+    name: 'exit',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [
+      { name: 'token', type: 'address' },
+      { name: 'index', type: 'uint32' },
+    ],
+    name: 'hasExited',
+    outputs: [{ name: '', type: 'bool' }],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
+    inputs: [{ name: 'index', type: 'uint32' }],
+    name: 'isDebtor',
+    outputs: [{ name: '', type: 'bool' }],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
+    inputs: [{ name: 'token', type: 'address' }],
+    name: 'isPoolOpen',
+    outputs: [{ name: '', type: 'bool' }],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
+    inputs: [{ name: 'index', type: 'uint64' }],
+    name: 'isRefunded',
+    outputs: [{ name: '', type: 'bool' }],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
+    inputs: [],
+    name: 'lastWord',
+    outputs: [
+      { name: 'stateRoot', type: 'bytes32' },
+      { name: 'marketsRoot', type: 'bytes32' },
+      { name: 'exitRoot', type: 'bytes32' },
+      { name: 'tokensRoot', type: 'bytes32' },
+      { name: 'exitSum', type: 'uint128' },
+      { name: 'depositCount', type: 'uint40' },
+      { name: 'openedAt', type: 'uint40' },
+      { name: 'settled', type: 'bool' },
+      { name: 'isEmpty', type: 'bool' },
+    ],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { name: 'number', type: 'uint64' },
+          { name: 'timestampMs', type: 'uint64' },
+          { name: 'committeeId', type: 'uint64' },
+          { name: 'blockHeight', type: 'uint64' },
+          { name: 'reasonBits', type: 'uint8' },
+          { name: 'daMode', type: 'uint8' },
+          { name: 'diffFrom', type: 'uint64' },
+          { name: 'snapshotNumber', type: 'uint64' },
+          { name: 'paramsVersion', type: 'uint32' },
+          { name: 'exitSum', type: 'uint128' },
+          { name: 'parent', type: 'bytes32' },
+          { name: 'blockDigest', type: 'bytes32' },
+          { name: 'stateRoot', type: 'bytes32' },
+          { name: 'marketsRoot', type: 'bytes32' },
+          { name: 'chainsRoot', type: 'bytes32' },
+          { name: 'exitRoot', type: 'bytes32' },
+          { name: 'dataRoot', type: 'bytes32' },
+          { name: 'diffHash', type: 'bytes32' },
+          { name: 'slashRoot', type: 'bytes32' },
+          { name: 'nextCommitteeHash', type: 'bytes32' },
+          { name: 'extRoot', type: 'bytes32' },
+        ],
+        name: 'header',
+        type: 'tuple',
+      },
+      {
+        components: [
+          { name: 'chainId', type: 'uint64' },
+          { name: 'settlement', type: 'address' },
+          { name: 'l1Block', type: 'uint64' },
+          { name: 'depositCount', type: 'uint64' },
+          { name: 'depositHash', type: 'bytes32' },
+          { name: 'forcedCount', type: 'uint64' },
+          { name: 'forcedHash', type: 'bytes32' },
+          { name: 'tokensRoot', type: 'bytes32' },
+          { name: 'extRoot', type: 'bytes32' },
+        ],
+        name: 'chain',
+        type: 'tuple',
+      },
+      {
+        components: [
+          { name: 'count', type: 'uint64' },
+          { name: 'index', type: 'uint64' },
+          { name: 'siblings', type: 'bytes32[]' },
+        ],
+        name: 'path',
+        type: 'tuple',
+      },
+    ],
+    name: 'open',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  { inputs: [], name: 'openEmpty', outputs: [], stateMutability: 'nonpayable', type: 'function' },
+  {
+    inputs: [
+      {
+        components: [
+          { name: 'id', type: 'uint16' },
+          { name: 'token', type: 'address' },
+          { name: 'deposited', type: 'uint128' },
+          { name: 'withdrawn', type: 'uint128' },
+          { name: 'requested', type: 'uint128' },
+          { name: 'liabilities', type: 'uint128' },
+          { name: 'withdrawalsRoot', type: 'bytes32' },
+        ],
+        name: 'token',
+        type: 'tuple',
+      },
+      {
+        components: [
+          { name: 'count', type: 'uint64' },
+          { name: 'index', type: 'uint64' },
+          { name: 'siblings', type: 'bytes32[]' },
+        ],
+        name: 'tokenPath',
+        type: 'tuple',
+      },
+    ],
+    name: 'openPool',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [{ name: 'token', type: 'address' }],
+    name: 'pools',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
+    inputs: [
+      { name: 'index', type: 'uint64' },
+      { name: 'token', type: 'address' },
+      { name: 'from', type: 'address' },
+      { name: 'owner', type: 'address' },
+      { name: 'subNo', type: 'uint16' },
+      { name: 'amount', type: 'uint128' },
+    ],
+    name: 'refund',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [{ name: 'token', type: 'address' }],
+    name: 'refundedOf',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { name: 'index', type: 'uint32' },
+          { name: 'owner', type: 'address' },
+          { name: 'equity', type: 'uint128' },
+        ],
+        name: 'exit_',
+        type: 'tuple',
+      },
+      {
+        components: [
+          { name: 'count', type: 'uint64' },
+          { name: 'index', type: 'uint64' },
+          { name: 'sum', type: 'uint128' },
+          {
+            components: [
+              { name: 'hash', type: 'bytes32' },
+              { name: 'sum', type: 'uint128' },
+            ],
+            name: 'siblings',
+            type: 'tuple[]',
+          },
+        ],
+        name: 'exitPath',
+        type: 'tuple',
+      },
+    ],
+    name: 'settle',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [],
+    name: 'settlement',
+    outputs: [{ name: '', type: 'address' }],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
+    inputs: [],
+    name: 'systemEquity',
+    outputs: [{ name: '', type: 'uint128' }],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  { inputs: [], name: 'treasury', outputs: [{ name: '', type: 'address' }], stateMutability: 'view', type: 'function' },
+  { inputs: [], name: 'vault', outputs: [{ name: '', type: 'address' }], stateMutability: 'view', type: 'function' },
 ] as const;
 
 export const devnetTokenAbi = [

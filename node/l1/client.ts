@@ -66,7 +66,8 @@ export async function readCommittee(client: PublicClient, registry: Address, id:
 /** A header that the settlement accepted. */
 export interface AcceptedCheckpoint {
   readonly number: bigint;
-  readonly headerHash: Hash;
+  /** Over the header's hash and the T root of this chain's leaf (`entryCommitment`). */
+  readonly commitment: Hash;
   /** Unix seconds of the block that accepted it. */
   readonly acceptedAt: number;
   readonly l1Block: bigint;
@@ -75,20 +76,20 @@ export interface AcceptedCheckpoint {
 }
 
 interface RawEntry {
-  readonly number: bigint;
-  readonly headerHash: `0x${string}`;
-  readonly acceptedAt: bigint;
-  readonly l1Block: bigint;
+  readonly number: number;
+  readonly commitment: `0x${string}`;
+  readonly acceptedAt: number;
+  readonly l1Block: number;
 }
 
 const accepted = ([entry, slot]: readonly [RawEntry, bigint]): AcceptedCheckpoint | undefined =>
-  entry.acceptedAt === 0n
+  entry.acceptedAt === 0
     ? undefined
     : {
-        number: entry.number,
-        headerHash: entry.headerHash as Hash,
-        acceptedAt: Number(entry.acceptedAt),
-        l1Block: entry.l1Block,
+        number: BigInt(entry.number),
+        commitment: entry.commitment as Hash,
+        acceptedAt: entry.acceptedAt,
+        l1Block: BigInt(entry.l1Block),
         slot,
       };
 
@@ -108,7 +109,27 @@ export async function readFinalCheckpoint(
   return accepted(await client.readContract({ address: settlement, abi: settlementAbi, functionName: 'newestFinal' }));
 }
 
+/** The T root of an accepted header, from the log of its acceptance. Errors: L1_LOGS_INCOMPLETE when there is none. */
+export async function readTokensRoot(
+  client: PublicClient,
+  settlement: Address,
+  { number, l1Block }: AcceptedCheckpoint,
+): Promise<Hash> {
+  const logs = await client.getContractEvents({
+    address: settlement,
+    abi: settlementAbi,
+    eventName: 'CheckpointAccepted',
+    args: { number },
+    // A header cannot be accepted before the block that it has read.
+    fromBlock: l1Block,
+    strict: true,
+  });
+  const log = logs.at(-1);
+  if (log === undefined) throw new WitanError('L1_LOGS_INCOMPLETE', `The log of header ${number} is missing.`);
+  return log.args.tokensRoot as Hash;
+}
+
 /** Where the vault's deposit chain stands at the latest block. */
 export async function readDepositCount(client: PublicClient, vault: Address): Promise<bigint> {
-  return client.readContract({ address: vault, abi: vaultAbi, functionName: 'depositCount' });
+  return BigInt(await client.readContract({ address: vault, abi: vaultAbi, functionName: 'depositCount' }));
 }

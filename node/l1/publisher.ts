@@ -7,11 +7,12 @@ import {
   type PublicClient,
   type WalletClient,
 } from 'viem';
+import { entryCommitment } from '../crypto/settlementHash.ts';
 import type { Fault } from '../types/fault.ts';
-import type { Address, Hash, HexBytes } from '../types/ids.ts';
+import { zeroHash, type Address, type Hash, type HexBytes } from '../types/ids.ts';
 import type { ChainLeaf, CheckpointHeader } from '../types/settlement.ts';
 import { settlementAbi } from './abi.ts';
-import { readLatestCheckpoint } from './client.ts';
+import { readLatestCheckpoint, readTokensRoot, type AcceptedCheckpoint } from './client.ts';
 import { Backoff, shortReason, type L1Status } from './retry.ts';
 import { revertName } from './revertName.ts';
 
@@ -81,6 +82,9 @@ export class CheckpointPublisher {
   #busy = false;
   #stopped = false;
   #lastOnChain = 0n;
+  #latest: AcceptedCheckpoint | undefined;
+  /** T roots of headers that were published here or by others, which the next one on L1 must name. */
+  readonly #tokensRoots = new Map<bigint, Hash>();
 
   constructor(options: PublisherOptions) {
     this.#options = options;
@@ -92,6 +96,7 @@ export class CheckpointPublisher {
   /** Takes a checkpoint to publish. Older than one on chain, or known: nothing happens. */
   publish(checkpoint: SignedCheckpoint): void {
     const { number } = checkpoint.header;
+    this.#remember(number, checkpoint.chain.tokensRoot);
     if (this.#stopped || number <= this.#lastOnChain) return;
     if (this.#waiting.some((known) => known.checkpoint.header.number === number)) return;
     const { validatorIndex, validatorCount, staggerMs } = this.#options;
@@ -101,6 +106,22 @@ export class CheckpointPublisher {
     this.#waiting.sort((a, b) => (a.checkpoint.header.number < b.checkpoint.header.number ? -1 : 1));
     if (this.#waiting.length > waitingMax) this.#waiting.shift();
     this.#schedule(0);
+  }
+
+  #remember(number: bigint, tokensRoot: Hash): void {
+    this.#tokensRoots.set(number, tokensRoot);
+    if (this.#tokensRoots.size > waitingMax) this.#tokensRoots.delete(this.#tokensRoots.keys().next().value!);
+  }
+
+  /** The T root of the header before, which the contract looks at only where that is the last one on chain. */
+  async #previousTokensRoot(number: bigint): Promise<Hash> {
+    const latest = this.#latest;
+    if (latest?.number !== number - 1n) return zeroHash;
+    const known = this.#tokensRoots.get(latest.number);
+    if (known !== undefined) return known;
+    const read = await readTokensRoot(this.#options.client, this.#options.settlement, latest);
+    this.#remember(latest.number, read);
+    return read;
   }
 
   /** Sends nothing more; a transaction on its way is not waited for. */
@@ -143,16 +164,14 @@ export class CheckpointPublisher {
   /** Forgets what is on chain already, and says so. */
   async #dropAccepted(): Promise<void> {
     const latest = await readLatestCheckpoint(this.#options.client, this.#options.settlement);
+    this.#latest = latest;
     if (latest === undefined) return;
     while (this.#waiting.length > 0 && this.#waiting[0]!.checkpoint.header.number <= latest.number) {
-      const { header, headerHash } = this.#waiting.shift()!.checkpoint;
-      if (header.number === latest.number && headerHash !== latest.headerHash) {
-        this.#options.onFault({
-          code: 'L1_CHECKPOINT_DIFFERS',
-          number: header.number,
-          ours: headerHash,
-          onChain: latest.headerHash,
-        });
+      const { header, headerHash, chain } = this.#waiting.shift()!.checkpoint;
+      const ours = entryCommitment(headerHash, chain.tokensRoot);
+      if (header.number === latest.number && ours !== latest.commitment) {
+        const { number, commitment: onChain } = latest;
+        this.#options.onFault({ code: 'L1_CHECKPOINT_DIFFERS', number, ours, onChain });
       } else if (header.number === latest.number && header.number > this.#lastOnChain) {
         this.#options.onPublished({ number: header.number });
       }
@@ -166,7 +185,7 @@ export class CheckpointPublisher {
     const call = {
       abi: settlementAbi,
       functionName: 'submit',
-      args: [header, chain, path, bitmap, signature],
+      args: [header, chain, path, await this.#previousTokensRoot(header.number), { bitmap, signature }],
     } as const;
     let gas: bigint;
     try {

@@ -1,6 +1,6 @@
 import { parseSignature, type PublicClient, type WalletClient } from 'viem';
 import { WitanError } from '../types/fault.ts';
-import type { Address } from '../types/ids.ts';
+import type { Address, Hash } from '../types/ids.ts';
 import type { ClaimLeaf, TokenLeaf } from '../types/settlement.ts';
 import { revertName } from './revertName.ts';
 import { devnetTokenAbi, settlementAbi, vaultAbi } from './abi.ts';
@@ -115,6 +115,7 @@ export interface ClaimRequest {
   readonly proof: {
     /** The header that the proof is made against. */
     readonly number: bigint;
+    readonly headerHash: Hash;
     readonly token: TokenLeaf;
     readonly tokenPath: Path;
     readonly claim: ClaimLeaf;
@@ -139,7 +140,7 @@ export async function claim(clients: VaultClients, request: ClaimRequest): Promi
       address: vault,
       abi: vaultAbi,
       functionName: 'claim',
-      args: [slot, proof.number, proof.token, proof.tokenPath, proof.claim, proof.claimPath],
+      args: [slot, proof.number, proof.headerHash, proof.token, proof.tokenPath, proof.claim, proof.claimPath],
       account: from,
     })
     .catch((error: unknown) => {
@@ -152,7 +153,11 @@ export async function claim(clients: VaultClients, request: ClaimRequest): Promi
 
 const refusalHints: Readonly<Record<string, string>> = {
   NothingToClaim: 'All of it was paid already, or the withdrawal is not in a final checkpoint yet: try again later.',
-  NotFinal: 'The checkpoint is in its dispute period: try again later.',
+  EntryNotFinal: 'The checkpoint is in its dispute period: try again later.',
+  OutflowLimited: 'As much as may leave the vault in a day has left: try again later.',
+  TokenPaused: 'The guardian has paused this token, for at most twelve hours: try again later.',
+  Gated:
+    'The vault holds less than the ledger owes: claims wait. If that lasts, the network freezes and pays everybody a share.',
 };
 
 const ringSize = 64n;
@@ -160,12 +165,12 @@ const ringSize = 64n;
 /** Where the settlement keeps header `number`; undefined when it does not. Reads backwards from the newest. */
 export async function findSlot(client: PublicClient, settlement: Address, number: bigint): Promise<bigint | undefined> {
   const contract = { address: settlement, abi: settlementAbi } as const;
-  const [count] = await client.readContract({ ...contract, functionName: 'head' });
+  const count = BigInt((await client.readContract({ ...contract, functionName: 'head' }))[0]);
   for (let back = 1n; back <= count && back <= ringSize; back++) {
     const slot = (count - back) % ringSize;
     const entry = await client.readContract({ ...contract, functionName: 'entries', args: [slot] });
-    if (entry[2] === number) return slot;
-    if (entry[2] < number) return undefined;
+    if (BigInt(entry[1]) === number) return slot;
+    if (BigInt(entry[1]) < number) return undefined;
   }
   return undefined;
 }

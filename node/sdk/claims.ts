@@ -13,6 +13,7 @@ interface PathJson {
 /** Answer of `witan_claimProof`. */
 interface ClaimJson {
   readonly number: string;
+  readonly headerHash: Hash;
   readonly token: {
     readonly id: number;
     readonly token: Address;
@@ -59,6 +60,7 @@ export async function claimWithdrawals(
     vault,
     proof: {
       number: BigInt(json.number),
+      headerHash: json.headerHash,
       token: {
         ...totals,
         deposited: BigInt(totals.deposited),

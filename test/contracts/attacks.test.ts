@@ -1,13 +1,5 @@
 import { bls12_381 } from '@noble/curves/bls12-381.js';
-import {
-  createPublicClient,
-  custom,
-  encodeFunctionData,
-  encodePacked,
-  getContractAddress,
-  keccak256,
-  type Hex,
-} from 'viem';
+import { createPublicClient, custom, encodeFunctionData, encodePacked, keccak256, type Hex } from 'viem';
 import { hardhat as hardhatChain } from 'viem/chains';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { hardhat } from '../../devnet/artifacts.ts';
@@ -22,6 +14,7 @@ import { possessionMessage } from '../../node/crypto/settlementHash.ts';
 import { zeroAddress, zeroHash, type Address, type Hash, type HexBytes } from '../../node/types/ids.ts';
 import { accept, checkpoint, claiming, publisher, submission } from './checkpoint.ts';
 import { account, addressOf, createWorld, defaultTiming, everyAbi, hashOf, type Call, type World } from './world.ts';
+import { venueFor } from './venue.ts';
 
 /** Attacks that no other file of this folder tries; docs/security.md lists all of them with their defences. */
 
@@ -38,12 +31,9 @@ const balance = (token: Address, who: Address) =>
 
 /** A vault and a settlement of their own that list only `token`, of which the owner holds and approved 1,000. */
 async function marketOf(token: Address): Promise<World> {
-  const nonce = BigInt(await world.client.getTransactionCount({ address: account(0).address }));
-  const settlement = addressOf({ address: getContractAddress({ from: account(0).address, nonce: nonce + 1n }) });
-  const vault = await world.create('Vault', [settlement, [{ token, ledgerDecimals: 6 }]]);
-  await world.create('Settlement', [world.deployment.registry, vault, defaultTiming]);
-  await fund(token, vault);
-  return { ...world, deployment: { ...world.deployment, settlement, vault, usdc: token } };
+  const venue = await venueFor(world, token);
+  await fund(token, venue.deployment.vault);
+  return venue;
 }
 
 /** A registry of its own with `token` as stake, and how account 1 registers there. */
@@ -245,7 +235,7 @@ test('a zero root proves nothing: neither of tokens nor of claims', async () => 
   await world.pass(31);
   const noClaims = await accept(world, 2n, { claims, token: { withdrawalsRoot: zeroHash } });
   await world.pass(defaultTiming.dispute + 1);
-  expect((await world.revert(publisher, claiming(world, noTokens))).name).toBe('TokenProofInvalid');
+  expect((await world.revert(publisher, claiming(world, noTokens))).name).toBe('EntryMismatch');
   expect((await world.revert(publisher, claiming(world, noClaims, 0, 1n))).name).toBe('ClaimProofInvalid');
 });
 

@@ -1,5 +1,11 @@
 import { MerkleTree } from '../../node/crypto/merkle.ts';
-import { chainLeafHash, claimLeafHash, headerHash, tokenLeafHash } from '../../node/crypto/settlementHash.ts';
+import {
+  chainLeafHash,
+  claimLeafHash,
+  entryCommitment,
+  headerHash,
+  tokenLeafHash,
+} from '../../node/crypto/settlementHash.ts';
 import { zeroHash, type Address, type Hash } from '../../node/types/ids.ts';
 import type { ChainLeaf, CheckpointHeader, ClaimLeaf, TokenLeaf } from '../../node/types/settlement.ts';
 import { account, addressOf, hashOf, type Call, type World } from './world.ts';
@@ -12,7 +18,12 @@ export interface Checkpoint {
   readonly path: Path;
   readonly token: TokenLeaf;
   readonly claims: readonly ClaimLeaf[];
+  /** Of the last header that was accepted; zero before the first. */
+  readonly previousTokensRoot: Hash;
 }
+
+/** Headers that were accepted, by what the ring keeps of them, so that the next one finds its parent. */
+const acceptedBefore = new Map<Hash, Pick<Checkpoint, 'hash' | 'chain'>>();
 
 export interface Path {
   readonly count: bigint;
@@ -33,13 +44,20 @@ export interface Changes {
 export async function checkpoint(world: World, number: bigint, changes: Changes = {}): Promise<Checkpoint> {
   const { deployment, client } = world;
   const block = await client.getBlock();
-  const depositCount = await world.read<bigint>({ address: deployment.vault, functionName: 'depositCount' });
-  const depositHash = await world.read<Hash>({
-    address: deployment.vault,
-    functionName: 'depositHashAt',
-    args: [depositCount],
+  const { vault } = deployment;
+  const depositCount = BigInt(await world.read<number>({ address: vault, functionName: 'depositCount' }));
+  const forcedCount = BigInt(await world.read<number>({ address: vault, functionName: 'forcedCount' }));
+  const [depositHash, forcedHash] = await world.read<readonly [Hash, Hash]>({
+    address: vault,
+    functionName: 'inboxAt',
+    args: [depositCount, forcedCount],
   });
-  const [, , deposited] = await world.read<readonly bigint[]>({
+  const [latest] = await world.read<readonly [{ readonly commitment: Hash }]>({
+    address: deployment.settlement,
+    functionName: 'latest',
+  });
+  const parent = acceptedBefore.get(latest.commitment);
+  const [, , , deposited] = await world.read<readonly bigint[]>({
     address: deployment.vault,
     functionName: 'accounts',
     args: [deployment.usdc],
@@ -68,8 +86,8 @@ export async function checkpoint(world: World, number: bigint, changes: Changes 
     l1Block: block.number,
     depositCount,
     depositHash,
-    forcedCount: 0n,
-    forcedHash: zeroHash,
+    forcedCount,
+    forcedHash,
     tokensRoot: new MerkleTree('T', [tokenLeafHash(token)]).root(),
     extRoot: zeroHash,
     ...changes.chain,
@@ -87,9 +105,7 @@ export async function checkpoint(world: World, number: bigint, changes: Changes 
     snapshotNumber: 0n,
     paramsVersion: 1,
     exitSum: 0n,
-    parent: await world
-      .read<readonly [{ headerHash: Hash }, bigint]>({ address: deployment.settlement, functionName: 'latest' })
-      .then(([entry]) => entry.headerHash),
+    parent: parent?.hash ?? zeroHash,
     blockDigest: hashOf(`block ${number}`),
     stateRoot: hashOf(`state ${number}`),
     marketsRoot: hashOf('markets'),
@@ -104,30 +120,36 @@ export async function checkpoint(world: World, number: bigint, changes: Changes 
   };
   const place = chains.length - 1;
   const path = { count: BigInt(chains.length), index: BigInt(place), siblings: tree.proof(place) };
-  return { header, hash: headerHash(header), chain, path, token, claims };
+  const previousTokensRoot = parent?.chain.tokensRoot ?? zeroHash;
+  return { header, hash: headerHash(header), chain, path, token, claims, previousTokensRoot };
 }
 
 /** The call of Settlement.submit with a signature by `signers`. */
 export function submission(
   world: World,
-  { header, chain, path }: Pick<Checkpoint, 'header' | 'chain' | 'path'>,
+  { header, chain, path, previousTokensRoot }: Pick<Checkpoint, 'header' | 'chain' | 'path' | 'previousTokensRoot'>,
   signers: readonly number[] = [0, 1, 2, 3],
   signed = world.sign(header, signers),
 ): Call {
   return {
     address: world.deployment.settlement,
     functionName: 'submit',
-    args: [header, chain, path, signed.bitmap, signed.signature],
+    args: [header, chain, path, previousTokensRoot, signed],
   };
 }
 
 /** Any account may submit. */
 export const publisher = account(9);
 
+/** Lets the next checkpoint find this one as its parent. */
+export const remember = (built: Pick<Checkpoint, 'hash' | 'chain'>): void =>
+  void acceptedBefore.set(entryCommitment(built.hash, built.chain.tokensRoot), built);
+
 /** Builds, signs and submits header `number`. */
 export async function accept(world: World, number: bigint, changes: Changes = {}, signers?: readonly number[]) {
   const built = await checkpoint(world, number, changes);
   const receipt = await world.send(publisher, submission(world, built, signers));
+  remember(built);
   return { ...built, receipt, slot: 0n };
 }
 
@@ -141,7 +163,7 @@ export async function deposit(world: World, i: number, amount: bigint, owner = a
 /** The call of Vault.claim for claim `index` of a checkpoint that stands in `slot`. */
 export function claiming(
   world: World,
-  built: Pick<Checkpoint, 'header' | 'token' | 'claims'>,
+  built: Pick<Checkpoint, 'header' | 'hash' | 'token' | 'claims'>,
   index = 0,
   slot = 0n,
 ): Call {
@@ -152,6 +174,7 @@ export function claiming(
     args: [
       slot,
       built.header.number,
+      built.hash,
       built.token,
       { count: 1n, index: 0n, siblings: [] },
       built.claims[index],

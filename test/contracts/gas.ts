@@ -3,7 +3,7 @@ import { blsSign } from '../../node/crypto/bls.ts';
 import { checkpointMessage, headerHash } from '../../node/crypto/settlementHash.ts';
 import { committeeRegistryAbi } from '../../node/l1/abi.ts';
 import type { Address } from '../../node/types/ids.ts';
-import { accept, checkpoint, claiming, deposit, publisher, submission, type Changes } from './checkpoint.ts';
+import { accept, checkpoint, claiming, deposit, publisher, remember, submission, type Changes } from './checkpoint.ts';
 import { account, addressOf, createWorld, hashOf, type World } from './world.ts';
 
 /** Gas of whole transactions by name: intrinsic gas, calldata, execution, refunds. */
@@ -46,6 +46,7 @@ async function checkpoints(world: World, size: number): Promise<Gas> {
     const built = await checkpoint(world, number, changes);
     const call = submission(world, built, signers, signTogether(world, built.header, signers));
     const { gasUsed } = await world.send(publisher, call);
+    remember(built);
     await world.pass(31);
     return Number(gasUsed);
   };
@@ -71,9 +72,9 @@ async function moneyMoves(world: World): Promise<Gas> {
   const depositFirst = Number((await deposit(world, 1, 5_000_000n)).gasUsed);
   const again = Number((await deposit(world, 1, 5_000_000n)).gasUsed);
   const gas: Record<string, number> = { depositFirst, deposit: again };
-  let number = (
-    await world.read<readonly bigint[]>({ address: world.deployment.settlement, functionName: 'head' })
-  )[0]!;
+  let number = BigInt(
+    (await world.read<readonly number[]>({ address: world.deployment.settlement, functionName: 'head' }))[0]!,
+  );
   for (const [suffix, others] of [
     ['', 0],
     ['Of100k', claimsInDeepTree - 1],

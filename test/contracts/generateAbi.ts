@@ -9,6 +9,7 @@ const contracts = {
   committeeRegistryAbi: 'CommitteeRegistry',
   settlementAbi: 'Settlement',
   vaultAbi: 'Vault',
+  escapeAbi: 'Escape',
   devnetTokenAbi: 'DevnetToken',
 };
 

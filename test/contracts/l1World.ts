@@ -1,7 +1,7 @@
 import { createWalletClient, http, type PublicClient } from 'viem';
 import { describe } from 'vitest';
 import { buildContracts } from '../../devnet/artifacts.ts';
-import { deploy } from '../../devnet/deploy.ts';
+import { deploy, publicTiming } from '../../devnet/deploy.ts';
 import { isAnvilInstalled, rpc, startL1, type L1Kind } from '../../devnet/l1.ts';
 import { chainAt, createL1Client } from '../../node/l1/client.ts';
 import { account, addressOf, hashOf, operatorSpec } from './world.ts';
@@ -18,7 +18,7 @@ export async function createL1World(kind: L1Kind, blockTimeSeconds = 0) {
     operators,
     traders: [1, 2].map((i) => addressOf(account(i))),
     usdcPerTrader: 1_000_000_000n,
-    timing: { spacing: 0, dispute: 0, grace: 86_400 },
+    timing: { ...publicTiming, spacing: 0, dispute: 0 },
     committeeExpiryMs: Date.now() + 365 * 86_400_000,
     salt: hashOf('salt'),
     artifact: await buildContracts(),

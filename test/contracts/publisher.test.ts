@@ -23,6 +23,7 @@ import type { Fault } from '../../node/types/fault.ts';
 import { validatorIndex, zeroHash, type Hash } from '../../node/types/ids.ts';
 import { height, timeMs } from '../../node/types/units.ts';
 import { createL1World, describeWithAnvil, until, type L1World } from './l1World.ts';
+import { entryCommitment } from '../../node/crypto/settlementHash.ts';
 import { account, addressOf } from './world.ts';
 
 describeWithAnvil('from a header to money on L1', () => {
@@ -47,13 +48,13 @@ describeWithAnvil('from a header to money on L1', () => {
     const { vault, usdc, settlement } = world.deployment;
     const block = await world.client.getBlock();
     const read = { address: vault, abi: vaultAbi } as const;
-    const depositCount = await world.client.readContract({ ...read, functionName: 'depositCount' });
+    const depositCount = BigInt(await world.client.readContract({ ...read, functionName: 'depositCount' }));
     const depositHash = await world.client.readContract({
       ...read,
       functionName: 'depositHashAt',
       args: [depositCount],
     });
-    const [, , deposited] = await world.client.readContract({ ...read, functionName: 'accounts', args: [usdc] });
+    const [, , , deposited] = await world.client.readContract({ ...read, functionName: 'accounts', args: [usdc] });
     const claims = [{ index: 0, owner, layer: 0, cumulative, requested: cumulative }];
     const totals = { deposited, withdrawn: cumulative, requested: cumulative, liabilities: deposited - cumulative };
     return buildCheckpoint(checkpointer, {
@@ -154,7 +155,9 @@ describeWithAnvil('from a header to money on L1', () => {
       expect(published[0]!.gasUsed).toBeLessThan(260_000);
       one.stop();
       const final = await readFinalCheckpoint(world.client, settlement);
-      expect(final).toMatchObject({ number: checkpoint.header.number, headerHash: checkpoint.headerHash });
+      const { header, headerHash, chains } = checkpoint;
+      const commitment = entryCommitment(headerHash, chains[0]!.leaf.tokensRoot);
+      expect(final).toMatchObject({ number: header.number, commitment });
 
       const balance = () =>
         world.client.readContract({ address: token, abi: devnetTokenAbi, functionName: 'balanceOf', args: [owner] });

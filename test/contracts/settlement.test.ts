@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { chainLeafHash } from '../../node/crypto/settlementHash.ts';
+import { chainLeafHash, entryCommitment } from '../../node/crypto/settlementHash.ts';
 import { MerkleTree } from '../../node/crypto/merkle.ts';
 import { networkId } from '../../node/crypto/settlementHash.ts';
 import { blsProvePossession } from '../../node/crypto/bls.ts';
 import { checkpointReason } from '../../node/types/settlement.ts';
 import { zeroHash, type Hash } from '../../node/types/ids.ts';
 import { accept, checkpoint, deposit, publisher, submission, type Changes } from './checkpoint.ts';
-import { createWorld, defaultTiming, hashOf, type World } from './world.ts';
+import { createWorld, defaultTiming, hashOf, type Call, type World } from './world.ts';
+import { settlementArguments } from './venue.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -33,7 +34,8 @@ describe('submit accepts', () => {
       functionName: 'latest',
     });
     expect(slot).toBe(0n);
-    expect(entry).toMatchObject({ headerHash: hash, tokensRoot: chain.tokensRoot, number: 1n });
+    const commitment = entryCommitment(hash, chain.tokensRoot);
+    expect(entry).toMatchObject({ commitment, number: 1, committeeId: 1, l1Block: Number(chain.l1Block) });
   });
 
   test('numbers that skip, and a leaf among those of other chains', async () => {
@@ -76,11 +78,11 @@ describe('test_submit_revertsIf', () => {
   });
 
   test('an adjacent header has another parent', async () => {
-    const { hash } = await accept(world, 1n, {}, quorum);
+    const { hash, chain } = await accept(world, 1n, {}, quorum);
     await world.pass(31);
     expect(await refusal(2n, { header: { parent: hashOf('other') } })).toEqual({
       name: 'ParentMismatch',
-      args: [hash, hashOf('other')],
+      args: [entryCommitment(hash, chain.tokensRoot), entryCommitment(hashOf('other'), chain.tokensRoot)],
     });
     await accept(world, 3n, { header: { parent: hashOf('header 2 was never submitted') } }, quorum);
   });
@@ -144,15 +146,16 @@ describe('test_submit_revertsIf', () => {
     expect((await refusal(2n, { chain: { depositCount: 1n, depositHash: older } })).name).toBe('DepositCountRegressed');
   });
 
-  test('forced items were read though there is no queue', async () => {
+  test('forced items were read that are not in the queue', async () => {
     expect((await refusal(1n, { chain: { forcedCount: 1n } })).name).toBe('ForcedHashMismatch');
     expect((await refusal(1n, { chain: { forcedHash: hashOf('x') } })).name).toBe('ForcedHashMismatch');
   });
 
   test('the committee does not exist: a skipped or the maximal id', async () => {
-    for (const committeeId of [0n, 2n, 2n ** 64n - 1n]) {
+    for (const committeeId of [0n, 2n, 2n ** 32n - 1n]) {
       expect((await refusal(1n, { header: { committeeId } })).name).toBe('CommitteeUnknown');
     }
+    expect((await refusal(1n, { header: { committeeId: 2n ** 64n - 1n } })).name).toBe('NumberTooLarge');
   });
 
   test('the header is later than the committee’s expiry', async () => {
@@ -161,9 +164,10 @@ describe('test_submit_revertsIf', () => {
     await accept(world, 1n, { header: { timestampMs } }, quorum);
   });
 
-  test('the committee expired longer ago than the grace', async () => {
+  test('the committee expired longer ago than the grace, a last call and a dispute', async () => {
     const { timestampMs } = (await checkpoint(world, 1n)).header;
-    await world.pass(30 * 86_400 + defaultTiming.grace + 10);
+    const { grace, lastCall, dispute } = defaultTiming;
+    await world.pass(30 * 86_400 + grace + lastCall + dispute + 10);
     expect((await refusal(1n, { header: { timestampMs } })).name).toBe('AcceptanceClosed');
   });
 
@@ -279,14 +283,22 @@ test('with too little gas a submission fails as a whole: no starved inner call p
 describe('the ring of 64 entries', () => {
   test('an unused place, one beyond the ring and one in dispute serve no claim', async () => {
     const { settlement } = world.deployment;
-    const claimRoot = (slot: bigint, number: bigint) =>
-      world.revert(publisher, { address: settlement, functionName: 'claimRoot', args: [slot, number] });
-    expect((await claimRoot(0n, 0n)).name).toBe('EntryUnused');
-    expect((await claimRoot(64n, 0n)).name).toBe('EntryUnused');
-    await accept(world, 1n, {}, quorum);
-    expect((await claimRoot(0n, 1n)).name).toBe('EntryNotFinal');
+    const required = (slot: bigint, number: bigint, hash: Hash = zeroHash, tokensRoot: Hash = zeroHash): Call => ({
+      address: settlement,
+      functionName: 'requireFinal',
+      args: [slot, number, hash, tokensRoot],
+    });
+    const refused = async (...args: Parameters<typeof required>) =>
+      (await world.revert(publisher, required(...args))).name;
+    expect(await refused(0n, 0n)).toBe('EntryUnused');
+    expect(await refused(64n, 0n)).toBe('EntryUnused');
+    const { hash, chain } = await accept(world, 1n, {}, quorum);
+    expect(await refused(0n, 1n, hash, chain.tokensRoot)).toBe('EntryNotFinal');
     await world.pass(defaultTiming.dispute + 1);
-    expect((await claimRoot(0n, 2n)).name).toBe('EntryReplaced');
+    expect(await refused(0n, 2n)).toBe('EntryReplaced');
+    expect(await refused(0n, 1n, hashOf('x'), chain.tokensRoot)).toBe('EntryMismatch');
+    expect(await refused(0n, 1n, hash, hashOf('x'))).toBe('EntryMismatch');
+    await world.read(required(0n, 1n, hash, chain.tokensRoot));
   });
 
   test('steady submission cannot starve finality: it stops until an entry is final, and never overwrites the newest final one', async () => {
@@ -297,15 +309,21 @@ describe('the ring of 64 entries', () => {
     // Every other entry is fresh, so entry 1 is the newest that claims can use: it must stay.
     expect((await refusal(65n, { header })).name).toBe('RingFull');
     const { settlement } = world.deployment;
-    const newest = await world.read<readonly [{ headerHash: Hash }, bigint]>({
+    const newest = await world.read<readonly [{ number: number }, bigint]>({
       address: settlement,
       functionName: 'newestFinal',
     });
-    expect(newest[0].headerHash).toBe(first.hash);
+    expect(newest[0].number).toBe(Number(first.header.number));
     await world.pass(defaultTiming.dispute);
     await accept(world, 65n, { header }, quorum);
     expect(
-      (await world.revert(publisher, { address: settlement, functionName: 'claimRoot', args: [0n, 1n] })).name,
+      (
+        await world.revert(publisher, {
+          address: settlement,
+          functionName: 'requireFinal',
+          args: [0n, 1n, first.hash, first.chain.tokensRoot],
+        })
+      ).name,
     ).toBe('EntryReplaced');
     const after = await world.read<readonly [unknown, bigint]>({ address: settlement, functionName: 'newestFinal' });
     expect(after[1]).toBe(63n);
@@ -316,7 +334,7 @@ test('a settlement cannot be deployed on a vault that obeys another one', async 
   const { abi, bytecode } = await world.artifact('Settlement');
   const { registry, vault } = world.deployment;
   await expect(
-    world.wallet(publisher).deployContract({ abi, bytecode, args: [registry, vault, defaultTiming] }),
+    world.wallet(publisher).deployContract({ abi, bytecode, args: settlementArguments(registry, vault) }),
   ).rejects.toThrow(/VaultMismatch/);
 });
 

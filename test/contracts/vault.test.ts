@@ -1,9 +1,10 @@
-import { getContractAddress, parseSignature } from 'viem';
+import { parseSignature } from 'viem';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { depositLink } from '../../node/crypto/settlementHash.ts';
 import { zeroAddress, zeroHash, type Address, type Hash } from '../../node/types/ids.ts';
 import { accept, claiming, deposit, publisher, type Changes } from './checkpoint.ts';
 import { account, addressOf, createWorld, defaultTiming, type Call, type World } from './world.ts';
+import { loneVault, vaultArguments, venueFor } from './venue.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -32,8 +33,7 @@ async function settle(number: bigint, changes: Changes) {
 
 /** A vault of its own (its settlement does not exist) that lists `token`. */
 async function vaultFor(token: Address, ledgerDecimals = 6) {
-  const settlement = getContractAddress({ from: account(8).address, nonce: 0n });
-  return world.create('Vault', [settlement, [{ token, ledgerDecimals }]]);
+  return loneVault(world, token, ledgerDecimals);
 }
 
 /** Mints and approves. */
@@ -52,7 +52,7 @@ describe('deposit', () => {
       const args = [BigInt(i + 1)];
       expect(await world.read({ address: vault(), functionName: 'depositHashAt', args })).toBe(link);
     }
-    expect(await world.read({ address: vault(), functionName: 'depositCount' })).toBe(2n);
+    expect(await world.read({ address: vault(), functionName: 'depositCount' })).toBe(2);
     expect(await balance(vault())).toBe(5_000_001n);
   });
 
@@ -125,8 +125,8 @@ describe('deposit', () => {
 
   test('test_constructor_revertsIf_listingIsWrong', async () => {
     const { abi, bytecode } = await world.artifact('Vault');
-    const build = (listings: readonly unknown[]) =>
-      world.wallet(publisher).deployContract({ abi, bytecode, args: [vault(), listings] });
+    const build = (listings: Parameters<typeof vaultArguments>[2]) =>
+      world.wallet(publisher).deployContract({ abi, bytecode, args: vaultArguments(vault(), vault(), listings) });
     const listing = (ledgerDecimals: number) => ({ token: usdc(), ledgerDecimals });
     await expect(build([listing(7)])).rejects.toThrow(/LedgerDecimalsInvalid/);
     const fine = await world.create('DevnetToken', ['Fine', 'FINE', 18]);
@@ -186,9 +186,10 @@ describe('claim', () => {
     const claims = [1, 2, 3].map((i) => ({ owner: addressOf(account(i)), cumulative: 1_000_000n }));
     const built = await settle(1n, { claims });
     const call = claiming(world, built);
-    const [slot, number, token, tokenPath, claim, claimPath] = call.args as [
+    const [slot, number, hash, token, tokenPath, claim, claimPath] = call.args as [
       bigint,
       bigint,
+      Hash,
       object,
       object,
       object,
@@ -196,20 +197,20 @@ describe('claim', () => {
     ];
     const refused = async (args: readonly unknown[]) => (await world.revert(publisher, { ...call, args })).name;
     const changed = { ...claim, cumulative: 2_000_000n };
-    expect(await refused([slot, number, token, tokenPath, changed, claimPath])).toBe('ClaimProofInvalid');
-    expect(await refused([slot, number, token, tokenPath, { ...claim, owner: account(5).address }, claimPath])).toBe(
-      'ClaimProofInvalid',
-    );
+    expect(await refused([slot, number, hash, token, tokenPath, changed, claimPath])).toBe('ClaimProofInvalid');
+    expect(
+      await refused([slot, number, hash, token, tokenPath, { ...claim, owner: account(5).address }, claimPath]),
+    ).toBe('ClaimProofInvalid');
     const shorter = { count: 2n, index: 0n, siblings: claimPath.siblings.slice(1) };
-    expect(await refused([slot, number, token, tokenPath, claim, shorter])).toBe('ClaimProofInvalid');
-    expect(await refused([slot, number, { ...token, requested: 1n }, tokenPath, claim, claimPath])).toBe(
-      'TokenProofInvalid',
+    expect(await refused([slot, number, hash, token, tokenPath, claim, shorter])).toBe('ClaimProofInvalid');
+    expect(await refused([slot, number, hash, { ...token, requested: 1n }, tokenPath, claim, claimPath])).toBe(
+      'EntryMismatch',
     );
-    expect(await refused([slot, number, { ...token, withdrawalsRoot: zeroHash }, tokenPath, claim, claimPath])).toBe(
-      'TokenProofInvalid',
-    );
-    expect(await refused([slot, 2n, token, tokenPath, claim, claimPath])).toBe('EntryReplaced');
-    expect(await refused([5n, 0n, token, tokenPath, claim, claimPath])).toBe('EntryUnused');
+    expect(
+      await refused([slot, number, hash, { ...token, withdrawalsRoot: zeroHash }, tokenPath, claim, claimPath]),
+    ).toBe('EntryMismatch');
+    expect(await refused([slot, 2n, hash, token, tokenPath, claim, claimPath])).toBe('EntryReplaced');
+    expect(await refused([5n, 0n, hash, token, tokenPath, claim, claimPath])).toBe('EntryUnused');
   });
 
   test('test_claim_revertsIf_layerIsUnknown', async () => {
@@ -261,11 +262,8 @@ describe('claim', () => {
 
 test('an owner that the token blocks keeps its claim and stops nobody else', async () => {
   const token = await world.create('BlockingToken');
-  const nonce = BigInt(await world.client.getTransactionCount({ address: account(0).address }));
-  const settlement = addressOf({ address: getContractAddress({ from: account(0).address, nonce: nonce + 1n }) });
-  const target = await world.create('Vault', [settlement, [{ token, ledgerDecimals: 6 }]]);
-  await world.create('Settlement', [world.deployment.registry, target, defaultTiming]);
-  const other: World = { ...world, deployment: { ...world.deployment, settlement, vault: target, usdc: token } };
+  const other = await venueFor(world, token);
+  const target = other.deployment.vault;
   await prepare(token, target, 10n);
   await world.send(account(1), depositing(token, 10n, owner(), target));
   await world.send(account(0), { address: token, functionName: 'setBlocked', args: [owner(), true] });

@@ -14,11 +14,17 @@ import {
 import { mnemonicToAccount } from 'viem/accounts';
 import { hardhat as hardhatChain } from 'viem/chains';
 import { buildContracts, hardhat } from '../../devnet/artifacts.ts';
-import { deploy, type Deployment, type OperatorSpec } from '../../devnet/deploy.ts';
+import {
+  deploy,
+  publicTiming,
+  type Deployment,
+  type OperatorSpec,
+  type SettlementTiming,
+} from '../../devnet/deploy.ts';
 import { aggregateBlsSignatures, blsSecretKey, blsSign } from '../../node/crypto/bls.ts';
 import { keccakHash } from '../../node/crypto/keccak.ts';
 import { checkpointMessage, headerHash } from '../../node/crypto/settlementHash.ts';
-import { committeeRegistryAbi, devnetTokenAbi, settlementAbi, vaultAbi } from '../../node/l1/abi.ts';
+import { committeeRegistryAbi, devnetTokenAbi, escapeAbi, settlementAbi, vaultAbi } from '../../node/l1/abi.ts';
 import type { Address, Hash, HexBytes } from '../../node/types/ids.ts';
 import type { CheckpointHeader } from '../../node/types/settlement.ts';
 
@@ -37,6 +43,7 @@ export const hashOf = (text: string): Hash => keccakHash(new TextEncoder().encod
 export const everyAbi: Abi = [
   ...settlementAbi,
   ...vaultAbi,
+  ...escapeAbi,
   ...committeeRegistryAbi,
   ...devnetTokenAbi,
   ...parseAbi([
@@ -48,11 +55,11 @@ export const everyAbi: Abi = [
 
 export interface WorldOptions {
   readonly powers?: readonly number[];
-  readonly timing?: { readonly spacing: number; readonly dispute: number; readonly grace: number };
+  readonly timing?: SettlementTiming;
   readonly expiryInSeconds?: number;
 }
 
-export const defaultTiming = { spacing: 30, dispute: 1800, grace: 86_400 };
+export const defaultTiming = publicTiming;
 
 /** Account 0 deploys, 1 to 9 trade, 10 and up operate. */
 export const operatorSpec = (i: number, power: number): OperatorSpec => ({
