@@ -38,6 +38,8 @@ const settlementTiming = {
   forcedWindow: 60,
   challenge: 20,
 };
+/** A plan must be named by a header, past its dispute and installed within the interval. */
+const rotationTiming = { interval: 20, life: 14 * 86_400, unbonding: 21 * 86_400 };
 const checkpointTiming = { intervalMs: 5_000, minSpacingMs: 2_500 };
 const epochConfig = { blocks: 1_000, lookaheadBlocks: 300 };
 const fundingIntervalMs = 10_000;
@@ -107,6 +109,7 @@ export async function startCommittee(setup: CommitteeSetup, say: (line: string) 
     traders: setup.traders,
     usdcPerTrader: setup.usdcPerTrader,
     timing: settlementTiming,
+    rotation: rotationTiming,
     committeeExpiryMs: Date.now() + committeeLifeMs,
     salt: zeroHash,
     artifact: setup.artifact,

@@ -68,11 +68,20 @@ export interface DeployOptions {
   readonly forcedFee?: bigint;
   /** May pause; absent: the deployer. */
   readonly guardian?: Address;
+  /** Seconds. Source: docs/spec/settlement.md, CommitteeRegistry. */
+  readonly rotation: RotationTiming;
   /** Last header timestamp of the genesis committee, Unix ms. */
   readonly committeeExpiryMs: number;
   readonly salt: Hash;
   /** Reads a compiled contract (devnet/artifacts.ts). */
   readonly artifact: (name: string) => Promise<Artifact>;
+}
+
+/** Seconds between two plans of a committee, from a plan to its expiry, and from there to the end of its stake's lock. */
+export interface RotationTiming {
+  readonly interval: number;
+  readonly life: number;
+  readonly unbonding: number;
 }
 
 /** Where everything ended up. */
@@ -168,17 +177,17 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   const stakeToken = await create('DevnetToken', ['Witan Stake', 'WSTK', 18]);
   const usdc = await create('DevnetToken', ['USD Coin', 'USDC', 6]);
   const weth = await create('DevnetToken', ['Wrapped Ether', 'WETH', 18]);
-  const unbonding = 21n * 86_400n;
+  // They name each other for ever, so that the first are told where the later ones will be.
   const registry = await create('CommitteeRegistry', [
     stakeToken,
     deployer.address,
-    stakePerWeight,
-    unbonding,
+    main.next(2),
+    zeroAddress,
+    { stakePerWeight, stakeMin: stakePerWeight, ...options.rotation },
     BigInt(chainId),
     zeroAddress,
     options.salt,
   ]);
-  // They name each other for ever; the vault comes first and is told where the others will be.
   const { forcedWindow, challenge, ...timing } = options.timing;
   const terms = {
     settlement: main.next(1),
@@ -222,7 +231,6 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
       functionName: 'installGenesis',
       args: [
         operators.map(({ account }) => lower(account.address)),
-        keys,
         negateBlsKey(aggregateBlsKeys(keys)),
         BigInt(options.committeeExpiryMs),
       ],

@@ -35,27 +35,36 @@ library CommitteeBlob {
         }
     }
 
-    /// @notice Lays a committee out. The first `blobSize(n)` bytes are what `nextCommitteeHash` commits to.
-    /// @param keys And `negatedAggregate`: 256 bytes each.
+    /// @notice Stores a key of 256 bytes as the code of a new contract, without its padding.
+    function writeKey(bytes memory key) internal returns (address pointer) {
+        bytes memory packed = new bytes(KEY_SIZE);
+        _putKey(packed, 0, key);
+        return write(packed);
+    }
+
+    /// @notice The key that `writeKey` stored, 256 bytes.
+    function readKey(address pointer) internal view returns (bytes memory) {
+        return unpackKey(read(pointer, 0, KEY_SIZE), 0);
+    }
+
+    /// @notice Lays out weights and keys: what `nextCommitteeHash` commits to, and how a committee's code begins.
+    /// @param keys Where `writeKey` stored them.
+    function encodeBlob(uint32[] memory weights, address[] memory keys) internal view returns (bytes memory data) {
+        return _encode(weights, keys, 0);
+    }
+
+    /// @notice Lays a committee out. The first `blobSize(n)` bytes are `encodeBlob`.
+    /// @param negatedAggregate 256 bytes.
     function encode(
         uint32[] memory weights,
-        bytes[] calldata keys,
+        address[] memory keys,
         bytes calldata negatedAggregate,
-        address[] calldata operators
-    ) internal pure returns (bytes memory data) {
+        address[] memory operators
+    ) internal view returns (bytes memory data) {
         uint256 size = weights.length;
-        uint256 length = blobSize(size) + KEY_SIZE + size * OPERATOR_SIZE;
+        uint256 place = blobSize(size);
         // A word of room at the end: short values are written as whole words, each over the tail of the last.
-        data = new bytes(length + 32);
-        uint256 place = 0;
-        for (uint256 i = 0; i < size; i++) {
-            _putWord(data, place, bytes32(uint256(weights[i]) << 224));
-            place += WEIGHT_SIZE;
-        }
-        for (uint256 i = 0; i < size; i++) {
-            _putKey(data, place, keys[i]);
-            place += KEY_SIZE;
-        }
+        data = _encode(weights, keys, KEY_SIZE + size * OPERATOR_SIZE + 32);
         _putKey(data, place, negatedAggregate);
         place += KEY_SIZE;
         for (uint256 i = 0; i < size; i++) {
@@ -63,7 +72,29 @@ library CommitteeBlob {
             place += OPERATOR_SIZE;
         }
         assembly ("memory-safe") {
-            mstore(data, length)
+            mstore(data, place)
+        }
+    }
+
+    /// @dev The blob, and `room` bytes of zeros behind it.
+    function _encode(
+        uint32[] memory weights,
+        address[] memory keys,
+        uint256 room
+    ) private view returns (bytes memory data) {
+        uint256 size = weights.length;
+        data = new bytes(blobSize(size) + room);
+        uint256 place = 0;
+        for (uint256 i = 0; i < size; i++) {
+            _putWord(data, place, bytes32(uint256(weights[i]) << 224));
+            place += WEIGHT_SIZE;
+        }
+        for (uint256 i = 0; i < size; i++) {
+            address key = keys[i];
+            assembly ("memory-safe") {
+                extcodecopy(key, add(add(data, 0x20), place), 1, KEY_SIZE)
+            }
+            place += KEY_SIZE;
         }
     }
 

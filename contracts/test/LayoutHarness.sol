@@ -156,7 +156,9 @@ contract LayoutHarness {
         address[] calldata operators,
         uint256 bitmap
     ) external returns (bytes32 blobHash, uint256 weight, bytes memory negatedKey) {
-        bytes memory data = CommitteeBlob.encode(weights, keys, negatedAggregate, operators);
+        address[] memory stored = new address[](keys.length);
+        for (uint256 i = 0; i < keys.length; i++) stored[i] = CommitteeBlob.writeKey(keys[i]);
+        bytes memory data = CommitteeBlob.encode(weights, stored, negatedAggregate, operators);
         blobHash = CommitteeBlob.blobHash(data, weights.length);
         (weight, negatedKey) = CommitteeBlob.withoutMissing(CommitteeBlob.write(data), weights.length, bitmap);
         uint256 total;

@@ -53,6 +53,8 @@ export interface CheckpointInput {
   /** Sum of bits of `checkpointReason`. */
   readonly reasonBits: number;
   readonly paramsVersion: number;
+  /** The committee that L1 has planned after this one; zero: none. */
+  readonly nextCommitteeHash: Hash;
   /** Leaves that changed since the last checkpoint, and new ones; indices without gaps. Index 0 is the system. */
   readonly subaccounts: readonly SubaccountLeaf[];
   /** All markets, and the prices of tokens as instruments 2³¹ + k; ascending by instrument. */
@@ -149,11 +151,11 @@ export function buildCheckpoint(state: CheckpointerState, input: CheckpointInput
     marketsRoot: new MerkleTree('M', input.markets.map(marketLeafHash)).root(),
     chainsRoot: chains.root,
     exitRoot: state.exitTree.root(),
-    // Empty until their issues fill them: data availability, slashing, rotation, extensions.
+    // Empty until their issues fill them: data availability, slashing, extensions.
     dataRoot: zeroHash,
     diffHash: zeroHash,
     slashRoot: zeroHash,
-    nextCommitteeHash: zeroHash,
+    nextCommitteeHash: input.nextCommitteeHash,
     extRoot: zeroHash,
   };
   const hash = headerHash(header);

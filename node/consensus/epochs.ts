@@ -13,12 +13,12 @@ import { provenBy } from '../crypto/misconduct.ts';
 import type { BlockEvent } from '../types/block.ts';
 import { type Committee, makeCommittee, type Member, validatorsMax, withJailed } from '../types/committee.ts';
 import { invariant, WitanError } from '../types/fault.ts';
-import type { Address, Hash, HexBytes } from '../types/ids.ts';
+import { type Address, type Hash, type HexBytes, zeroHash } from '../types/ids.ts';
 import type { Misconduct } from '../types/misconduct.ts';
-import type { CommitteeItem } from '../types/settlement.ts';
+import type { CommitteeItem, PlanItem } from '../types/settlement.ts';
 import { type Epoch, epoch, type Height, height } from '../types/units.ts';
 
-const magic = 'witan/epochs/1';
+const magic = 'witan/epochs/2';
 
 export interface EpochConfig {
   /** E: an epoch ends, if at all, at a height that is a multiple of this. */
@@ -34,6 +34,12 @@ export interface EpochDecision {
   readonly next: Committee | undefined;
 }
 
+/** A committee as a header names it: `nextCommitteeHash`. */
+export interface PlannedCommittee {
+  readonly id: number;
+  readonly hash: Hash;
+}
+
 export interface EpochState {
   readonly config: EpochConfig;
   /** Of the last executed block. */
@@ -42,6 +48,8 @@ export interface EpochState {
   previous: Committee | undefined;
   /** The newest committee that L1 has installed, while it is not in office. */
   installed: Committee | undefined;
+  /** Who L1 has planned as a committee that is not in office yet: the last plan. */
+  planned: PlannedCommittee | undefined;
   /** Ed25519 keys whose owners contradicted themselves, and the epoch in which they did. They stay. */
   readonly jailed: Map<HexBytes, Epoch>;
   /** The last decision. */
@@ -53,6 +61,7 @@ export const createEpochs = (config: EpochConfig, committee: Committee): EpochSt
   committee,
   previous: undefined,
   installed: undefined,
+  planned: undefined,
   jailed: new Map(),
   decision: undefined,
 });
@@ -75,6 +84,17 @@ export function takeCommittee(state: EpochState, { id, members }: CommitteeItem)
     return { type: 'committeeRefused', committee: id, reason: error.message };
   }
 }
+
+/** L1 has planned the next committee: headers name it from now on, so that it can be installed. */
+export function takePlan(state: EpochState, { id, hash }: PlanItem): BlockEvent | undefined {
+  if (id <= state.committee.id) return undefined;
+  state.planned = { id, hash };
+  return { type: 'committeePlanned', committee: id, hash };
+}
+
+/** What a header says of the committee after the one that signs it; zero while none is planned. */
+export const namedNext = ({ committee, planned }: EpochState): Hash =>
+  planned?.id === committee.id + 1 ? planned.hash : zeroHash;
 
 /** Evidence that a report carried. What proves nothing, or nothing new, changes nothing. */
 export function takeMisconduct(
@@ -115,6 +135,7 @@ export function enterEpoch(state: EpochState): void {
   state.previous = state.committee;
   state.committee = next;
   if (state.installed !== undefined && state.installed.id <= next.id) state.installed = undefined;
+  if (state.planned !== undefined && state.planned.id <= next.id) state.planned = undefined;
   state.decision = undefined;
 }
 
@@ -132,7 +153,9 @@ export function epochsBytes(state: EpochState): Uint8Array {
     writer.u8(committee === undefined ? 0 : 1);
     if (committee !== undefined) writeCommittee(writer, committee);
   }
-  writer.u64(state.decision?.boundary ?? 0).u32(state.jailed.size);
+  writer.u64(state.decision?.boundary ?? 0);
+  writer.u64(state.planned?.id ?? 0).hex(state.planned?.hash ?? zeroHash);
+  writer.u32(state.jailed.size);
   for (const [key, at] of [...state.jailed].sort(([a], [b]) => (a < b ? -1 : 1))) writer.hex(key).u64(at);
   return writer.finish();
 }
@@ -144,10 +167,12 @@ export function decodeEpochs(config: EpochConfig, networkId: Hash, bytes: Uint8A
   const optional = (): Committee | undefined => (reader.u8() === 0 ? undefined : readCommittee(networkId, reader));
   const [committee, previous, installed, next] = [optional(), optional(), optional(), optional()];
   const boundary = height(reader.u64());
+  const [plannedId, plannedHash] = [reader.u64(), reader.hex<Hash>(32)];
+  const planned = plannedId === 0 ? undefined : { id: plannedId, hash: plannedHash };
   const jailed = new Map<HexBytes, Epoch>();
   for (let left = reader.u32(); left > 0; left--) jailed.set(reader.hex<HexBytes>(32), epoch(reader.u64()));
   const decision = (boundary as number) === 0 ? undefined : { boundary, next };
-  const state = committee && { config, committee, previous, installed, jailed, decision };
+  const state = committee && { config, committee, previous, installed, planned, jailed, decision };
   if (state === undefined || !sameBytes(epochsBytes(state), bytes)) {
     throw new WitanError('SNAPSHOT_MALFORMED', 'The state of epochs is not its own encoding.');
   }

@@ -5,8 +5,19 @@ export const committeeRegistryAbi = [
     inputs: [
       { name: 'stakeToken_', type: 'address' },
       { name: 'installer_', type: 'address' },
-      { name: 'stakePerWeight_', type: 'uint128' },
-      { name: 'unbonding_', type: 'uint64' },
+      { name: 'settlement_', type: 'address' },
+      { name: 'slasher_', type: 'address' },
+      {
+        components: [
+          { name: 'stakePerWeight', type: 'uint128' },
+          { name: 'stakeMin', type: 'uint128' },
+          { name: 'interval', type: 'uint64' },
+          { name: 'life', type: 'uint64' },
+          { name: 'unbonding', type: 'uint64' },
+        ],
+        name: 'terms',
+        type: 'tuple',
+      },
       { name: 'homeChainId', type: 'uint256' },
       { name: 'homeRegistry', type: 'address' },
       { name: 'salt', type: 'bytes32' },
@@ -16,21 +27,45 @@ export const committeeRegistryAbi = [
   },
   { inputs: [], name: 'AggregateInvalid', type: 'error' },
   { inputs: [], name: 'BlobNotWritten', type: 'error' },
-  { inputs: [{ name: 'operator', type: 'address' }], name: 'BlsKeyDiffers', type: 'error' },
   { inputs: [{ name: 'keyHash', type: 'bytes32' }], name: 'BlsKeyTaken', type: 'error' },
+  {
+    inputs: [
+      { name: 'planned', type: 'bytes32' },
+      { name: 'given', type: 'bytes32' },
+    ],
+    name: 'CommitteeDiffers',
+    type: 'error',
+  },
   { inputs: [{ name: 'expiryMs', type: 'uint256' }], name: 'CommitteeExpiryInvalid', type: 'error' },
   {
     inputs: [
       { name: 'operators', type: 'uint256' },
-      { name: 'keys', type: 'uint256' },
+      { name: 'weights', type: 'uint256' },
     ],
     name: 'CommitteeListsDiffer',
+    type: 'error',
+  },
+  {
+    inputs: [
+      { name: 'planned', type: 'bytes32' },
+      { name: 'named', type: 'bytes32' },
+    ],
+    name: 'CommitteeNotNamed',
     type: 'error',
   },
   { inputs: [{ name: 'size', type: 'uint256' }], name: 'CommitteeSizeInvalid', type: 'error' },
   { inputs: [{ name: 'key', type: 'bytes32' }], name: 'Ed25519KeyInvalid', type: 'error' },
   { inputs: [{ name: 'key', type: 'bytes32' }], name: 'Ed25519KeyTaken', type: 'error' },
   { inputs: [], name: 'GenesisAlreadyInstalled', type: 'error' },
+  { inputs: [], name: 'GenesisMissing', type: 'error' },
+  {
+    inputs: [
+      { name: 'expected', type: 'uint64' },
+      { name: 'given', type: 'uint64' },
+    ],
+    name: 'HeaderOfAnotherCommittee',
+    type: 'error',
+  },
   {
     inputs: [
       { name: 'installer', type: 'address' },
@@ -39,9 +74,22 @@ export const committeeRegistryAbi = [
     name: 'InstallerOnly',
     type: 'error',
   },
+  { inputs: [], name: 'NothingPlanned', type: 'error' },
+  { inputs: [{ name: 'renewable', type: 'uint256' }], name: 'NothingToPlan', type: 'error' },
   { inputs: [{ name: 'operator', type: 'address' }], name: 'OperatorAlreadyRegistered', type: 'error' },
+  { inputs: [{ name: 'operator', type: 'address' }], name: 'OperatorBarred', type: 'error' },
+  { inputs: [{ name: 'operator', type: 'address' }], name: 'OperatorNotWilling', type: 'error' },
   { inputs: [{ name: 'operator', type: 'address' }], name: 'OperatorTwice', type: 'error' },
   { inputs: [{ name: 'operator', type: 'address' }], name: 'OperatorUnknown', type: 'error' },
+  { inputs: [{ name: 'operator', type: 'address' }], name: 'OperatorWilling', type: 'error' },
+  {
+    inputs: [
+      { name: 'earliest', type: 'uint256' },
+      { name: 'now_', type: 'uint256' },
+    ],
+    name: 'PlannedTooEarly',
+    type: 'error',
+  },
   { inputs: [], name: 'PointAtInfinity', type: 'error' },
   {
     inputs: [
@@ -55,6 +103,14 @@ export const committeeRegistryAbi = [
   { inputs: [{ name: 'precompile', type: 'address' }], name: 'PrecompileFailed', type: 'error' },
   { inputs: [], name: 'ReentrancyGuardReentrantCall', type: 'error' },
   { inputs: [{ name: 'token', type: 'address' }], name: 'SafeERC20FailedOperation', type: 'error' },
+  {
+    inputs: [
+      { name: 'slasher', type: 'address' },
+      { name: 'caller', type: 'address' },
+    ],
+    name: 'SlasherOnly',
+    type: 'error',
+  },
   { inputs: [{ name: 'unlocksAt', type: 'uint64' }], name: 'StakeLocked', type: 'error' },
   {
     inputs: [
@@ -72,6 +128,7 @@ export const committeeRegistryAbi = [
     name: 'StakeTooLow',
     type: 'error',
   },
+  { inputs: [], name: 'TermsInvalid', type: 'error' },
   { inputs: [{ name: 'total', type: 'uint256' }], name: 'TotalWeightInvalid', type: 'error' },
   {
     inputs: [
@@ -97,12 +154,43 @@ export const committeeRegistryAbi = [
   {
     anonymous: false,
     inputs: [
+      { indexed: true, name: 'id', type: 'uint64' },
+      { indexed: false, name: 'hash', type: 'bytes32' },
+      { indexed: false, name: 'members', type: 'address[]' },
+      { indexed: false, name: 'weights', type: 'uint32[]' },
+      { indexed: false, name: 'expiryMs', type: 'uint56' },
+    ],
+    name: 'CommitteePlanned',
+    type: 'event',
+  },
+  {
+    anonymous: false,
+    inputs: [
       { indexed: true, name: 'operator', type: 'address' },
       { indexed: false, name: 'blsKey', type: 'bytes' },
       { indexed: false, name: 'ed25519Key', type: 'bytes32' },
       { indexed: false, name: 'stake', type: 'uint128' },
     ],
     name: 'OperatorRegistered',
+    type: 'event',
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, name: 'operator', type: 'address' },
+      { indexed: false, name: 'amount', type: 'uint128' },
+      { indexed: false, name: 'stake', type: 'uint128' },
+    ],
+    name: 'OperatorSlashed',
+    type: 'event',
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, name: 'operator', type: 'address' },
+      { indexed: false, name: 'willing', type: 'bool' },
+    ],
+    name: 'OperatorWillingness',
     type: 'event',
   },
   {
@@ -133,10 +221,24 @@ export const committeeRegistryAbi = [
     type: 'function',
   },
   {
+    inputs: [{ name: 'most', type: 'uint256' }],
+    name: 'activationQueue',
+    outputs: [{ name: '', type: 'address[]' }],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
     inputs: [{ name: 'amount', type: 'uint128' }],
     name: 'addStake',
     outputs: [],
     stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [{ name: 'operator', type: 'address' }],
+    name: 'blsKeyOf',
+    outputs: [{ name: '', type: 'bytes' }],
+    stateMutability: 'view',
     type: 'function',
   },
   {
@@ -158,9 +260,55 @@ export const committeeRegistryAbi = [
     type: 'function',
   },
   {
+    inputs: [{ name: 'most', type: 'uint256' }],
+    name: 'exitQueue',
+    outputs: [{ name: '', type: 'address[]' }],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { name: 'number', type: 'uint64' },
+          { name: 'timestampMs', type: 'uint64' },
+          { name: 'committeeId', type: 'uint64' },
+          { name: 'blockHeight', type: 'uint64' },
+          { name: 'reasonBits', type: 'uint8' },
+          { name: 'daMode', type: 'uint8' },
+          { name: 'diffFrom', type: 'uint64' },
+          { name: 'snapshotNumber', type: 'uint64' },
+          { name: 'paramsVersion', type: 'uint32' },
+          { name: 'exitSum', type: 'uint128' },
+          { name: 'parent', type: 'bytes32' },
+          { name: 'blockDigest', type: 'bytes32' },
+          { name: 'stateRoot', type: 'bytes32' },
+          { name: 'marketsRoot', type: 'bytes32' },
+          { name: 'chainsRoot', type: 'bytes32' },
+          { name: 'exitRoot', type: 'bytes32' },
+          { name: 'dataRoot', type: 'bytes32' },
+          { name: 'diffHash', type: 'bytes32' },
+          { name: 'slashRoot', type: 'bytes32' },
+          { name: 'nextCommitteeHash', type: 'bytes32' },
+          { name: 'extRoot', type: 'bytes32' },
+        ],
+        name: 'header',
+        type: 'tuple',
+      },
+      { name: 'slot', type: 'uint256' },
+      { name: 'tokensRoot', type: 'bytes32' },
+      { name: 'members_', type: 'address[]' },
+      { name: 'weights', type: 'uint32[]' },
+      { name: 'negatedAggregate', type: 'bytes' },
+    ],
+    name: 'install',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
     inputs: [
       { name: 'members_', type: 'address[]' },
-      { name: 'blsKeys', type: 'bytes[]' },
       { name: 'negatedAggregate', type: 'bytes' },
       { name: 'expiryMs', type: 'uint56' },
     ],
@@ -169,6 +317,7 @@ export const committeeRegistryAbi = [
     stateMutability: 'nonpayable',
     type: 'function',
   },
+  { inputs: [], name: 'installed', outputs: [{ name: '', type: 'uint64' }], stateMutability: 'view', type: 'function' },
   {
     inputs: [],
     name: 'installer',
@@ -176,6 +325,8 @@ export const committeeRegistryAbi = [
     stateMutability: 'view',
     type: 'function',
   },
+  { inputs: [], name: 'interval', outputs: [{ name: '', type: 'uint64' }], stateMutability: 'view', type: 'function' },
+  { inputs: [], name: 'life', outputs: [{ name: '', type: 'uint64' }], stateMutability: 'view', type: 'function' },
   {
     inputs: [{ name: 'id', type: 'uint64' }],
     name: 'members',
@@ -202,6 +353,16 @@ export const committeeRegistryAbi = [
     type: 'function',
   },
   {
+    inputs: [],
+    name: 'nextMembers',
+    outputs: [
+      { name: 'chosen', type: 'address[]' },
+      { name: 'weights', type: 'uint32[]' },
+    ],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
     inputs: [{ name: 'keyHash', type: 'bytes32' }],
     name: 'operatorOfBlsKey',
     outputs: [{ name: 'operator', type: 'address' }],
@@ -222,8 +383,23 @@ export const committeeRegistryAbi = [
       { name: 'stake', type: 'uint128' },
       { name: 'unlocksAt', type: 'uint64' },
       { name: 'lastCommittee', type: 'uint64' },
-      { name: 'blsKeyHash', type: 'bytes32' },
+      { name: 'blsKey', type: 'address' },
+      { name: 'willing', type: 'bool' },
+      { name: 'barred', type: 'bool' },
       { name: 'ed25519Key', type: 'bytes32' },
+    ],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  { inputs: [], name: 'plan', outputs: [], stateMutability: 'nonpayable', type: 'function' },
+  {
+    inputs: [],
+    name: 'planned',
+    outputs: [
+      { name: 'hash', type: 'bytes32' },
+      { name: 'atSeconds', type: 'uint64' },
+      { name: 'atBlock', type: 'uint64' },
+      { name: 'expiryMs', type: 'uint56' },
     ],
     stateMutability: 'view',
     type: 'function',
@@ -240,6 +416,27 @@ export const committeeRegistryAbi = [
     stateMutability: 'nonpayable',
     type: 'function',
   },
+  { inputs: [], name: 'requestActivation', outputs: [], stateMutability: 'nonpayable', type: 'function' },
+  { inputs: [], name: 'requestExit', outputs: [], stateMutability: 'nonpayable', type: 'function' },
+  {
+    inputs: [],
+    name: 'settlement',
+    outputs: [{ name: '', type: 'address' }],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
+    inputs: [
+      { name: 'operator_', type: 'address' },
+      { name: 'amount', type: 'uint128' },
+    ],
+    name: 'slash',
+    outputs: [{ name: 'taken', type: 'uint128' }],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  { inputs: [], name: 'slasher', outputs: [{ name: '', type: 'address' }], stateMutability: 'view', type: 'function' },
+  { inputs: [], name: 'stakeMin', outputs: [{ name: '', type: 'uint128' }], stateMutability: 'view', type: 'function' },
   {
     inputs: [],
     name: 'stakePerWeight',

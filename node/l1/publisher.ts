@@ -1,20 +1,14 @@
-import {
-  BaseError,
-  createWalletClient,
-  encodeFunctionData,
-  http,
-  type LocalAccount,
-  type PublicClient,
-  type WalletClient,
-} from 'viem';
+import { encodeFunctionData, type PublicClient } from 'viem';
 import { entryCommitment } from '../crypto/settlementHash.ts';
 import type { Fault } from '../types/fault.ts';
 import { zeroHash, type Address, type Hash, type HexBytes } from '../types/ids.ts';
 import type { ChainLeaf, CheckpointHeader } from '../types/settlement.ts';
 import { settlementAbi } from './abi.ts';
 import { readLatestCheckpoint, readTokensRoot, type AcceptedCheckpoint } from './client.ts';
-import { Backoff, shortReason, type L1Status } from './retry.ts';
+import { Backoff, type L1Status } from './retry.ts';
 import { revertName } from './revertName.ts';
+import type { TransactionSender } from './transactionSender.ts';
+import { type Place, turnOf } from './turns.ts';
 
 /** A header with a quorum's signature and what Settlement.submit on this chain needs beside it. */
 export interface SignedCheckpoint {
@@ -36,18 +30,13 @@ export interface Published {
 
 export interface PublisherOptions {
   readonly client: PublicClient;
-  readonly url: string;
-  /** Pays for the transactions. Nothing else may send from it at the same time. */
-  readonly account: LocalAccount;
+  readonly sender: TransactionSender;
   readonly settlement: Address;
-  /** Whose turn it is goes round: header n is first for validator n mod count, the next one waits `staggerMs` more. */
-  readonly validatorIndex: number;
-  readonly validatorCount: number;
+  /** Whose turn it is goes round by header number; the next one waits `staggerMs` more. */
+  readonly place: () => Place;
   readonly staggerMs: number;
   readonly pollMs: number;
   readonly retryMsMax?: number;
-  /** A transaction that is not mined after this long is sent again with a higher fee. */
-  readonly stuckMs: number;
   readonly onPublished: (published: Published) => void;
   /** That it cannot publish although the chain answers, and that it can again. */
   readonly onStatus: (status: L1Status) => void;
@@ -60,12 +49,8 @@ export interface PublisherOptions {
 
 /** Headers that may wait; a newer one makes the oldest superfluous, since numbers may skip. */
 const waitingMax = 64;
-/** Fees grow by an eighth at least, or nodes refuse the replacement; a quarter clears it. */
-const feeGrowthPercent = 125n;
-/** A fee is never raised beyond this many times what the chain asked for at first. */
-const feeGrowthMax = 16n;
 /** Room over the estimate: the precompiles must get their share of what is left at their depth. */
-const gasRoomPercent = 150n;
+export const gasRoomPercent = 150n;
 /** Refusals that time or another's transaction cures. */
 const passing = new Set(['SubmittedTooEarly', 'L1BlockAhead', 'RingFull']);
 
@@ -75,7 +60,6 @@ const passing = new Set(['SubmittedTooEarly', 'L1BlockAhead', 'RingFull']);
  */
 export class CheckpointPublisher {
   readonly #options: PublisherOptions;
-  readonly #wallet: WalletClient;
   readonly #backoff: Backoff;
   readonly #waiting: { readonly checkpoint: SignedCheckpoint; readonly dueMs: number }[] = [];
   #timer: NodeJS.Timeout | undefined;
@@ -88,8 +72,6 @@ export class CheckpointPublisher {
 
   constructor(options: PublisherOptions) {
     this.#options = options;
-    const transport = http(options.url, { retryCount: 0 });
-    this.#wallet = createWalletClient({ account: options.account, chain: options.client.chain, transport });
     this.#backoff = new Backoff('L1 publisher', options.pollMs, options.retryMsMax ?? 30_000, options.onStatus);
   }
 
@@ -99,10 +81,8 @@ export class CheckpointPublisher {
     this.#remember(number, checkpoint.chain.tokensRoot);
     if (this.#stopped || number <= this.#lastOnChain) return;
     if (this.#waiting.some((known) => known.checkpoint.header.number === number)) return;
-    const { validatorIndex, validatorCount, staggerMs } = this.#options;
-    const turn =
-      (((validatorIndex - Number(number % BigInt(validatorCount))) % validatorCount) + validatorCount) % validatorCount;
-    this.#waiting.push({ checkpoint, dueMs: Date.now() + turn * staggerMs });
+    const { place, staggerMs } = this.#options;
+    this.#waiting.push({ checkpoint, dueMs: Date.now() + turnOf(place(), number) * staggerMs });
     this.#waiting.sort((a, b) => (a.checkpoint.header.number < b.checkpoint.header.number ? -1 : 1));
     if (this.#waiting.length > waitingMax) this.#waiting.shift();
     this.#schedule(0);
@@ -124,7 +104,7 @@ export class CheckpointPublisher {
     return read;
   }
 
-  /** Sends nothing more; a transaction on its way is not waited for. */
+  /** Sends nothing more. */
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#timer);
@@ -180,7 +160,8 @@ export class CheckpointPublisher {
   }
 
   async #submit(checkpoint: SignedCheckpoint): Promise<void> {
-    const { client, account, settlement, onPublished, onFault } = this.#options;
+    const { client, sender, settlement, onPublished, onFault } = this.#options;
+    const { account } = sender;
     const { header, chain, path, bitmap, signature } = checkpoint;
     const call = {
       abi: settlementAbi,
@@ -198,7 +179,7 @@ export class CheckpointPublisher {
       onFault({ code: 'L1_SUBMIT_REFUSED', number: header.number, error: name });
       return;
     }
-    const receipt = await this.#sendUntilMined(encodeFunctionData(call), gas / 100n);
+    const receipt = await sender.send(settlement, encodeFunctionData(call), gas / 100n);
     // Reverted or replaced: somebody was faster, which the next round sees on chain.
     if (receipt === undefined || receipt.status !== 'success') return;
     this.#drop(header.number);
@@ -215,52 +196,4 @@ export class CheckpointPublisher {
     const at = this.#waiting.findIndex((entry) => entry.checkpoint.header.number === number);
     if (at >= 0) this.#waiting.splice(at, 1);
   }
-
-  /**
-   * Sends one transaction and, while it is not mined, again with the same nonce and a higher fee. The nonce is asked for
-   * each time, so that a transaction of an earlier life of this node neither blocks nor confuses it. Undefined when the
-   * nonce was used up by another transaction than the ones sent here.
-   */
-  async #sendUntilMined(data: `0x${string}`, gas: bigint) {
-    const { client, account, settlement, stuckMs } = this.#options;
-    const { address } = account;
-    const nonce = await client.getTransactionCount({ address, blockTag: 'latest' });
-    let fees = await client.estimateFeesPerGas();
-    const feeMax = fees.maxFeePerGas * feeGrowthMax;
-    const sent: `0x${string}`[] = [];
-    while (!this.#stopped) {
-      try {
-        const chain = client.chain ?? null;
-        sent.push(await this.#wallet.sendTransaction({ account, chain, to: settlement, data, gas, nonce, ...fees }));
-      } catch (error) {
-        // Underpriced: something is in the pool under this nonce. Too low: it was mined. Known: our own.
-        if (!/nonce|underpriced|already known|already imported|replacement/i.test(shortReason(error))) throw error;
-      }
-      const deadlineMs = Date.now() + stuckMs;
-      while (Date.now() < deadlineMs && !this.#stopped) {
-        for (const hash of sent) {
-          const receipt = await client.getTransactionReceipt({ hash }).catch(notFound);
-          if (receipt !== undefined) return receipt;
-        }
-        if ((await client.getTransactionCount({ address, blockTag: 'latest' })) > nonce) {
-          const receipts = await Promise.all(
-            sent.map((hash) => client.getTransactionReceipt({ hash }).catch(notFound)),
-          );
-          return receipts.find((receipt) => receipt !== undefined);
-        }
-        await new Promise<void>((resolve) => void setTimeout(resolve, this.#options.pollMs));
-      }
-      if (fees.maxFeePerGas < feeMax) {
-        const grow = (fee: bigint): bigint => (fee * feeGrowthPercent) / 100n + 1n;
-        fees = { maxFeePerGas: grow(fees.maxFeePerGas), maxPriorityFeePerGas: grow(fees.maxPriorityFeePerGas) };
-      }
-    }
-    return undefined;
-  }
-}
-
-/** A receipt that is not there yet is no failure; a chain that does not answer is. */
-function notFound(error: unknown): undefined {
-  if (error instanceof BaseError && error.name === 'TransactionReceiptNotFoundError') return undefined;
-  throw error;
 }

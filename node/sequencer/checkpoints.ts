@@ -16,7 +16,7 @@ import { encodeMessage } from '../crypto/messageCodec.ts';
 import { MerkleTree } from '../crypto/merkle.ts';
 import { restRoot, type StateRest, stateRoot, subaccountLeafHash } from '../crypto/settlementHash.ts';
 import { commitment, type Commitment } from '../exchange/commitment.ts';
-import { epochsBytes, epochsDigest, type EpochState } from '../consensus/epochs.ts';
+import { epochsBytes, epochsDigest, type EpochState, namedNext } from '../consensus/epochs.ts';
 import type { ExchangeState } from '../exchange/state.ts';
 import type { ExecutedBlock } from '../types/block.ts';
 import { type Committee, positionOf } from '../types/committee.ts';
@@ -84,6 +84,8 @@ export class Checkpoints {
   #priorityDigest: Hash = zeroHash;
   #lastTimeMs: TimeMs;
   #reasons = 0;
+  /** What the last header said about who signs it and who comes next. */
+  #rotation: string;
   #resendAtMs = 0;
 
   /**
@@ -106,6 +108,7 @@ export class Checkpoints {
     const { networkId } = context.committee;
     this.#checkpointer = createCheckpointer(from === undefined ? { networkId } : { networkId, last: from });
     this.#follow(epochs.committee);
+    this.#rotation = rotationOf(epochs);
   }
 
   /** From the next header on, another committee signs. Only L1 changes it: the jailed keep their place and weight there. */
@@ -131,11 +134,13 @@ export class Checkpoints {
     this.#priorityDigest = after.priorityDigest;
     if (after.liquidated) this.#reasons |= checkpointReason.liquidation;
     const { intervalMs, minSpacingMs } = this.#context.network.checkpoint;
+    if (rotationOf(this.#epochs) !== this.#rotation) this.#reasons |= checkpointReason.epoch;
     const elapsedMs = block.timeMs - this.#lastTimeMs;
     if (elapsedMs >= intervalMs) this.#reasons |= checkpointReason.interval;
     if (this.#reasons === 0 || elapsedMs < minSpacingMs) return undefined;
     const checkpoint = this.#build(block, this.#reasons);
     this.#reasons = 0;
+    this.#rotation = rotationOf(this.#epochs);
     this.#lastTimeMs = block.timeMs;
     return checkpoint;
   }
@@ -159,6 +164,7 @@ export class Checkpoints {
       blockDigest: block.digest,
       reasonBits,
       paramsVersion,
+      nextCommitteeHash: namedNext(this.#epochs),
       subaccounts: changed,
       markets: committed.markets,
       restRoot: restRoot(rest),
@@ -272,6 +278,9 @@ export class Checkpoints {
     return stateRootOf(this.#exchange, this.#priorityDigest, epochsDigest(this.#epochs), resultDigest);
   }
 }
+
+/** Changes when another committee signs, and when another one is named after it: that is not left waiting. */
+const rotationOf = (epochs: EpochState): string => `${epochs.committee.id} ${namedNext(epochs)}`;
 
 const restOf = (committed: Commitment, priority: Hash, epochs: Hash, result: Hash): StateRest => ({
   exchange: committed.restRoot,

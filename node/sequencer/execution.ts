@@ -10,6 +10,7 @@ import {
   type EpochState,
   takeCommittee,
   takeMisconduct,
+  takePlan,
 } from '../consensus/epochs.ts';
 import type { ExchangeState } from '../exchange/state.ts';
 import type { PriorityBlock } from '../priority/applyBlock.ts';
@@ -192,10 +193,15 @@ export class Execution {
   #rule({ content, misconduct }: PendingBlock, items: readonly L1Item[]): BlockEvent[] {
     const { ed25519 } = this.#context.ports.verifier;
     return [
-      ...items.map((item) => (item.kind === 'committee' ? takeCommittee(this.#epochs, item) : undefined)),
+      ...items.map((item) => this.#rotate(item)),
       ...misconduct.map((each) => takeMisconduct(this.#epochs, each, ed25519)),
       decide(this.#epochs, content.height),
     ].filter((event) => event !== undefined);
+  }
+
+  #rotate(item: L1Item): BlockEvent | undefined {
+    if (item.kind === 'committee') return takeCommittee(this.#epochs, item);
+    return item.kind === 'plan' ? takePlan(this.#epochs, item) : undefined;
   }
 
   /** The committee that voted for this block must be the one that the chain before it decided on. */

@@ -13,13 +13,15 @@ import type { L1Cursor } from '../exchange/records.ts';
 import { createL1Client } from '../l1/client.ts';
 import { L1Follower } from '../l1/follower.ts';
 import { CheckpointPublisher, type Published } from '../l1/publisher.ts';
+import { CommitteeRotator } from '../l1/rotator.ts';
+import { TransactionSender } from '../l1/transactionSender.ts';
+import type { Place } from '../l1/turns.ts';
 import { submissionFor } from '../checkpoint/proofs.ts';
 import { CommitteeNetwork, type Peer } from '../network/committeeNetwork.ts';
 import { NodeStore } from '../storage/nodeStore.ts';
 import type { ExecutedBlock } from '../types/block.ts';
-import { positionOf } from '../types/committee.ts';
 import { BrokenInvariant } from '../types/fault.ts';
-import { type HexBytes, zeroHash } from '../types/ids.ts';
+import { type Hash, type HexBytes, zeroHash } from '../types/ids.ts';
 import type { SignedReport } from '../types/report.ts';
 import { height, type TimeMs, timeMs } from '../types/units.ts';
 import type { LocalAccount } from 'viem';
@@ -95,7 +97,7 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
     log.warn('transactions are verified in JavaScript, 20 times slower', { reason: native.reason });
   let isL1Up = false;
   /** L1 is read from where the ledger of a snapshot has read it to, or from the network's beginning. */
-  const followL1 = (cursor: L1Cursor | undefined, committeeId: number): L1Follower =>
+  const followL1 = (cursor: L1Cursor | undefined, committeeId: number, startPlan: Hash): L1Follower =>
     new L1Follower({
       client: createL1Client(options.l1Url, network.l1.chainId),
       chainId: network.l1.chainId,
@@ -103,6 +105,7 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
       registry: network.l1.registry,
       committeeId,
       startNumber: cursor?.number ?? network.l1.startNumber,
+      startPlan,
       startDeposits: { count: cursor?.depositCount ?? 0n, hash: cursor?.depositHash ?? zeroHash },
       blockMultiple: network.l1.blockMultiple,
       finalityDepth: network.l1.finalityDepth,
@@ -199,7 +202,9 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
         const start = chooseStart(network, snapshots, log);
         const { opened } = start;
         const { committee, installed } = opened?.epochs ?? { committee: network.committee, installed: undefined };
-        parts.follower = followL1(opened?.exchange.l1.get(network.l1.chainId), installed?.id ?? committee.id);
+        const startPlan = opened?.epochs.planned?.hash ?? zeroHash;
+        const cursor = opened?.exchange.l1.get(network.l1.chainId);
+        parts.follower = followL1(cursor, installed?.id ?? committee.id, startPlan);
         const addressBook = options.addressBook.map(({ ed25519Key }) => ed25519Key);
         const self = { key, addressBook, ...(options.keep === 'archive' ? {} : { keepBlocks: options.keep.blocks }) };
         const events: SequencerEvents = {
@@ -296,7 +301,11 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
   );
   feeds.start();
   const blockSync = setInterval(() => store.syncBlocks(), blockSyncMs);
-  const publisher = startPublisher(options, checkpoints$, published$);
+  const place = (): Place => {
+    const { validators } = machine.committee;
+    return { index: machine.self ?? validators.length, count: validators.length };
+  };
+  const publishing = startPublishing(options, place, checkpoints$, published$);
   input({ type: 'start' });
 
   return {
@@ -306,7 +315,7 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
       clearInterval(blockSync);
       feeds.stop();
       parts.follower!.stop();
-      publisher?.stop();
+      publishing?.stop();
       await committee.close();
       await store.close();
       await bls.close();
@@ -334,32 +343,50 @@ const followerPort = (follower: () => L1Follower): L1Port => ({
   consumed: (number) => follower().consumed(number),
 });
 
-function startPublisher(
+/** Brings checkpoints and committees to L1, where the node has an account to pay with. */
+function startPublishing(
   options: RunOptions,
+  place: () => Place,
   checkpoints$: Observable<SignedCheckpoint>,
   published$: Subject<Published>,
-): CheckpointPublisher | undefined {
-  const { network, key, keys, log } = options;
+): { stop(): void } | undefined {
+  const { network, keys, log, l1PollMs: pollMs } = options;
   if (keys.l1Account === undefined) return undefined;
-  const publisher = new CheckpointPublisher({
-    client: createL1Client(options.l1Url, network.l1.chainId),
+  const client = createL1Client(options.l1Url, network.l1.chainId);
+  const { settlement, registry } = network.l1;
+  const sender = new TransactionSender({
+    client,
     url: options.l1Url,
     account: keys.l1Account,
-    settlement: network.l1.settlement,
-    validatorIndex: positionOf(network.committee, key) ?? 0,
-    validatorCount: network.committee.validators.length,
-    staggerMs: 4 * options.l1PollMs,
-    pollMs: options.l1PollMs,
+    pollMs,
     stuckMs: 60_000,
+  });
+  const shared = { client, sender, settlement, place, staggerMs: 4 * pollMs, pollMs };
+  const publisher = new CheckpointPublisher({
+    ...shared,
     onPublished: (published) => published$.next(published),
     onStatus: (status) => log.warn(status.message),
     onFault: (fault) => log.warn('a checkpoint was not accepted on L1', { ...fault, number: String(fault.number) }),
+  });
+  const rotator = new CommitteeRotator({
+    ...shared,
+    registry,
+    onRotated: (rotated) => log.info('the next committee is on its way on L1', { ...rotated }),
+    onStatus: (status) => log.warn(status.message),
   });
   checkpoints$.subscribe(({ checkpoint, certificate }) => {
     const submission = submissionFor(checkpoint, BigInt(network.l1.chainId));
     if (submission === undefined) return;
     const { bitmap, signature } = certificate;
-    publisher.publish({ ...submission, headerHash: checkpoint.headerHash, bitmap, signature });
+    const signed = { ...submission, headerHash: checkpoint.headerHash, bitmap, signature };
+    publisher.publish(signed);
+    rotator.signed(signed);
   });
-  return publisher;
+  return {
+    stop: () => {
+      publisher.stop();
+      rotator.stop();
+      sender.stop();
+    },
+  };
 }

@@ -129,8 +129,16 @@ export interface CommitteeItem {
   readonly l1Block: number;
 }
 
+/** Who the registry has planned as the next committee, by the hash that headers name. A later plan of an id replaces it. */
+export interface PlanItem {
+  readonly kind: 'plan';
+  readonly id: number;
+  readonly hash: Hash;
+  readonly l1Block: number;
+}
+
 /** Whatever enters from L1, in the order of the chain. Later: forced items, parameters. */
-export type L1Item = DepositItem | CommitteeItem;
+export type L1Item = DepositItem | CommitteeItem | PlanItem;
 
 /** How far the ledger has read one L1 chain. */
 export interface L1Cut {

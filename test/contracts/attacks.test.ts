@@ -38,7 +38,9 @@ async function marketOf(token: Address): Promise<World> {
 
 /** A registry of its own with `token` as stake, and how account 1 registers there. */
 async function registryOf(token: Address): Promise<{ registry: Address; registration: Call }> {
-  const args = [token, account(0).address, 1n, 0n, 31337n, zeroAddress, hashOf('salt')];
+  const terms = { stakePerWeight: 1n, stakeMin: 1n, interval: 0n, life: 0n, unbonding: 0n };
+  const { settlement } = world.deployment;
+  const args = [token, account(0).address, settlement, zeroAddress, terms, 31337n, zeroAddress, hashOf('salt')];
   const registry = await world.create('CommitteeRegistry', args);
   await fund(token, registry);
   return { registry, registration: await registrationAt(registry) };
@@ -246,7 +248,7 @@ test('a committee that ends now is refused, one that ends a millisecond later is
   const call = (expiryMs: bigint): Call => ({
     address: registry,
     functionName: 'installGenesis',
-    args: [[owner], [key], negateBlsKey(key), expiryMs],
+    args: [[owner], negateBlsKey(key), expiryMs],
   });
   const nowMs = BigInt(await world.now()) * 1000n;
   expect((await world.revert(account(0), call(nowMs))).name).toBe('CommitteeExpiryInvalid');

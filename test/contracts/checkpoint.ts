@@ -8,7 +8,7 @@ import {
 } from '../../node/crypto/settlementHash.ts';
 import { zeroHash, type Address, type Hash } from '../../node/types/ids.ts';
 import type { ChainLeaf, CheckpointHeader, ClaimLeaf, TokenLeaf } from '../../node/types/settlement.ts';
-import { account, addressOf, hashOf, type Call, type World } from './world.ts';
+import { account, addressOf, type Deployed, hashOf, type Call, type World } from './world.ts';
 
 /** A header with one chain and one token, built by hand so that every part of it can be made wrong. */
 export interface Checkpoint {
@@ -41,7 +41,11 @@ export interface Changes {
   readonly otherChains?: readonly ChainLeaf[];
 }
 
-export async function checkpoint(world: World, number: bigint, changes: Changes = {}): Promise<Checkpoint> {
+export async function checkpoint(
+  world: Omit<Deployed, 'send'>,
+  number: bigint,
+  changes: Changes = {},
+): Promise<Checkpoint> {
   const { deployment, client } = world;
   const block = await client.getBlock();
   const { vault } = deployment;

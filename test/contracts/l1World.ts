@@ -1,13 +1,13 @@
-import { createWalletClient, http, type PublicClient } from 'viem';
+import { createWalletClient, http, type LocalAccount, type PublicClient } from 'viem';
 import { describe } from 'vitest';
 import { buildContracts } from '../../devnet/artifacts.ts';
 import { deploy, publicTiming } from '../../devnet/deploy.ts';
 import { isAnvilInstalled, rpc, startL1, type L1Kind } from '../../devnet/l1.ts';
 import { chainAt, createL1Client } from '../../node/l1/client.ts';
-import { account, addressOf, hashOf, operatorSpec } from './world.ts';
+import { account, addressOf, type Call, defaultRotation, everyAbi, hashOf, operatorSpec } from './world.ts';
 
 /** A chain as a process of its own, with everything deployed, as a devnet has it. */
-export async function createL1World(kind: L1Kind, blockTimeSeconds = 0) {
+export async function createL1World(kind: L1Kind, blockTimeSeconds = 0, rotation = defaultRotation) {
   const l1 = await startL1({ kind, blockTimeSeconds });
   const chain = chainAt(l1.url, 31337);
   const operators = [0, 1, 2, 3].map((i) => operatorSpec(i, 1));
@@ -19,6 +19,7 @@ export async function createL1World(kind: L1Kind, blockTimeSeconds = 0) {
     traders: [1, 2].map((i) => addressOf(account(i))),
     usdcPerTrader: 1_000_000_000n,
     timing: { ...publicTiming, spacing: 0, dispute: 0 },
+    rotation,
     committeeExpiryMs: Date.now() + 365 * 86_400_000,
     salt: hashOf('salt'),
     artifact: await buildContracts(),
@@ -29,6 +30,15 @@ export async function createL1World(kind: L1Kind, blockTimeSeconds = 0) {
     deployment,
     operators,
     client,
+    read: async <Value>(call: Call): Promise<Value> => (await client.readContract({ ...call, abi: everyAbi })) as Value,
+    /** Sends and waits; the call must succeed. */
+    send: async (from: LocalAccount, call: Call) => {
+      const wallet = createWalletClient({ account: from, chain, transport: http(l1.url) });
+      const hash = await wallet.writeContract({ ...call, abi: everyAbi });
+      const receipt = await client.waitForTransactionReceipt({ hash });
+      if (receipt.status !== 'success') throw new Error(`transaction ${hash} reverted`);
+      return receipt;
+    },
     wallet: (i: number) => createWalletClient({ account: account(i), chain, transport: http(l1.url) }),
     /** Mines blocks now. */
     mine: async (blocks: number) => {

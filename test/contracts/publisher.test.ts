@@ -18,6 +18,7 @@ import {
   type SignedCheckpoint,
 } from '../../node/l1/publisher.ts';
 import type { L1Status } from '../../node/l1/retry.ts';
+import { TransactionSender } from '../../node/l1/transactionSender.ts';
 import { claim, deposit, depositWithPermit } from '../../node/l1/vaultActions.ts';
 import type { Fault } from '../../node/types/fault.ts';
 import { validatorIndex, zeroHash, type Hash } from '../../node/types/ids.ts';
@@ -65,6 +66,7 @@ describeWithAnvil('from a header to money on L1', () => {
       blockDigest: zeroHash,
       reasonBits: 1,
       paramsVersion: 1,
+      nextCommitteeHash: zeroHash,
       subaccounts: [],
       markets: [],
       restRoot: zeroHash,
@@ -118,20 +120,22 @@ describeWithAnvil('from a header to money on L1', () => {
     throw new Error('no certificate');
   }
 
+  const senderOf = (index: number, url = world.l1.url): TransactionSender => {
+    const { account: operator } = world.operators[index]!;
+    return new TransactionSender({ client: world.client, url, account: operator, pollMs: 10, stuckMs: 300 });
+  };
+
   function publisher(index: number, changes: Partial<PublisherOptions> = {}) {
     const published: Published[] = [];
     const statuses: L1Status[] = [];
     const faults: Fault[] = [];
     const made = new CheckpointPublisher({
       client: world.client,
-      url: world.l1.url,
-      account: world.operators[index]!.account,
+      sender: senderOf(index),
       settlement: world.deployment.settlement,
-      validatorIndex: index,
-      validatorCount: 4,
+      place: () => ({ index, count: 4 }),
       staggerMs: 150,
       pollMs: 10,
-      stuckMs: 300,
       onPublished: (event) => published.push(event),
       onStatus: (status) => statuses.push(status),
       onFault: (fault) => faults.push(fault),
@@ -259,7 +263,7 @@ describeWithAnvil('from a header to money on L1', () => {
 
     test('a chain that takes no transactions costs one line, and another publisher goes on', async () => {
       const signed = await certify(await build(700n));
-      const lost = publisher(1, { staggerMs: 0, url: 'http://127.0.0.1:1', retryMsMax: 20 });
+      const lost = publisher(1, { staggerMs: 0, sender: senderOf(1, 'http://127.0.0.1:1'), retryMsMax: 20 });
       lost.publisher.publish(signed);
       await until(() => lost.statuses.length > 0);
       const { publisher: one, published } = publisher(0, { staggerMs: 0 });

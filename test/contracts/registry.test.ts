@@ -1,5 +1,5 @@
 import { bls12_381 } from '@noble/curves/bls12-381.js';
-import { parseEther } from 'viem';
+import { parseEther, zeroAddress } from 'viem';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { stakePerWeight } from '../../devnet/deploy.ts';
 import {
@@ -48,24 +48,30 @@ async function fund(i: number): Promise<void> {
   await world.send(account(i), { address: stakeToken, functionName: 'approve', args: [registry, 10n * stake] });
 }
 
-function genesis(
-  members: readonly number[],
-  changes: { keys?: readonly HexBytes[]; aggregate?: HexBytes; expiryMs?: bigint } = {},
-): Call {
-  const keys = changes.keys ?? members.map(key);
-  const aggregate = changes.aggregate ?? negateBlsKey(aggregateBlsKeys(keys));
-  const args = [members.map((i) => account(i).address), keys, aggregate, changes.expiryMs ?? expiryMs];
+function genesis(members: readonly number[], changes: { aggregate?: HexBytes; expiryMs?: bigint } = {}): Call {
+  const aggregate = changes.aggregate ?? negateBlsKey(aggregateBlsKeys(members.map(key)));
+  const args = [members.map((i) => account(i).address), aggregate, changes.expiryMs ?? expiryMs];
   return { address: registry, functionName: 'installGenesis', args };
 }
+
+/** Of a registry's deployment. */
+const terms = (stakeToken = world.deployment.stakeToken, perWeight = stakePerWeight, stakeMin = stakePerWeight) => [
+  stakeToken,
+  installer.address,
+  world.deployment.settlement,
+  account(8).address,
+  { stakePerWeight: perWeight, stakeMin, interval: 10n, life: 100n, unbonding: 1000n },
+  31337n,
+  zeroAddress,
+  hashOf('salt'),
+];
 
 beforeAll(async () => {
   world = await createWorld();
 });
 beforeEach(async () => {
   await world.restore();
-  const zero = `0x${'0'.repeat(40)}`;
-  const args = [world.deployment.stakeToken, installer.address, stakePerWeight, 1000n, 31337n, zero, hashOf('salt')];
-  registry = await world.create('CommitteeRegistry', args);
+  registry = await world.create('CommitteeRegistry', terms());
   network = await world.read<Hash>({ address: registry, functionName: 'networkId' });
 });
 afterAll(() => world.close());
@@ -73,13 +79,14 @@ afterAll(() => world.close());
 describe('register', () => {
   test('takes exactly the stake and remembers the keys', async () => {
     await register(1);
-    const [held, unlocksAt, lastCommittee, keyHash, ed25519Key] = await world.read<readonly unknown[]>({
-      address: registry,
+    const of = { address: registry, args: [account(1).address] };
+    const [held, unlocksAt, lastCommittee, , isWilling, isBarred, ed25519Key] = await world.read<readonly unknown[]>({
+      ...of,
       functionName: 'operators',
-      args: [account(1).address],
     });
     expect([held, unlocksAt, lastCommittee, ed25519Key]).toEqual([stake, 0n, 0n, hashOf('identity 1')]);
-    expect(keyHash).not.toBe(hashOf(''));
+    expect([isWilling, isBarred]).toEqual([false, false]);
+    expect(await world.read({ ...of, functionName: 'blsKeyOf' })).toBe(key(1));
     expect(
       await world.read({ address: world.deployment.stakeToken, functionName: 'balanceOf', args: [registry] }),
     ).toBe(stake);
@@ -134,8 +141,7 @@ describe('register', () => {
 
   test('test_register_revertsIf_stakeArrivesWithAFee', async () => {
     const token = await world.create('FeeToken');
-    const args = [token, installer.address, 1n, 0n, 31337n, `0x${'0'.repeat(40)}`, hashOf('salt')];
-    registry = await world.create('CommitteeRegistry', args);
+    registry = await world.create('CommitteeRegistry', terms(token, 1n, 1n));
     network = await world.read<Hash>({ address: registry, functionName: 'networkId' });
     await world.send(account(0), { address: token, functionName: 'mint', args: [account(1).address, 100n] });
     await world.send(account(1), { address: token, functionName: 'approve', args: [registry, 100n] });
@@ -156,6 +162,8 @@ describe('stake', () => {
     await world.send(account(1), { address: registry, functionName: 'addStake', args: [stakePerWeight] });
     const expiry = BigInt(await world.now()) * 1000n + 100_000n;
     await world.send(installer, genesis([1, 2], { expiryMs: expiry }));
+    expect((await world.revert(account(1), withdraw(1n))).name).toBe('OperatorWilling');
+    await world.send(account(1), { address: registry, functionName: 'requestExit' });
     expect((await world.revert(account(1), withdraw(1n))).name).toBe('StakeLocked');
     await world.pass(101 + 990);
     expect((await world.revert(account(1), withdraw(1n))).name).toBe('StakeLocked');
@@ -167,6 +175,20 @@ describe('stake', () => {
   test('test_addStake_revertsIf_operatorUnknown', async () => {
     const call: Call = { address: registry, functionName: 'addStake', args: [1n] };
     expect((await world.revert(account(5), call)).name).toBe('OperatorUnknown');
+  });
+
+  test('test_constructor_revertsIf_theLeastStakeIsWorthNoWeight', async () => {
+    const { stakeToken } = world.deployment;
+    for (const [perWeight, least] of [
+      [2n, 1n],
+      [0n, 1n],
+    ] as const) {
+      const { abi, bytecode } = await world.artifact('CommitteeRegistry');
+      const deployment = world
+        .wallet(installer)
+        .deployContract({ abi, bytecode, args: terms(stakeToken, perWeight, least) });
+      await expect(deployment).rejects.toThrow(/TermsInvalid/);
+    }
   });
 });
 
@@ -198,12 +220,10 @@ describe('installGenesis', () => {
 
   test('test_installGenesis_revertsIf_listsAreWrong', async () => {
     const refused = async (call: Call) => (await world.revert(installer, call)).name;
-    expect(await refused(genesis([], { keys: [], aggregate: key(1) }))).toBe('CommitteeSizeInvalid');
-    expect(await refused(genesis(new Array<number>(101).fill(1), { keys: [key(1)] }))).toBe('CommitteeSizeInvalid');
-    expect(await refused(genesis([1, 2], { keys: [key(1)] }))).toBe('CommitteeListsDiffer');
+    expect(await refused(genesis([], { aggregate: key(1) }))).toBe('CommitteeSizeInvalid');
+    expect(await refused(genesis(new Array<number>(101).fill(1)))).toBe('CommitteeSizeInvalid');
     expect(await refused(genesis([1, 1]))).toBe('OperatorTwice');
     expect(await refused(genesis([1, 3]))).toBe('OperatorUnknown');
-    expect(await refused(genesis([1, 2], { keys: [key(2), key(1)] }))).toBe('BlsKeyDiffers');
     expect(await refused(genesis([1, 2], { expiryMs: 1n }))).toBe('CommitteeExpiryInvalid');
   });
 
@@ -227,7 +247,7 @@ describe('installGenesis', () => {
       account(3),
       registration(3, { blsKey: negated, possession: blsProvePossession(message, negatedSecret) }),
     );
-    const call = genesis([1, 3], { keys: [key(1), negated], aggregate: infinityG2 });
+    const call = genesis([1, 3], { aggregate: infinityG2 });
     expect((await world.revert(installer, call)).name).toBe('AggregateInvalid');
   });
 

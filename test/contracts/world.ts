@@ -19,6 +19,7 @@ import {
   publicTiming,
   type Deployment,
   type OperatorSpec,
+  type RotationTiming,
   type SettlementTiming,
 } from '../../devnet/deploy.ts';
 import { aggregateBlsSignatures, blsSecretKey, blsSign } from '../../node/crypto/bls.ts';
@@ -56,10 +57,13 @@ export const everyAbi: Abi = [
 export interface WorldOptions {
   readonly powers?: readonly number[];
   readonly timing?: SettlementTiming;
+  readonly rotation?: RotationTiming;
   readonly expiryInSeconds?: number;
 }
 
 export const defaultTiming = publicTiming;
+const day = 86_400;
+export const defaultRotation = { interval: day, life: 14 * day, unbonding: 21 * day };
 
 /** Account 0 deploys, 1 to 9 trade, 10 and up operate. */
 export const operatorSpec = (i: number, power: number): OperatorSpec => ({
@@ -93,6 +97,7 @@ export async function createWorld(options: WorldOptions = {}) {
     traders: [1, 2, 3].map((i) => addressOf(account(i))),
     usdcPerTrader: 1_000_000_000_000n,
     timing: options.timing ?? defaultTiming,
+    rotation: options.rotation ?? defaultRotation,
     committeeExpiryMs: (startSeconds + (options.expiryInSeconds ?? 30 * 86_400)) * 1000,
     salt: hashOf('salt'),
     artifact,
@@ -172,6 +177,8 @@ function succeeded(receipt: TransactionReceipt): TransactionReceipt {
 }
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
+/** What it takes to use contracts, wherever the chain runs. */
+export type Deployed = Pick<World, 'deployment' | 'client' | 'read' | 'send'>;
 
 export interface Call {
   readonly address: Address;

@@ -44,6 +44,7 @@ function headers(): (blockHeight: number) => SignedCheckpoint {
       blockDigest: keccakHash(new Uint8Array([blockHeight])),
       reasonBits: 1,
       paramsVersion: 1,
+      nextCommitteeHash: zeroHash,
       subaccounts: [],
       markets: [],
       restRoot: zeroHash,

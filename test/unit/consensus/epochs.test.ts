@@ -11,7 +11,9 @@ import {
   epochsDigest,
   type EpochState,
   takeCommittee,
+  namedNext,
   takeMisconduct,
+  takePlan,
 } from '../../../node/consensus/epochs.ts';
 import { leaderSchedule } from '../../../node/consensus/leaderSchedule.ts';
 import { reportNameOf } from '../../../node/crypto/digests.ts';
@@ -130,11 +132,49 @@ describe('the end of an epoch (rule 16)', () => {
     digests.push(epochsDigest(state));
     takeMisconduct(state, doubleVote(3), verify);
     digests.push(epochsDigest(state));
+    takePlan(state, { kind: 'plan', id: 3, hash: hash(9), l1Block: 1 });
+    digests.push(epochsDigest(state));
     decide(state, height(90));
     digests.push(epochsDigest(state));
     enterEpoch(state);
     digests.push(epochsDigest(state));
-    expect(new Set(digests).size).toBe(5);
+    expect(new Set(digests).size).toBe(6);
+  });
+});
+
+describe('the next committee that L1 has planned', () => {
+  const plan = (id: number, byte: number) => takePlan(state, { kind: 'plan', id, hash: hash(byte), l1Block: 1 })?.type;
+
+  test('is named by headers of the one before it, until it takes over', () => {
+    expect(namedNext(state)).toBe(zeroHash);
+    expect(plan(2, 7)).toBe('committeePlanned');
+    expect(namedNext(state)).toBe(hash(7));
+    install(2, 0, 1, 2, 4);
+    decide(state, height(90));
+    expect(namedNext(state)).toBe(hash(7));
+    enterEpoch(state);
+    expect([namedNext(state), state.planned]).toEqual([zeroHash, undefined]);
+  });
+
+  test('is the last plan: an earlier one of the same committee is named no longer', () => {
+    plan(2, 7);
+    plan(2, 8);
+    expect(namedNext(state)).toBe(hash(8));
+  });
+
+  test('that is planned before the one in between takes over is named from there on', () => {
+    plan(2, 7);
+    install(2, 0, 1, 2, 4);
+    decide(state, height(90));
+    plan(3, 9);
+    expect(namedNext(state)).toBe(zeroHash);
+    enterEpoch(state);
+    expect(namedNext(state)).toBe(hash(9));
+  });
+
+  test('is no news when it is in office already', () => {
+    expect(plan(1, 7)).toBeUndefined();
+    expect(state.planned).toBeUndefined();
   });
 });
 
@@ -143,6 +183,8 @@ describe('in a snapshot', () => {
     const states = [structuredClone(state)];
     install(2, 0, 1, 2, 4);
     takeMisconduct(state, doubleVote(3), verify);
+    states.push(structuredClone(state));
+    takePlan(state, { kind: 'plan', id: 3, hash: hash(9), l1Block: 1 });
     states.push(structuredClone(state));
     decide(state, height(90));
     install(3, 0, 1, 2, 4, 5);

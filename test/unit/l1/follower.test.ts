@@ -1,7 +1,7 @@
 import type { PublicClient } from 'viem';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { L1Follower } from '../../../node/l1/follower.ts';
-import { zeroAddress } from '../../../node/types/ids.ts';
+import { zeroAddress, zeroHash } from '../../../node/types/ids.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -18,7 +18,7 @@ function follow(chain: { final: number | undefined; requests: number }) {
     getBlockNumber: async () => Promise.reject(new Error('connection refused')),
     getContractEvents: async () => [],
     readContract: async ({ functionName }: { functionName: string }) =>
-      functionName === 'committee' ? { size: 0 } : `0x${'0'.repeat(64)}`,
+      functionName === 'committee' ? { size: 0 } : functionName === 'planned' ? [zeroHash] : zeroHash,
   } as unknown as PublicClient;
   return new L1Follower({
     client,
