@@ -282,7 +282,7 @@ export class ReplayRun {
         const { ticks: price, stale } = this.#prices[at]!;
         return { feed, price: price * tickSizeMicroUsdc, atMs: now, stale };
       }),
-      deposits,
+      inbox: deposits,
       l1Cut,
       transactions: transaction === undefined ? [] : [transaction],
     };

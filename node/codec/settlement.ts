@@ -172,7 +172,7 @@ export function encodeDepositLink(previous: Hash, deposit: Omit<DepositItem, 'ki
   );
 }
 
-/** A forced item as its queue chains it. Reserved: the queue comes later, its link does not change then. */
+/** A forced item as the inbox chains it. */
 export interface ForcedLink {
   readonly index: bigint;
   readonly kind: number;

@@ -28,6 +28,7 @@ import type {
   CheckpointHeader,
   ClaimLeaf,
   DepositItem,
+  ForcedItem,
   ExitLeaf,
   MarketLeaf,
   PositionEntry,
@@ -66,6 +67,12 @@ export const depositLink = (previous: Hash, deposit: Omit<DepositItem, 'kind' | 
 
 /** The forced chain after one more item. */
 export const forcedLink = (previous: Hash, item: ForcedLink): Hash => keccakHash(encodeForcedLink(previous, item));
+
+/** As `forcedLink`, of an item with its data in full. */
+export const forcedItemLink = (
+  previous: Hash,
+  { forcedKind, data, ...item }: Omit<ForcedItem, 'kind' | 'l1Block'>,
+): Hash => forcedLink(previous, { ...item, kind: forcedKind, dataHash: keccakHash(fromHex(data)) });
 
 /**
  * Commitment to the committee that follows. `ed25519Keys` are 32 bytes each, in the order of the committee.

@@ -15,7 +15,9 @@ import { expireMarkets } from './instruments/expireMarkets.ts';
 import { listByRule } from './instruments/listByRule.ts';
 import { executeBid } from './liquidation/bid.ts';
 import { liquidate } from './liquidation/liquidate.ts';
-import { followCut, takeDeposit } from './money/deposits.ts';
+import { followCut } from './money/cursor.ts';
+import { takeDeposit } from './money/deposits.ts';
+import { takeForced } from './money/forced.ts';
 import { transfer } from './money/transfer.ts';
 import { withdraw } from './money/withdraw.ts';
 import { executeBatch } from './orders/batch.ts';
@@ -54,7 +56,8 @@ export function execute(state: ExchangeState, block: OrderedBlock): BlockResult 
   closeBlock(run);
   const { height, timeMs } = block;
   const { events } = run;
-  return { height, timeMs, events, outcomes, liquidated: events.some(isLiquidation) };
+  const forced = block.inbox.some(({ kind }) => kind === 'forced');
+  return { height, timeMs, events, outcomes, liquidated: events.some(isLiquidation), forced };
 }
 
 /** The first part of `execute`: markets and orders that are over, what is listed, agreed prices and L1 items. Errors: as there. */
@@ -88,7 +91,10 @@ export function openBlock(state: ExchangeState, block: BlockOpening): BlockRun {
   listByRule(run, prices);
   followPrices(run, prices);
   followTokenPrices(run, prices);
-  for (const item of block.deposits) takeDeposit(run, block.l1Cut.chainId, item);
+  for (const item of block.inbox) {
+    if (item.kind === 'deposit') takeDeposit(run, block.l1Cut.chainId, item);
+    else takeForced(run, block.l1Cut.chainId, item);
+  }
   followCut(state, block.l1Cut);
   return run;
 }

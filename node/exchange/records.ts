@@ -336,6 +336,8 @@ export interface TokenTotals {
 export interface L1Cursor extends L1Cut {
   readonly depositCount: bigint;
   readonly depositHash: Hash;
+  readonly forcedCount: bigint;
+  readonly forcedHash: Hash;
 }
 
 /** A deposit the ledger could not take in; it waits here for a rule that can. */

@@ -119,7 +119,10 @@ const layouts: Readonly<Record<TableName, Layout>> = {
     bigints: ['deposited', 'requested', 'withdrawn', 'ledger'],
   },
   tokenPrices: { fields: ['price', 'stale'] },
-  l1: { fields: ['chainId', 'number', 'hash', 'depositCount', 'depositHash'], bigints: ['depositCount'] },
+  l1: {
+    fields: ['chainId', 'number', 'hash', 'depositCount', 'depositHash', 'forcedCount', 'forcedHash'],
+    bigints: ['depositCount', 'forcedCount'],
+  },
   parked: {
     fields: ['kind', 'index', 'token', 'from', 'owner', 'subNo', 'amount', 'l1Block'],
     bigints: ['index', 'amount'],

@@ -3,12 +3,12 @@ import { WitanError, type Fault } from '../types/fault.ts';
 import { isHash, zeroHash, type Address, type Hash } from '../types/ids.ts';
 import type { CommitteeItem, L1Item } from '../types/settlement.ts';
 import { readCommittees, readInOffice } from './committeeReader.ts';
-import { readDeposits, type DepositCursor } from './depositReader.ts';
+import { emptyInbox, readInbox, type InboxCursor } from './inboxReader.ts';
 import { readPlans } from './planReader.ts';
 import { Backoff, type L1Status } from './retry.ts';
 
 /**
- * Follows the final part of an L1 chain. It reads deposits, committees and plans of them in whole blocks and hands them out under the number of the
+ * Follows the final part of an L1 chain. It reads the inbox (deposits, forced items), committees and plans of them in whole blocks and hands them out under the number of the
  * next block whose number is a multiple of `blockMultiple`, which is what validators name in their reports.
  *
  * Only final blocks are read, so a reorganisation above them is never seen. If a block that was final changes its hash,
@@ -22,9 +22,9 @@ export interface FollowerOptions {
   readonly registry: Address;
   /** The committee of genesis; the registry numbers later ones on from it. */
   readonly committeeId: number;
-  /** The last block that need not be read, and the deposit chain after it (absent: empty). */
+  /** The last block that need not be read, and the inbox after it (absent: empty). */
   readonly startNumber: number;
-  readonly startDeposits?: DepositCursor;
+  readonly startInbox?: InboxCursor;
   /** The last plan of a committee up to there; absent: none. */
   readonly startPlan?: Hash;
   readonly blockMultiple: number;
@@ -59,7 +59,7 @@ export class L1Follower {
   readonly #blocks = new Map<number, FinalBlock>();
   #newest: FinalBlock | undefined;
   #readTo: number;
-  #deposits: DepositCursor;
+  #inbox: InboxCursor;
   #committeeId: number;
   #plan: Hash;
   readonly #inOffice = new Map<number, CommitteeItem | 'asking'>();
@@ -76,7 +76,7 @@ export class L1Follower {
     this.#readTo = options.startNumber;
     this.#committeeId = options.committeeId;
     this.#plan = options.startPlan ?? zeroHash;
-    this.#deposits = options.startDeposits ?? { count: 0n, hash: zeroHash };
+    this.#inbox = options.startInbox ?? emptyInbox;
     const what = `L1 chain ${options.chainId}`;
     this.#backoff = new Backoff(what, options.pollMs, options.retryMsMax ?? 30_000, options.onStatus);
   }
@@ -176,8 +176,8 @@ export class L1Follower {
     const { client, vault, registry, blockMultiple, onAdvance } = this.#options;
     const numbers: number[] = [];
     for (let number = this.#firstMultiple(); number <= to; number += blockMultiple) numbers.push(number);
-    const [{ items: deposits, cursor }, plans, committees, hashes] = await Promise.all([
-      readDeposits(client, vault, this.#deposits, BigInt(from), BigInt(to)),
+    const [{ items: inbox, cursor }, plans, committees, hashes] = await Promise.all([
+      readInbox(client, vault, this.#inbox, BigInt(from), BigInt(to)),
       readPlans(client, registry, this.#plan, BigInt(from), BigInt(to)),
       readCommittees(client, registry, this.#committeeId, BigInt(from), BigInt(to)),
       Promise.all(numbers.map((number) => this.#hashOf(number))),
@@ -185,13 +185,13 @@ export class L1Follower {
     let after = from - 1;
     numbers.forEach((number, i) => {
       const isNew = ({ l1Block }: L1Item): boolean => l1Block > after && l1Block <= number;
-      // Plans and committees before deposits: docs/spec/priority.md, rule 12.
-      const items = [...plans.filter(isNew), ...committees.filter(isNew), ...deposits.filter(isNew)];
+      // Plans and committees, then deposits, then forced items: docs/spec/priority.md, rule 12.
+      const items = [...plans.filter(isNew), ...committees.filter(isNew), ...inbox.filter(isNew)];
       after = number;
       this.#newest = { number, hash: hashes[i]!, items };
       this.#blocks.set(number, this.#newest);
     });
-    this.#deposits = cursor;
+    this.#inbox = cursor;
     this.#plan = plans.at(-1)?.hash ?? this.#plan;
     this.#committeeId = committees.at(-1)?.id ?? this.#committeeId;
     this.#readTo = to;

@@ -133,6 +133,7 @@ export class Checkpoints {
   executed(block: ExecutedBlock, after: AfterBlock): Checkpoint | undefined {
     this.#priorityDigest = after.priorityDigest;
     if (after.liquidated) this.#reasons |= checkpointReason.liquidation;
+    if (after.forced) this.#reasons |= checkpointReason.forced;
     const { intervalMs, minSpacingMs } = this.#context.network.checkpoint;
     if (rotationOf(this.#epochs) !== this.#rotation) this.#reasons |= checkpointReason.epoch;
     const elapsedMs = block.timeMs - this.#lastTimeMs;
@@ -175,8 +176,8 @@ export class Checkpoints {
           l1Block: BigInt(committed.cursors[0]?.number ?? network.l1.startNumber),
           depositCount: committed.cursors[0]?.depositCount ?? 0n,
           depositHash: committed.cursors[0]?.depositHash ?? zeroHash,
-          forcedCount: 0n,
-          forcedHash: zeroHash,
+          forcedCount: committed.cursors[0]?.forcedCount ?? 0n,
+          forcedHash: committed.cursors[0]?.forcedHash ?? zeroHash,
           tokens: committed.tokens.map(({ id, ...totals }) => ({
             id,
             token: network.l1.tokens[id]!,

@@ -45,6 +45,7 @@ export interface PendingBlock {
 /** What a checkpoint needs to know of a block beside its results. */
 export interface AfterBlock {
   readonly liquidated: boolean;
+  readonly forced: boolean;
   readonly priorityDigest: Hash;
 }
 
@@ -150,12 +151,16 @@ export class Execution {
     const { timeMs, prices } = block.priority;
     const l1Cut = this.#l1Cut;
     if (block.content.epoch !== this.#epochs.committee.epoch) this.#enterEpoch(block.committee);
-    const { events: trading, liquidated } = execute(this.#exchange, {
+    const {
+      events: trading,
+      liquidated,
+      forced,
+    } = execute(this.#exchange, {
       height: block.content.height,
       digest: block.digest,
       timeMs,
       prices,
-      deposits: items.filter((item) => item.kind === 'deposit'),
+      inbox: items.filter((item) => item.kind === 'deposit' || item.kind === 'forced'),
       l1Cut,
       transactions: block.transactions,
     });
@@ -186,7 +191,7 @@ export class Execution {
       previousResult,
       resultDigest: result,
     };
-    this.#executed(executed, { liquidated, priorityDigest: block.priorityDigest });
+    this.#executed(executed, { liquidated, forced, priorityDigest: block.priorityDigest });
   }
 
   /** What the block says about who votes. */

@@ -12,6 +12,7 @@ import { FeedPublisher, type FeedSettings } from '../feeds/feedPublisher.ts';
 import type { L1Cursor } from '../exchange/records.ts';
 import { createL1Client } from '../l1/client.ts';
 import { L1Follower } from '../l1/follower.ts';
+import type { InboxCursor } from '../l1/inboxReader.ts';
 import { CheckpointPublisher, type Published } from '../l1/publisher.ts';
 import { CommitteeRotator } from '../l1/rotator.ts';
 import { TransactionSender } from '../l1/transactionSender.ts';
@@ -21,7 +22,7 @@ import { CommitteeNetwork, type Peer } from '../network/committeeNetwork.ts';
 import { NodeStore } from '../storage/nodeStore.ts';
 import type { ExecutedBlock } from '../types/block.ts';
 import { BrokenInvariant } from '../types/fault.ts';
-import { type Hash, type HexBytes, zeroHash } from '../types/ids.ts';
+import { zeroHash, type Hash, type HexBytes } from '../types/ids.ts';
 import type { SignedReport } from '../types/report.ts';
 import { height, type TimeMs, timeMs } from '../types/units.ts';
 import type { LocalAccount } from 'viem';
@@ -106,7 +107,7 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
       committeeId,
       startNumber: cursor?.number ?? network.l1.startNumber,
       startPlan,
-      startDeposits: { count: cursor?.depositCount ?? 0n, hash: cursor?.depositHash ?? zeroHash },
+      ...(cursor && { startInbox: inboxOf(cursor) }),
       blockMultiple: network.l1.blockMultiple,
       finalityDepth: network.l1.finalityDepth,
       pollMs: options.l1PollMs,
@@ -324,6 +325,11 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
 }
 
 /** One timer; a later wish replaces an earlier one. */
+const inboxOf = ({ depositCount, depositHash, forcedCount, forcedHash }: L1Cursor): InboxCursor => ({
+  deposits: { count: depositCount, hash: depositHash },
+  forced: { count: forcedCount, hash: forcedHash },
+});
+
 function realTime(wake: () => void): TimePort {
   let timer: NodeJS.Timeout | undefined;
   return {

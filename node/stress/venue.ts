@@ -52,7 +52,7 @@ export class StressVenue {
       digest: hashOf(next),
       timeMs: blockTime(untilMs),
       prices,
-      deposits: (content.deposits ?? []).map(([owner, amount, subNo = 0], at): DepositItem => ({
+      inbox: (content.deposits ?? []).map(([owner, amount, subNo = 0], at): DepositItem => ({
         kind: 'deposit',
         index: first + BigInt(at),
         token: 0,

@@ -1,5 +1,5 @@
 import type { Member } from './committee.ts';
-import type { Address, Hash, InstrumentId } from './ids.ts';
+import type { Address, Hash, HexBytes, InstrumentId } from './ids.ts';
 import type { TimeMs } from './units.ts';
 
 /** Bits of `CheckpointHeader.reasonBits`. */
@@ -121,6 +121,21 @@ export interface DepositItem {
   readonly l1Block: number;
 }
 
+/**
+ * What an owner wants of the committee, as the inbox logged it on L1. `data` is at most 96 bytes that anybody may have chosen;
+ * `deadline` is Unix seconds, by which a header must have consumed it.
+ */
+export interface ForcedItem {
+  readonly kind: 'forced';
+  readonly index: bigint;
+  readonly forcedKind: number;
+  readonly owner: Address;
+  readonly subNo: number;
+  readonly deadline: bigint;
+  readonly data: HexBytes;
+  readonly l1Block: number;
+}
+
 /** A committee as the registry installed it on L1, in the order of its bitmap. */
 export interface CommitteeItem {
   readonly kind: 'committee';
@@ -137,8 +152,11 @@ export interface PlanItem {
   readonly l1Block: number;
 }
 
-/** Whatever enters from L1, in the order of the chain. Later: forced items, parameters. */
-export type L1Item = DepositItem | CommitteeItem | PlanItem;
+/** What the vault's inbox holds for the ledger: of one L1 block deposits first. */
+export type InboxItem = DepositItem | ForcedItem;
+
+/** Whatever enters from L1, in the order of the chain. Later: parameters. */
+export type L1Item = InboxItem | CommitteeItem | PlanItem;
 
 /** How far the ledger has read one L1 chain. */
 export interface L1Cut {

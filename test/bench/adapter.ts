@@ -90,7 +90,7 @@ function createVenue({ symbols, maxId, basePrice }: Options) {
       digest: zeroHash,
       timeMs: now,
       prices: [{ ...prices, atMs: now }],
-      deposits,
+      inbox: deposits,
       l1Cut: { chainId: 1, number: 0, hash: zeroHash },
     });
   }

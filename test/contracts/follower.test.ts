@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startL1, rpc } from '../../devnet/l1.ts';
+import { encodeForced } from '../../node/codec/forcedItems.ts';
+import { vaultAbi } from '../../node/l1/abi.ts';
 import { createL1Client } from '../../node/l1/client.ts';
 import { L1Follower, type FollowerOptions } from '../../node/l1/follower.ts';
+import { emptyInbox } from '../../node/l1/inboxReader.ts';
 import type { L1Status } from '../../node/l1/retry.ts';
 import { deposit } from '../../node/l1/vaultActions.ts';
 import type { CommitteeItem } from '../../node/types/settlement.ts';
@@ -92,6 +95,24 @@ describeWithAnvil('following a chain', () => {
         expect([ed25519Key.length, blsKey.length]).toEqual([66, 514]);
     });
 
+    test('hands out forced items with what their owner said', async () => {
+      const data = encodeForced({ type: 'withdraw', token: 0, amount: 7 });
+      const { vault } = world.deployment;
+      const wallet = world.wallet(2);
+      const value = await world.client.readContract({ address: vault, abi: vaultAbi, functionName: 'forcedFee' });
+      const call = { address: vault, abi: vaultAbi, functionName: 'force', args: [1, 4, data], value } as const;
+      const hash = await wallet.writeContract(call);
+      const { blockNumber } = await world.client.waitForTransactionReceipt({ hash });
+      await world.mine(3);
+      const { follower } = follow();
+      await until(() => (follower.newest()?.number ?? 0) >= Number(blockNumber));
+      const owner = addressOf(account(2));
+      expect(follower.block(Number(blockNumber))!.items).toMatchObject([
+        { kind: 'forced', index: 0n, forcedKind: 1, owner, subNo: 4, data },
+      ]);
+      follower.stop();
+    });
+
     test('with a multiple, a block carries the items of those before it, and only multiples are named', async () => {
       const { follower } = follow({ blockMultiple: 5 });
       await world.mine(12);
@@ -99,7 +120,7 @@ describeWithAnvil('following a chain', () => {
       const items = [];
       for (let number = 5; number <= follower.newest()!.number; number += 5)
         items.push(...follower.block(number)!.items);
-      expect(items.map((item) => item.kind === 'deposit' && item.amount)).toEqual([5n, 7n]);
+      expect(items.map((item) => (item.kind === 'deposit' ? item.amount : item.kind))).toEqual([5n, 7n, 'forced']);
       expect(follower.block(follower.newest()!.number - 1)).toBeUndefined();
       follower.stop();
     });
@@ -116,10 +137,12 @@ describeWithAnvil('following a chain', () => {
     });
 
     test('a deposit chain that does not continue from the given cursor is not handed out', async () => {
-      const { follower, statuses } = follow({ startDeposits: { count: 1n, hash: `0x${'12'.repeat(32)}` as never } });
+      const { follower, statuses } = follow({
+        startInbox: { ...emptyInbox, deposits: { count: 1n, hash: `0x${'12'.repeat(32)}` as never } },
+      });
       await until(() => statuses.length > 0);
       expect(statuses).toEqual([
-        { up: false, message: expect.stringMatching(/Deposit 0 came where 1 was expected/) as string },
+        { up: false, message: expect.stringMatching(/deposit item 0 came where 1 was expected/) as string },
       ]);
       expect(follower.newest()).toBeUndefined();
       follower.stop();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { BlockEvent } from '../../node/types/block.ts';
+import { checkpointReason } from '../../node/types/settlement.ts';
 import { expectAgreement, expectEqualStates } from './trading.ts';
 import { World } from './world.ts';
 
@@ -81,4 +82,24 @@ describe('more L1 items than one block takes (priority rule 12)', () => {
     world.run(3_000);
     expectAllCredited(world);
   });
+});
+
+test('a forced item is executed alike on every node and brings the next header forward, with its bit and the chain after it', () => {
+  const world = new World({ seed: 94, checkpoint: { intervalMs: 60_000, minSpacingMs: 100 } });
+  const owner = world.trader(1).address;
+  world.chain.mine([{ owner, amount }]);
+  world.run(1_000);
+  expect(world.nodes[0]!.checkpoints.size).toBe(0);
+  world.chain.force(owner, { type: 'withdraw', token: 0, amount: 400_000 });
+  world.run(3_000);
+  for (const { executed, newest } of world.nodes) {
+    const events = executed.flatMap((block) => block.events.filter(({ type }) => type === 'forced'));
+    expect(events).toMatchObject([{ index: 0, account: owner, code: 'OK' }]);
+    const { checkpoint } = newest!;
+    expect(checkpoint.header).toMatchObject({ number: 1n, reasonBits: checkpointReason.forced });
+    expect(checkpoint.chains[0]!.leaf.forcedCount).toBe(1n);
+    expect(checkpoint.chains[0]!.tokens[0]!.claims).toMatchObject([{ owner, cumulative: 400_000n }]);
+  }
+  expectAgreement(world);
+  expectEqualStates(world);
 });

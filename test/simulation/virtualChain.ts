@@ -1,8 +1,9 @@
+import { encodeForced, forcedKinds, type ForcedBody } from '../../node/codec/forcedItems.ts';
 import { keccakHash } from '../../node/crypto/keccak.ts';
 import type { L1Port } from '../../node/sequencer/ports.ts';
 import type { Member } from '../../node/types/committee.ts';
 import type { Address, Hash } from '../../node/types/ids.ts';
-import type { CommitteeItem, DepositItem, L1Item } from '../../node/types/settlement.ts';
+import type { CommitteeItem, DepositItem, ForcedItem, L1Item } from '../../node/types/settlement.ts';
 
 interface VirtualL1Block {
   readonly hash: Hash;
@@ -15,6 +16,7 @@ export class VirtualChain {
   readonly startHash: Hash = keccakHash(new Uint8Array([0]));
   readonly #blocks: VirtualL1Block[] = [];
   #deposits = 0n;
+  #forced = 0n;
   /** The genesis committee's is 1. */
   #committeeId = 1;
 
@@ -32,9 +34,17 @@ export class VirtualChain {
     this.mine([], { kind: 'committee', id: ++this.#committeeId, members, l1Block: this.#blocks.length + 1 });
   }
 
+  /** An owner says something through the chain, in a block of its own. */
+  force(owner: Address, body: ForcedBody): void {
+    const l1Block = this.#blocks.length + 1;
+    const [index, deadline, data] = [this.#forced++, BigInt(l1Block) + 259_200n, encodeForced(body)];
+    const forcedKind = forcedKinds[body.type];
+    this.mine([], { kind: 'forced', index, forcedKind, owner, subNo: 0, deadline, data, l1Block });
+  }
+
   mine(
     deposits: readonly { readonly owner: Address; readonly amount: bigint }[] = [],
-    installed?: CommitteeItem,
+    last?: CommitteeItem | ForcedItem,
   ): void {
     const l1Block = this.#blocks.length + 1;
     const deposited = deposits.map(({ owner, amount }): DepositItem => ({
@@ -47,7 +57,7 @@ export class VirtualChain {
       amount,
       l1Block,
     }));
-    const items = installed === undefined ? deposited : [...deposited, installed];
+    const items = last === undefined ? deposited : [...deposited, last];
     this.#blocks.push({ hash: keccakHash(new Uint8Array([1, l1Block >> 16, l1Block >> 8, l1Block])), items });
   }
 

@@ -106,6 +106,8 @@ interface VirtualNode {
   readonly executed: ExecutedBlock[];
   /** Header hashes that it saw certified, by number. */
   readonly checkpoints: Map<number, Hash>;
+  /** The newest of them in full. */
+  newest: SignedCheckpoint | undefined;
 }
 
 /** Proof that one node holds against another. */
@@ -229,6 +231,7 @@ export class World {
       wakeAtMs: Infinity,
       executed: [],
       checkpoints: new Map(),
+      newest: undefined,
     }));
     this.nodes.forEach((_, index) => this.start(index));
     this.#everyMs(100, () => this.#publishPrices());
@@ -434,6 +437,7 @@ export class World {
       },
       checkpoint: (signed) => {
         node.checkpoints.set(Number(signed.certificate.number), signed.certificate.headerHash);
+        node.newest = signed;
         this.onCheckpoint(index, signed);
       },
       attested: () => undefined,

@@ -1,32 +1,11 @@
 import { depositLink } from '../../crypto/settlementHash.ts';
-import { invariant } from '../../types/fault.ts';
-import { zeroHash } from '../../types/ids.ts';
-import type { DepositItem, L1Cut } from '../../types/settlement.ts';
+import type { DepositItem } from '../../types/settlement.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { moveFund, moveToken } from '../ledger/moveToken.ts';
 import { openSubaccount } from '../ledger/subaccounts.ts';
-import type { L1Cursor } from '../records.ts';
 import { systemIndex, type ExchangeState } from '../state.ts';
+import { cursorOf } from './cursor.ts';
 import { balanceMax, balanceOf, precisionOf } from './tokenUnits.ts';
-
-const emptyCursor = (chainId: number): L1Cursor => ({
-  chainId,
-  number: 0,
-  hash: zeroHash,
-  depositCount: 0n,
-  depositHash: zeroHash,
-});
-
-/** Moves the L1 cursor to the block's cut; cuts never go back. */
-export function followCut(state: ExchangeState, cut: L1Cut): void {
-  const cursor = state.l1.get(cut.chainId) ?? emptyCursor(cut.chainId);
-  if (cut.number === cursor.number && cut.hash === cursor.hash) return;
-  invariant(
-    cut.number >= cursor.number,
-    `L1 cut of chain ${cut.chainId} goes back from ${cursor.number} to ${cut.number}`,
-  );
-  state.l1.set(cut.chainId, { ...cursor, number: cut.number, hash: cut.hash });
-}
 
 /**
  * Credits a deposit that the vault holds. What the ledger cannot take in (an unknown token, an amount beyond the range of
@@ -34,7 +13,7 @@ export function followCut(state: ExchangeState, cut: L1Cut): void {
  */
 export function takeDeposit(run: BlockRun, chainId: number, item: DepositItem): void {
   const { state } = run;
-  const cursor = state.l1.get(chainId) ?? emptyCursor(chainId);
+  const cursor = cursorOf(state, chainId);
   state.l1.set(chainId, {
     ...cursor,
     depositCount: cursor.depositCount + 1n,

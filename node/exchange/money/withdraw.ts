@@ -9,7 +9,12 @@ import { precisionOf } from './tokenUnits.ts';
  * Debits the subaccount and raises the owner's claim on L1 in one transition; there is no way back. With a single chain
  * `cumulative` follows `requested` at once. Source: docs/spec/exchange.md, Withdrawals.
  */
-export function withdraw(run: BlockRun, transaction: UnsignedTransaction, body: Withdraw, from: number): Verdict {
+export function withdraw(
+  run: BlockRun,
+  transaction: Pick<UnsignedTransaction, 'account' | 'subaccount'>,
+  body: Withdraw,
+  from: number,
+): Verdict {
   const { state } = run;
   const { account } = transaction;
   const token = state.genesis.tokens[body.token];

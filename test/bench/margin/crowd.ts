@@ -154,7 +154,7 @@ class Trader {
       digest: zeroHash,
       timeMs: now,
       prices: [{ feed, price: price * tickSizeMicroUsdc, stale: false, atMs: now }],
-      deposits,
+      inbox: deposits,
       l1Cut: { chainId: 1, number: 0, hash: zeroHash },
     });
   }

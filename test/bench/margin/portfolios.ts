@@ -70,7 +70,7 @@ export function portfoliosThroughBlocks(accounts: number, positions: number, see
       at += 1;
       const now = timeMs(startMs + at * 100);
       const l1Cut = { chainId: 1, number: 0, hash: zeroHash };
-      closeBlock(openBlock(state, { height: height(at), digest: zeroHash, timeMs: now, prices: prices(index, now), deposits, l1Cut })); // prettier-ignore
+      closeBlock(openBlock(state, { height: height(at), digest: zeroHash, timeMs: now, prices: prices(index, now), inbox: deposits, l1Cut })); // prettier-ignore
     };
     const deposit = (_: unknown, number: number): DepositItem => ({ kind: 'deposit', index: BigInt(number), token: 0, from: zeroAddress, owner: addressOf(0x1000 + number), subNo: 0, amount: 10n ** 14n, l1Block: 0 }); // prettier-ignore
     block(100_000, Array.from({ length: accounts + 1 }, deposit));

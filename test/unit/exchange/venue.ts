@@ -8,7 +8,7 @@ import { tenorsMs } from '../../../node/exchange/prices/tenors.ts';
 import { createExchange, type ExchangeState } from '../../../node/exchange/state.ts';
 import type { BlockEvent, BlockResult, OrderedBlock } from '../../../node/types/block.ts';
 import { instrumentId, zeroAddress, type Address, type Hash, type HexBytes } from '../../../node/types/ids.ts';
-import type { AgreedPrice, DepositItem } from '../../../node/types/settlement.ts';
+import type { AgreedPrice, DepositItem, InboxItem } from '../../../node/types/settlement.ts';
 import {
   plainOrder,
   type ApproveKey,
@@ -75,7 +75,7 @@ export class Venue {
 
   block(
     transactions: readonly HashedTransaction[] = [],
-    deposits: readonly DepositItem[] = [],
+    inbox: readonly InboxItem[] = [],
     elapsedMs = 100,
   ): BlockResult {
     this.timeMs += elapsedMs;
@@ -85,7 +85,7 @@ export class Venue {
       digest: hashOf(next),
       timeMs: timeMs(this.timeMs),
       prices: this.#agreed(),
-      deposits,
+      inbox,
       l1Cut: { chainId: 31337, number: next, hash: hashOf(next) },
       transactions,
     };

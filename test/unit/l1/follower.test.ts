@@ -17,8 +17,9 @@ function follow(chain: { final: number | undefined; requests: number }) {
     },
     getBlockNumber: async () => Promise.reject(new Error('connection refused')),
     getContractEvents: async () => [],
+    getLogs: async () => [],
     readContract: async ({ functionName }: { functionName: string }) =>
-      functionName === 'committee' ? { size: 0 } : functionName === 'planned' ? [zeroHash] : zeroHash,
+      functionName === 'committee' ? { size: 0 } : functionName === 'planned' ? [zeroHash] : [zeroHash, zeroHash],
   } as unknown as PublicClient;
   return new L1Follower({
     client,
