@@ -73,6 +73,7 @@ function claim(params: Params, context: MethodContext): unknown {
     settlement: contract,
     vault,
     number: proof.number.toString(),
+    headerHash: proof.headerHash,
     token: decimal(proof.token),
     tokenPath: pathJson(proof.tokenPath),
     claim: decimal(proof.claim),

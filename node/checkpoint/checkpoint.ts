@@ -101,6 +101,9 @@ export interface CheckpointerState {
   readonly subaccountTree: MerkleTree;
   readonly exitTree: SumTree;
   last: { readonly number: bigint; readonly headerHash: Hash };
+  /** Of the last header, for proofs under it. */
+  markets: readonly MarketLeaf[];
+  restRoot: Hash;
 }
 
 export interface CheckpointerGenesis {
@@ -120,6 +123,8 @@ export function createCheckpointer(genesis: CheckpointerGenesis): CheckpointerSt
     subaccountTree: new MerkleTree('S'),
     exitTree: new SumTree('E'),
     last: genesis.last ?? { number: 0n, headerHash: zeroHash },
+    markets: [],
+    restRoot: zeroHash,
   };
   updateSubaccounts(state, genesis.subaccounts ?? []);
   return state;
@@ -160,6 +165,8 @@ export function buildCheckpoint(state: CheckpointerState, input: CheckpointInput
   };
   const hash = headerHash(header);
   state.last = { number: input.number, headerHash: hash };
+  state.markets = input.markets;
+  state.restRoot = input.restRoot;
   return { header, headerHash: hash, message: checkpointMessage(state.networkId, hash), chains: chains.built };
 }
 

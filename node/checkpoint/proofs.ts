@@ -1,8 +1,7 @@
-import { MerkleTree } from '../crypto/merkle.ts';
-import { claimLeafHash } from '../crypto/settlementHash.ts';
 import type { Address, Hash } from '../types/ids.ts';
 import type { ChainLeaf, CheckpointHeader, ClaimLeaf, TokenLeaf } from '../types/settlement.ts';
 import { pathIn, type Checkpoint, type ProofPath } from './checkpoint.ts';
+import { claimsTree } from './exitKit.ts';
 
 /** What Settlement.submit on one chain takes beside bitmap and signature. */
 export interface Submission {
@@ -29,7 +28,7 @@ export interface ClaimProof {
 
 /**
  * Proves the cumulative claim of `owner` on `token` of one chain. Undefined when there is none.
- * Hashes the claims of that token once: keep the result rather than ask again.
+ * Hashes the claims of that token once for each checkpoint.
  */
 export function claimProof(
   checkpoint: Checkpoint,
@@ -42,13 +41,12 @@ export function claimProof(
   const found = chain?.tokens.find(({ leaf }) => leaf.token === token);
   const claim = found?.claims.find((leaf) => leaf.owner === owner && leaf.layer === layer);
   if (!found || !claim) return undefined;
-  const tree = new MerkleTree('W', found.claims.map(claimLeafHash));
   return {
     number: checkpoint.header.number,
     headerHash: checkpoint.headerHash,
     token: found.leaf,
     tokenPath: found.path,
     claim,
-    claimPath: pathIn(tree, claim.index),
+    claimPath: pathIn(claimsTree(found), claim.index),
   };
 }

@@ -29,6 +29,10 @@ test('a claim costs at most 80k, the first one of an owner at most 120k, that al
   expect(measured.claimFirstOf100k).toBeLessThanOrEqual(120_000);
 });
 
+test('a forced item costs at most 56k', () => {
+  expect(measured.forced).toBeLessThanOrEqual(56_000);
+});
+
 test('gas is what the committed snapshot says', () => {
   if (isWriting) writeFileSync(snapshotPath, `${JSON.stringify(measured, null, 2)}\n`);
   const snapshot = JSON.parse(readFileSync(snapshotPath, 'utf8')) as Record<string, number>;

@@ -1,10 +1,13 @@
 import { bls12_381 } from '@noble/curves/bls12-381.js';
+import { encodeForced } from '../../node/codec/forcedItems.ts';
 import { blsSign } from '../../node/crypto/bls.ts';
 import { checkpointMessage, headerHash } from '../../node/crypto/settlementHash.ts';
 import { committeeRegistryAbi } from '../../node/l1/abi.ts';
 import type { Address } from '../../node/types/ids.ts';
+import type { PositionEntry } from '../../node/types/settlement.ts';
 import { accept, checkpoint, claiming, deposit, publisher, remember, submission, type Changes } from './checkpoint.ts';
-import { account, addressOf, createWorld, hashOf, type World } from './world.ts';
+import { Ledger, perpetual } from './ledger.ts';
+import { account, addressOf, createWorld, defaultTiming, hashOf, type Call, type World } from './world.ts';
 
 /** Gas of whole transactions by name: intrinsic gas, calldata, execution, refunds. */
 export type Gas = Readonly<Record<string, number>>;
@@ -13,6 +16,8 @@ export type Gas = Readonly<Record<string, number>>;
 const ringSize = 64;
 /** Claims in the deep tree: seventeen siblings. */
 const claimsInDeepTree = 100_000;
+/** Subaccounts in the exit tree: ten siblings. */
+const subaccountsInExit = 1_000;
 
 /** The fewest members of equal weight whose weight is above two thirds. */
 export const quorumOf = (size: number): number => Math.floor((2 * size) / 3) + 1;
@@ -96,6 +101,37 @@ async function moneyMoves(world: World): Promise<Gas> {
   return gas;
 }
 
+/** A forced item, and leaving: of a thousand subaccounts one exits with its share of one token, and one leaf is challenged. */
+async function leaving(): Promise<Gas> {
+  const world = await createWorld();
+  const { vault, settlement, usdc } = world.deployment;
+  const sent = async (call: Call): Promise<number> => Number((await world.send(publisher, call)).gasUsed);
+  const value = await world.read<bigint>({ address: vault, functionName: 'forcedFee' });
+  const data = encodeForced({ type: 'withdraw', token: 0, amount: 5_000_000 });
+  const force = { address: vault, functionName: 'force', args: [1, 0, data], value };
+  await sent(force);
+  const forced = await sent(force);
+
+  await deposit(world, 1, 50_000_000n);
+  const ledger = new Ledger(world);
+  const position = { instrument: perpetual.instrument, lots: 1_000, cost: 900_000, fundingIndex: 40 } as PositionEntry;
+  const holdings = range(1, subaccountsInExit).map((i) => ({ owner: fresh(`sub ${i}`), cash: 50_000 }));
+  await ledger.accept([{ cash: 0 }, ...holdings, { owner: fresh('debtor'), cash: -5_000_000, positions: [position] }]);
+  const { dispute, silence, lastCall, challenge } = defaultTiming;
+  await world.pass(dispute + silence + 2);
+  const freeze = await sent({ address: settlement, functionName: 'freezeSilent' });
+  await world.pass(lastCall + dispute + 1);
+  const open = await sent(ledger.open());
+  const challenged = await sent(ledger.challenge(subaccountsInExit));
+  await world.pass(challenge + 1);
+  await sent(ledger.settle());
+  await sent(ledger.openPool(0));
+  await sent(ledger.exit(1, [usdc]));
+  const escape = await sent(ledger.exit(2, [usdc]));
+  await world.close();
+  return { forced, freeze, escapeOpen: open, challenge: challenged, escape };
+}
+
 const fresh = (name: string): Address => `0x${hashOf(name).slice(-40)}` as Address;
 
 /**
@@ -113,7 +149,7 @@ export async function measureGas(
     const world = await createWorld({ powers: new Array<number>(size).fill(1) });
     gas = { ...gas, ...(await installation(world, size)) };
     if (sizes.includes(size)) gas = { ...gas, ...(await checkpoints(world, size)) };
-    if (size === 4) gas = { ...gas, ...(await moneyMoves(world)) };
+    if (size === 4) gas = { ...gas, ...(await moneyMoves(world)), ...(await leaving()) };
     await world.close();
   }
   return gas;

@@ -184,4 +184,6 @@ export interface Call {
   readonly address: Address;
   readonly functionName: string;
   readonly args?: readonly unknown[];
+  /** Wei to send along. */
+  readonly value?: bigint;
 }

@@ -1,0 +1,169 @@
+import {
+  buildCheckpoint,
+  createCheckpointer,
+  type Checkpoint,
+  type CheckpointerState,
+} from '../../node/checkpoint/checkpoint.ts';
+import { exitKit, subaccountProof, type ExitKit, type ExitProof } from '../../node/checkpoint/exitKit.ts';
+import { zeroAddress, zeroHash, type Address, type Hash } from '../../node/types/ids.ts';
+import {
+  tokenInstrumentBase,
+  type ClaimLeaf,
+  type MarketLeaf,
+  type PositionEntry,
+  type SubaccountLeaf,
+} from '../../node/types/settlement.ts';
+import { height, timeMs } from '../../node/types/units.ts';
+import { publisher, remember, submission } from './checkpoint.ts';
+import { account, addressOf, hashOf, type Call, type World } from './world.ts';
+
+/** A subaccount to put under a header; its index is its place, the first is the system's. */
+export interface Holding {
+  readonly owner?: Address;
+  /** Micro-USDC. */
+  readonly cash: number;
+  /** Ledger units of token 1. */
+  readonly ether?: number;
+  readonly positions?: readonly PositionEntry[];
+}
+
+/** One market and the price of token 1, in micro-USDC. */
+export const perpetual: MarketLeaf = { instrument: 7, markPerLot: 1_000, fundingIndex: 50, status: 1, restHash: hashOf('m') }; // prettier-ignore
+export const etherPrice: MarketLeaf = {
+  instrument: tokenInstrumentBase + 1,
+  markPerLot: 2_000_000_000,
+  fundingIndex: 0,
+  status: 1,
+  restHash: hashOf('ether'),
+};
+
+export const leafOf = ({ owner, cash, ether = 0, positions = [] }: Holding, index: number): SubaccountLeaf => ({
+  index,
+  owner: owner ?? zeroAddress,
+  subNo: 0,
+  cash,
+  tokens: [0, ether, ...new Array<number>(14).fill(0)],
+  positions,
+  restHash: hashOf(`rest ${index}`),
+});
+
+/** A ledger as the node's own code turns it into headers, over the contracts of a world. */
+export class Ledger {
+  readonly world: World;
+  readonly state: CheckpointerState;
+  /** What is paid to each owner by claims, base units of token 0. */
+  readonly claims: { readonly owner: Address; readonly cumulative: bigint }[] = [];
+  last: { readonly checkpoint: Checkpoint; readonly kit: (owner: Address) => ExitKit } | undefined;
+
+  constructor(world: World) {
+    this.world = world;
+    this.state = createCheckpointer({ networkId: world.deployment.networkId });
+  }
+
+  /** Builds and has accepted the next header over these holdings. `lie` changes what exits and state say, before they are hashed. */
+  async accept(
+    holdings: readonly Holding[],
+    lie: (state: CheckpointerState) => void = () => undefined,
+  ): Promise<Checkpoint> {
+    const { world, state } = this;
+    const { vault, settlement, usdc, weth, chainId } = world.deployment;
+    const block = await world.client.getBlock();
+    const [depositCount, forcedCount] = await Promise.all(
+      (['depositCount', 'forcedCount'] as const).map(async (functionName) =>
+        BigInt(await world.read<number>({ address: vault, functionName })),
+      ),
+    );
+    const [depositHash, forcedHash] = await world.read<readonly [Hash, Hash]>({
+      address: vault,
+      functionName: 'inboxAt',
+      args: [depositCount, forcedCount],
+    });
+    const deposited = async (token: Address): Promise<bigint> =>
+      (await world.read<readonly bigint[]>({ address: vault, functionName: 'accounts', args: [token] }))[3]!;
+    const claims: ClaimLeaf[] = this.claims.map(({ owner, cumulative }, index) => ({ index, owner, layer: 0, cumulative, requested: cumulative })); // prettier-ignore
+    const requested = claims.reduce((sum, claim) => sum + claim.cumulative, 0n);
+    const [usdcIn, wethIn] = [await deposited(usdc), await deposited(weth)];
+    lie(state);
+    const built = buildCheckpoint(state, {
+      number: state.last.number + 1n,
+      timestampMs: timeMs(Number(block.timestamp) * 1000),
+      committeeId: 1n,
+      blockHeight: height(Number(state.last.number + 1n) * 10),
+      blockDigest: hashOf('block'),
+      reasonBits: 1,
+      paramsVersion: 1,
+      nextCommitteeHash: zeroHash,
+      subaccounts: holdings.map(leafOf),
+      markets: [perpetual, etherPrice],
+      restRoot: hashOf('rest'),
+      chains: [
+        {
+          chainId: BigInt(chainId),
+          settlement,
+          l1Block: block.number,
+          depositCount: depositCount!,
+          depositHash,
+          forcedCount: forcedCount!,
+          forcedHash,
+          tokens: [
+            { id: 0, token: usdc, deposited: usdcIn, withdrawn: requested, requested, liabilities: usdcIn - requested, claims }, // prettier-ignore
+            { id: 1, token: weth, deposited: wethIn, withdrawn: 0n, requested: 0n, liabilities: wethIn, claims: [] },
+          ],
+        },
+      ],
+    });
+    const signed = world.sign(built.header, [0, 1, 2, 3]);
+    const previousTokensRoot = this.last?.checkpoint.chains[0]!.leaf.tokensRoot ?? hashOf('none');
+    const [{ leaf: chain, path }] = built.chains as [Checkpoint['chains'][number]];
+    const call = submission(world, { header: built.header, chain, path, previousTokensRoot }, [], signed);
+    await world.send(publisher, call);
+    remember({ hash: built.headerHash, chain });
+    const certificate = { number: built.header.number, headerHash: built.headerHash, ...signed };
+    const everybody = holdings.map((_, index) => index);
+    this.last = {
+      checkpoint: built,
+      kit: (owner) => exitKit(state, built, certificate, BigInt(chainId), owner, everybody),
+    };
+    return built;
+  }
+
+  kit(i: number): ExitKit {
+    return this.last!.kit(addressOf(account(i)));
+  }
+
+  #call(functionName: string, args: readonly unknown[]): Call {
+    return { address: this.world.deployment.escape, functionName, args };
+  }
+
+  open(kit = this.kit(1)): Call {
+    return this.#call('open', [kit.header, kit.chain, kit.chainPath]);
+  }
+
+  challenge(index: number, exit: ExitProof = this.exitOf(index)): Call {
+    return this.#call('challenge', [subaccountProof(this.state, index), exit.leaf, exit.path]);
+  }
+
+  exitOf(index: number): ExitProof {
+    const owner = this.state.subaccounts[index]!.owner;
+    const kit = this.last!.kit(owner);
+    return index === 0 ? kit.system : kit.exits.find(({ leaf }) => leaf.index === index)!;
+  }
+
+  settle({ leaf, path } = this.exitOf(0)): Call {
+    return this.#call('settle', [leaf, path]);
+  }
+
+  openPool(token: number, kit = this.kit(1)): Call {
+    return this.#call('openPool', [kit.tokens[token]!.leaf, kit.tokens[token]!.path]);
+  }
+
+  exit(index: number, tokens: readonly Address[], { leaf, path } = this.exitOf(index)): Call {
+    return this.#call('exit', [leaf, path, tokens]);
+  }
+
+  claim(i: number): Call {
+    const { tokens, claims } = this.kit(i);
+    const [{ leaf, path }] = claims as [(typeof claims)[number]];
+    return this.#call('claim', [tokens[0]!.leaf, tokens[0]!.path, leaf, path]);
+  }
+}
