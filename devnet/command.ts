@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { WitanError } from '../node/types/fault.ts';
 import { exit } from './exit.ts';
 
 interface DevnetFlags {
@@ -9,6 +10,7 @@ interface DevnetFlags {
   readonly seed: string;
   readonly rate: string;
   readonly faults?: string;
+  readonly rotate?: boolean;
   readonly keep?: string;
   readonly json?: boolean;
 }
@@ -29,15 +31,23 @@ export function addDevnet(program: Command): void {
       '--faults <kinds>',
       'harm validators all the time, and check that it does no harm: crash,partition,slow-disk,byzantine',
     )
+    .option(
+      '--rotate',
+      'one more validator joins the committee and one leaves it, while orders flow; takes 120s or more',
+    )
     .option('--keep <folder>', 'keep chain, keys, logs and data in this folder')
     .option('--json', 'print a summary as one JSON object, the last line of standard output')
     .action(async (flags: DevnetFlags) => {
       const { parseCount, parseDuration, parseFaults } = await import('./options.ts');
       const { runDevnet } = await import('./devnet.ts');
       const validators = parseCount('--validators', flags.validators, 4, 16);
+      if (flags.rotate === true && flags.faults !== undefined) {
+        throw new WitanError('FLAG_INVALID', '--rotate and --faults do not go together.', 'Run one after the other.');
+      }
       const code = await runDevnet({
         validators,
         faults: parseFaults(flags.faults ?? '', validators),
+        rotate: flags.rotate === true,
         durationMs: parseDuration(flags.duration),
         replayFile: flags.replay,
         speed: flags.speed === undefined ? undefined : parseCount('--speed', flags.speed, 1, 1_000_000),

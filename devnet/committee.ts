@@ -5,7 +5,7 @@ import { mnemonicToAccount, privateKeyToAccount } from 'viem/accounts';
 import { stringify } from 'yaml';
 import { type KeyFile, makeKeyFile, publicKeysOf, writeKeyFile } from '../node/cli/keyFile.ts';
 import type { NetworkFile } from '../node/cli/networkFile.ts';
-import { defaultKeep, type NodeConfig } from '../node/cli/nodeConfig.ts';
+import { defaultKeep, type NodeConfig, type PeerAddress } from '../node/cli/nodeConfig.ts';
 import { fromHex } from '../node/codec/hex.ts';
 import type { Series } from '../node/exchange/genesis.ts';
 import { defaultGenesis, usdcToken, wethToken } from '../node/exchange/defaultGenesis.ts';
@@ -55,6 +55,8 @@ export interface CommitteeSetup {
   readonly folder: string;
   readonly l1: L1;
   readonly validators: number;
+  /** Further validators with keys, a folder and money for a stake, which nobody has started or registered. */
+  readonly candidates?: number;
   readonly traders: readonly Address[];
   readonly usdcPerTrader: bigint;
   /** Dated markets; absent: none. */
@@ -87,12 +89,15 @@ export interface Committee {
   readonly deployment: Deployment;
   readonly networkFile: NetworkFile;
   readonly validators: readonly ValidatorProcess[];
+  readonly candidates: readonly ValidatorProcess[];
 }
 
 /** Deploys the contracts, writes a folder for each validator, and starts them all. */
 export async function startCommittee(setup: CommitteeSetup, say: (line: string) => void): Promise<Committee> {
   const { l1, folder } = setup;
   const keys = Array.from({ length: setup.validators }, makeKeyFile);
+  const candidateKeys = Array.from({ length: setup.candidates ?? 0 }, makeKeyFile);
+  const everybody = [...keys, ...candidateKeys];
   say('deploying the contracts');
   const client = createL1Client(l1.url, 31_337);
   const chain: Chain = chainAt(l1.url, 31_337);
@@ -106,6 +111,7 @@ export async function startCommittee(setup: CommitteeSetup, say: (line: string) 
       blsSecretKey: fromHex(each.bls),
       power: 1,
     })),
+    candidates: candidateKeys.map((each) => publicKeysOf(each).operator),
     traders: setup.traders,
     usdcPerTrader: setup.usdcPerTrader,
     timing: settlementTiming,
@@ -116,17 +122,23 @@ export async function startCommittee(setup: CommitteeSetup, say: (line: string) 
   });
   const startNumber = deployment.deployBlock - 1;
   const startBlock = await client.getBlock({ blockNumber: BigInt(startNumber) });
-  const ports = await freePorts(2 * setup.validators);
+  const ports = await freePorts(2 * everybody.length);
   const networkFile = describeNetwork(setup, deployment, keys, ports, startNumber, startBlock.hash as Hash);
   const between = await setup.between?.(networkFile.validators.map(({ port }) => port));
-  const validators = keys.map((each, index) => {
+  const places = everybody.map((each, index): PeerAddress => ({
+    ed25519Key: publicKeysOf(each).ed25519Key,
+    host: '127.0.0.1',
+    port: ports[2 * index]!,
+  }));
+  const processes = everybody.map((each, index) => {
     const own = join(folder, `validator-${index}`);
-    writeValidator(own, each, networkFile, setup, index, ports[2 * index + 1]!, between);
+    writeValidator(own, each, networkFile, setup, index, places, ports[2 * index + 1]!, between);
     return new ValidatorProcess(index, own, ports[2 * index + 1]!, setup.nodeFlags);
   });
+  const [validators, candidates] = [processes.slice(0, setup.validators), processes.slice(setup.validators)];
   say(`starting ${validators.length} validators`);
   await Promise.all(validators.map((validator) => validator.start()));
-  return { deployment, networkFile, validators };
+  return { deployment, networkFile, validators, candidates };
 }
 
 function describeNetwork(
@@ -186,13 +198,14 @@ function writeValidator(
   networkFile: NetworkFile,
   setup: CommitteeSetup,
   index: number,
+  places: readonly PeerAddress[],
   rpcPort: number,
   between: Between | undefined,
 ): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeKeyFile(join(folder, 'keys.json'), keys);
   writeFileSync(join(folder, 'network.json'), JSON.stringify(networkFile, undefined, 2));
-  const { host, port } = networkFile.validators[index]!;
+  const { host, port } = places[index]!;
   // Feeds of different operators never agree to the last digit.
   const skewPpm = 10 * (index - (setup.validators - 1) / 2);
   const config: NodeConfig = {
@@ -206,7 +219,7 @@ function writeValidator(
     keep: setup.keep ?? defaultKeep,
     peerAddresses:
       between === undefined
-        ? []
+        ? places.filter((_, peer) => peer >= setup.validators && peer !== index)
         : networkFile.validators.flatMap(({ ed25519Key, host }, peer) =>
             peer === index ? [] : [{ ed25519Key, host, port: between.port(index, peer) }],
           ),

@@ -58,6 +58,8 @@ export interface DeployOptions {
   /** Deploys and installs genesis; must hold ether for everybody. */
   readonly deployer: LocalAccount;
   readonly operators: readonly OperatorSpec[];
+  /** Accounts of those who may register later: they get ether and the stake of one unit of weight. */
+  readonly candidates?: readonly Address[];
   /** Accounts that get ether and USDC. */
   readonly traders: readonly Address[];
   readonly usdcPerTrader: bigint;
@@ -212,6 +214,9 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
     await main.send({ to: lower(account.address), value: ether });
     await mint(main, stakeToken, [lower(account.address)], stakePerWeight * BigInt(power));
   }
+  const { candidates = [] } = options;
+  for (const candidate of candidates) await main.send({ to: candidate, value: ether });
+  await mint(main, stakeToken, candidates, stakePerWeight);
   for (const trader of options.traders) await main.send({ to: trader, value: ether });
   await mint(main, usdc, options.traders, options.usdcPerTrader);
   await mint(main, weth, options.traders, wethPerTrader);

@@ -19,6 +19,7 @@ import { L1Watch } from './l1Watch.ts';
 import { Measurements } from './measurements.ts';
 import type { DevnetOptions } from './options.ts';
 import { pause } from './pause.ts';
+import { rotateOne } from './rotation.ts';
 import { restartOne, settleUp, withdrawAndClaim } from './story.ts';
 import { describe, type Summary, verdictOf } from './summary.ts';
 import { DatedMarkets } from './datedMarkets.ts';
@@ -83,7 +84,8 @@ async function takeDown(net: Net): Promise<void> {
   net.crowd?.close();
   net.observer?.close();
   await net.faults?.close();
-  await Promise.all((net.committee?.validators ?? []).map((validator) => validator.stop()));
+  const { validators = [], candidates = [] } = net.committee ?? {};
+  await Promise.all([...validators, ...candidates].map((validator) => validator.stop()));
   await net.l1?.stop();
 }
 
@@ -108,6 +110,7 @@ async function play(options: DevnetOptions, folder: string, net: Net, signal: Ab
       folder,
       l1: net.l1,
       validators: options.validators,
+      candidates: options.rotate ? 1 : 0,
       traders: net.crowd.traders.map(({ address }) => address),
       usdcPerTrader,
       feeds,
@@ -133,7 +136,8 @@ async function play(options: DevnetOptions, folder: string, net: Net, signal: Ab
   await pause(tradingStartMs - Date.now(), signal);
   view.event('trading begins');
   const startedMs = Date.now();
-  const watch = new L1Watch(createL1Client(net.l1.url, deployment.chainId), deployment);
+  const l1Client = createL1Client(net.l1.url, deployment.chainId);
+  const watch = new L1Watch(l1Client, deployment);
   const chain = new DatedMarkets(net.observer);
   await chain.refresh();
   net.crowd.trade(
@@ -153,16 +157,25 @@ async function play(options: DevnetOptions, folder: string, net: Net, signal: Ab
     const story = Promise.all([
       net.faults === undefined ? restartOne(validators, options.durationMs, view, signal) : undefined,
       withdrawAndClaim(net.crowd.withdrawer, net.l1.url, options.durationMs, measured, view, signal),
+      options.rotate ? rotateOne(net.committee, l1Client, options.durationMs, measured, view, signal) : undefined,
     ]);
     // A failure in the story is told when its time has come, below.
     story.catch(() => undefined);
     await pause(options.durationMs, signal);
     net.crowd.stop();
     view.event('trading ends; settling up');
-    const [restart] = await story;
+    const [restart, , rotation] = await story;
     await net.faults?.mend();
     await net.crowd.quiet();
-    const settled = await settleUp(honest, net.crowd.withdrawer, net.l1.url, watch, measured, view, signal);
+    const settled = await settleUp(
+      [...honest, ...net.committee.candidates],
+      net.crowd.withdrawer,
+      net.l1.url,
+      watch,
+      measured,
+      view,
+      signal,
+    );
     view.end();
     return {
       validators: options.validators,
@@ -186,6 +199,7 @@ async function play(options: DevnetOptions, folder: string, net: Net, signal: Ab
       restarts: validators.reduce((sum, validator) => sum + validator.restarts, 0),
       backInStepMs: restart?.backInStepMs ?? net.faults!.backInStepMs,
       ...settled,
+      ...(rotation === undefined ? {} : { rotation }),
       outcomesNotOk: Object.fromEntries([...measured.codes].sort()),
       ...(await net.faults?.report()),
     };

@@ -121,6 +121,8 @@ export async function rpc(url: string, method: string, params: readonly unknown[
 function startAnvil(port: number, blockTimeSeconds: number, chainId = 31337): ChildProcess {
   const args = ['--host', hostname, '--port', `${port}`, '--chain-id', `${chainId}`, '--silent', '--accounts', '10'];
   args.push('--hardfork', 'prague', '--slots-in-an-epoch', '1', '--mnemonic', fundedMnemonic);
+  // As on Ethereum. With its own default of 30M, anvil forgets transactions that do not fit into a block of a deployment.
+  args.push('--gas-limit', '60000000');
   if (blockTimeSeconds > 0) args.push('--block-time', `${blockTimeSeconds}`);
   return spawn(anvilPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
 }

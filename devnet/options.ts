@@ -18,6 +18,8 @@ export interface DevnetOptions {
   readonly ratePerSecond: number;
   /** What goes wrong on purpose; empty: one validator is killed once. */
   readonly faults: ReadonlySet<FaultKind>;
+  /** Whether one validator joins and one leaves. Not together with faults. */
+  readonly rotate: boolean;
 }
 
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };

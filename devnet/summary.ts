@@ -1,4 +1,5 @@
 import type { FaultReport } from './faults/faultRun.ts';
+import type { RotationReport } from './rotation.ts';
 import type { Restart, Settled } from './story.ts';
 
 /** What a devnet run did and what was checked at its end. The JSON output is this object; with faults it says of them, too. */
@@ -25,6 +26,8 @@ export interface Summary extends Restart, Settled, Partial<FaultReport> {
   /** Results whose certificate and f + 1 attestations the SDK verified itself. */
   readonly resultsVerified: number;
   readonly restarts: number;
+  /** Where one validator joined and one left. */
+  readonly rotation?: RotationReport;
   readonly outcomesNotOk: Readonly<Record<string, number>>;
 }
 
@@ -60,11 +63,15 @@ export function describe(summary: Summary, problems: readonly string[]): string 
     ...(summary.faults === undefined
       ? [`one validator killed, back in step ${summary.backInStepMs} ms after its restart`]
       : describeFaults(summary as Summary & FaultReport)),
+    ...(summary.rotation === undefined ? [] : [describeRotation(summary.rotation)]),
     `state roots ${summary.stateRootsAgree ? 'agree' : 'DIFFER'}; vault ${dollars(summary.vaultBalanceMicroUsdc)} USDC, ledger owes ${dollars(summary.ledgerOwedMicroUsdc)}`,
     problems.length === 0 ? 'Everything that was checked holds.' : `NOT IN ORDER: ${problems.join('; ')}.`,
     '',
   ].join('\n');
 }
+
+const describeRotation = (rotation: RotationReport): string =>
+  `validator ${rotation.joined} joined and ${rotation.left} left: planned after ${rotation.plannedMs} ms, installed after ${rotation.installedMs} ms for ${rotation.installGas} gas, in office after ${rotation.tookOverMs} ms; longest time without a block ${rotation.longestPauseMs} ms`;
 
 function describeFaults(summary: Summary & FaultReport): string[] {
   const { faults, kills, backInStepMs, spared, liar, rss, accepted, expired, violations } = summary;

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
+import { addValidator } from './validator.ts';
 
 export function addNode(program: Command): void {
   const node = program.command('node').description("A validator operator's commands.");
@@ -19,6 +20,7 @@ export function addNode(program: Command): void {
       const { startNode } = await import('./nodeStart.ts');
       await startNode(resolve(options.dir));
     });
+  addValidator(node);
 }
 
 async function init(folder: string, json: boolean): Promise<void> {
@@ -46,7 +48,7 @@ async function init(folder: string, json: boolean): Promise<void> {
   }
   process.stdout.write(
     [
-      `Made ${folder} with new keys. Register these with the network, and put its network.json beside node.yaml:`,
+      `Made ${folder} with new keys. Put the network's network.json beside node.yaml, and register with witan node validator:`,
       `  operator   ${publicKeys.operator}`,
       `  ed25519    ${publicKeys.ed25519Key}`,
       `  bls        ${publicKeys.blsKey}`,

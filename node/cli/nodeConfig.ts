@@ -8,7 +8,7 @@ import { feedsShape } from './feedShape.ts';
 import { readText } from './readText.ts';
 import { integer, listOf, recordOf, shown, text as textOf } from './shape.ts';
 
-/** Where this node reaches a peer, if not at the address in the network file: over a private line, say. */
+/** Where this node reaches a peer that is not in the network file, or elsewhere than it says: over a private line, say. */
 export interface PeerAddress {
   readonly ed25519Key: HexBytes;
   readonly host: string;
@@ -26,7 +26,7 @@ export interface NodeConfig {
   readonly feeds: readonly FeedSettings[];
   /** Blocks that are kept though snapshots have made them superfluous. */
   readonly keep: KeptBlocks;
-  /** Of those peers that are reached elsewhere; others may be left out. */
+  /** Of peers that came after the network file, and of those that are reached elsewhere; others may be left out. */
   readonly peerAddresses: readonly PeerAddress[];
   readonly logLevel: string;
 }

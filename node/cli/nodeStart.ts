@@ -3,11 +3,22 @@ import closeWithGrace from 'close-with-grace';
 import pino from 'pino';
 import { type RunningApi, startApi } from '../api/startApi.ts';
 import { runNode, type RunOptions } from '../sequencer/runNode.ts';
+import type { Peer } from '../network/committeeNetwork.ts';
 import { WitanError } from '../types/fault.ts';
 import { peerId } from '../types/ids.ts';
 import { nodeKeysOf, publicKeysOf, readKeyFile } from './keyFile.ts';
-import { readNetworkFile } from './networkFile.ts';
-import { readNodeConfig } from './nodeConfig.ts';
+import { type ListedValidator, readNetworkFile } from './networkFile.ts';
+import { type PeerAddress, readNodeConfig } from './nodeConfig.ts';
+
+/** Those of the network file, where this node reaches them, and then those who came later. */
+export function addressBookOf(first: readonly ListedValidator[], own: readonly PeerAddress[]): Peer[] {
+  const listed = new Set(first.map(({ ed25519Key }) => ed25519Key));
+  const places = [
+    ...first.map((each) => own.find(({ ed25519Key }) => ed25519Key === each.ed25519Key) ?? each),
+    ...own.filter(({ ed25519Key }) => !listed.has(ed25519Key)),
+  ];
+  return places.map(({ ed25519Key, host, port }, index) => ({ id: peerId(index), ed25519Key, host, port }));
+}
 
 /** One run of the node in this process. */
 interface Life {
@@ -28,25 +39,25 @@ export async function startNode(
   const keys = readKeyFile(config.keyFile);
   const { ed25519Key, blsKey } = publicKeysOf(keys);
   const self = file.validators.findIndex((validator) => validator.ed25519Key === ed25519Key);
-  if (self === -1) {
-    throw new WitanError(
-      'KEY_NOT_IN_COMMITTEE',
-      `The key ${ed25519Key} is no member of the committee in ${config.networkFile}.`,
-      'Register the keys that ./witan node init printed, and get the network file of a committee that has them.',
-    );
-  }
-  if (file.validators[self]!.blsKey !== blsKey) {
+  if (self !== -1 && file.validators[self]!.blsKey !== blsKey) {
     throw new WitanError(
       'KEYS_MISMATCH',
       `The BLS key is not the one registered for validator ${self}.`,
       'Restore the right keys.json.',
     );
   }
-  const logger = pino({ level: config.logLevel, base: { validator: self } }, pino.destination({ fd: 2, sync: false }));
+  const logger = pino(
+    { level: config.logLevel, base: { validator: self === -1 ? ed25519Key : self } },
+    pino.destination({ fd: 2, sync: false }),
+  );
   const log = {
     info: (message: string, fields: Readonly<Record<string, unknown>> = {}) => logger.info(fields, message),
     warn: (message: string, fields: Readonly<Record<string, unknown>> = {}) => logger.warn(fields, message),
   };
+  if (self === -1) {
+    // Whoever joins later begins as a follower, and votes once a committee on L1 has its key.
+    log.info('this key is in no first committee of the network: the node follows until one has it', { ed25519Key });
+  }
   const begin = async (onInstalled: () => void): Promise<Life> => {
     let api: Promise<RunningApi> | undefined;
     const options: RunOptions = {
@@ -55,11 +66,7 @@ export async function startNode(
       keys: nodeKeysOf(keys),
       dataFolder: config.dataFolder,
       listen: config.p2p,
-      addressBook: file.validators.map(({ ed25519Key: of, host, port }, index) => ({
-        id: peerId(index),
-        ed25519Key: of,
-        ...(config.peerAddresses.find(({ ed25519Key: known }) => known === of) ?? { host, port }),
-      })),
+      addressBook: addressBookOf(file.validators, config.peerAddresses),
       l1Url: config.l1.url,
       l1PollMs: config.l1.pollMs,
       feeds: config.feeds,
