@@ -43,7 +43,7 @@ const rotationTiming = { interval: 20, life: 14 * 86_400, unbonding: 21 * 86_400
 const checkpointTiming = { intervalMs: 5_000, minSpacingMs: 2_500 };
 const epochConfig = { blocks: 1_000, lookaheadBlocks: 300 };
 const fundingIntervalMs = 10_000;
-const committeeLifeMs = 7 * 86_400_000;
+const committeeLifeMs = 1000 * rotationTiming.life;
 
 /** How fast a price may move, parts per billion of itself a second of the recording. */
 const movePpbPerSecond = 20_000_000;

@@ -99,6 +99,7 @@ export interface Deployment {
   /** Token 1, with 18 decimals. */
   readonly weth: Address;
   readonly stakeToken: Address;
+  readonly slasher: Address;
   /** Block of the first transaction: no log of interest is older. */
   readonly deployBlock: number;
   readonly committeeId: number;
@@ -110,6 +111,9 @@ const usdcOutflowFloor = 1_000_000n * 10n ** 6n;
 const wethOutflowFloor = 400n * 10n ** 8n;
 /** A thousand ether. */
 const wethPerTrader = 1_000n * 10n ** 18n;
+/** What an offence costs of the operator's stake, and what of that its reporter gets; hundredths of a percent. */
+const slashedBps = 5_000n;
+const rewardBps = 500n;
 /** Stake of one unit of weight: one whole stake token. */
 export const stakePerWeight = 10n ** 18n;
 /** Gas allowed to each transaction here, so that none needs an estimate against a state that is not mined yet. */
@@ -184,7 +188,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
     stakeToken,
     deployer.address,
     main.next(2),
-    zeroAddress,
+    main.next(4),
     { stakePerWeight, stakeMin: stakePerWeight, ...options.rotation },
     BigInt(chainId),
     zeroAddress,
@@ -206,8 +210,10 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
       { token: weth, ledgerDecimals: 8, outflowFloor: wethOutflowFloor },
     ],
   ]);
-  const settlement = await create('Settlement', [registry, vault, zeroAddress, timing]);
+  const settlement = await create('Settlement', [registry, vault, main.next(2), timing]);
   const escape = await create('Escape', [settlement, vault, deployer.address, BigInt(challenge)]);
+
+  const slasher = await create('Slasher', [registry, settlement, stakeToken, deployer.address, slashedBps, rewardBps]);
 
   const ether = options.etherPerAccount ?? parseEther('10');
   for (const { account, power } of operators) {
@@ -252,6 +258,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
     usdc,
     weth,
     stakeToken,
+    slasher,
     deployBlock: Number(deployBlock),
     committeeId: 1,
     committeeExpiryMs: options.committeeExpiryMs,

@@ -5,6 +5,9 @@ export interface DoorStatus {
   readonly height: number;
   readonly executedHeight: number;
   readonly view: number;
+  readonly epoch: number;
+  /** Its number in the committee; null while it has no vote. */
+  readonly validator: number | null;
   readonly peers: readonly number[];
   readonly muteReason?: string;
   readonly l1: { readonly isUp: boolean; readonly number: number };

@@ -7,7 +7,7 @@ import { committeeRegistryAbi, settlementAbi } from '../node/l1/abi.ts';
 import { WitanError } from '../node/types/fault.ts';
 import type { Address } from '../node/types/ids.ts';
 import type { Committee } from './committee.ts';
-import { ask } from './doors.ts';
+import { ask, type DoorStatus } from './doors.ts';
 import type { Measurements } from './measurements.ts';
 import { pause } from './pause.ts';
 import type { ValidatorProcess } from './validatorProcess.ts';
@@ -39,19 +39,12 @@ async function operate({ folder }: ValidatorProcess, ...args: readonly string[])
   await run(process.execPath, [mainPath, 'node', 'validator', ...args, '--dir', folder, '--json']);
 }
 
-interface DoorNetwork {
-  readonly committee: {
-    readonly id: number;
-    readonly validators: readonly { readonly operator: Address }[];
-  };
-}
-
 /**
  * At a tenth of the time a candidate starts, registers and joins, and another one leaves. Ends when both are done.
  * Errors: DEVNET_NOT_ROTATED when that takes longer than traders trade.
  */
 export async function rotateOne(
-  { deployment, validators, candidates, networkFile }: Committee,
+  { deployment, validators, candidates }: Committee,
   client: PublicClient,
   durationMs: number,
   measured: Measurements,
@@ -59,7 +52,6 @@ export async function rotateOne(
   signal: AbortSignal,
 ): Promise<RotationReport> {
   const [newcomer, leaver] = [candidates[0]!, validators[1]!];
-  const { operator: leaving } = networkFile.validators[leaver.index]!;
   await pause(durationMs * 0.1, signal);
   view.event(`validator ${newcomer.index} starts, registers and joins; validator ${leaver.index} leaves`);
   await newcomer.start();
@@ -90,10 +82,8 @@ export async function rotateOne(
     const members = (await client.readContract({ ...registry, functionName: 'members', args: [2n] })).map(({ operator }) => operator.toLowerCase()); // prettier-ignore
     const everybody = [...validators, newcomer].filter(({ isRunning }) => isRunning);
     const tookOverMs = await when(async () => {
-      const seen = await Promise.all(everybody.map(({ httpUrl }) => ask<DoorNetwork>(httpUrl, 'witan_network')));
-      return seen.every(
-        ({ committee: { id, validators: now } }) => id === 2 && !now.some(({ operator }) => operator === leaving),
-      );
+      const all = await Promise.all(everybody.map(({ httpUrl }) => ask<DoorStatus>(httpUrl, 'witan_status')));
+      return all.every(({ epoch, validator }, i) => epoch === 2 && (validator === null) === (everybody[i] === leaver));
     });
     pauses.stop();
     view.event(`it took over after ${tookOverMs} ms; longest pause ${pauses.longestMs} ms`);

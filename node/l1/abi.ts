@@ -1536,6 +1536,193 @@ export const vaultAbi = [
   { inputs: [], name: 'treasury', outputs: [{ name: '', type: 'address' }], stateMutability: 'view', type: 'function' },
 ] as const;
 
+export const slasherAbi = [
+  {
+    inputs: [
+      { name: 'registry_', type: 'address' },
+      { name: 'settlement_', type: 'address' },
+      { name: 'stakeToken_', type: 'address' },
+      { name: 'treasury_', type: 'address' },
+      { name: 'shareBps_', type: 'uint256' },
+      { name: 'rewardBps_', type: 'uint256' },
+    ],
+    stateMutability: 'nonpayable',
+    type: 'constructor',
+  },
+  {
+    inputs: [
+      { name: 'size', type: 'uint256' },
+      { name: 'bitmap', type: 'uint256' },
+    ],
+    name: 'BitmapOutOfRange',
+    type: 'error',
+  },
+  { inputs: [{ name: 'id', type: 'uint64' }], name: 'CommitteeUnknown', type: 'error' },
+  { inputs: [], name: 'NoContradiction', type: 'error' },
+  { inputs: [], name: 'NobodyGuilty', type: 'error' },
+  { inputs: [], name: 'PointAtInfinity', type: 'error' },
+  {
+    inputs: [
+      { name: 'expected', type: 'uint256' },
+      { name: 'given', type: 'uint256' },
+    ],
+    name: 'PointSizeInvalid',
+    type: 'error',
+  },
+  { inputs: [{ name: 'precompile', type: 'address' }], name: 'PrecompileFailed', type: 'error' },
+  { inputs: [{ name: 'token', type: 'address' }], name: 'SafeERC20FailedOperation', type: 'error' },
+  {
+    inputs: [
+      { name: 'shareBps', type: 'uint256' },
+      { name: 'rewardBps', type: 'uint256' },
+    ],
+    name: 'SharesInvalid',
+    type: 'error',
+  },
+  { inputs: [], name: 'SignatureInvalid', type: 'error' },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, name: 'operator', type: 'address' },
+      { indexed: true, name: 'offence', type: 'bytes32' },
+      { indexed: false, name: 'taken', type: 'uint128' },
+    ],
+    name: 'EvidenceTaken',
+    type: 'event',
+  },
+  {
+    inputs: [],
+    name: 'networkId',
+    outputs: [{ name: '', type: 'bytes32' }],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
+    inputs: [
+      { name: 'offence', type: 'bytes32' },
+      { name: 'operator', type: 'address' },
+    ],
+    name: 'punished',
+    outputs: [{ name: '', type: 'bool' }],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  { inputs: [], name: 'registry', outputs: [{ name: '', type: 'address' }], stateMutability: 'view', type: 'function' },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            components: [
+              { name: 'number', type: 'uint64' },
+              { name: 'timestampMs', type: 'uint64' },
+              { name: 'committeeId', type: 'uint64' },
+              { name: 'blockHeight', type: 'uint64' },
+              { name: 'reasonBits', type: 'uint8' },
+              { name: 'daMode', type: 'uint8' },
+              { name: 'diffFrom', type: 'uint64' },
+              { name: 'snapshotNumber', type: 'uint64' },
+              { name: 'paramsVersion', type: 'uint32' },
+              { name: 'exitSum', type: 'uint128' },
+              { name: 'parent', type: 'bytes32' },
+              { name: 'blockDigest', type: 'bytes32' },
+              { name: 'stateRoot', type: 'bytes32' },
+              { name: 'marketsRoot', type: 'bytes32' },
+              { name: 'chainsRoot', type: 'bytes32' },
+              { name: 'exitRoot', type: 'bytes32' },
+              { name: 'dataRoot', type: 'bytes32' },
+              { name: 'diffHash', type: 'bytes32' },
+              { name: 'slashRoot', type: 'bytes32' },
+              { name: 'nextCommitteeHash', type: 'bytes32' },
+              { name: 'extRoot', type: 'bytes32' },
+            ],
+            name: 'header',
+            type: 'tuple',
+          },
+          {
+            components: [
+              { name: 'bitmap', type: 'uint256' },
+              { name: 'signature', type: 'bytes' },
+            ],
+            name: 'signed',
+            type: 'tuple',
+          },
+        ],
+        name: 'first',
+        type: 'tuple',
+      },
+      {
+        components: [
+          {
+            components: [
+              { name: 'number', type: 'uint64' },
+              { name: 'timestampMs', type: 'uint64' },
+              { name: 'committeeId', type: 'uint64' },
+              { name: 'blockHeight', type: 'uint64' },
+              { name: 'reasonBits', type: 'uint8' },
+              { name: 'daMode', type: 'uint8' },
+              { name: 'diffFrom', type: 'uint64' },
+              { name: 'snapshotNumber', type: 'uint64' },
+              { name: 'paramsVersion', type: 'uint32' },
+              { name: 'exitSum', type: 'uint128' },
+              { name: 'parent', type: 'bytes32' },
+              { name: 'blockDigest', type: 'bytes32' },
+              { name: 'stateRoot', type: 'bytes32' },
+              { name: 'marketsRoot', type: 'bytes32' },
+              { name: 'chainsRoot', type: 'bytes32' },
+              { name: 'exitRoot', type: 'bytes32' },
+              { name: 'dataRoot', type: 'bytes32' },
+              { name: 'diffHash', type: 'bytes32' },
+              { name: 'slashRoot', type: 'bytes32' },
+              { name: 'nextCommitteeHash', type: 'bytes32' },
+              { name: 'extRoot', type: 'bytes32' },
+            ],
+            name: 'header',
+            type: 'tuple',
+          },
+          {
+            components: [
+              { name: 'bitmap', type: 'uint256' },
+              { name: 'signature', type: 'bytes' },
+            ],
+            name: 'signed',
+            type: 'tuple',
+          },
+        ],
+        name: 'second',
+        type: 'tuple',
+      },
+    ],
+    name: 'report',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [],
+    name: 'rewardBps',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
+    inputs: [],
+    name: 'settlement',
+    outputs: [{ name: '', type: 'address' }],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  { inputs: [], name: 'shareBps', outputs: [{ name: '', type: 'uint256' }], stateMutability: 'view', type: 'function' },
+  {
+    inputs: [],
+    name: 'stakeToken',
+    outputs: [{ name: '', type: 'address' }],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  { inputs: [], name: 'treasury', outputs: [{ name: '', type: 'address' }], stateMutability: 'view', type: 'function' },
+] as const;
+
 export const escapeAbi = [
   {
     inputs: [

@@ -9,6 +9,7 @@ const contracts = {
   committeeRegistryAbi: 'CommitteeRegistry',
   settlementAbi: 'Settlement',
   vaultAbi: 'Vault',
+  slasherAbi: 'Slasher',
   escapeAbi: 'Escape',
   devnetTokenAbi: 'DevnetToken',
 };
