@@ -33,7 +33,7 @@ export function addDevnet(program: Command): void {
     )
     .option(
       '--rotate',
-      'one more validator joins the committee and one leaves it, while orders flow; takes 120s or more',
+      'one more validator joins the committee and one leaves it, while orders flow; takes a minute or more',
     )
     .option('--keep <folder>', 'keep chain, keys, logs and data in this folder')
     .option('--json', 'print a summary as one JSON object, the last line of standard output')

@@ -34,6 +34,8 @@ const usdcPerTrader = 20_000_000_000_000n;
 const setUpMs = 16_000;
 const l1BlockSeconds = 1;
 const refreshMs = 1_000;
+/** Ends soon enough to be seen also where a busy machine makes ten blocks a second. */
+const rotatingEpoch = { blocks: 300, lookaheadBlocks: 100 };
 
 /**
  * Brings up a whole network, lets traders trade through it for a while, checks that everything adds up, and takes it
@@ -110,7 +112,7 @@ async function play(options: DevnetOptions, folder: string, net: Net, signal: Ab
       folder,
       l1: net.l1,
       validators: options.validators,
-      candidates: options.rotate ? 1 : 0,
+      ...(options.rotate ? { candidates: 1, epoch: rotatingEpoch } : {}),
       traders: net.crowd.traders.map(({ address }) => address),
       usdcPerTrader,
       feeds,

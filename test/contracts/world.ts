@@ -25,7 +25,14 @@ import {
 import { aggregateBlsSignatures, blsSecretKey, blsSign } from '../../node/crypto/bls.ts';
 import { keccakHash } from '../../node/crypto/keccak.ts';
 import { checkpointMessage, headerHash } from '../../node/crypto/settlementHash.ts';
-import { committeeRegistryAbi, devnetTokenAbi, escapeAbi, settlementAbi, slasherAbi, vaultAbi } from '../../node/l1/abi.ts';
+import {
+  committeeRegistryAbi,
+  devnetTokenAbi,
+  escapeAbi,
+  settlementAbi,
+  slasherAbi,
+  vaultAbi,
+} from '../../node/l1/abi.ts';
 import type { Address, Hash, HexBytes } from '../../node/types/ids.ts';
 import type { CheckpointHeader } from '../../node/types/settlement.ts';
 
