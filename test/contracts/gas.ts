@@ -7,7 +7,17 @@ import type { Address } from '../../node/types/ids.ts';
 import type { PositionEntry } from '../../node/types/settlement.ts';
 import { accept, checkpoint, claiming, deposit, publisher, remember, submission, type Changes } from './checkpoint.ts';
 import { Ledger, perpetual } from './ledger.ts';
-import { account, addressOf, createWorld, defaultTiming, hashOf, type Call, type World } from './world.ts';
+import { finalize, installation as installing, operator, plannedNow, register } from './rotation.ts';
+import {
+  account,
+  addressOf,
+  createWorld,
+  defaultRotation,
+  defaultTiming,
+  hashOf,
+  type Call,
+  type World,
+} from './world.ts';
 
 /** Gas of whole transactions by name: intrinsic gas, calldata, execution, refunds. */
 export type Gas = Readonly<Record<string, number>>;
@@ -132,6 +142,30 @@ async function leaving(): Promise<Gas> {
   return { forced, freeze, escapeOpen: open, challenge: challenged, escape };
 }
 
+/** Of a committee of four: asking to join, a plan with a fifth, its installation, and evidence against two members. */
+async function rotation(): Promise<Gas> {
+  const world = await createWorld();
+  const gasOf = async (call: Parameters<World['send']>[1], from = publisher): Promise<number> =>
+    Number((await world.send(from, call)).gasUsed);
+  const { registry, slasher } = world.deployment;
+  await register(world, 4);
+  const join = await gasOf({ address: registry, functionName: 'requestActivation' }, operator(4).account);
+  await world.pass(defaultRotation.interval);
+  const plan = await gasOf({ address: registry, functionName: 'plan' });
+  const planned = await plannedNow(world);
+  const named = await finalize(world, 1n, [0, 1, 2, 3], { nextCommitteeHash: planned.hash });
+  const install = await gasOf(installing(world, planned, named, named.slot));
+  const [one, other] = await Promise.all(
+    ['one', 'other'].map(async (state) => {
+      const { header } = await checkpoint(world, 9n, { header: { stateRoot: hashOf(state) } });
+      return { header, signed: world.sign(header, [0, 1]) };
+    }),
+  );
+  const evidence = await gasOf({ address: slasher, functionName: 'report', args: [one, other] });
+  await world.close();
+  return { join, plan5: plan, rotate5: install, evidence };
+}
+
 const fresh = (name: string): Address => `0x${hashOf(name).slice(-40)}` as Address;
 
 /**
@@ -149,7 +183,7 @@ export async function measureGas(
     const world = await createWorld({ powers: new Array<number>(size).fill(1) });
     gas = { ...gas, ...(await installation(world, size)) };
     if (sizes.includes(size)) gas = { ...gas, ...(await checkpoints(world, size)) };
-    if (size === 4) gas = { ...gas, ...(await moneyMoves(world)), ...(await leaving()) };
+    if (size === 4) gas = { ...gas, ...(await moneyMoves(world)), ...(await leaving()), ...(await rotation()) };
     await world.close();
   }
   return gas;

@@ -86,8 +86,13 @@ const numberOf = (address: Address): number => {
 /** Plans the next committee, once the interval is over. */
 export async function plan(world: World): Promise<Plan> {
   await world.pass(86_400);
-  const [members, weights] = await registryRead<readonly [Address[], number[]]>(world, 'nextMembers');
   await world.send(publisher, call(world, 'plan'));
+  return plannedNow(world);
+}
+
+/** The plan that stands, where nothing has changed since. */
+export async function plannedNow(world: Deployed): Promise<Plan> {
+  const [members, weights] = await registryRead<readonly [Address[], number[]]>(world, 'nextMembers');
   const [hash] = await registryRead<readonly [Hash]>(world, 'planned');
   return { hash, members, weights };
 }
