@@ -37,6 +37,7 @@ export const doorErrors = {
     notKnown,
     'A withdrawal must be final, and in a checkpoint on L1 that has passed its dispute period.',
   ],
+  EXIT_KIT_NOT_READY: [notKnown, 'A quorum must have signed a header; ask again shortly.'],
   MARKET_UNKNOWN: [notKnown, 'witan_markets lists the instruments.'],
   PROOF_NOT_READY: [notKnown, 'More than f validators must have reported the result; ask again shortly.'],
   ACCOUNT_UNKNOWN: [notKnown, 'It was never funded. Deposit through the vault first.'],

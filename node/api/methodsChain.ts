@@ -1,10 +1,13 @@
 import { claimProof } from '../checkpoint/proofs.ts';
 import type { ProofPath } from '../checkpoint/checkpoint.ts';
+import { withDecimals } from '../codec/decimalJson.ts';
 import { toHex } from '../codec/hex.ts';
 import type { CommitteeProof, Decimal } from '../sdk/rpcTypes.ts';
 import type { SignedCheckpoint } from '../sequencer/checkpoints.ts';
+import { accountRequestFields } from './accountAccess.ts';
 import { DoorError } from './errors.ts';
 import type { Method, MethodContext } from './method.ts';
+import { authorised } from './methodsAccount.ts';
 import { summaryOf } from './nodeView.ts';
 import type { Params } from './params.ts';
 
@@ -95,6 +98,16 @@ export const chainMethods = {
   },
   witan_committee: { params: ['committeeId'], cost: 5, call: (params, _caller, context) => committee(params, context) },
   witan_checkpoint: { params: ['number'], cost: 5, call: (params, _caller, context) => checkpoint(params, context) },
+  /** Dear: it proves every subaccount of the owner. */
+  witan_exitKit: {
+    params: accountRequestFields,
+    cost: 100,
+    call: (params, _caller, context) => {
+      const kit = context.view.door.exitKit(authorised(params, context));
+      if (kit !== undefined) return withDecimals(kit);
+      throw new DoorError('EXIT_KIT_NOT_READY', 'No header was signed yet.');
+    },
+  },
   /** Dear: it hashes all claims of the checkpoint. */
   witan_claimProof: {
     params: ['owner', 'number', 'token'],

@@ -1,3 +1,4 @@
+import { withDecimals } from '../codec/decimalJson.ts';
 import { accountRequestFields } from './accountAccess.ts';
 import { DoorError } from './errors.ts';
 import { channel } from './feeds.ts';
@@ -14,6 +15,7 @@ const optionsOf = {
   book: ['instrument'],
   transaction: ['hash'],
   account: accountRequestFields,
+  exitKit: accountRequestFields,
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 const topics = Object.keys(optionsOf) as readonly (keyof typeof optionsOf)[];
@@ -59,6 +61,15 @@ function subscribe(params: Params, caller: Caller, context: MethodContext): Subs
       // One that waits for its first deposit is not known yet.
       const initial = view.door.exchange().accounts.has(account) ? accountState(account, context) : null;
       return { subscription: session.subscribe(channel.account(account)), initial };
+    }
+    case 'exitKit': {
+      const account = authorised(fields, context);
+      view.exitKitsFor.add(account);
+      const kit = view.door.exitKit(account);
+      return {
+        subscription: session.subscribe(channel.exitKit(account)),
+        initial: kit === undefined ? null : withDecimals(kit),
+      };
     }
   }
 }

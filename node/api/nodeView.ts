@@ -2,8 +2,9 @@ import { Subscription } from 'rxjs';
 import type { LogPort } from '../sequencer/ports.ts';
 import type { NodeDoor } from '../sequencer/nodeDoor.ts';
 import type { AccountEvents, BlockSummary, BookDiff, BookSnapshot } from '../sdk/rpcTypes.ts';
+import { withDecimals } from '../codec/decimalJson.ts';
 import type { BlockEvent, ExecutedBlock } from '../types/block.ts';
-import type { InstrumentId } from '../types/ids.ts';
+import type { Address, InstrumentId } from '../types/ids.ts';
 import { Attestations } from './attestations.ts';
 import { DoorError } from './errors.ts';
 import { channel, Feeds } from './feeds.ts';
@@ -31,6 +32,8 @@ export class NodeView {
   readonly settlement: SettlementLog;
   readonly attestations: Attestations;
   readonly transactions: TransactionStates;
+  /** Whose exit kits somebody subscribed to. */
+  readonly exitKitsFor = new Set<Address>();
   readonly #book: LevelBook;
   /** Where the books stand; the heights of the last diff of each market. */
   #bookClock: { height: number; timeMs: number };
@@ -71,6 +74,7 @@ export class NodeView {
           const notice = this.settlement.addSigned(signed);
           this.transactions.covered(notice.height!);
           this.feeds.publish(channel.checkpoints, notice);
+          this.#tellExitKits();
         }),
       ),
     );
@@ -113,6 +117,18 @@ export class NodeView {
       const name = channel.book(instrument);
       if (!this.feeds.isHeard(name)) continue;
       this.feeds.publish(name, { instrument, height, previousHeight, timeMs, changes } satisfies BookDiff);
+    }
+  }
+
+  /** A new header makes older kits worth less: who asked for them gets new ones. */
+  #tellExitKits(): void {
+    for (const account of this.exitKitsFor) {
+      const name = channel.exitKit(account);
+      if (!this.feeds.isHeard(name)) this.exitKitsFor.delete(account);
+      else {
+        const kit = this.door.exitKit(account);
+        if (kit !== undefined) this.feeds.publish(name, withDecimals(kit));
+      }
     }
   }
 

@@ -93,15 +93,30 @@ export interface Checkpoint {
   readonly chains: readonly CheckpointChain[];
 }
 
-/** Belongs to `createCheckpointer` and `buildCheckpoint`, which change it in place; nobody else looks inside. */
-export interface CheckpointerState {
+/** All that a header was made of which an owner may have to prove. */
+export interface Ledger {
+  readonly subaccounts: readonly SubaccountLeaf[];
+  /** What each of them leaves with, micro-USDC. */
+  readonly equities: readonly bigint[];
+  readonly markets: readonly MarketLeaf[];
+  readonly restRoot: Hash;
+}
+
+/** A ledger with its trees. */
+export interface ProvableLedger extends Ledger {
+  readonly subaccountTree: MerkleTree;
+  readonly exitTree: SumTree;
+}
+
+/**
+ * Belongs to `createCheckpointer` and `buildCheckpoint`, which change it in place. For others it is the ledger of the last
+ * header, until the next one is built.
+ */
+export interface CheckpointerState extends ProvableLedger {
   readonly networkId: Hash;
   readonly subaccounts: SubaccountLeaf[];
   readonly equities: bigint[];
-  readonly subaccountTree: MerkleTree;
-  readonly exitTree: SumTree;
   last: { readonly number: bigint; readonly headerHash: Hash };
-  /** Of the last header, for proofs under it. */
   markets: readonly MarketLeaf[];
   restRoot: Hash;
 }
@@ -168,6 +183,24 @@ export function buildCheckpoint(state: CheckpointerState, input: CheckpointInput
   state.markets = input.markets;
   state.restRoot = input.restRoot;
   return { header, headerHash: hash, message: checkpointMessage(state.networkId, hash), chains: chains.built };
+}
+
+/** The ledger of the last header, as it stays. */
+export const ledgerOf = ({ subaccounts, equities, markets, restRoot }: CheckpointerState): Ledger => ({
+  subaccounts: [...subaccounts],
+  equities: [...equities],
+  markets,
+  restRoot,
+});
+
+/** Trees over a ledger, hashed anew. */
+export function provable(ledger: Ledger): ProvableLedger {
+  const exitTree = new SumTree('E');
+  ledger.subaccounts.forEach(({ owner }, index) => {
+    const equity = ledger.equities[index]!;
+    exitTree.set(index, exitLeafHash({ index, owner, equity }), equity);
+  });
+  return { ...ledger, exitTree, subaccountTree: new MerkleTree('S', ledger.subaccounts.map(subaccountLeafHash)) };
 }
 
 function updateSubaccounts(state: CheckpointerState, changed: readonly SubaccountLeaf[]): void {

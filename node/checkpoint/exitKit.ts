@@ -14,7 +14,7 @@ import {
   type SubaccountLeaf,
   type TokenLeaf,
 } from '../types/settlement.ts';
-import { pathIn, type Checkpoint, type CheckpointerState, type CheckpointToken, type ProofPath } from './checkpoint.ts';
+import { pathIn, type Checkpoint, type CheckpointToken, type ProofPath, type ProvableLedger } from './checkpoint.ts';
 import type { CheckpointCertificate } from './collect.ts';
 
 /**
@@ -63,8 +63,8 @@ export interface SubaccountProof {
   readonly markets: readonly { readonly leaf: MarketLeaf; readonly path: ProofPath }[];
 }
 
-/** The exit leaf of a subaccount under the last header built, with its place. */
-export function exitProof({ subaccounts, equities, exitTree }: CheckpointerState, index: number): ExitProof {
+/** The exit leaf of a subaccount, with its place. */
+export function exitProof({ subaccounts, equities, exitTree }: ProvableLedger, index: number): ExitProof {
   const sub = subaccounts[index];
   invariant(sub !== undefined, `there is no subaccount ${index} to leave with`);
   return {
@@ -78,8 +78,8 @@ export function exitProof({ subaccounts, equities, exitTree }: CheckpointerState
   };
 }
 
-/** The worth of a subaccount under the last header built, from its leaf, its positions and their markets. */
-export function subaccountProof(state: CheckpointerState, index: number): SubaccountProof {
+/** The worth of a subaccount, from its leaf, its positions and their markets. */
+export function subaccountProof(state: ProvableLedger, index: number): SubaccountProof {
   const { positions, ...leaf } = state.subaccounts[index]!;
   const tree = new MerkleTree('M', state.markets.map(marketLeafHash));
   const held = leaf.tokens.flatMap((balance, token) => (balance === 0 ? [] : [tokenInstrumentBase + token]));
@@ -96,11 +96,11 @@ export function subaccountProof(state: CheckpointerState, index: number): Subacc
 }
 
 /**
- * @param state as it was when it built `checkpoint`, or halts
+ * @param state what `checkpoint` was made of
  * @param indices subaccounts that may be the owner's; others, and those that came later, are left out
  */
 export function exitKit(
-  state: CheckpointerState,
+  state: ProvableLedger,
   checkpoint: Checkpoint,
   certificate: CheckpointCertificate,
   chainId: bigint,
@@ -108,7 +108,7 @@ export function exitKit(
   indices: readonly number[],
 ): ExitKit {
   const { header, headerHash, chains } = checkpoint;
-  invariant(state.last.headerHash === headerHash, `header ${header.number} is not the last one built`);
+  invariant(state.exitTree.root() === header.exitRoot, `header ${header.number} was made of another ledger`);
   const chain = chains.find(({ leaf }) => leaf.chainId === chainId);
   invariant(chain !== undefined, `header ${header.number} says nothing about chain ${chainId}`);
   const { bitmap, signature } = certificate;

@@ -1,4 +1,5 @@
 import { Argument, type Command, Option } from 'commander';
+import type { ExitOptions, ForceKind, ForceOptions } from './tradeExit.ts';
 import { hedgeRulesMax, sliceCountMax, type HedgeKind, type MarginMode } from '../types/transaction.ts';
 import type { Address, Hash } from '../types/ids.ts';
 import {
@@ -36,6 +37,7 @@ export function addTrade(program: Command): void {
     .command('trade')
     .description("A trader's commands: deposit, order, cancel, positions, withdraw, transfer, claim.");
   addMoney(group);
+  addLeaving(group);
   addOrders(group);
   addReading(group);
   addKeys(group.command('keys').description('Session keys: what signs orders without being able to withdraw.'));
@@ -98,6 +100,42 @@ function addMoney(group: Command): void {
     .action(async (options: L1Options & { readonly token: string; readonly owner?: Address }) =>
       (await import('./tradeMoney.ts')).claimToken(options),
     );
+}
+
+function addLeaving(group: Command): void {
+  withToken(withTradeOptions(group.command('force')))
+    .description(
+      'Tells the committee through L1 what it cannot leave out: withdraw, close a position, cancel everything.',
+    )
+    .addArgument(new Argument('<kind>', 'what').choices(['withdraw', 'close', 'cancelAll']))
+    .option('--l1-url <url>', 'JSON-RPC endpoint of the L1 chain', defaultL1Url)
+    .option('-a, --amount <amount>', 'withdraw: at most so much; what is free of it is paid')
+    .option('-m, --market <name>', 'close: market, or its number')
+    .option('-q, --size <units>', 'close: size in whole units of the underlying')
+    .option('-p, --price <usdc>', 'close: worst price')
+    .action(async (kind: ForceKind, options: ForceOptions) =>
+      (await import('./tradeExit.ts')).forceItem(kind, options),
+    );
+  withTradeOptions(group.command('exit-kit'))
+    .description(
+      'Saves what it takes to leave without any node: proofs of all that the account has, under a signed header.',
+    )
+    .argument('<file>', 'where to')
+    .option('--follow', 'stay, and save a new kit for every header')
+    .action(async (file: string, options: TradeOptions & { readonly follow?: true }) =>
+      (await import('./tradeExit.ts')).saveExitKit(file, options),
+    );
+  group
+    .command('exit')
+    .description(
+      'Leaves with an exit kit: freezes a silent network, and takes the share of everything that is there. Needs no node.',
+    )
+    .requiredOption('--kit <file>', 'what exit-kit saved')
+    .option('-k, --key-file <path>', 'key that pays for the transactions (default: $WITAN_TRADER_KEY)')
+    .option('--l1-url <url>', 'JSON-RPC endpoint of the L1 chain', defaultL1Url)
+    .option('--wait', 'wait for the time of each step (about five days on a public network)')
+    .option('--json', 'one JSON object on standard output')
+    .action(async (options: ExitOptions) => (await import('./tradeExit.ts')).exitByKit(options));
 }
 
 function addOrders(group: Command): void {

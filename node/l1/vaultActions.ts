@@ -1,4 +1,5 @@
 import { parseSignature, type PublicClient, type WalletClient } from 'viem';
+import { encodeForced, forcedKinds, type ForcedBody } from '../codec/forcedItems.ts';
 import { WitanError } from '../types/fault.ts';
 import type { Address, Hash } from '../types/ids.ts';
 import type { ClaimLeaf, TokenLeaf } from '../types/settlement.ts';
@@ -151,6 +152,28 @@ export async function claim(clients: VaultClients, request: ClaimRequest): Promi
   return mined(clients, await clients.wallet.writeContract({ ...call, chain: clients.wallet.chain ?? null }));
 }
 
+export interface ForceRequest {
+  readonly vault: Address;
+  readonly subNo: number;
+  readonly body: ForcedBody;
+}
+
+/**
+ * Queues a forced item of the wallet's account, with the fee that the inbox asks for. The committee must consume it within the
+ * inbox's window, or anybody may freeze the settlement.
+ */
+export async function force(clients: VaultClients, { vault, subNo, body }: ForceRequest): Promise<Mined> {
+  const account = accountOf(clients.wallet);
+  const inbox = { address: vault, abi: vaultAbi } as const;
+  const value = await clients.client.readContract({ ...inbox, functionName: 'forcedFee' });
+  const args = [forcedKinds[body.type], subNo, encodeForced(body)] as const;
+  const chain = clients.wallet.chain ?? null;
+  return mined(
+    clients,
+    await clients.wallet.writeContract({ ...inbox, functionName: 'force', args, value, account, chain }),
+  );
+}
+
 const refusalHints: Readonly<Record<string, string>> = {
   NothingToClaim: 'All of it was paid already, or the withdrawal is not in a final checkpoint yet: try again later.',
   EntryNotFinal: 'The checkpoint is in its dispute period: try again later.',
@@ -175,12 +198,14 @@ export async function findSlot(client: PublicClient, settlement: Address, number
   return undefined;
 }
 
-function accountOf(wallet: WalletClient): NonNullable<WalletClient['account']> {
+/** Errors: L1_WALLET_EMPTY. */
+export function accountOf(wallet: WalletClient): NonNullable<WalletClient['account']> {
   if (!wallet.account) throw new WitanError('L1_WALLET_EMPTY', 'The wallet has no account to send from.');
   return wallet.account;
 }
 
-async function mined({ client }: VaultClients, hash: `0x${string}`): Promise<Mined> {
+/** Waits until a transaction is mined. Errors: L1_TRANSACTION_REVERTED. */
+export async function mined({ client }: VaultClients, hash: `0x${string}`): Promise<Mined> {
   const receipt = await client.waitForTransactionReceipt({ hash });
   if (receipt.status !== 'success') {
     throw new WitanError('L1_TRANSACTION_REVERTED', `Transaction ${hash} reverted.`);

@@ -1,3 +1,4 @@
+import type { ForcedBody } from '../codec/forcedItems.ts';
 import { transactionBytes } from '../codec/transaction.ts';
 import { verifyEd25519 as verifyInJavaScript } from '../crypto/ed25519.ts';
 import type { Mined, VaultClients } from '../l1/vaultActions.ts';
@@ -296,6 +297,15 @@ export class WitanClient extends NetworkReader {
   }
 
   // ── L1, through a wallet that is handed in. Errors: those of node/l1/vaultActions.ts. What it takes is loaded on use. ──
+
+  /**
+   * Queues a forced item of the wallet's own account for one of its subaccounts: what the committee cannot leave out without
+   * the network freezing.
+   */
+  async force(clients: VaultClients, body: ForcedBody, subNo = 0): Promise<Mined> {
+    const { force } = await import('../l1/vaultActions.ts');
+    return force(clients, { vault: this.network.l1.vault, subNo, body });
+  }
 
   /** Deposits base units of a token (absent: USDC); they are credited when the committee has read the L1 block, as `accountState` shows. */
   async deposit(

@@ -10,6 +10,9 @@ export { Committees, type VerifyHeader } from './committees.ts';
 export { createWitanClient, type WitanClient } from './client.ts';
 export type { OpenSocket, SocketLike } from './connection.ts';
 export type { CoveringCheckpoint, FinalResult, Submitted } from './followed.ts';
+export type { ExitKit } from '../checkpoint/exitKit.ts';
+export type { ForcedBody } from '../codec/forcedItems.ts';
+export { exitKitText, readExitKit } from './exitKits.ts';
 export { tokenOf, type NetworkTrust } from './network.ts';
 export type {
   BidRequest,

@@ -1,5 +1,7 @@
 import { WitanError } from '../types/fault.ts';
 import type { Address, Hash } from '../types/ids.ts';
+import type { ExitKit } from '../checkpoint/exitKit.ts';
+import { readExitKit } from './exitKits.ts';
 import { signAccountRequest, type AccountRequest } from './accountRequest.ts';
 import { BookMirror, type LiveBook } from './bookMirror.ts';
 import type { Connection, OpenSocket } from './connection.ts';
@@ -159,6 +161,20 @@ export class NetworkReader {
   /** Calls `listener` with the account's events of each block that has any. */
   onAccount(listener: (events: rpc.AccountEvents) => void): Promise<() => void> {
     return this.#listen('account', () => this.#accountRequest(), listener);
+  }
+
+  /**
+   * What the account can leave with, without any node, under the last header: to be kept in a file (`exitKitText`).
+   * Errors: EXIT_KIT_NOT_READY before the first header is signed, EXIT_KIT_INVALID where a node's answer proves nothing.
+   */
+  async exitKit(): Promise<ExitKit> {
+    const { account, key, timeMs, signature } = await this.#accountRequest();
+    return readExitKit(JSON.stringify(await this.endpoints.call('witan_exitKit', [account, key, timeMs, signature])));
+  }
+
+  /** Calls `listener` with the account's exit kit of each header that a quorum signed, once its proofs were checked. */
+  onExitKit(listener: (kit: ExitKit) => void): Promise<() => void> {
+    return this.#listen('exitKit', () => this.#accountRequest(), (kit: unknown) => listener(readExitKit(JSON.stringify(kit)))); // prettier-ignore
   }
 
   /** Calls `listener` when a checkpoint is signed, and when L1 has accepted it. */

@@ -1,8 +1,12 @@
 import {
   buildCheckpoint,
   createCheckpointer,
+  ledgerOf,
+  provable,
   type Checkpoint,
   type CheckpointerState,
+  type Ledger,
+  type ProvableLedger,
 } from '../checkpoint/checkpoint.ts';
 import {
   collect,
@@ -11,6 +15,7 @@ import {
   type CollectInput,
   type CollectorState,
 } from '../checkpoint/collect.ts';
+import { exitKit, type ExitKit } from '../checkpoint/exitKit.ts';
 import { keccakHash } from '../crypto/keccak.ts';
 import { encodeMessage } from '../crypto/messageCodec.ts';
 import { MerkleTree } from '../crypto/merkle.ts';
@@ -20,7 +25,7 @@ import { epochsBytes, epochsDigest, type EpochState, namedNext } from '../consen
 import type { ExchangeState } from '../exchange/state.ts';
 import type { ExecutedBlock } from '../types/block.ts';
 import { type Committee, positionOf } from '../types/committee.ts';
-import { type Hash, type HexBytes, type PeerId, type ValidatorIndex, zeroHash } from '../types/ids.ts';
+import { type Address, type Hash, type HexBytes, type PeerId, type ValidatorIndex, zeroHash } from '../types/ids.ts';
 import { checkpointReason, type SubaccountLeaf } from '../types/settlement.ts';
 import type { TimeMs } from '../types/units.ts';
 import type { Context } from './context.ts';
@@ -40,7 +45,17 @@ export interface OfficeProof {
   readonly epochs: Uint8Array;
 }
 
-type Unsigned = Omit<SignedCheckpoint, 'certificate'>;
+/** A header that waits for signatures, with what it was made of. */
+interface Unsigned extends Omit<SignedCheckpoint, 'certificate'> {
+  readonly ledger: Ledger;
+}
+
+interface Kept {
+  readonly signed: SignedCheckpoint;
+  readonly ledger: Ledger;
+  /** Hashed when somebody asks. */
+  trees: ProvableLedger | undefined;
+}
 
 /** The header that a snapshot is of, as the next one needs to know it. */
 export interface LastHeader {
@@ -56,6 +71,8 @@ const paramsVersion = 1;
 
 /** Built checkpoints that wait for signatures at most, and how often an own signature is sent again meanwhile. */
 const waitingMax = 32;
+/** Signed headers under which owners can be given proofs. */
+const keptMax = 4;
 const resendMs = 1_000;
 
 /** A committee on L1, and its signatures. */
@@ -81,6 +98,8 @@ export class Checkpoints {
   readonly #waiting = new Map<number, Unsigned>();
   readonly #ownShares = new Map<number, Uint8Array>();
   #leaves: readonly SubaccountLeaf[] = [];
+  /** The newest that a quorum signed, oldest first, with what they were made of: who wants to leave proves it from them. */
+  readonly #kept: Kept[] = [];
   #priorityDigest: Hash = zeroHash;
   #lastTimeMs: TimeMs;
   #reasons = 0;
@@ -187,7 +206,7 @@ export class Checkpoints {
       ],
     });
     const office = { subaccountsRoot: this.#checkpointer.subaccountTree.root(), rest, epochs };
-    this.#waiting.set(Number(number), { checkpoint, office });
+    this.#waiting.set(Number(number), { checkpoint, office, ledger: ledgerOf(this.#checkpointer) });
     if (this.#waiting.size > waitingMax) this.#forget(this.#waiting.keys().next().value!);
     const { headerHash, message } = checkpoint;
     this.#collect(Number(number), { type: 'built', number, headerHash, message });
@@ -213,7 +232,12 @@ export class Checkpoints {
           const number = Number(effect.certificate.number);
           const unsigned = this.#waiting.get(number);
           for (const older of [...this.#waiting.keys()]) if (older <= number) this.#forget(older);
-          if (unsigned !== undefined) this.#signed({ ...unsigned, certificate: effect.certificate });
+          if (unsigned === undefined) break;
+          const { ledger, ...parts } = unsigned;
+          const signed = { ...parts, certificate: effect.certificate };
+          this.#kept.push({ signed, ledger, trees: undefined });
+          if (this.#kept.length > keptMax) this.#kept.shift();
+          this.#signed(signed);
           break;
         }
         case 'fault':
@@ -221,6 +245,19 @@ export class Checkpoints {
           break;
       }
     }
+  }
+
+  /** What an owner can leave with under the newest header that a quorum signed; undefined before the first. */
+  exitKit(owner: Address): ExitKit | undefined {
+    const newest = this.#kept.at(-1);
+    if (newest === undefined) return undefined;
+    const { checkpoint, certificate } = newest.signed;
+    // The trees that live on are the last header's; of an older one they are made once.
+    const isLast = checkpoint.headerHash === this.#checkpointer.last.headerHash;
+    const trees = isLast ? this.#checkpointer : (newest.trees ??= provable(newest.ledger));
+    const chainId = BigInt(this.#context.network.l1.chainId);
+    const indices = this.#exchange.accounts.get(owner)?.subaccounts ?? [];
+    return exitKit(trees, checkpoint, certificate, chainId, owner, indices);
   }
 
   #forget(number: number): void {

@@ -1,9 +1,10 @@
 import type { Observable } from 'rxjs';
+import type { ExitKit } from '../checkpoint/exitKit.ts';
 import type { ExchangeState } from '../exchange/state.ts';
 import type { Published } from '../l1/publisher.ts';
 import type { ExecutedBlock } from '../types/block.ts';
 import type { Committee } from '../types/committee.ts';
-import type { Hash, PeerId, ValidatorIndex } from '../types/ids.ts';
+import type { Address, Hash, PeerId, ValidatorIndex } from '../types/ids.ts';
 import type { SignedReport } from '../types/report.ts';
 import type { SignedCheckpoint } from './checkpoints.ts';
 import type { NetworkConfig } from './config.ts';
@@ -28,6 +29,8 @@ export interface NodeDoor {
   status(): NodeStatus;
   /** The state after the last executed block. For reading only. */
   exchange(): ExchangeState;
+  /** What an owner can leave with under the newest header that a quorum signed; undefined before the first. */
+  exitKit(owner: Address): ExitKit | undefined;
   /** Root over everything that execution and priority read, after the last executed block. Costs a pass over the state. */
   stateRoot(): Hash;
   /** Every block after execution, from the replay of the own log on, in order of height. */

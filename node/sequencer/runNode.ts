@@ -185,6 +185,7 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
       l1: { isUp: isL1Up, number: parts.follower!.newest()?.number ?? network.l1.startNumber },
     }),
     exchange: () => parts.sequencer!.exchange,
+    exitKit: (owner) => parts.sequencer!.exitKit(owner),
     stateRoot: () => parts.sequencer!.stateRoot(),
     executed$,
     attested$,

@@ -25,7 +25,8 @@ import type { ExecutedBlock } from '../types/block.ts';
 import type { Committee } from '../types/committee.ts';
 import { WitanError } from '../types/fault.ts';
 import type { GuardRecord } from '../types/guard.ts';
-import type { Hash, PeerId, ValidatorIndex } from '../types/ids.ts';
+import type { Address, Hash, PeerId, ValidatorIndex } from '../types/ids.ts';
+import type { ExitKit } from '../checkpoint/exitKit.ts';
 import type { NetworkMessage } from '../types/message.ts';
 import type { SignedReport } from '../types/report.ts';
 import { type Height, height, type TimeMs, timeMs, view } from '../types/units.ts';
@@ -214,6 +215,11 @@ export class Sequencer {
   /** Epochs and evidence as of the last executed block. For reading only. */
   get epochs(): EpochState {
     return this.#execution.epochs;
+  }
+
+  /** What an owner can leave with, without a committee; undefined before the first header that a quorum signed. */
+  exitKit(owner: Address): ExitKit | undefined {
+    return this.#checkpoints.exitKit(owner);
   }
 
   get exchange(): ExchangeState {

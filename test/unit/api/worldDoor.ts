@@ -35,6 +35,7 @@ export class WorldDoor implements NodeDoor {
   readonly #index: number;
   #blocks = 0;
   #records = 0;
+  #signed: SignedCheckpoint | undefined;
 
   constructor(world: World, index: number) {
     this.#world = world;
@@ -67,6 +68,10 @@ export class WorldDoor implements NodeDoor {
     return this.#sequencer().exchange;
   }
 
+  exitKit(owner: Parameters<NodeDoor['exitKit']>[0]) {
+    return this.#sequencer().exitKit(owner);
+  }
+
   #sequencer() {
     return this.#world.nodes[this.#index]!.sequencer!;
   }
@@ -79,6 +84,8 @@ export class WorldDoor implements NodeDoor {
       const block = executed[this.#blocks]!;
       this.executed$.next(this.lies.block?.(block) ?? block);
     }
+    const { newest } = this.#world.nodes[this.#index]!;
+    if (newest !== undefined && newest !== this.#signed) this.checkpoints$.next((this.#signed = newest));
     for (; this.#records < disk.journal.length; this.#records++) {
       const message = decodeMessage(this.network.committee.networkId, disk.journal[this.#records]!);
       if (message.type !== 'reports') continue;
