@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { WitanError } from '../node/types/fault.ts';
 import { exit } from './exit.ts';
 
@@ -11,6 +11,7 @@ interface DevnetFlags {
   readonly rate: string;
   readonly faults?: string;
   readonly rotate?: boolean;
+  readonly drill?: 'vanish';
   readonly keep?: string;
   readonly json?: boolean;
 }
@@ -35,6 +36,12 @@ export function addDevnet(program: Command): void {
       '--rotate',
       'one more validator joins the committee and one leaves it, while orders flow; takes a minute or more',
     )
+    .addOption(
+      new Option(
+        '--drill <name>',
+        'vanish: at the end the whole committee is deleted, and everybody leaves with exit kits and the chain alone',
+      ).choices(['vanish']),
+    )
     .option('--keep <folder>', 'keep chain, keys, logs and data in this folder')
     .option('--json', 'print a summary as one JSON object, the last line of standard output')
     .action(async (flags: DevnetFlags) => {
@@ -44,10 +51,14 @@ export function addDevnet(program: Command): void {
       if (flags.rotate === true && flags.faults !== undefined) {
         throw new WitanError('FLAG_INVALID', '--rotate and --faults do not go together.', 'Run one after the other.');
       }
+      if (flags.drill !== undefined && (flags.rotate === true || flags.faults !== undefined)) {
+        throw new WitanError('FLAG_INVALID', '--drill goes with neither --rotate nor --faults.', 'Run it by itself.');
+      }
       const code = await runDevnet({
         validators,
         faults: parseFaults(flags.faults ?? '', validators),
         rotate: flags.rotate === true,
+        vanish: flags.drill === 'vanish',
         durationMs: parseDuration(flags.duration),
         replayFile: flags.replay,
         speed: flags.speed === undefined ? undefined : parseCount('--speed', flags.speed, 1, 1_000_000),

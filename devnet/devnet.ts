@@ -25,6 +25,7 @@ import { describe, type Summary, verdictOf } from './summary.ts';
 import { DatedMarkets } from './datedMarkets.ts';
 import { impliedFeeds } from './impliedFeeds.ts';
 import { Crowd } from './crowd.ts';
+import { vanish } from './vanish.ts';
 import { View } from './view.ts';
 
 /** Fees and losses of nobody else end here. */
@@ -113,6 +114,7 @@ async function play(options: DevnetOptions, folder: string, net: Net, signal: Ab
       l1: net.l1,
       validators: options.validators,
       ...(options.rotate ? { candidates: 1, epoch: rotatingEpoch } : {}),
+      ...(options.vanish ? { candidates: 1 } : {}),
       traders: net.crowd.traders.map(({ address }) => address),
       usdcPerTrader,
       feeds,
@@ -124,7 +126,9 @@ async function play(options: DevnetOptions, folder: string, net: Net, signal: Ab
     },
     (line) => view.event(line),
   );
-  const { validators, deployment } = net.committee;
+  const { validators, candidates, deployment } = net.committee;
+  // The watcher: a node that follows, without a vote.
+  if (options.vanish) await candidates[0]!.start();
   signal.throwIfAborted();
   // Nobody trades through one that lies: it may keep back what it takes in.
   const honest = validators.filter(({ index }) => net.faults?.isHonest(index) ?? true);
@@ -178,6 +182,8 @@ async function play(options: DevnetOptions, folder: string, net: Net, signal: Ab
       view,
       signal,
     );
+    const { crowd, committee, l1 } = net;
+    const drill = options.vanish ? await vanish(committee, crowd, l1, watch, view, signal) : undefined;
     view.end();
     return {
       validators: options.validators,
@@ -202,6 +208,7 @@ async function play(options: DevnetOptions, folder: string, net: Net, signal: Ab
       backInStepMs: restart?.backInStepMs ?? net.faults!.backInStepMs,
       ...settled,
       ...(rotation === undefined ? {} : { rotation }),
+      ...(drill === undefined ? {} : { drill }),
       outcomesNotOk: Object.fromEntries([...measured.codes].sort()),
       ...(await net.faults?.report()),
     };

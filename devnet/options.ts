@@ -20,6 +20,8 @@ export interface DevnetOptions {
   readonly faults: ReadonlySet<FaultKind>;
   /** Whether one validator joins and one leaves. Not together with faults. */
   readonly rotate: boolean;
+  /** At the end the whole committee vanishes, and everybody leaves by the escape. */
+  readonly vanish: boolean;
 }
 
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };

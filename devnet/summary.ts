@@ -1,6 +1,7 @@
 import type { FaultReport } from './faults/faultRun.ts';
 import type { RotationReport } from './rotation.ts';
 import type { Restart, Settled } from './story.ts';
+import { faultsOf, type VanishReport } from './vanish.ts';
 
 /** What a devnet run did and what was checked at its end. The JSON output is this object; with faults it says of them, too. */
 export interface Summary extends Restart, Settled, Partial<FaultReport> {
@@ -28,6 +29,8 @@ export interface Summary extends Restart, Settled, Partial<FaultReport> {
   readonly restarts: number;
   /** Where one validator joined and one left. */
   readonly rotation?: RotationReport;
+  /** Where the committee vanished at the end. */
+  readonly drill?: VanishReport;
   readonly outcomesNotOk: Readonly<Record<string, number>>;
 }
 
@@ -48,6 +51,7 @@ export function verdictOf(summary: Summary): string[] {
     need(summary.restarts === 1, 'the killed validator did not come back');
     need(summary.datedFills > 0, 'no future or option was traded');
   } else for (const { rule, what } of violations) need(false, `${rule}: ${what}`);
+  if (summary.drill !== undefined) problems.push(...faultsOf(summary.drill));
   need(summary.resultsVerified > 0, 'no result was verified by a client');
   return problems;
 }
@@ -64,6 +68,7 @@ export function describe(summary: Summary, problems: readonly string[]): string 
       ? [`one validator killed, back in step ${summary.backInStepMs} ms after its restart`]
       : describeFaults(summary as Summary & FaultReport)),
     ...(summary.rotation === undefined ? [] : [describeRotation(summary.rotation)]),
+    ...(summary.drill === undefined ? [] : [describeDrill(summary.drill)]),
     `state roots ${summary.stateRootsAgree ? 'agree' : 'DIFFER'}; vault ${dollars(summary.vaultBalanceMicroUsdc)} USDC, ledger owes ${dollars(summary.ledgerOwedMicroUsdc)}`,
     problems.length === 0 ? 'Everything that was checked holds.' : `NOT IN ORDER: ${problems.join('; ')}.`,
     '',
@@ -72,6 +77,9 @@ export function describe(summary: Summary, problems: readonly string[]): string 
 
 const describeRotation = (rotation: RotationReport): string =>
   `validator ${rotation.joined} joined and ${rotation.left} left: planned after ${rotation.plannedMs} ms, installed after ${rotation.installedMs} ms for ${rotation.installGas} gas, in office after ${rotation.tookOverMs} ms; longest time without a block ${rotation.longestPauseMs} ms`;
+
+const describeDrill = (drill: VanishReport): string =>
+  `the committee vanished: ${drill.owners} owners left by header ${drill.header}${drill.shownInLastCall ? ', shown in the last call,' : ''} with ${(drill.equityMicroUsdc / 1_000_000).toFixed(6)} USDC worth, median ${drill.exitGasMedian} gas an exit; ${drill.skippedSeconds} s of the chain's time skipped; left in the vault: ${drill.vaultLeftMicroUsdc} micro-USDC, ${drill.vaultLeftWei} wei`;
 
 function describeFaults(summary: Summary & FaultReport): string[] {
   const { faults, kills, backInStepMs, spared, liar, rss, accepted, expired, violations } = summary;

@@ -187,7 +187,7 @@ export class Trader {
     amount: bigint,
     to: { readonly owner?: Address; readonly subNo?: number } & TokenOption = {},
   ): Promise<Mined> {
-    return this.#client!.deposit(this.#wallet(l1Url), amount, to);
+    return this.#client!.deposit(this.l1(l1Url), amount, to);
   }
 
   /** Withdraws ledger units from the exchange; they can be claimed on L1 once a checkpoint is past its dispute period. */
@@ -198,10 +198,11 @@ export class Trader {
   }
 
   claim(l1Url: string, token = 0): Promise<Mined> {
-    return this.#client!.claim(this.#wallet(l1Url), undefined, { token });
+    return this.#client!.claim(this.l1(l1Url), undefined, { token });
   }
 
-  #wallet(l1Url: string): { client: PublicClient; wallet: WalletClient } {
+  /** Its account on L1, which needs no validator. */
+  l1(l1Url: string): { client: PublicClient; wallet: WalletClient } {
     const account = privateKeyToAccount(toHex(this.#secret));
     const chainId = this.#client!.network.l1.chainId;
     const wallet = createWalletClient({ account, chain: chainAt(l1Url, chainId), transport: http(l1Url) });

@@ -126,6 +126,7 @@ const stepNames: Readonly<Record<Taken['step'], string>> = {
   freeze: 'froze the settlement',
   submit: 'showed the header of the kit in the last call',
   open: 'opened the escape',
+  refund: 'took back a deposit that the last header has not read',
   claim: 'claimed what was withdrawn before',
   settle: 'settled what everybody is worth together',
   openPool: 'opened the pool of a token',

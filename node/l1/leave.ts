@@ -14,7 +14,7 @@ import { accountOf, mined, type VaultClients } from './vaultActions.ts';
  * where nobody has yet, so that this can be run again at any time, by all owners at once.
  * Source: docs/spec/settlement.md, Leaving without a committee.
  */
-export type LeaveStep = 'freeze' | 'submit' | 'open' | 'claim' | 'settle' | 'openPool' | 'exit';
+export type LeaveStep = 'freeze' | 'submit' | 'open' | 'refund' | 'claim' | 'settle' | 'openPool' | 'exit';
 
 /** A step that was taken. */
 export interface Taken {
@@ -107,6 +107,7 @@ class Departure {
 
   /** Claims, and once challenges are over the owner's share of every token. */
   async takeOut(): Promise<Leaving['next']> {
+    await this.#refund();
     await this.#claim();
     const { read } = this.#contracts.escape;
     const { system, tokens, exits } = this.#kit;
@@ -136,6 +137,26 @@ class Departure {
       if (pool > 0n && !isTaken) left.push(leaf.token);
     }
     return left;
+  }
+
+  /** Deposits for the owner that the last header has not read. */
+  async #refund(): Promise<void> {
+    const { owner, chain, tokens } = this.#kit;
+    const logs = await this.#clients.client.getContractEvents({
+      address: this.#contracts.vault.address,
+      abi: vaultAbi,
+      eventName: 'Deposited',
+      args: { owner },
+      fromBlock: chain.l1Block,
+      strict: true,
+    });
+    for (const { args } of logs) {
+      const { index, from, subNo, amount } = args;
+      const token = tokens.find(({ leaf: { id } }) => id === args.token);
+      if (index < chain.depositCount || token === undefined) continue;
+      if (await this.#contracts.escape.read.isRefunded([index])) continue;
+      await this.#send('refund', 'escape', 'refund', [index, token.leaf.token, from, owner, subNo, amount]);
+    }
   }
 
   async #claim(): Promise<void> {
@@ -211,6 +232,7 @@ const takenByOthers = new Set([
   'PoolAlreadyOpened',
   'NothingToClaim',
   'AlreadyExited',
+  'AlreadyRefunded',
 ]);
 
 /** Refusals that time cures: their first value says when, and how many seconds after that. */
