@@ -21,13 +21,13 @@ import { encodeMessage } from '../crypto/messageCodec.ts';
 import { MerkleTree } from '../crypto/merkle.ts';
 import { restRoot, type StateRest, stateRoot, subaccountLeafHash } from '../crypto/settlementHash.ts';
 import { commitment, type Commitment } from '../exchange/commitment.ts';
-import { epochsBytes, epochsDigest, type EpochState, namedNext } from '../consensus/epochs.ts';
+import { decisionAt, epochsBytes, epochsDigest, type EpochState, namedNext } from '../consensus/epochs.ts';
 import type { ExchangeState } from '../exchange/state.ts';
 import type { ExecutedBlock } from '../types/block.ts';
 import { type Committee, positionOf } from '../types/committee.ts';
 import { type Address, type Hash, type HexBytes, type PeerId, type ValidatorIndex, zeroHash } from '../types/ids.ts';
 import { checkpointReason, type SubaccountLeaf } from '../types/settlement.ts';
-import type { TimeMs } from '../types/units.ts';
+import type { Height, TimeMs } from '../types/units.ts';
 import type { Context } from './context.ts';
 import type { AfterBlock } from './execution.ts';
 
@@ -157,12 +157,23 @@ export class Checkpoints {
     if (rotationOf(this.#epochs) !== this.#rotation) this.#reasons |= checkpointReason.epoch;
     const elapsedMs = block.timeMs - this.#lastTimeMs;
     if (elapsedMs >= intervalMs) this.#reasons |= checkpointReason.interval;
-    if (this.#reasons === 0 || elapsedMs < minSpacingMs) return undefined;
+    const isLast = this.#isLastOfCommittee(block.height);
+    if (isLast) this.#reasons |= checkpointReason.epoch;
+    if (this.#reasons === 0 || (elapsedMs < minSpacingMs && !isLast)) return undefined;
     const checkpoint = this.#build(block, this.#reasons);
     this.#reasons = 0;
     this.#rotation = rotationOf(this.#epochs);
     this.#lastTimeMs = block.timeMs;
     return checkpoint;
+  }
+
+  /**
+   * Whether another committee on L1 takes over after this block. Its header shows under the signatures of the one in office
+   * who that is: by it clients go from one committee to the next (docs/adr/0014), so it is made however short ago the last was.
+   */
+  #isLastOfCommittee(at: Height): boolean {
+    const next = decisionAt(this.#epochs, at)?.next;
+    return next !== undefined && next.id !== this.#epochs.committee.id;
   }
 
   #build(block: ExecutedBlock, reasonBits: number): Checkpoint {

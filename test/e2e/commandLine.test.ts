@@ -53,6 +53,8 @@ describe('the command line', () => {
     await expectRefusal(['devnet', '--validators', '3'], 'FLAG_INVALID');
     await expectRefusal(['devnet', '--replay', '/nowhere/prices.csv'], 'PRICE_FILE_UNREADABLE');
     await expectRefusal(['bench', 'consensus', '--parts', 'simulated,all'], 'FLAG_INVALID');
+    await expectRefusal(['node', 'validator', 'register', '--dir', '/nowhere', '--stake', 'much'], 'FLAG_INVALID');
+    await expectRefusal(['node', 'validator', 'status', '--dir', '/nowhere'], 'CONFIG_MISSING');
   });
 
   test('weighs portfolios from files, and refuses all where one is bad', async () => {

@@ -3,7 +3,7 @@ import { keccakHash } from '../../node/crypto/keccak.ts';
 import type { L1Port } from '../../node/sequencer/ports.ts';
 import type { Member } from '../../node/types/committee.ts';
 import type { Address, Hash } from '../../node/types/ids.ts';
-import type { CommitteeItem, DepositItem, ForcedItem, L1Item } from '../../node/types/settlement.ts';
+import type { CommitteeItem, DepositItem, PlanItem, ForcedItem, L1Item } from '../../node/types/settlement.ts';
 
 interface VirtualL1Block {
   readonly hash: Hash;
@@ -42,9 +42,14 @@ export class VirtualChain {
     this.mine([], { kind: 'forced', index, forcedKind, owner, subNo: 0, deadline, data, l1Block });
   }
 
+  /** The registry plans the next committee; headers name it by this hash. */
+  plan(hash: Hash): void {
+    this.mine([], { kind: 'plan', id: this.#committeeId + 1, hash, l1Block: this.#blocks.length + 1 });
+  }
+
   mine(
     deposits: readonly { readonly owner: Address; readonly amount: bigint }[] = [],
-    last?: CommitteeItem | ForcedItem,
+    last?: CommitteeItem | ForcedItem | PlanItem,
   ): void {
     const l1Block = this.#blocks.length + 1;
     const deposited = deposits.map(({ owner, amount }): DepositItem => ({
