@@ -64,12 +64,33 @@ class Departure {
     this.#kit = kit;
   }
 
-  /** Freezes a settlement that has been silent for too long. */
+  /** Freezes a settlement whose first forced item is overdue, or that has been silent for too long. */
   async freeze(): Promise<Leaving['next']> {
-    const [, , , , frozenAt] = await this.#contracts.settlement.read.head();
+    const [, , , forcedCount, frozenAt] = await this.#contracts.settlement.read.head();
     if (frozenAt !== 0) return undefined;
-    const at = await this.#tryNow('freeze', 'settlement', 'freezeSilent', []);
-    return at === undefined ? undefined : { step: 'freeze', at };
+    const item = await this.#forcedItem(BigInt(forcedCount));
+    const times = [
+      item && (await this.#tryNow('freeze', 'settlement', 'freezeOverdue', [item])),
+      item === undefined || this.taken.length === 0
+        ? await this.#tryNow('freeze', 'settlement', 'freezeSilent', [])
+        : undefined,
+    ].filter((at) => at !== undefined);
+    return this.taken.length > 0 || times.length === 0 ? undefined : { step: 'freeze', at: Math.min(...times) };
+  }
+
+  /** The forced item that no header has consumed and that waits first; undefined where none waits. */
+  async #forcedItem(index: bigint) {
+    const { vault } = this.#contracts;
+    if (index >= BigInt(await vault.read.forcedCount())) return undefined;
+    const [log] = await this.#clients.client.getContractEvents({
+      address: vault.address,
+      abi: vaultAbi,
+      eventName: 'Forced',
+      args: { index },
+      fromBlock: 'earliest',
+      strict: true,
+    });
+    return log?.args;
   }
 
   /** Shows the kit's header while the last call is open, and waits for the header that everybody leaves by. */

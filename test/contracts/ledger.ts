@@ -47,32 +47,56 @@ export const leafOf = ({ owner, cash, ether = 0, positions = [] }: Holding, inde
   restHash: hashOf(`rest ${index}`),
 });
 
+/** A signed header with what brings it to the chain and takes owners out by it. */
+interface Built {
+  readonly checkpoint: Checkpoint;
+  readonly call: Call;
+  readonly kit: (owner: Address) => ExitKit;
+}
+
 /** A ledger as the node's own code turns it into headers, over the contracts of a world. */
 export class Ledger {
   readonly world: World;
   readonly state: CheckpointerState;
   /** What is paid to each owner by claims, base units of token 0. */
   readonly claims: { readonly owner: Address; readonly cumulative: bigint }[] = [];
-  last: { readonly checkpoint: Checkpoint; readonly kit: (owner: Address) => ExitKit } | undefined;
+  last: Built | undefined;
 
   constructor(world: World) {
     this.world = world;
     this.state = createCheckpointer({ networkId: world.deployment.networkId });
   }
 
-  /** Builds and has accepted the next header over these holdings. `lie` changes what exits and state say, before they are hashed. */
+  /** Builds and has accepted the next header over these holdings. */
   async accept(
     holdings: readonly Holding[],
-    lie: (state: CheckpointerState) => void = () => undefined,
+    lie?: (state: CheckpointerState) => void,
+    read?: { readonly forcedCount: bigint },
   ): Promise<Checkpoint> {
+    const built = await this.build(holdings, lie, read);
+    await this.world.send(publisher, built.call);
+    remember({ hash: built.checkpoint.headerHash, chain: built.checkpoint.chains[0]!.leaf });
+    return built.checkpoint;
+  }
+
+  /**
+   * Builds and signs the next header. `lie` changes what exits and state say, before they are hashed; `read` says how far the
+   * committee has read the chain (absent: to its end).
+   */
+  async build(
+    holdings: readonly Holding[],
+    lie: (state: CheckpointerState) => void = () => undefined,
+    read?: { readonly forcedCount: bigint },
+  ): Promise<Built> {
     const { world, state } = this;
     const { vault, settlement, usdc, weth, chainId } = world.deployment;
     const block = await world.client.getBlock();
-    const [depositCount, forcedCount] = await Promise.all(
+    const [depositCount, forcedQueued] = await Promise.all(
       (['depositCount', 'forcedCount'] as const).map(async (functionName) =>
         BigInt(await world.read<number>({ address: vault, functionName })),
       ),
     );
+    const forcedCount = read?.forcedCount ?? forcedQueued!;
     const [depositHash, forcedHash] = await world.read<readonly [Hash, Hash]>({
       address: vault,
       functionName: 'inboxAt',
@@ -103,7 +127,7 @@ export class Ledger {
           l1Block: block.number,
           depositCount: depositCount!,
           depositHash,
-          forcedCount: forcedCount!,
+          forcedCount,
           forcedHash,
           tokens: [
             { id: 0, token: usdc, deposited: usdcIn, withdrawn: requested, requested, liabilities: usdcIn - requested, claims }, // prettier-ignore
@@ -116,15 +140,14 @@ export class Ledger {
     const previousTokensRoot = this.last?.checkpoint.chains[0]!.leaf.tokensRoot ?? hashOf('none');
     const [{ leaf: chain, path }] = built.chains as [Checkpoint['chains'][number]];
     const call = submission(world, { header: built.header, chain, path, previousTokensRoot }, [], signed);
-    await world.send(publisher, call);
-    remember({ hash: built.headerHash, chain });
     const certificate = { number: built.header.number, headerHash: built.headerHash, ...signed };
     const everybody = holdings.map((_, index) => index);
     this.last = {
       checkpoint: built,
+      call,
       kit: (owner) => exitKit(state, built, certificate, BigInt(chainId), owner, everybody),
     };
-    return built;
+    return this.last;
   }
 
   kit(i: number): ExitKit {
