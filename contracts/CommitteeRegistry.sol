@@ -200,7 +200,7 @@ contract CommitteeRegistry is ICommitteeRegistry, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc ICommitteeRegistry
-    function slash(address operator_, uint128 amount) external nonReentrant returns (uint128 taken) {
+    function slash(address operator_, uint128 amount) external returns (uint128 taken) {
         if (msg.sender != slasher) revert SlasherOnly(slasher, msg.sender);
         Operator storage operator = operators[operator_];
         if (block.timestamp >= operator.unlocksAt) return 0;

@@ -212,6 +212,20 @@ describe('installGenesis', () => {
     expect(await world.read({ address: registry, functionName: 'members', args: [2n] })).toEqual([]);
   });
 
+  test('takes those who asked to join before it out of line; nothing is planned before it', async () => {
+    const call = (functionName: string, args: readonly unknown[] = []): Call => ({
+      address: registry,
+      functionName,
+      args,
+    });
+    await world.send(account(1), call('requestActivation'));
+    expect(await world.read(call('activationQueue', [10n]))).toEqual([account(1).address]);
+    expect((await world.revert(account(1), call('plan'))).name).toBe('GenesisMissing');
+    await world.send(installer, genesis([1, 2]));
+    expect(await world.read(call('activationQueue', [10n]))).toEqual([]);
+    expect(await world.read(call('exitQueue', [10n]))).toEqual([]);
+  });
+
   test('test_installGenesis_revertsIf_installedBefore or by anybody else', async () => {
     expect((await world.revert(account(1), genesis([1, 2]))).name).toBe('InstallerOnly');
     await world.send(installer, genesis([1, 2]));

@@ -153,9 +153,10 @@ describe('evidence', () => {
     await asOperator(world, 0, 'requestExit');
     const members = await rotate(world, 1n, 1n, genesis);
     expect(members).toEqual([1, 2, 3, 4]);
-    // Operator 1 has place 1 in the first committee and place 0 in the second; 0 signs only the first, 4 only the second.
-    const late = await shown(7n, { committeeId: 1n }, [0, 1]);
-    const current = await shown(7n, { committeeId: 2n }, [1, 4], members);
+    // Operator 1 has place 1 in the first committee and place 0 in the second; 0 and 2 sign only the first, 3 and 4 only the second.
+    // Both are quorums; the settlement takes none of the first any more, so that there is nothing to veto.
+    const late = await shown(7n, { committeeId: 1n }, [0, 1, 2]);
+    const current = await shown(7n, { committeeId: 2n }, [1, 3, 4], members);
     await world.send(reporter, report(late, current));
     expect(await Promise.all([0, 1, 2, 3, 4].map(stakeOf))).toEqual([
       stakePerWeight,
@@ -164,7 +165,14 @@ describe('evidence', () => {
       stakePerWeight,
       stakePerWeight,
     ]);
+    expect(await frozenAt()).toBe(0);
   });
+});
+
+test('a committee of which everybody was slashed plans no other: nobody is left to trust', async () => {
+  await world.send(reporter, report(...(await twoHeaders(genesis, genesis))));
+  await world.pass(86_400);
+  expect(await refused({ address: world.deployment.registry, functionName: 'plan' })).toBe('CommitteeSizeInvalid');
 });
 
 describe('who was slashed', () => {

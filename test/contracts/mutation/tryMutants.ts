@@ -35,11 +35,14 @@ export interface TrialSummary {
 
 /** Which tests concern a file; those of everything else that is built on it come last. Quick ones first. */
 const concerned: Readonly<Record<string, readonly string[]>> = {
-  'CommitteeRegistry.sol': ['registry', 'attacks'],
+  'CommitteeRegistry.sol': ['registry', 'rotation', 'slasher', 'attacks'],
+  'Slasher.sol': ['slasher'],
   'Settlement.sol': ['settlement', 'attacks'],
   'Vault.sol': ['vault', 'attacks'],
   'libraries/Bls.sol': ['vectors', 'registry', 'attacks', 'settlement'],
   'libraries/CommitteeBlob.sol': ['vectors', 'registry', 'attacks'],
+  'libraries/OperatorQueue.sol': ['rotation'],
+  'libraries/Weights.sol': ['rotation'],
   'libraries/Layout.sol': ['vectors', 'registry', 'settlement', 'vault'],
   'libraries/Merkle.sol': ['vectors', 'attacks'],
   'libraries/StateLayout.sol': ['vectors'],
