@@ -54,11 +54,8 @@ contract Slasher is ISlasher {
         (bytes32 firstHash, bytes32 secondHash) = (Layout.headerHash(first.header), Layout.headerHash(second.header));
         (uint64 id, uint64 number) = (second.header.committeeId, second.header.number);
         bool isOneCommittee = first.header.committeeId == id;
-        bool isOneNumber = first.header.number == number;
-        bool contradict =
-            isOneCommittee
-                ? isOneNumber && firstHash != secondHash
-                : first.header.committeeId < id && first.header.number >= number;
+        bool contradict = first.header.committeeId < id && first.header.number >= number;
+        if (isOneCommittee) contradict = first.header.number == number && firstHash != secondHash;
         if (!contradict) revert NoContradiction();
         bool haveQuorums = _verify(first, firstHash);
         haveQuorums = _verify(second, secondHash) && haveQuorums;
