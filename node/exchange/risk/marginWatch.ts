@@ -4,6 +4,7 @@ import { grownNumbers } from '../ledger/room.ts';
 import type { SubaccountTable } from '../ledger/subaccountTable.ts';
 import { systemIndex, type ExchangeState } from '../state.ts';
 import { CollateralWatch } from './collateralWatch.ts';
+import { PortfolioWatch } from './portfolioWatch.ts';
 import { WatchHeap } from './watchHeap.ts';
 
 /** Watches that may have been replaced, for each that counts, before a heap is swept; and so many in any case. */
@@ -39,7 +40,7 @@ interface MarketWatches {
  * by) for a short one; the shares add up to no more than the surplus. In the other direction equity grows by at least what
  * maintenance does. The maintenance of a long option is its mark, so it uses up nothing; that of a short option follows the index alone, so
  * one half of its share goes to the mark and one to the index. Tokens that are collateral have a share, too: see CollateralWatch. Cash, positions and flags count as changed when they change, also
- * back. Funding changes everybody. Portfolio margin has no such prices: who has it is assessed whenever any price has changed.
+ * back. Funding changes everybody. What is held with portfolio margin in an underlying has the shares of all its positions there together: see UnderlyingWatch.
  *
  * Derived from the state, and undone with it: a watch is a function of a subaccount and never later than it must be.
  */
@@ -50,10 +51,8 @@ export class MarginWatch {
   #prices = new Float64Array(0);
   /** To be assessed at the next look. */
   readonly #wary = new Set<number>();
-  /** Versions of prices of markets and tokens at which those with portfolio margin were last taken up. */
-  #pricesVersion = -1;
-  #tokensVersion = -1;
   readonly #collateral = new CollateralWatch();
+  readonly #portfolios = new PortfolioWatch();
 
   constructor(markets: MarketTable, subaccounts: SubaccountTable) {
     markets.whenGone((numbers) => {
@@ -81,7 +80,7 @@ export class MarginWatch {
     const found: number[] = [];
     this.#followFunding(state);
     this.#followMarks(state);
-    this.#followPortfolios(state);
+    this.#portfolios.forEachReached(state, (index) => this.#wary.add(index));
     this.#collateral.forEachReached(state, (index) => this.#wary.add(index));
     for (const index of [...this.#wary]) {
       if (index >= state.subaccounts.size || this.#isWatched(state, index, found)) this.#wary.delete(index);
@@ -102,15 +101,6 @@ export class MarginWatch {
     }
     if (!isNew) return;
     for (let index = 0; index < subaccounts.size; index++) if (subaccounts.hasPositions(index)) this.#wary.add(index);
-  }
-
-  #followPortfolios({ markets, subaccounts, tokenPrices }: ExchangeState): void {
-    if (this.#pricesVersion === markets.pricesVersion && this.#tokensVersion === tokenPrices.version) return;
-    this.#pricesVersion = markets.pricesVersion;
-    this.#tokensVersion = tokenPrices.version;
-    for (const index of subaccounts.portfolios) {
-      if (subaccounts.hasPositions(index) || subaccounts.cash(index) < 0) this.#wary.add(index);
-    }
   }
 
   #followMarks({ markets, subaccounts }: ExchangeState): void {
@@ -146,7 +136,6 @@ export class MarginWatch {
       unsafe.push(index);
       return false;
     }
-    if (state.subaccounts.hasPortfolioMargin(index)) return true;
     let positions = 0;
     for (let at = standings.first(index); at >= 0; at = standings.next(at))
       if (standings.lots(at) !== 0) positions += 1;
@@ -154,10 +143,13 @@ export class MarginWatch {
     // Tokens alone, without a debt, are worth something at any price.
     if (positions === 0 && (collateral.length === 0 || state.subaccounts.cash(index) >= 0)) return true;
     const share = Math.floor((equity - maintenance) / (positions + collateral.length));
-    let isEnough = true;
+    const isPortfolio = state.subaccounts.hasPortfolioMargin(index);
+    let isEnough = !isPortfolio || this.#portfolios.watch(state, index, share);
     for (const { token } of collateral) isEnough = this.#collateral.watch(state, index, token, share) && isEnough;
     for (let at = standings.first(index); at >= 0; at = standings.next(at)) {
-      if (standings.lots(at) !== 0) isEnough = this.#watchStanding(state, at, share) && isEnough;
+      if (standings.lots(at) === 0) continue;
+      if (isPortfolio && state.portfolioRisk.over(state, standings.market(at)) !== undefined) continue;
+      isEnough = this.#watchStanding(state, at, share) && isEnough;
     }
     return isEnough;
   }

@@ -6,19 +6,13 @@ import type { Assessment, RiskModel } from './riskModel.ts';
 import { initialOf, intentLoss, orderLoss, shortfallFrom, standardMargin } from './standardMargin.ts';
 import type { AddedOrder, UnderlyingRisk } from './underlyingRisk.ts';
 
-/** The model that a market's positions are margined by together with others; undefined: they are margined one by one. */
-function underlyingOf(state: ExchangeState, market: number): UnderlyingRisk | undefined {
-  const underlying = state.portfolioRisk.of(state.markets.listing(market).feed);
-  return underlying?.covers(state, market) === true ? underlying : undefined;
-}
-
 /** The underlyings in which a subaccount has something, in the order of its first market of each. */
 function underlyingsOf(state: ExchangeState, subaccount: number): UnderlyingRisk[] {
   const { standings } = state.subaccounts;
   const found: UnderlyingRisk[] = [];
   for (let at = standings.first(subaccount); at >= 0; at = standings.next(at)) {
     if (standings.lots(at) === 0 && standings.orders(at) === 0) continue;
-    const underlying = underlyingOf(state, standings.market(at));
+    const underlying = state.portfolioRisk.over(state, standings.market(at));
     if (underlying !== undefined && !found.includes(underlying)) found.push(underlying);
   }
   return found;
@@ -32,7 +26,7 @@ function assess(state: ExchangeState, subaccount: number): Assessment {
   for (let at = standings.first(subaccount); at >= 0; at = standings.next(at)) {
     const number = standings.market(at);
     const market = state.markets.at(number);
-    if (underlyingOf(state, number) !== undefined) {
+    if (state.portfolioRisk.over(state, number) !== undefined) {
       initial += orderLoss(standings, market, at);
     } else {
       initial += initialOf(standings, market, at);
@@ -61,7 +55,7 @@ export const portfolioAccounts: RiskModel = {
 
   shortfall(state, subaccount, intent) {
     const number = state.markets.number(intent.instrument);
-    const underlying = underlyingOf(state, number);
+    const underlying = state.portfolioRisk.over(state, number);
     const before = assess(state, subaccount);
     if (underlying === undefined) return shortfallFrom(before, state, subaccount, intent);
     const { lots, reduceOnly } = intent;
@@ -80,7 +74,7 @@ export const portfolioAccounts: RiskModel = {
   },
 
   freed(state, subaccount, number, lots) {
-    const underlying = underlyingOf(state, number);
+    const underlying = state.portfolioRisk.over(state, number);
     if (underlying === undefined) return standardMargin.freed(state, subaccount, number, lots);
     return underlying.maintenance(state, subaccount) - underlying.maintenanceAfter(state, subaccount, number, lots);
   },
@@ -123,7 +117,7 @@ function openProfit(state: ExchangeState, subaccount: number): number {
     const number = standings.market(at);
     const own = standings.lots(at) * markets.at(number).markPerLot - standings.cost(at);
     profit += own;
-    const underlying = underlyingOf(state, number);
+    const underlying = state.portfolioRisk.over(state, number);
     if (underlying === undefined || standings.lots(at) <= 0 || markets.listing(number).kind !== 'option') continue;
     longs.set(underlying, (longs.get(underlying) ?? 0) + own);
   }

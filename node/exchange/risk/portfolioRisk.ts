@@ -1,5 +1,6 @@
 import type { FeedId } from '../../types/ids.ts';
 import type { ExchangeGenesis } from '../genesis.ts';
+import type { ExchangeState } from '../state.ts';
 import { UnderlyingRisk } from './underlyingRisk.ts';
 
 /** The underlyings of which options are listed by rule: those that portfolio margin is made for. Derived, and made again at will. */
@@ -17,6 +18,17 @@ export class PortfolioRisk {
     let underlying = this.#underlyings.get(feed);
     if (underlying === undefined) this.#underlyings.set(feed, (underlying = new UnderlyingRisk(feed)));
     return underlying;
+  }
+
+  /** The model that a market's positions are margined by together with others; undefined: they are margined one by one. */
+  over(state: ExchangeState, market: number): UnderlyingRisk | undefined {
+    const underlying = this.of(state.markets.listing(market).feed);
+    return underlying?.covers(state, market) === true ? underlying : undefined;
+  }
+
+  /** Whether an underlying is one of these, and not of before a `drop`. */
+  has(underlying: UnderlyingRisk): boolean {
+    return this.#underlyings.get(underlying.feed) === underlying;
   }
 
   /** Forgets everything that was worked out; nothing that is worked out again differs. */
