@@ -38,8 +38,6 @@ export class SubaccountTable implements Records<number, Subaccount>, Undoable {
   #modes = new Int32Array(0);
   /** Underlyings in which the owner has set limits. */
   #limits = new Int32Array(0);
-  /** Indices of those with portfolio margin. */
-  readonly #portfolios = new Set<number>();
   #versions = new Float64Array(0);
   #size = 0;
   #version = 0;
@@ -104,14 +102,9 @@ export class SubaccountTable implements Records<number, Subaccount>, Undoable {
     return this.hasPortfolioMargin(index) ? 'portfolio' : 'standard';
   }
 
-  /** Indices of those with portfolio margin, in no order. */
-  get portfolios(): ReadonlySet<number> {
-    return this.#portfolios;
-  }
-
   setMarginMode(index: number, mode: MarginMode): void {
     this.#journal.note(this, index * 8 + modeChange, this.#modes[index]);
-    this.#putMode(index, mode === 'portfolio' ? 1 : 0);
+    this.#modes[index] = mode === 'portfolio' ? 1 : 0;
     this.#changed(index);
   }
 
@@ -124,12 +117,6 @@ export class SubaccountTable implements Records<number, Subaccount>, Undoable {
   countLimits(index: number, more: number): void {
     this.#journal.note(this, index * 8 + limitsChange, this.#limits[index]);
     this.#limits[index]! += more;
-  }
-
-  #putMode(index: number, mode: number): void {
-    this.#modes[index] = mode;
-    if (mode === 1) this.#portfolios.add(index);
-    else this.#portfolios.delete(index);
   }
 
   setCash(index: number, cash: number): void {
@@ -173,7 +160,7 @@ export class SubaccountTable implements Records<number, Subaccount>, Undoable {
         this.#limits[index] = before;
         break;
       case modeChange:
-        this.#putMode(index, before);
+        this.#modes[index] = before;
         break;
       case opening:
         this.#size -= 1;

@@ -12,9 +12,7 @@ export class PortfolioWatch {
   /** Calls `visit` for every subaccount that prices have reached, or of whose underlying other markets are listed; it is not watched any more. */
   forEachReached({ markets, portfolioRisk }: ExchangeState, visit: (subaccount: number) => void): void {
     for (const [underlying, watch] of this.#underlyings) {
-      const { rows } = underlying;
-      if (portfolioRisk.has(underlying)) rows.follow(markets);
-      if (portfolioRisk.has(underlying) && !watch.isOver(rows)) {
+      if (portfolioRisk.has(underlying) && watch.isOf(markets)) {
         watch.forEachReached(markets, visit);
       } else {
         watch.forEach(visit);

@@ -58,16 +58,17 @@ export class UnderlyingWatch {
     });
   }
 
-  /** Whether it is about other markets than those that are listed now: then all whom it watches must be looked at. */
-  isOver(rows: UnderlyingRows): boolean {
-    return rows.arrays !== this.#arrays;
+  /** Whether the underlying has the markets that it was made for, at the present prices; if not, all whom it watches must be looked at. */
+  isOf(markets: MarketTable): boolean {
+    this.#rows.follow(markets);
+    return this.#rows.arrays === this.#arrays;
   }
 
   forEach(visit: (subaccount: number) => void): void {
     for (const { watched } of this.#levels) watched.forEach(visit);
   }
 
-  /** Calls `visit` for every subaccount that prices have reached; it is not watched any more. Requires what the constructor does. */
+  /** Calls `visit` for every subaccount that prices have reached; it is not watched any more. Requires `isOf`. */
   forEachReached(markets: MarketTable, visit: (subaccount: number) => void): void {
     if (this.#version === this.#rows.version) return;
     this.#version = this.#rows.version;
@@ -116,7 +117,7 @@ export class UnderlyingWatch {
    * @returns false: it must be looked at again in any case
    */
   watch(subaccount: number, share: number, units: number): boolean {
-    // 2 go to the rounding of maintenance and of the largest whole number of a mark.
+    // 2 go to the rounding of maintenance.
     const reach = ((share - 2) / units) * (1 - roundingPart) - this.#largest * roundingPart;
     const level = this.#levels.findLast(({ slack }) => 4 * slack <= reach) ?? this.#levels[0]!;
     const left = reach - 2 * level.slack;

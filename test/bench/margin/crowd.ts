@@ -87,7 +87,8 @@ export function crowdThroughFall(accounts: number, riskShare: number, seed: numb
   };
 }
 
-const counted = (risk: RiskModel, count: () => void): RiskModel => ({
+/** The same margin rules, which say when they assess an account. */
+export const counted = (risk: RiskModel, count: () => void): RiskModel => ({
   ...risk,
   assess: (state: ExchangeState, subaccount: number) => {
     count();

@@ -17,7 +17,7 @@ export interface MarginOptions {
   readonly repetitions: number;
   /** How many accounts go through a fall of the index, and which share of them it puts at risk. */
   readonly crowds: readonly (readonly [accounts: number, riskShare: number])[];
-  /** How many accounts with portfolio margin are assessed in every block, and how many positions each has. */
+  /** How many accounts with portfolio margin go through calm blocks and a fall, and how many positions each has. */
   readonly portfolios: readonly (readonly [accounts: number, positions: number])[];
   readonly json: boolean;
 }

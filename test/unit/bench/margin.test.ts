@@ -4,6 +4,7 @@ import { defaultPortfolioParameters } from '../../../node/exchange/risk/portfoli
 import { manyPositions, optionBoard, optionsCount } from '../../bench/margin/board.ts';
 import { crowdThroughFall } from '../../bench/margin/crowd.ts';
 import { describeMargin } from '../../bench/margin/describeMargin.ts';
+import { portfoliosThroughBlocks } from '../../bench/margin/portfolios.ts';
 import { measureMargin } from '../../bench/margin/margin.ts';
 import { peerValue, revalueWithPeers } from '../../bench/margin/peers.ts';
 
@@ -40,6 +41,15 @@ describe('the benchmark of portfolio margin', () => {
     expect(results.portfolios.map(({ accounts, positions }) => [accounts, positions])).toEqual([[5, 10]]);
     expect(results.portfolios[0]!.options).toBeGreaterThan(100);
     expect(describeMargin(results)).toContain('1000 options × 34 values');
+  });
+
+  test('examines few portfolios in calm blocks, and those whom a fall puts at risk before they are below maintenance', () => {
+    const { calm, fall, fallen, jump, jumped } = portfoliosThroughBlocks(40, 10, 1);
+    expect(calm.examined).toBeLessThan(4);
+    expect(fall.examined).toBeLessThan(20);
+    expect(jump.examined).toBeGreaterThanOrEqual(jumped);
+    expect(Math.min(fallen, jumped)).toBeGreaterThan(0);
+    for (const { blockMs, blockMsMax } of [calm, fall, jump]) expect(blockMsMax).toBeGreaterThanOrEqual(blockMs);
   });
 
   test('examines whom a fall puts at risk, each a few times, however many others there are', () => {

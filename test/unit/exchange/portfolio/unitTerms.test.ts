@@ -73,6 +73,14 @@ function partUsed(market: UnderlyingMarket, of: (market: UnderlyingMarket) => Ho
   return Math.abs(after.surplus - before.surplus) / (units * greatest + 1e-9 * market.spot * (units + 1));
 } // prettier-ignore
 
+/** So much risk of forwards' own that it is often the worst; and scenarios of skew alone, far apart. */
+const wideBasis = { ...defaultPortfolioParameters, basis: { ...defaultPortfolioParameters.basis, addFactor: 6 } };
+const skewAlone = {
+  ...defaultPortfolioParameters,
+  scenarios: defaultPortfolioParameters.scenarios.filter(({ volatility }) => volatility === 'linear'),
+  skew: { ...defaultPortfolioParameters.skew, linearCap: 3 },
+};
+
 const alone = { cash: 0, perpetualUnrealised: 0, collaterals: [] };
 
 describe('equity less maintenance margin', () => {
@@ -80,7 +88,7 @@ describe('equity less maintenance margin', () => {
     const random = randomNumbers(31);
     for (let run = 0; run < 1_500; run += 1) {
       const market = withFutures(randomMarket(random));
-      const parameters = run % 2 === 0 ? defaultPortfolioParameters : randomParameters(random);
+      const parameters = [defaultPortfolioParameters, randomParameters(random), wideBasis, skewAlone][run % 4]!;
       const used = partUsed(market, (each) => ({ ...randomHoldings(random, each), ...alone }), parameters, random);
       expect(used).toBeLessThanOrEqual(1);
     }
@@ -89,13 +97,14 @@ describe('equity less maintenance margin', () => {
   test('of one position can use up nearly all of that', () => {
     const random = randomNumbers(32);
     const most = { option: 0, perpetual: 0 };
-    for (let run = 0; run < 4_000; run += 1) {
+    for (let run = 0; run < 6_000; run += 1) {
       const market = withFutures(randomMarket(random, 2, 2));
       const option = Math.floor(random() * optionsOf(market));
       const amount = random() < 0.5 ? 1 : -1;
       const kind = run % 4 === 0 ? 'perpetual' : 'option';
       const holdings = kind === 'perpetual' ? { perpetualSize: amount, positions: [] } : { perpetualSize: 0, positions: [{ option, amount }] }; // prettier-ignore
-      const used = partUsed(market, () => ({ ...alone, ...holdings }), defaultPortfolioParameters, random);
+      const parameters = [defaultPortfolioParameters, wideBasis, skewAlone][run % 3]!;
+      const used = partUsed(market, () => ({ ...alone, ...holdings }), parameters, random);
       expect(used).toBeLessThanOrEqual(1);
       most[kind] = Math.max(most[kind], used);
     }
