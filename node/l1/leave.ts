@@ -69,13 +69,11 @@ class Departure {
     const [, , , forcedCount, frozenAt] = await this.#contracts.settlement.read.head();
     if (frozenAt !== 0) return undefined;
     const item = await this.#forcedItem(BigInt(forcedCount));
-    const times = [
-      item && (await this.#tryNow('freeze', 'settlement', 'freezeOverdue', [item])),
-      item === undefined || this.taken.length === 0
-        ? await this.#tryNow('freeze', 'settlement', 'freezeSilent', [])
-        : undefined,
-    ].filter((at) => at !== undefined);
-    return this.taken.length > 0 || times.length === 0 ? undefined : { step: 'freeze', at: Math.min(...times) };
+    const overdueAt = item && (await this.#tryNow('freeze', 'settlement', 'freezeOverdue', [item]));
+    const silentAt = await this.#tryNow('freeze', 'settlement', 'freezeSilent', []);
+    // Not too early: it is frozen now, by whichever reason.
+    if (silentAt === undefined) return undefined;
+    return { step: 'freeze', at: Math.min(overdueAt ?? silentAt, silentAt) };
   }
 
   /** The forced item that no header has consumed and that waits first; undefined where none waits. */
