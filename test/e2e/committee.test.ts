@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { badTransactions } from './badTransactions.ts';
 import { damagedFiles } from './damagedFiles.ts';
+import { leavingCommands } from './leavingCommands.ts';
 import { lostL1 } from './lostL1.ts';
 import { makerCommands } from './makerCommands.ts';
 import { grows, startRig, type Rig } from './rig.ts';
@@ -16,5 +17,6 @@ afterAll(() => rig?.stop());
 
 badTransactions(() => rig);
 makerCommands(() => rig);
+leavingCommands(() => rig);
 damagedFiles(() => rig);
 lostL1(() => rig);
