@@ -17,7 +17,9 @@ export function leavingCommands(rig: () => Rig): void {
       await runWell(trade('deposit', '-a', '300', ...l1()));
       await expectRefusal(trade('force', 'withdraw', ...l1()), 'OPTION_MISSING');
       await expectRefusal(trade('force', 'close', '-m', 'BTC_USDC-PERPETUAL', '-q', '1', ...l1()), 'OPTION_MISSING');
-      expect(await runWell(trade('force', 'withdraw', '-a', '100', ...l1()))).toContain('the committee must take it in');
+      expect(await runWell(trade('force', 'withdraw', '-a', '100', ...l1()))).toContain(
+        'the committee must take it in',
+      );
       await until('it was withdrawn', async () => (await runWell(trade('positions'))).includes('200 USDC'));
     });
 
