@@ -1,9 +1,10 @@
 import { encodeFunctionData, type PublicClient } from 'viem';
 import { entryCommitment } from '../crypto/settlementHash.ts';
-import type { Fault } from '../types/fault.ts';
+import { WitanError, type Fault } from '../types/fault.ts';
 import { zeroHash, type Address, type Hash, type HexBytes } from '../types/ids.ts';
 import type { ChainLeaf, CheckpointHeader } from '../types/settlement.ts';
 import { settlementAbi } from './abi.ts';
+import { reportEquivocation } from './equivocation.ts';
 import { readLatestCheckpoint, readTokensRoot, type AcceptedCheckpoint } from './client.ts';
 import { Backoff, type L1Status } from './retry.ts';
 import { revertName } from './revertName.ts';
@@ -42,7 +43,7 @@ export interface PublisherOptions {
   readonly onStatus: (status: L1Status) => void;
   /**
    * Codes: L1_SUBMIT_REFUSED with the contract's error (this header can never be accepted), L1_CHECKPOINT_DIFFERS (the
-   * chain holds another header of this number).
+   * chain holds another header of this number), then L1_EQUIVOCATION_REPORTED or EVIDENCE_UNREADABLE.
    */
   readonly onFault: (fault: Fault) => void;
 }
@@ -67,6 +68,8 @@ export class CheckpointPublisher {
   #stopped = false;
   #lastOnChain = 0n;
   #latest: AcceptedCheckpoint | undefined;
+  /** A header that a quorum signed, where L1 has accepted another one of its number: until the slasher has seen both. */
+  #evidence: readonly [SignedCheckpoint, AcceptedCheckpoint] | undefined;
   /** T roots of headers that were published here or by others, which the next one on L1 must name. */
   readonly #tokensRoots = new Map<bigint, Hash>();
 
@@ -79,7 +82,11 @@ export class CheckpointPublisher {
   publish(checkpoint: SignedCheckpoint): void {
     const { number } = checkpoint.header;
     this.#remember(number, checkpoint.chain.tokensRoot);
-    if (this.#stopped || number <= this.#lastOnChain) return;
+    if (this.#stopped) return;
+    if (number <= this.#lastOnChain) {
+      if (this.#latest?.number === number) this.#compare(checkpoint, this.#latest);
+      return;
+    }
     if (this.#waiting.some((known) => known.checkpoint.header.number === number)) return;
     const { place, staggerMs } = this.#options;
     this.#waiting.push({ checkpoint, dueMs: Date.now() + turnOf(place(), number) * staggerMs });
@@ -122,6 +129,7 @@ export class CheckpointPublisher {
     let delayMs = this.#options.pollMs;
     try {
       await this.#dropAccepted();
+      await this.#accuse();
       // The newest: it says all that older ones do.
       const due = this.#waiting.findLast((entry) => entry.dueMs <= Date.now());
       if (due) await this.#submit(due.checkpoint);
@@ -130,7 +138,32 @@ export class CheckpointPublisher {
       delayMs = (await this.#answers()) ? this.#backoff.failed(error) : this.#backoff.failedWithoutWord();
     }
     this.#busy = false;
-    if (this.#waiting.length > 0) this.#schedule(delayMs);
+    if (this.#waiting.length > 0 || this.#evidence !== undefined) this.#schedule(delayMs);
+  }
+
+  /** Whether L1 holds another header of this number: then a quorum has signed two. */
+  #compare(checkpoint: SignedCheckpoint, latest: AcceptedCheckpoint): boolean {
+    const { number, commitment: onChain } = latest;
+    const ours = entryCommitment(checkpoint.headerHash, checkpoint.chain.tokensRoot);
+    if (ours === onChain) return false;
+    this.#options.onFault({ code: 'L1_CHECKPOINT_DIFFERS', number, ours, onChain });
+    this.#evidence = [checkpoint, latest];
+    this.#schedule(0);
+    return true;
+  }
+
+  async #accuse(): Promise<void> {
+    if (this.#evidence === undefined) return;
+    const [{ header }] = this.#evidence;
+    try {
+      const txHash = await reportEquivocation(this.#options, ...this.#evidence);
+      if (txHash !== undefined)
+        this.#options.onFault({ code: 'L1_EQUIVOCATION_REPORTED', number: header.number, txHash });
+    } catch (error) {
+      if (!(error instanceof WitanError)) throw error;
+      this.#options.onFault({ code: error.code, number: header.number });
+    }
+    this.#evidence = undefined;
   }
 
   /** A chain that does not answer at all is the follower's to tell: it reads from the same endpoint. */
@@ -147,14 +180,10 @@ export class CheckpointPublisher {
     this.#latest = latest;
     if (latest === undefined) return;
     while (this.#waiting.length > 0 && this.#waiting[0]!.checkpoint.header.number <= latest.number) {
-      const { header, headerHash, chain } = this.#waiting.shift()!.checkpoint;
-      const ours = entryCommitment(headerHash, chain.tokensRoot);
-      if (header.number === latest.number && ours !== latest.commitment) {
-        const { number, commitment: onChain } = latest;
-        this.#options.onFault({ code: 'L1_CHECKPOINT_DIFFERS', number, ours, onChain });
-      } else if (header.number === latest.number && header.number > this.#lastOnChain) {
-        this.#options.onPublished({ number: header.number });
-      }
+      const { checkpoint } = this.#waiting.shift()!;
+      const { number } = checkpoint.header;
+      if (number < latest.number || this.#compare(checkpoint, latest)) continue;
+      if (number > this.#lastOnChain) this.#options.onPublished({ number });
     }
     if (latest.number > this.#lastOnChain) this.#lastOnChain = latest.number;
   }

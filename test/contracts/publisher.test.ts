@@ -9,7 +9,7 @@ import {
 import { collect, createCollector, type CollectEffect } from '../../node/checkpoint/collect.ts';
 import { claimProof, submissionFor } from '../../node/checkpoint/proofs.ts';
 import { createBlsWorker } from '../../node/crypto/blsPool.ts';
-import { devnetTokenAbi, vaultAbi } from '../../node/l1/abi.ts';
+import { committeeRegistryAbi, devnetTokenAbi, settlementAbi, vaultAbi } from '../../node/l1/abi.ts';
 import { readCommittee, readFinalCheckpoint, readLatestCheckpoint } from '../../node/l1/client.ts';
 import {
   CheckpointPublisher,
@@ -24,8 +24,8 @@ import type { Fault } from '../../node/types/fault.ts';
 import { validatorIndex, zeroHash, type Hash } from '../../node/types/ids.ts';
 import { height, timeMs } from '../../node/types/units.ts';
 import { createL1World, describeWithAnvil, until, type L1World } from './l1World.ts';
-import { entryCommitment } from '../../node/crypto/settlementHash.ts';
-import { account, addressOf } from './world.ts';
+import { checkpointMessage, entryCommitment, headerHash } from '../../node/crypto/settlementHash.ts';
+import { account, addressOf, hashOf } from './world.ts';
 
 describeWithAnvil('from a header to money on L1', () => {
   let world: L1World;
@@ -273,6 +273,39 @@ describeWithAnvil('from a header to money on L1', () => {
       expect(lost.statuses.map((status) => status.up)).toEqual([false, true]);
       lost.publisher.stop();
       one.stop();
+    });
+
+    // The last one: nothing is accepted after it.
+    test('where a quorum signed another header of the number, the slasher sees both: stake is gone and everything freezes', async () => {
+      const { settlement, registry, networkId } = world.deployment;
+      const built = await build(700n);
+      const header = { ...built.header, blockDigest: hashOf('another block') };
+      const hash = headerHash(header);
+      const twin = await certify({ ...built, header, headerHash: hash, message: checkpointMessage(networkId, hash) });
+      const own = await certify(built);
+      const liar = publisher(0, { staggerMs: 0 });
+      liar.publisher.publish(twin);
+      await until(() => liar.published.length > 0);
+      const { publisher: honest, faults } = publisher(1, { staggerMs: 0 });
+      honest.publish(own);
+      await until(() => faults.length === 2);
+      expect(faults).toMatchObject([
+        { code: 'L1_CHECKPOINT_DIFFERS', number: built.header.number },
+        { code: 'L1_EQUIVOCATION_REPORTED', number: built.header.number },
+      ]);
+      const head = await world.client.readContract({ address: settlement, abi: settlementAbi, functionName: 'head' });
+      expect(head[5]).toBe(4);
+      const read = { address: registry, abi: committeeRegistryAbi, functionName: 'operators' } as const;
+      for (const [i, operator] of world.operators.entries()) {
+        const [stake] = await world.client.readContract({ ...read, args: [operator.account.address] });
+        const signedBoth = (twin.bitmap & own.bitmap & (1n << BigInt(i))) !== 0n;
+        expect(stake).toBe(signedBoth ? 10n ** 18n / 2n : 10n ** 18n);
+      }
+      // Another one who finds out is told nothing new and sends nothing.
+      const late = publisher(2, { staggerMs: 0 });
+      late.publisher.publish(own);
+      await until(() => late.faults.length > 0);
+      for (const each of [liar.publisher, honest, late.publisher]) each.stop();
     });
   });
 });
