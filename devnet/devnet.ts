@@ -25,7 +25,7 @@ import { describe, type Summary, verdictOf } from './summary.ts';
 import { DatedMarkets } from './datedMarkets.ts';
 import { impliedFeeds } from './impliedFeeds.ts';
 import { Crowd } from './crowd.ts';
-import { vanish } from './vanish.ts';
+import { startWatcher, vanish } from './vanish.ts';
 import { View } from './view.ts';
 
 /** Fees and losses of nobody else end here. */
@@ -126,9 +126,8 @@ async function play(options: DevnetOptions, folder: string, net: Net, signal: Ab
     },
     (line) => view.event(line),
   );
-  const { validators, candidates, deployment } = net.committee;
-  // The watcher: a node that follows, without a vote.
-  if (options.vanish) await candidates[0]!.start();
+  const { validators, deployment } = net.committee;
+  if (options.vanish) await startWatcher(net.committee);
   signal.throwIfAborted();
   // Nobody trades through one that lies: it may keep back what it takes in.
   const honest = validators.filter(({ index }) => net.faults?.isHonest(index) ?? true);

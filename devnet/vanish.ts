@@ -113,6 +113,13 @@ export async function vanish(
   };
 }
 
+/** Starts the watcher: it follows from the beginning and never has a vote. */
+export async function startWatcher({ candidates }: Committee): Promise<void> {
+  const watcher = candidates[0]!;
+  watcher.program = watcher.program.map((word) => (word === 'start' ? 'watch' : word));
+  await watcher.start();
+}
+
 /** Until a quorum has signed a header that has the claimant's last withdrawal. */
 async function headerOverClaim(url: string, claimant: Trader, signal: AbortSignal): Promise<void> {
   const { executedHeight } = await ask<{ executedHeight: number }>(url, 'witan_status');

@@ -20,6 +20,16 @@ export function addNode(program: Command): void {
       const { startNode } = await import('./nodeStart.ts');
       await startNode(resolve(options.dir));
     });
+  node
+    .command('watch')
+    .description(
+      'Runs a watcher: it follows, executes and checks everything, gives out exit kits, and shows L1 what was signed twice. It never votes or signs.',
+    )
+    .requiredOption('--dir <folder>', 'folder of the node, with node.yaml')
+    .action(async (options: { dir: string }) => {
+      const { startNode } = await import('./nodeStart.ts');
+      await startNode(resolve(options.dir), (run) => ({ ...run, isWatcher: true }));
+    });
   addValidator(node);
 }
 

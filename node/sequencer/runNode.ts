@@ -48,6 +48,8 @@ export interface RunOptions {
   /** Own Ed25519 public key. */
   readonly key: HexBytes;
   readonly keys: NodeKeys;
+  /** Follows and checks everything, and never signs for the committee. */
+  readonly isWatcher?: boolean;
   readonly dataFolder: string;
   readonly listen: { readonly host: string; readonly port: number };
   /** All nodes that this one may be connected to, by PeerId, itself among them or not. */
@@ -142,15 +144,19 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
       installSnapshot: (at, stored) => parts.store?.installSnapshot(at, stored),
     },
     l1: followerPort(() => parts.follower!),
-    signer: {
-      sign: createNativeSign(keys.ed25519),
-      signCheckpoint: (number, headerHash, message) => {
-        bls.sign(message, keys.bls).then(
-          (signature) => input({ type: 'checkpointSigned', number, headerHash, signature }),
-          (error: unknown) => log.warn('a checkpoint could not be signed', { number, reason: String(error) }),
-        );
-      },
-    },
+    // A watcher signs nothing, whoever's keys it has.
+    signer:
+      options.isWatcher === true
+        ? undefined
+        : {
+            sign: createNativeSign(keys.ed25519),
+            signCheckpoint: (number, headerHash, message) => {
+              bls.sign(message, keys.bls).then(
+                (signature) => input({ type: 'checkpointSigned', number, headerHash, signature }),
+                (error: unknown) => log.warn('a checkpoint could not be signed', { number, reason: String(error) }),
+              );
+            },
+          },
     verifier: {
       ed25519: createNativeVerify(),
       trader: makeTraderVerifier(native.backend ?? nobleBackend),

@@ -31,6 +31,7 @@ describe('the command line', () => {
       ['devnet'],
       ['node', 'init'],
       ['node', 'start'],
+      ['node', 'watch'],
       ['test'],
       ['check'],
       ['trade'],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { decodeMessage } from '../../node/crypto/messageCodec.ts';
 import { expectAgreement, expectEqualStates, fills, trade } from './trading.ts';
 import { World } from './world.ts';
 
@@ -13,6 +14,25 @@ describe('four validators in one process', () => {
     expect(fills(world)).toBeGreaterThan(100);
     expectEqualStates(world);
     for (const node of world.nodes) expect(node.checkpoints.size).toBeGreaterThan(0);
+  });
+
+  test('one that watches follows, agrees and has exit kits, and says nothing, whoever’s keys it has', () => {
+    const world = new World({ seed: 2, watchers: [3] });
+    trade(world, 6, 5, 4_000);
+    world.run(6_000);
+    expect(world.executedHeight(3)).toBeGreaterThan(100);
+    const { content } = world.nodes[0]!.executed.at(-1)!;
+    expect(content.height).toBeGreaterThan(100);
+    expectAgreement(world);
+    expectEqualStates(world);
+    const watcher = world.nodes[3]!;
+    expect(watcher.checkpoints.size).toBeGreaterThan(0);
+    expect(watcher.sequencer!.exitKit(world.trader(0).address)?.exits).toHaveLength(1);
+    const own = watcher.disk.journal.filter((record) => {
+      const message = decodeMessage(world.network.committee.networkId, record);
+      return message.type === 'checkpointShare' || message.type === 'vote';
+    });
+    expect(own).toEqual([]);
   });
 
   test('the same seed gives the same run', () => {

@@ -60,6 +60,8 @@ export interface WorldOptions {
   /** Nodes beside the validators that follow from the start, to be voted in later; they come after the validators. */
   readonly joiners?: number;
   readonly epoch?: EpochConfig;
+  /** Nodes that run as watchers, whoever's keys they have. */
+  readonly watchers?: readonly number[];
   /** Validators of whom a second node runs with the same keys; those nodes come after the others. */
   readonly twins?: readonly number[];
   /** Votes and reports signed as a node signs them, instead of by keyed hashes. */
@@ -327,7 +329,7 @@ export class World {
       });
     const identity = this.#identityOf[index]!;
     const publicKey = this.#keys[identity]!;
-    const { costs } = this.#options;
+    const { costs, watchers = [] } = this.#options;
     const processor = costs === undefined ? undefined : new Processor(this, costs);
     node.processor = processor;
     const charge = (cost: keyof Costs): void => processor?.charge(cost);
@@ -379,16 +381,18 @@ export class World {
         }),
       ),
       l1: this.#l1Port(index),
-      signer: {
-        sign: (message) => {
-          charge('signMs');
-          return sign(message);
-        },
-        signCheckpoint: (number, headerHash, message) => {
-          const signature = keyedShare(publicKey, message);
-          later(20, () => input({ type: 'checkpointSigned', number, headerHash, signature }));
-        },
-      },
+      signer: watchers.includes(index)
+        ? undefined
+        : {
+            sign: (message) => {
+              charge('signMs');
+              return sign(message);
+            },
+            signCheckpoint: (number, headerHash, message) => {
+              const signature = keyedShare(publicKey, message);
+              later(20, () => input({ type: 'checkpointSigned', number, headerHash, signature }));
+            },
+          },
       verifier: {
         ed25519: (key, message, signature) => {
           charge('verifyMs');
