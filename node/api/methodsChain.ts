@@ -96,6 +96,11 @@ export const chainMethods = {
       return { ...summaryOf(block), content, certificate: certificate ?? null, previousResult, ...withEvents };
     },
   },
+  witan_resultProof: {
+    params: ['height'],
+    cost: 2,
+    call: (params, _caller, { proofs }) => proofs.result(params.integer('height', 1, Number.MAX_SAFE_INTEGER)),
+  },
   witan_committee: { params: ['committeeId'], cost: 5, call: (params, _caller, context) => committee(params, context) },
   witan_checkpoint: { params: ['number'], cost: 5, call: (params, _caller, context) => checkpoint(params, context) },
   /** Dear: it proves every subaccount of the owner. */

@@ -1,6 +1,7 @@
 import { Subscription } from 'rxjs';
 import type { LogPort } from '../sequencer/ports.ts';
 import type { NodeDoor } from '../sequencer/nodeDoor.ts';
+import { accountsOf } from '../sdk/eventAccounts.ts';
 import type { AccountEvents, BlockSummary, BookDiff, BookSnapshot } from '../sdk/rpcTypes.ts';
 import { withDecimals } from '../codec/decimalJson.ts';
 import type { BlockEvent, ExecutedBlock } from '../types/block.ts';
@@ -156,13 +157,6 @@ export class NodeView {
     const asks = this.#book.side(instrument, 'sell', levels);
     return { instrument, ...this.#bookClock, bids, asks };
   }
-}
-
-/** Accounts that an event is about, each once. */
-function accountsOf(event: BlockEvent): ReadonlySet<string> {
-  const { account, makerAccount, takerAccount, counterparty } = event;
-  const accounts = [account, makerAccount, takerAccount, counterparty];
-  return new Set(accounts.filter((each): each is string => typeof each === 'string'));
 }
 
 export const summaryOf = (block: StoredBlock): BlockSummary => ({

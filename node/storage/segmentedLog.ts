@@ -221,10 +221,10 @@ export class SegmentedLog {
   }
 }
 
-const segmentPath = (folder: string, name: string, segment: number): string =>
+export const segmentPath = (folder: string, name: string, segment: number): string =>
   join(folder, `${name}-${String(segment).padStart(8, '0')}.log`);
 
-function segmentNumbers(files: FileSystem, folder: string, name: string): number[] {
+export function segmentNumbers(files: FileSystem, folder: string, name: string): number[] {
   const pattern = new RegExp(`^${name}-(\\d{8})\\.log$`);
   return files
     .list(folder)
