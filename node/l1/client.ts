@@ -109,12 +109,12 @@ export async function readFinalCheckpoint(
   return accepted(await client.readContract({ address: settlement, abi: settlementAbi, functionName: 'newestFinal' }));
 }
 
-/** The T root of an accepted header, from the log of its acceptance. Errors: L1_LOGS_INCOMPLETE when there is none. */
-export async function readTokensRoot(
+/** How an accepted header came to the chain, from the log of its acceptance. Errors: L1_LOGS_INCOMPLETE when there is none. */
+export async function readAcceptance(
   client: PublicClient,
   settlement: Address,
-  { number, l1Block }: AcceptedCheckpoint,
-): Promise<Hash> {
+  { number, l1Block }: Pick<AcceptedCheckpoint, 'number' | 'l1Block'>,
+): Promise<{ readonly headerHash: Hash; readonly tokensRoot: Hash; readonly txHash: Hash }> {
   const logs = await client.getContractEvents({
     address: settlement,
     abi: settlementAbi,
@@ -126,7 +126,8 @@ export async function readTokensRoot(
   });
   const log = logs.at(-1);
   if (log === undefined) throw new WitanError('L1_LOGS_INCOMPLETE', `The log of header ${number} is missing.`);
-  return log.args.tokensRoot as Hash;
+  const { headerHash, tokensRoot } = log.args;
+  return { headerHash: headerHash as Hash, tokensRoot: tokensRoot as Hash, txHash: log.transactionHash as Hash };
 }
 
 /** Where the vault's deposit chain stands at the latest block. */

@@ -3,7 +3,7 @@ import { headerHash } from '../crypto/settlementHash.ts';
 import { WitanError } from '../types/fault.ts';
 import { zeroAddress, type Address } from '../types/ids.ts';
 import { settlementAbi, slasherAbi } from './abi.ts';
-import type { AcceptedCheckpoint } from './client.ts';
+import { readAcceptance, type AcceptedCheckpoint } from './client.ts';
 import type { SignedCheckpoint } from './publisher.ts';
 import { revertName } from './revertName.ts';
 import type { TransactionSender } from './transactionSender.ts';
@@ -47,26 +47,14 @@ export async function reportEquivocation(
 }
 
 /** The header that the settlement accepted, and who signed it, out of the transaction that brought it. */
-async function submitted(client: PublicClient, settlement: Address, { number, l1Block }: AcceptedCheckpoint) {
-  const logs = await client.getContractEvents({
-    address: settlement,
-    abi: settlementAbi,
-    eventName: 'CheckpointAccepted',
-    args: { number },
-    fromBlock: l1Block,
-    strict: true,
-  });
-  const unreadable = new WitanError('EVIDENCE_UNREADABLE', `How header ${number} came to L1 cannot be read.`);
-  const log = logs.at(-1);
-  if (log === undefined) throw unreadable;
-  const { input } = await client.getTransaction({ hash: log.transactionHash });
+async function submitted(client: PublicClient, settlement: Address, accepted: AcceptedCheckpoint) {
+  const { headerHash: hash, txHash } = await readAcceptance(client, settlement, accepted);
+  const { input } = await client.getTransaction({ hash: txHash });
   try {
     const { functionName, args } = decodeFunctionData({ abi: settlementAbi, data: input });
-    if (functionName === 'submit' && headerHash(args[0] as never) === log.args.headerHash) {
-      return { header: args[0], signed: args[4] };
-    }
+    if (functionName === 'submit' && headerHash(args[0] as never) === hash) return { header: args[0], signed: args[4] };
   } catch {
     // Another contract brought it.
   }
-  throw unreadable;
+  throw new WitanError('EVIDENCE_UNREADABLE', `How header ${accepted.number} came to L1 cannot be read.`);
 }

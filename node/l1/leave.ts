@@ -5,7 +5,7 @@ import type { Address } from '../types/ids.ts';
 import type { ExitKit } from '../checkpoint/exitKit.ts';
 import type { ExitLeaf } from '../types/settlement.ts';
 import { escapeAbi, settlementAbi, vaultAbi } from './abi.ts';
-import { readLatestCheckpoint, readTokensRoot, type AcceptedCheckpoint } from './client.ts';
+import { readLatestCheckpoint, readAcceptance, type AcceptedCheckpoint } from './client.ts';
 import { revertName, revertOf } from './revertName.ts';
 import { accountOf, mined, type VaultClients } from './vaultActions.ts';
 
@@ -190,7 +190,7 @@ class Departure {
   /** The T root of the last header on chain, which the one that follows it directly must name. */
   async #previousTokensRoot(latest: AcceptedCheckpoint | undefined): Promise<`0x${string}`> {
     if (latest === undefined || latest.number + 1n !== this.#kit.header.number) return this.#kit.header.parent;
-    return readTokensRoot(this.#clients.client, this.#kit.chain.settlement, latest);
+    return (await readAcceptance(this.#clients.client, this.#kit.chain.settlement, latest)).tokensRoot;
   }
 
   /** Takes a step, or says from when on it can be taken (Unix seconds) where it is too early. */

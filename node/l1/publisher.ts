@@ -5,7 +5,7 @@ import { zeroHash, type Address, type Hash, type HexBytes } from '../types/ids.t
 import type { ChainLeaf, CheckpointHeader } from '../types/settlement.ts';
 import { settlementAbi } from './abi.ts';
 import { reportEquivocation } from './equivocation.ts';
-import { readLatestCheckpoint, readTokensRoot, type AcceptedCheckpoint } from './client.ts';
+import { readLatestCheckpoint, readAcceptance, type AcceptedCheckpoint } from './client.ts';
 import { Backoff, type L1Status } from './retry.ts';
 import { revertName } from './revertName.ts';
 import type { TransactionSender } from './transactionSender.ts';
@@ -106,9 +106,9 @@ export class CheckpointPublisher {
     if (latest?.number !== number - 1n) return zeroHash;
     const known = this.#tokensRoots.get(latest.number);
     if (known !== undefined) return known;
-    const read = await readTokensRoot(this.#options.client, this.#options.settlement, latest);
-    this.#remember(latest.number, read);
-    return read;
+    const { tokensRoot } = await readAcceptance(this.#options.client, this.#options.settlement, latest);
+    this.#remember(latest.number, tokensRoot);
+    return tokensRoot;
   }
 
   /** Sends nothing more. */
