@@ -109,6 +109,13 @@ export async function readFinalCheckpoint(
   return accepted(await client.readContract({ address: settlement, abi: settlementAbi, functionName: 'newestFinal' }));
 }
 
+/** Whether a chain answers at all: where it does not, that is the follower's to tell, which reads from the same endpoint. */
+export const answers = (client: PublicClient): Promise<boolean> =>
+  client.getBlockNumber({ cacheTime: 0 }).then(
+    () => true,
+    () => false,
+  );
+
 /** How an accepted header came to the chain, from the log of its acceptance. Errors: L1_LOGS_INCOMPLETE when there is none. */
 export async function readAcceptance(
   client: PublicClient,

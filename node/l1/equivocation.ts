@@ -6,10 +6,7 @@ import { settlementAbi, slasherAbi } from './abi.ts';
 import { readAcceptance, type AcceptedCheckpoint } from './client.ts';
 import type { SignedCheckpoint } from './publisher.ts';
 import { revertName } from './revertName.ts';
-import type { TransactionSender } from './transactionSender.ts';
-
-/** Room over the estimate: the precompiles must get their share of what is left at their depth. */
-const gasRoomPercent = 150n;
+import { gasRoomPercent, type TransactionSender } from './transactionSender.ts';
 
 export interface Court {
   readonly client: PublicClient;

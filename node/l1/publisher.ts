@@ -5,10 +5,10 @@ import { zeroHash, type Address, type Hash, type HexBytes } from '../types/ids.t
 import type { ChainLeaf, CheckpointHeader } from '../types/settlement.ts';
 import { settlementAbi } from './abi.ts';
 import { reportEquivocation } from './equivocation.ts';
-import { readLatestCheckpoint, readAcceptance, type AcceptedCheckpoint } from './client.ts';
+import { answers, readAcceptance, readLatestCheckpoint, type AcceptedCheckpoint } from './client.ts';
 import { Backoff, type L1Status } from './retry.ts';
 import { revertName } from './revertName.ts';
-import type { TransactionSender } from './transactionSender.ts';
+import { gasRoomPercent, type TransactionSender } from './transactionSender.ts';
 import { type Place, turnOf } from './turns.ts';
 
 /** A header with a quorum's signature and what Settlement.submit on this chain needs beside it. */
@@ -50,8 +50,6 @@ export interface PublisherOptions {
 
 /** Headers that may wait; a newer one makes the oldest superfluous, since numbers may skip. */
 const waitingMax = 64;
-/** Room over the estimate: the precompiles must get their share of what is left at their depth. */
-export const gasRoomPercent = 150n;
 /** Refusals that time or another's transaction cures. */
 const passing = new Set(['SubmittedTooEarly', 'L1BlockAhead', 'RingFull']);
 
@@ -135,7 +133,7 @@ export class CheckpointPublisher {
       if (due) await this.#submit(due.checkpoint);
       this.#backoff.succeeded();
     } catch (error) {
-      delayMs = (await this.#answers()) ? this.#backoff.failed(error) : this.#backoff.failedWithoutWord();
+      delayMs = (await answers(this.#options.client)) ? this.#backoff.failed(error) : this.#backoff.failedWithoutWord();
     }
     this.#busy = false;
     if (this.#waiting.length > 0 || this.#evidence !== undefined) this.#schedule(delayMs);
@@ -164,14 +162,6 @@ export class CheckpointPublisher {
       this.#options.onFault({ code: error.code, number: header.number });
     }
     this.#evidence = undefined;
-  }
-
-  /** A chain that does not answer at all is the follower's to tell: it reads from the same endpoint. */
-  #answers(): Promise<boolean> {
-    return this.#options.client.getBlockNumber().then(
-      () => true,
-      () => false,
-    );
   }
 
   /** Forgets what is on chain already, and says so. */

@@ -3,11 +3,11 @@ import { aggregateBlsKeys, negateBlsKey } from '../crypto/bls.ts';
 import { entryCommitment } from '../crypto/settlementHash.ts';
 import { type Address, type Hash, type HexBytes, zeroHash } from '../types/ids.ts';
 import { committeeRegistryAbi } from './abi.ts';
-import { readFinalCheckpoint } from './client.ts';
-import { gasRoomPercent, type SignedCheckpoint } from './publisher.ts';
+import { answers, readFinalCheckpoint } from './client.ts';
+import type { SignedCheckpoint } from './publisher.ts';
 import { Backoff, type L1Status } from './retry.ts';
 import { revertName } from './revertName.ts';
-import type { TransactionSender } from './transactionSender.ts';
+import { gasRoomPercent, type TransactionSender } from './transactionSender.ts';
 import { type Place, turnOf } from './turns.ts';
 
 /** What was done on L1 for the next committee. */
@@ -79,7 +79,7 @@ export class CommitteeRotator {
       await this.#rotate();
       this.#backoff.succeeded();
     } catch (error) {
-      delayMs = this.#backoff.failed(error);
+      delayMs = (await answers(this.#options.client)) ? this.#backoff.failed(error) : this.#backoff.failedWithoutWord();
     }
     this.#schedule(delayMs);
   }

@@ -14,6 +14,8 @@ export interface SenderOptions {
 
 export type Receipt = Awaited<ReturnType<PublicClient['getTransactionReceipt']>>;
 
+/** Room over the estimate: the precompiles must get their share of what is left at their depth. */
+export const gasRoomPercent = 150n;
 /** Fees grow by an eighth at least, or nodes refuse the replacement; a quarter clears it. */
 const feeGrowthPercent = 125n;
 /** A fee is never raised beyond this many times what the chain asked for at first. */
