@@ -148,6 +148,16 @@ describe('everybody leaves', () => {
     expect(await refusal(ledger.exit(0, [usdc()]))).toBe('NothingToPay');
     expect(await refusal(ledger.exit(3, [usdc()]))).toBe('NothingToPay');
   });
+
+  test('where the system itself owes: that is nobody’s debt to it, and it leaves with nothing', async () => {
+    await fund();
+    await ledger.accept(holdings(-3_000_000, 11_000_000, 11_000_000, 11_000_000));
+    await freezeAndWait();
+    await send(ledger.open());
+    expect(await refusal(ledger.challenge(0))).toBe('NothingToCorrect');
+    await settleAll();
+    for (const i of [1, 2, 3]) expect(await exits(i)).toBe(10_000_000n);
+  });
 });
 
 describe('claims and deposits around the escape', () => {
@@ -206,7 +216,9 @@ describe('claims and deposits around the escape', () => {
     await world.pass(silence + 1);
     await send(freezeSilent());
     await world.pass(lastCall + dispute + 1);
-    await send({ address: world.deployment.escape, functionName: 'openEmpty' });
+    const openEmpty = { address: world.deployment.escape, functionName: 'openEmpty' };
+    await send(openEmpty);
+    expect(await refusal(openEmpty)).toBe('AlreadyOpened');
     for (const i of [1, 2, 3]) {
       const args = [BigInt(i - 1), usdc(), trader(i), trader(i), 0, 10_000_000n];
       await send({ address: world.deployment.escape, functionName: 'refund', args });
@@ -322,6 +334,8 @@ describe('test_open_revertsIf', () => {
     const kit = ledger.kit(1);
     expect(await refusal(ledger.open({ ...kit, chain: { ...kit.chain, depositCount: 0n } }))).toBe('ChainProofInvalid');
     expect(await refusal(ledger.exit(1, [usdc()]))).toBe('NotSettled');
+    expect(await refusal(ledger.challenge(1))).toBe('NotOpened');
+    expect(await refusal(ledger.settle())).toBe('NotOpened');
     await send(ledger.open());
     expect(await refusal(ledger.open())).toBe('AlreadyOpened');
   });
