@@ -17,7 +17,6 @@ import type { BlockEvent } from '../types/block.ts';
 import type { Committee } from '../types/committee.ts';
 import { WitanError } from '../types/fault.ts';
 import type { Hash } from '../types/ids.ts';
-import { epoch } from '../types/units.ts';
 import { type BlockProof, blockRecord, eventRecord, type ExportRecord, type ExportTitle } from './exportRecords.ts';
 import { headerRecord, type SignedProof, titleRecord, transactionRecord } from './exportRecords.ts';
 import {
@@ -193,13 +192,10 @@ class Checker {
     return blockRecord(proof);
   }
 
-  /**
-   * A header shows the committees around it only. An epoch in between counts if members of the next one that is known have
-   * signed for it: more than f of their power vouches for what it signs, whatever the epoch. Errors: PROOF_EPOCH_UNKNOWN.
-   */
+  /** A header shows the committees around it: those before, in office and next. Errors: PROOF_EPOCH_UNKNOWN. */
   #committeeOf(wanted: number): Committee {
-    const known = this.#committees.of(wanted) ?? this.#committees.after(wanted);
-    if (known !== undefined) return { ...known, epoch: epoch(wanted) };
+    const known = this.#committees.of(wanted);
+    if (known !== undefined) return known;
     throw new WitanError(
       'PROOF_EPOCH_UNKNOWN',
       `No header in the export shows who votes in epoch ${wanted}.`,

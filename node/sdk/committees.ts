@@ -37,11 +37,6 @@ export class Committees {
     return this.#byEpoch.get(epoch);
   }
 
-  /** Of the epochs after one, the first whose committee is known. */
-  after(epoch: number): Committee | undefined {
-    return [...this.#byEpoch.values()].filter((each) => each.epoch > epoch).sort((a, b) => a.epoch - b.epoch)[0];
-  }
-
   /**
    * Asks a node who votes now; where L1 has installed other committees meanwhile, one after another. Errors: those of
    * `take`, CHECKPOINT_UNKNOWN and others of the node.

@@ -24,7 +24,10 @@ const verifiers: ExportVerifiers = {
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'witan-export-'));
-const venue = new Venue(77, { checkpoint: { intervalMs: 300, minSpacingMs: 100 } });
+const venue = new Venue(77, {
+  epoch: { blocks: 20, lookaheadBlocks: 10 },
+  checkpoint: { intervalMs: 300, minSpacingMs: 100 },
+});
 const { world } = venue;
 const account = world.trader(1).address;
 const whole = new Map<ExportFormat, string>();
@@ -178,6 +181,7 @@ describe("an export of an account's history", () => {
     ['the price of a fill', 'PROOF_EVENT_INVALID', (all) => ((of(all, 'fill').data as { price: number }).price = 1)],
     ['a fill left out', 'EXPORT_ALTERED', (all) => all.splice(all.indexOf(of(all, 'fill')), 1)],
     ['an event that is none', 'EXPORT_MALFORMED', (all) => (of(all, 'fill').data = { x: {} })],
+    ['the first event of a transaction left out', 'EXPORT_ALTERED', (all) => shorten(all)],
     ['a column that its proof does not fill', 'EXPORT_ALTERED', (all) => (of(all, 'fill').nonce = 1)],
     ['a transaction of another body', 'TX_SIGNATURE_INVALID', (all) => swapBodies(all)],
     ['an event root', 'PROOF_LINK_BROKEN', (all) => (blockOf(all).links[0]!.blockDigest = `0x${'12'.repeat(32)}`)],
@@ -219,6 +223,15 @@ interface Proof {
 }
 const blockOf = (records: Record<string, unknown>[]): Proof =>
   records.find(({ record }) => record === 'block')!.proof as Proof;
+
+/** Lets a transaction begin one event later: what was its first event is then said to be the one before it. */
+function shorten(records: Record<string, unknown>[]): void {
+  const at = records.findIndex(({ record, type }) => record === 'event' && type === 'accepted');
+  const [first] = records.splice(at, 1);
+  const found = records.find(({ record }) => record === 'transaction')!;
+  const before = { event: first!.data, path: first!.proof };
+  found.proof = { ...(found.proof as object), firstEvent: (first!.index as number) + 1, before };
+}
 
 function swapBodies(records: Record<string, unknown>[]): void {
   const found = records.find(({ record }) => record === 'transaction')!;
