@@ -21,7 +21,7 @@ contract Vault is IVault, Inbox, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
     using SafeCast for uint256;
 
-    /// Seconds in which at most a fifth of what the vault holds of a token may leave by claims, or the token's floor.
+    /// Seconds in which the bucket of a token runs dry; it takes a fifth of what the vault holds, or the token's floor.
     uint256 public constant OUTFLOW_WINDOW = 1 days;
     uint256 private constant OUTFLOW_DIVISOR = 5;
     /// Seconds: longest pause, and how long after one there can be no other.
