@@ -3,7 +3,7 @@ import { exitLeafHash } from '../../node/crypto/settlementHash.ts';
 import type { Address } from '../../node/types/ids.ts';
 import { deposit, publisher } from './checkpoint.ts';
 import { Ledger, type Holding } from './ledger.ts';
-import { account, addressOf, createWorld, defaultTiming, type Call, type World } from './world.ts';
+import { account, addressOf, createWorld, defaultTiming, everyAbi, type Call, type World } from './world.ts';
 
 let world: World;
 let ledger: Ledger;
@@ -300,6 +300,43 @@ describe('challenges to wrong leaves', () => {
     expect(await refused([first, { ...second, leaf: { ...second.leaf, markPerLot: 1n } }])).toBe('MarketProofInvalid');
   });
 
+  test('come up to the last second of the window, and not a second later; settling comes a second later, and not before', async () => {
+    await lied();
+    const { timestamp } = await world.client.getBlock();
+    const endsAt = timestamp + BigInt(challenge);
+    await world.tester.setNextBlockTimestamp({ timestamp: endsAt });
+    await world.tester.mine({ blocks: 1 });
+    // Calls are made at the time of the newest block.
+    await world.client.simulateContract({
+      ...ledger.challenge(1),
+      account: publisher,
+      abi: everyAbi,
+      blockTag: 'latest',
+    });
+    expect(await refusal(ledger.settle())).toBe('ChallengesOpen');
+    await world.tester.setNextBlockTimestamp({ timestamp: endsAt + 1n });
+    await world.tester.mine({ blocks: 1 });
+    expect(await refusal(ledger.challenge(1))).toBe('ChallengesOver');
+    await send(ledger.settle());
+  });
+
+  test('need trees of exits and of subaccounts with as many leaves', async () => {
+    await fund();
+    // A leaf too many in the exit tree: the same index stands in both, and is another place.
+    await ledger.accept(holdings(0, 10_000_000, 10_000_000, 10_000_000), (state) => {
+      for (const index of [0, 1, 2, 3, 4]) {
+        const owner = index === 0 ? (`0x${'0'.repeat(40)}` as Address) : trader(index);
+        state.exitTree.set(index, exitLeafHash({ index, owner, equity: 1n }), 1n);
+        state.equities[index] = [0n, 10_000_000n, 10_000_000n, 10_000_000n][index] ?? 1n;
+      }
+    });
+    await freezeAndWait();
+    await send(ledger.open());
+    const exit = ledger.exitOf(1);
+    const call = ledger.challenge(1, { ...exit, leaf: { ...exit.leaf, equity: 1n } });
+    expect(await refusal(call)).toBe('ExitProofInvalid');
+  });
+
   test('come in the window alone, and nothing is paid before it is over', async () => {
     await lied();
     expect(await refusal(ledger.settle())).toBe('ChallengesOpen');
@@ -338,6 +375,20 @@ describe('test_open_revertsIf', () => {
     expect(await refusal(ledger.settle())).toBe('NotOpened');
     await send(ledger.open());
     expect(await refusal(ledger.open())).toBe('AlreadyOpened');
+  });
+
+  test('the leaf is of another chain, or of another settlement, under the same header and with the same tokens', async () => {
+    await fund();
+    const elsewhere = [{ chainId: 1n }, { settlement: trader(5) }];
+    const built = await ledger.accept(holdings(0, 10_000_000, 10_000_000, 10_000_000), undefined, { elsewhere });
+    await freezeAndWait();
+    const kit = ledger.kit(1);
+    for (const { leaf: chain, path: chainPath } of built.chains.slice(0, 2)) {
+      expect(chain.tokensRoot).toBe(kit.chain.tokensRoot);
+      expect(await refusal(ledger.open({ ...kit, chain, chainPath }))).toBe('ChainProofInvalid');
+    }
+    const { leaf: chain, path: chainPath } = built.chains.at(-1)!;
+    await send(ledger.open({ ...kit, chain, chainPath }));
   });
 
   test('somebody else than the escape asks the vault to release money', async () => {

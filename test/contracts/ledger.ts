@@ -47,6 +47,13 @@ export const leafOf = ({ owner, cash, ether = 0, positions = [] }: Holding, inde
   restHash: hashOf(`rest ${index}`),
 });
 
+/** How a header reads the chain: absent, to its end and no other chain. */
+interface Reading {
+  readonly forcedCount?: bigint;
+  /** Leaves beside the own one, before it, and how they differ. */
+  readonly elsewhere?: readonly { readonly chainId?: bigint; readonly settlement?: Address }[];
+}
+
 /** A signed header with what brings it to the chain and takes owners out by it. */
 interface Built {
   readonly checkpoint: Checkpoint;
@@ -71,11 +78,11 @@ export class Ledger {
   async accept(
     holdings: readonly Holding[],
     lie?: (state: CheckpointerState) => void,
-    read?: { readonly forcedCount: bigint },
+    read?: Reading,
   ): Promise<Checkpoint> {
     const built = await this.build(holdings, lie, read);
     await this.world.send(publisher, built.call);
-    remember({ hash: built.checkpoint.headerHash, chain: built.checkpoint.chains[0]!.leaf });
+    remember({ hash: built.checkpoint.headerHash, chain: built.checkpoint.chains.at(-1)!.leaf });
     return built.checkpoint;
   }
 
@@ -86,7 +93,7 @@ export class Ledger {
   async build(
     holdings: readonly Holding[],
     lie: (state: CheckpointerState) => void = () => undefined,
-    read?: { readonly forcedCount: bigint },
+    read: Reading = {},
   ): Promise<Built> {
     const { world, state } = this;
     const { vault, settlement, usdc, weth, chainId } = world.deployment;
@@ -96,7 +103,7 @@ export class Ledger {
         BigInt(await world.read<number>({ address: vault, functionName })),
       ),
     );
-    const forcedCount = read?.forcedCount ?? forcedQueued!;
+    const forcedCount = read.forcedCount ?? forcedQueued!;
     const [depositHash, forcedHash] = await world.read<readonly [Hash, Hash]>({
       address: vault,
       functionName: 'inboxAt',
@@ -108,6 +115,19 @@ export class Ledger {
     const requested = claims.reduce((sum, claim) => sum + claim.cumulative, 0n);
     const [usdcIn, wethIn] = [await deposited(usdc), await deposited(weth)];
     lie(state);
+    const own = {
+      chainId: BigInt(chainId),
+      settlement,
+      l1Block: block.number,
+      depositCount: depositCount!,
+      depositHash,
+      forcedCount,
+      forcedHash,
+      tokens: [
+        { id: 0, token: usdc, deposited: usdcIn, withdrawn: requested, requested, liabilities: usdcIn - requested, claims }, // prettier-ignore
+        { id: 1, token: weth, deposited: wethIn, withdrawn: 0n, requested: 0n, liabilities: wethIn, claims: [] },
+      ],
+    };
     const built = buildCheckpoint(state, {
       number: state.last.number + 1n,
       timestampMs: timeMs(Number(block.timestamp) * 1000),
@@ -120,25 +140,11 @@ export class Ledger {
       subaccounts: holdings.map(leafOf),
       markets: [perpetual, etherPrice],
       restRoot: hashOf('rest'),
-      chains: [
-        {
-          chainId: BigInt(chainId),
-          settlement,
-          l1Block: block.number,
-          depositCount: depositCount!,
-          depositHash,
-          forcedCount,
-          forcedHash,
-          tokens: [
-            { id: 0, token: usdc, deposited: usdcIn, withdrawn: requested, requested, liabilities: usdcIn - requested, claims }, // prettier-ignore
-            { id: 1, token: weth, deposited: wethIn, withdrawn: 0n, requested: 0n, liabilities: wethIn, claims: [] },
-          ],
-        },
-      ],
+      chains: [...(read.elsewhere ?? []).map((change) => ({ ...own, ...change })), own],
     });
     const signed = world.sign(built.header, [0, 1, 2, 3]);
-    const previousTokensRoot = this.last?.checkpoint.chains[0]!.leaf.tokensRoot ?? hashOf('none');
-    const [{ leaf: chain, path }] = built.chains as [Checkpoint['chains'][number]];
+    const previousTokensRoot = this.last?.checkpoint.chains.at(-1)!.leaf.tokensRoot ?? hashOf('none');
+    const { leaf: chain, path } = built.chains.at(-1)!;
     const call = submission(world, { header: built.header, chain, path, previousTokensRoot }, [], signed);
     const certificate = { number: built.header.number, headerHash: built.headerHash, ...signed };
     const everybody = holdings.map((_, index) => index);
