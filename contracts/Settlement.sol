@@ -198,7 +198,7 @@ contract Settlement is ISettlement {
         }
     }
 
-    /// @dev Narrower than in the header: _checkSequence and _checkChain refuse numbers that do not fit.
+    /// @dev Narrower than in the header: _checkWidth refuses numbers that do not fit.
     function _store(
         Header calldata header,
         ChainLeaf calldata chain,

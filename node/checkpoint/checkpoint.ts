@@ -102,9 +102,8 @@ export interface Ledger {
   readonly restRoot: Hash;
 }
 
-/** A ledger with its trees. */
+/** A ledger with its tree of exits. */
 export interface ProvableLedger extends Ledger {
-  readonly subaccountTree: MerkleTree;
   readonly exitTree: SumTree;
 }
 
@@ -116,6 +115,7 @@ export interface CheckpointerState extends ProvableLedger {
   readonly networkId: Hash;
   readonly subaccounts: SubaccountLeaf[];
   readonly equities: bigint[];
+  readonly subaccountTree: MerkleTree;
   last: { readonly number: bigint; readonly headerHash: Hash };
   markets: readonly MarketLeaf[];
   restRoot: Hash;
@@ -193,14 +193,14 @@ export const ledgerOf = ({ subaccounts, equities, markets, restRoot }: Checkpoin
   restRoot,
 });
 
-/** Trees over a ledger, hashed anew. */
+/** The tree of exits over a ledger, hashed anew. */
 export function provable(ledger: Ledger): ProvableLedger {
   const exitTree = new SumTree('E');
   ledger.subaccounts.forEach(({ owner }, index) => {
     const equity = ledger.equities[index]!;
     exitTree.set(index, exitLeafHash({ index, owner, equity }), equity);
   });
-  return { ...ledger, exitTree, subaccountTree: new MerkleTree('S', ledger.subaccounts.map(subaccountLeafHash)) };
+  return { ...ledger, exitTree };
 }
 
 function updateSubaccounts(state: CheckpointerState, changed: readonly SubaccountLeaf[]): void {

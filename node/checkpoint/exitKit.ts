@@ -14,7 +14,14 @@ import {
   type SubaccountLeaf,
   type TokenLeaf,
 } from '../types/settlement.ts';
-import { pathIn, type Checkpoint, type CheckpointToken, type ProofPath, type ProvableLedger } from './checkpoint.ts';
+import {
+  pathIn,
+  type Checkpoint,
+  type CheckpointerState,
+  type CheckpointToken,
+  type ProofPath,
+  type ProvableLedger,
+} from './checkpoint.ts';
 import type { CheckpointCertificate } from './collect.ts';
 
 /**
@@ -78,8 +85,8 @@ export function exitProof({ subaccounts, equities, exitTree }: ProvableLedger, i
   };
 }
 
-/** The worth of a subaccount, from its leaf, its positions and their markets. */
-export function subaccountProof(state: ProvableLedger, index: number): SubaccountProof {
+/** The worth of a subaccount under the last header built, from its leaf, its positions and their markets. */
+export function subaccountProof(state: CheckpointerState, index: number): SubaccountProof {
   const { positions, ...leaf } = state.subaccounts[index]!;
   const tree = new MerkleTree('M', state.markets.map(marketLeafHash));
   const held = leaf.tokens.flatMap((balance, token) => (balance === 0 ? [] : [tokenInstrumentBase + token]));
