@@ -5,6 +5,7 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {Committee, ICommitteeRegistry, Member, Operator, Plan, Terms} from "./interfaces/ICommitteeRegistry.sol";
+import {ICommittees} from "./interfaces/ICommittees.sol";
 import {ISettlement} from "./interfaces/ISettlement.sol";
 import {Bls} from "./libraries/Bls.sol";
 import {CommitteeBlob} from "./libraries/CommitteeBlob.sol";
@@ -251,7 +252,7 @@ contract CommitteeRegistry is ICommitteeRegistry, ReentrancyGuardTransient {
         return CommitteeBlob.readKey(_registered(operator).blsKey);
     }
 
-    /// @inheritdoc ICommitteeRegistry
+    /// @inheritdoc ICommittees
     function committee(uint64 id) external view returns (Committee memory) {
         return _committees[id];
     }

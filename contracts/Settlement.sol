@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Committee, ICommitteeRegistry} from "./interfaces/ICommitteeRegistry.sol";
+import {Committee, ICommittees} from "./interfaces/ICommittees.sol";
 import {Entry, Freeze, Head, ISettlement, Timing} from "./interfaces/ISettlement.sol";
 import {IVault} from "./interfaces/IVault.sol";
 import {ChainLeaf, Header, Layout, TokenLeaf} from "./libraries/Layout.sol";
@@ -16,7 +16,8 @@ contract Settlement is ISettlement {
     /// `Entry.acceptedAt` of a header that was vetoed: it never becomes final.
     uint40 private constant NEVER = type(uint40).max;
 
-    ICommitteeRegistry public immutable registry;
+    /// The registry, or on another chain than the home chain its mirror.
+    ICommittees public immutable registry;
     IVault public immutable vault;
     address public immutable slasher;
     bytes32 public immutable networkId;
@@ -33,7 +34,7 @@ contract Settlement is ISettlement {
 
     /// @param vault_ A vault that already names this contract as its settlement.
     /// @param slasher_ May veto after equivocation; zero: nobody.
-    constructor(ICommitteeRegistry registry_, IVault vault_, address slasher_, Timing memory timing) {
+    constructor(ICommittees registry_, IVault vault_, address slasher_, Timing memory timing) {
         if (vault_.settlement() != address(this)) revert VaultMismatch(address(this), vault_.settlement());
         registry = registry_;
         vault = vault_;
@@ -153,8 +154,10 @@ contract Settlement is ISettlement {
     function lastWord() external view returns (Entry memory entry, uint256 slot) {
         Head memory last = head;
         if (last.frozenAt == 0) revert NotFrozen();
-        // The last call, and then as long as anybody may show that what it brought was signed twice.
-        uint256 endsAt = last.reason == Freeze.Equivocation ? 0 : last.frozenAt + lastCall + dispute;
+        // The last call, and then as long as anybody may show that what it brought was signed twice. A header that says it is
+        // the last one leaves no call; two of a number leave nothing to wait for.
+        uint256 endsAt = last.reason == Freeze.Equivocation ? 0 : last.frozenAt + dispute;
+        if (last.reason < Freeze.Equivocation) endsAt += lastCall;
         if (block.timestamp <= endsAt) revert LastCallOpen(endsAt, block.timestamp);
         return newestFinal();
     }
@@ -219,10 +222,14 @@ contract Settlement is ISettlement {
         head.blockHeight = uint48(header.blockHeight);
         head.depositCount = uint40(chain.depositCount);
         head.forcedCount = uint40(chain.forcedCount);
+        if (header.reasonBits & Layout.REASON_HALT != 0 && last.frozenAt == 0) {
+            (head.frozenAt, head.reason) = (uint40(block.timestamp), Freeze.Halt);
+            emit Frozen(Freeze.Halt);
+        }
     }
 
     function _checkLastCall(Head memory last) private view {
-        if (last.reason == Freeze.Equivocation) revert AlreadyFrozen(last.reason);
+        if (last.reason >= Freeze.Equivocation) revert AlreadyFrozen(last.reason);
         uint256 endsAt = last.frozenAt + lastCall;
         if (block.timestamp > endsAt) revert LastCallOver(endsAt, block.timestamp);
     }
@@ -244,7 +251,7 @@ contract Settlement is ISettlement {
         if (last.acceptedAt == 0) return;
         if (timestampMs < last.timestampMs) revert TimestampRegressed(last.timestampMs, timestampMs);
         if (committeeId < last.committeeId) revert CommitteeDeactivated(last.committeeId, committeeId);
-        bool unspaced = header.reasonBits & (Layout.REASON_FORCED | Layout.REASON_EPOCH) != 0;
+        bool unspaced = header.reasonBits & Layout.REASONS_UNSPACED != 0;
         uint256 earliest = last.acceptedAt + spacing;
         if (!unspaced && block.timestamp < earliest) revert SubmittedTooEarly(earliest, block.timestamp);
         if (number != last.number + 1) return;

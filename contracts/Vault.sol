@@ -38,6 +38,8 @@ contract Vault is IVault, Inbox, ReentrancyGuardTransient {
     address public immutable escape;
     address public immutable guardian;
 
+    /// Vaults of other settlement layers, from layer 1 on; never changes.
+    address[] private _layers;
     mapping(address token => TokenAccount) public accounts;
     mapping(address token => mapping(address owner => mapping(uint32 layer => uint128))) public paidTo;
 
@@ -50,6 +52,7 @@ contract Vault is IVault, Inbox, ReentrancyGuardTransient {
         settlement = terms.settlement;
         escape = terms.escape;
         guardian = terms.guardian;
+        _layers = terms.layers;
         if (listings.length > TOKENS_MAX) revert TooManyTokens(TOKENS_MAX, listings.length);
         for (uint256 i = 0; i < listings.length; i++) {
             TokenListing memory listing = listings[i];
@@ -103,8 +106,6 @@ contract Vault is IVault, Inbox, ReentrancyGuardTransient {
         if (!Merkle.verify(token.withdrawalsRoot, "W", Layout.CLAIMS_DEPTH, claimPath, Layout.claimLeaf(claim_))) {
             revert ClaimProofInvalid();
         }
-        if (claim_.layer != 0) revert LayerUnknown(claim_.layer);
-
         (address owner, uint128 cumulative) = (claim_.owner, claim_.cumulative);
         mapping(uint32 layer => uint128) storage paidToOwner = paidTo[token.token][owner];
         uint128 paid = paidToOwner[claim_.layer];
@@ -112,7 +113,8 @@ contract Vault is IVault, Inbox, ReentrancyGuardTransient {
         amount = _debit(token, cumulative - paid);
         paidToOwner[claim_.layer] = paid + amount;
         emit Claimed(token.token, owner, claim_.layer, amount, paid + amount);
-        IERC20(token.token).safeTransfer(owner, amount);
+        if (claim_.layer == 0) IERC20(token.token).safeTransfer(owner, amount);
+        else _payInto(claim_.layer, token.token, owner, amount);
     }
 
     /// @inheritdoc IVault
@@ -214,6 +216,8 @@ contract Vault is IVault, Inbox, ReentrancyGuardTransient {
         uint256 nowMs = block.timestamp * 1000;
         uint256 from = Math.max(account.drainedUntil, nowMs - windowMs);
         uint256 paying = from < nowMs ? Math.min(asked, (capacity * (nowMs - from)) / windowMs) : 0;
+        // Whole ledger units: another layer takes no others.
+        if (paying < asked) paying -= paying % 10 ** uint256(account.digits);
         if (paying == 0) revert OutflowLimited(from + windowMs / Math.max(capacity, 1) + 1);
 
         TokenAccount storage stored = accounts[token.token];
@@ -221,6 +225,15 @@ contract Vault is IVault, Inbox, ReentrancyGuardTransient {
         stored.paid = uint96(account.paid + paying);
         stored.drainedUntil = uint64(from + Math.ceilDiv(paying * windowMs, capacity));
         return uint128(paying);
+    }
+
+    /// @dev The other layer's vault takes it as a deposit for the owner. What it holds is its own from then on: a layer's loss ends
+    /// at its line.
+    function _payInto(uint32 layer, address token, address owner, uint128 amount) private {
+        if (layer > _layers.length) revert LayerUnknown(layer);
+        address line = _layers[layer - 1];
+        IERC20(token).forceApprove(line, amount);
+        IVault(line).deposit(token, owner, 0, amount);
     }
 
     /// @dev Takes exactly `amount`, then records the deposit in the hash chain.

@@ -13,6 +13,7 @@ import type { FeedSettings } from '../node/feeds/feedPublisher.ts';
 import { chainAt, createL1Client } from '../node/l1/client.ts';
 import type { EpochConfig } from '../node/consensus/epochs.ts';
 import {
+  type ChainConfig,
   type CheckpointConfig,
   defaultLimits,
   defaultTiming,
@@ -25,8 +26,12 @@ import { timeMs } from '../node/types/units.ts';
 import { freePorts } from './freePorts.ts';
 import type { Artifact } from './artifacts.ts';
 import { deploy, publicTiming, type Deployment } from './deploy.ts';
+import { deployChain, type ChainDeployment } from './deployChain.ts';
 import { fundedMnemonic, type L1 } from './l1.ts';
 import { ValidatorProcess } from './validatorProcess.ts';
+
+/** Of the second chain, where there is one. */
+export const otherChainId = 31_338;
 
 /** Seconds: what takes minutes and days on Ethereum takes seconds here. */
 const settlementTiming = {
@@ -54,6 +59,8 @@ const staleMs = 5_000;
 export interface CommitteeSetup {
   readonly folder: string;
   readonly l1: L1;
+  /** A second chain, whose vault holds collateral too; absent: there is none. */
+  readonly otherL1?: L1;
   readonly validators: number;
   /** Further validators with keys, a folder and money for a stake, which nobody has started or registered. */
   readonly candidates?: number;
@@ -90,6 +97,8 @@ export interface Committee {
   readonly networkFile: NetworkFile;
   readonly validators: readonly ValidatorProcess[];
   readonly candidates: readonly ValidatorProcess[];
+  /** Where the contracts of the second chain are. */
+  readonly otherDeployment: ChainDeployment | undefined;
 }
 
 /** Deploys the contracts, writes a folder for each validator, and starts them all. */
@@ -122,8 +131,17 @@ export async function startCommittee(setup: CommitteeSetup, say: (line: string) 
   });
   const startNumber = deployment.deployBlock - 1;
   const startBlock = await client.getBlock({ blockNumber: BigInt(startNumber) });
+  const other = setup.otherL1 && (await deployOther(setup, setup.otherL1, deployment, keys));
   const ports = await freePorts(2 * everybody.length);
-  const networkFile = describeNetwork(setup, deployment, keys, ports, startNumber, startBlock.hash as Hash);
+  const networkFile = describeNetwork(
+    setup,
+    deployment,
+    other?.config,
+    keys,
+    ports,
+    startNumber,
+    startBlock.hash as Hash,
+  );
   const between = await setup.between?.(networkFile.validators.map(({ port }) => port));
   const places = everybody.map((each, index): PeerAddress => ({
     ed25519Key: publicKeysOf(each).ed25519Key,
@@ -138,12 +156,51 @@ export async function startCommittee(setup: CommitteeSetup, say: (line: string) 
   const [validators, candidates] = [processes.slice(0, setup.validators), processes.slice(setup.validators)];
   say(`starting ${validators.length} validators`);
   await Promise.all(validators.map((validator) => validator.start()));
-  return { deployment, networkFile, validators, candidates };
+  return { deployment, networkFile, validators, candidates, otherDeployment: other?.deployment };
+}
+
+/** The contracts of the second chain, and what the network file says of it. */
+async function deployOther(
+  setup: CommitteeSetup,
+  l1: L1,
+  home: Deployment,
+  keys: readonly KeyFile[],
+): Promise<{ readonly deployment: ChainDeployment; readonly config: ChainConfig }> {
+  const chainId = otherChainId;
+  const deployment = await deployChain({
+    transport: http(l1.url),
+    chain: chainAt(l1.url, chainId),
+    deployer: mnemonicToAccount(fundedMnemonic),
+    traders: setup.traders,
+    usdcPerTrader: setup.usdcPerTrader,
+    timing: settlementTiming,
+    artifact: setup.artifact,
+    committeeExpiryMs: home.committeeExpiryMs,
+    networkId: home.networkId,
+    committeeId: home.committeeId,
+    validators: keys.map((each) => ({
+      account: privateKeyToAccount(each.l1),
+      power: 1,
+      ed25519Key: publicKeysOf(each).ed25519Key,
+      blsKey: publicKeysOf(each).blsKey,
+    })),
+  });
+  const startNumber = deployment.deployBlock - 1;
+  const { hash } = await createL1Client(l1.url, chainId).getBlock({ blockNumber: BigInt(startNumber) });
+  const { mirror: registry, settlement, vault, usdc, weth } = deployment;
+  return {
+    deployment,
+    config: {
+      ...{ chainId, registry, settlement, vault, tokens: [usdc, weth] },
+      ...{ startNumber, startHash: hash as Hash, blockMultiple: 1, finalityDepth: 2 },
+    },
+  };
 }
 
 function describeNetwork(
   setup: CommitteeSetup,
   deployment: Deployment,
+  other: ChainConfig | undefined,
   keys: readonly KeyFile[],
   ports: readonly number[],
   startNumber: number,
@@ -175,6 +232,7 @@ function describeNetwork(
       markets: exchange.markets.map((market) => ({ ...market, fundingIntervalMs })),
       series: setup.series ?? [],
       tokens: [usdcToken, wethToken],
+      chains: [deployment.chainId, ...(other === undefined ? [] : [other.chainId])],
     },
     l1: {
       chainId: deployment.chainId,
@@ -187,6 +245,7 @@ function describeNetwork(
       blockMultiple: 1,
       finalityDepth: 2,
     },
+    otherChains: other === undefined ? [] : [other],
     checkpoint: setup.checkpoint ?? checkpointTiming,
     genesisTimeMs,
   };
@@ -215,6 +274,7 @@ function writeValidator(
     p2p: { host, port },
     rpc: { host: '127.0.0.1', port: rpcPort },
     l1: { url: setup.l1.url, pollMs: 500 },
+    otherChains: setup.otherL1 === undefined ? [] : [{ chainId: otherChainId, url: setup.otherL1.url }],
     feeds: setup.feeds.map((feed) => ({ ...feed, skewPpm })),
     keep: setup.keep ?? defaultKeep,
     peerAddresses:

@@ -68,6 +68,8 @@ export interface DeployOptions {
   readonly timing: SettlementTiming;
   /** Wei for a forced item; absent: 0.001 ether. */
   readonly forcedFee?: bigint;
+  /** Vaults of other settlement layers on this chain; absent: none. */
+  readonly layers?: readonly Address[];
   /** May pause; absent: the deployer. */
   readonly guardian?: Address;
   /** Seconds. Source: docs/spec/settlement.md, CommitteeRegistry. */
@@ -107,10 +109,10 @@ export interface Deployment {
 }
 
 /** What may leave in a day however little the vault holds: a million USDC, 400 ether, in ledger units. */
-const usdcOutflowFloor = 1_000_000n * 10n ** 6n;
-const wethOutflowFloor = 400n * 10n ** 8n;
+export const usdcOutflowFloor = 1_000_000n * 10n ** 6n;
+export const wethOutflowFloor = 400n * 10n ** 8n;
 /** A thousand ether. */
-const wethPerTrader = 1_000n * 10n ** 18n;
+export const wethPerTrader = 1_000n * 10n ** 18n;
 /** What an offence costs of the operator's stake, and what of that its reporter gets; hundredths of a percent. */
 const slashedBps = 5_000n;
 const rewardBps = 500n;
@@ -124,10 +126,15 @@ const pendingMax = 16;
 /** A transaction that is not mined after so long is lost. */
 const minedMsMax = 60_000;
 
-const lower = (address: string): Address => address.toLowerCase() as Address;
+export const lower = (address: string): Address => address.toLowerCase() as Address;
 
 /** Sends transactions of one account with nonces counted here, and waits for all at once. */
-function sender(options: DeployOptions, client: PublicClient, account: LocalAccount, firstNonce: number) {
+export function sender(
+  options: Pick<DeployOptions, 'chain' | 'transport'>,
+  client: PublicClient,
+  account: LocalAccount,
+  firstNonce: number,
+) {
   const wallet = createWalletClient({ account, chain: options.chain, transport: options.transport });
   let pending: Hex[] = [];
   const blocks: bigint[] = [];
@@ -202,6 +209,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
     treasury: deployer.address,
     forcedFee: options.forcedFee ?? parseEther('0.001'),
     forcedWindow: BigInt(forcedWindow),
+    layers: options.layers ?? [],
   };
   const vault = await create('Vault', [
     terms,
@@ -266,7 +274,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
 }
 
 /** Gives each of them so much. */
-async function mint(
+export async function mint(
   from: ReturnType<typeof sender>,
   token: Address,
   to: readonly Address[],

@@ -2,18 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Header} from "../libraries/Layout.sol";
-
-/// @notice A committee as settlement reads it, in one storage slot.
-/// @param blob Contract whose code holds weights, keys and the negated aggregate (libraries/CommitteeBlob.sol).
-/// @param size Number of members, 1 to 100.
-/// @param totalWeight Sum of the weights, at most 2³¹.
-/// @param expiryMs Last header timestamp that the committee may sign, Unix ms.
-struct Committee {
-    address blob;
-    uint8 size;
-    uint32 totalWeight;
-    uint56 expiryMs;
-}
+import {Committee, ICommittees} from "./ICommittees.sol";
 
 /// @notice A registered operator. It serves while `lastCommittee` is the last one installed.
 /// @param stake Units of the stake token.
@@ -70,7 +59,7 @@ struct Member {
 }
 
 /// @title Who may sign checkpoints: operators with stake and proven keys, and the committees made of them.
-interface ICommitteeRegistry {
+interface ICommitteeRegistry is ICommittees {
     /// @notice An operator registered; its BLS key is only here and in committees, storage holds its hash.
     event OperatorRegistered(address indexed operator, bytes blsKey, bytes32 ed25519Key, uint128 stake);
     event StakeAdded(address indexed operator, uint128 amount, uint128 stake);
@@ -128,8 +117,6 @@ interface ICommitteeRegistry {
     error AggregateInvalid();
 
     /// @notice Names the network in every signing domain: keccak(abi.encode("witan", homeChainId, homeRegistry, salt)).
-    function networkId() external view returns (bytes32);
-
     /// @notice Registers the caller with its keys and a first stake (approve the stake token before).
     /// @param blsKey 256 bytes, G2 as EIP-2537 writes it.
     /// @param possession 128 bytes, the proof over (networkId, registry, caller, key) under the possession domain.
@@ -191,9 +178,6 @@ interface ICommitteeRegistry {
 
     /// @notice An operator's BLS key, 256 bytes.
     function blsKeyOf(address operator) external view returns (bytes memory);
-
-    /// @notice The committee `id`; `blob` is zero when there is none.
-    function committee(uint64 id) external view returns (Committee memory);
 
     /// @notice The members of committee `id` in the order of its bitmap; empty when there is none. For reading off chain.
     function members(uint64 id) external view returns (Member[] memory);

@@ -32,13 +32,14 @@ struct Entry {
     uint32 committeeId;
 }
 
-/// @notice Why a settlement is frozen.
+/// @notice Why a settlement is frozen. Halt: a header said that it is the last one, since a contract on another chain is frozen.
 enum Freeze {
     None,
     Overdue,
     Silent,
     Gated,
-    Equivocation
+    Equivocation,
+    Halt
 }
 
 /// @notice How far the accepted headers reach. `accepted` counts them; the next one goes to accepted mod 64.

@@ -17,6 +17,7 @@ struct TokenListing {
 /// @notice Whom a vault knows, fixed at deployment, and the terms of forced items.
 /// @param guardian May pause deposits and claims, nothing else; zero: nobody.
 /// @param treasury Gets the fees of forced items.
+/// @param layers Vaults of other settlement layers on this chain, from layer 1 on: claims that name one are deposited there.
 /// @param forcedFee Wei for each forced item.
 /// @param forcedWindow Seconds in which a forced item must be consumed.
 struct VaultTerms {
@@ -26,6 +27,7 @@ struct VaultTerms {
     address treasury;
     uint128 forcedFee;
     uint64 forcedWindow;
+    address[] layers;
 }
 
 /// @notice The vault's own accounting of one token; what lies in the contract beyond it is a donation.

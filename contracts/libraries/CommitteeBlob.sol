@@ -76,6 +76,26 @@ library CommitteeBlob {
         }
     }
 
+    /// @notice Lays out a committee whose operators are registered on another chain: blob, then the negated aggregate.
+    /// @param keys And `negatedAggregate`: 256 bytes each, which the precompiles have read before.
+    function encodeForeign(
+        uint32[] memory weights,
+        bytes[] memory keys,
+        bytes memory negatedAggregate
+    ) internal pure returns (bytes memory data) {
+        uint256 size = weights.length;
+        data = new bytes(blobSize(size) + KEY_SIZE);
+        for (uint256 i = 0; i < size; i++) {
+            _putWord(data, i * WEIGHT_SIZE, bytes32(uint256(weights[i]) << 224));
+        }
+        uint256 place = size * WEIGHT_SIZE;
+        for (uint256 i = 0; i < size; i++) {
+            _putKey(data, place, keys[i]);
+            place += KEY_SIZE;
+        }
+        _putKey(data, place, negatedAggregate);
+    }
+
     /// @dev The blob, and `room` bytes of zeros behind it.
     function _encode(
         uint32[] memory weights,

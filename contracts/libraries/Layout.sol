@@ -76,6 +76,9 @@ library Layout {
     /// Bits of `Header.reasonBits`.
     uint8 internal constant REASON_FORCED = 4;
     uint8 internal constant REASON_EPOCH = 8;
+    uint8 internal constant REASON_HALT = 16;
+    /// What need not wait for the spacing between headers.
+    uint8 internal constant REASONS_UNSPACED = REASON_FORCED | REASON_EPOCH | REASON_HALT;
 
     /// Kinds of forced items: 1 WITHDRAW, 2 CLOSE, 3 CANCEL_ALL.
     uint8 internal constant FORCED_KIND_MAX = 3;

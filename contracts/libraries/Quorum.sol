@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Committee, ICommitteeRegistry} from "../interfaces/ICommitteeRegistry.sol";
+import {Committee, ICommittees} from "../interfaces/ICommittees.sol";
 import {Bls} from "./Bls.sol";
 import {CommitteeBlob} from "./CommitteeBlob.sol";
 import {Layout} from "./Layout.sol";
@@ -21,7 +21,7 @@ library Quorum {
     error SignatureInvalid();
 
     /// @notice The committee `id`. Reverts when it was never installed.
-    function committeeOf(ICommitteeRegistry registry, uint64 id) internal view returns (Committee memory committee) {
+    function committeeOf(ICommittees registry, uint64 id) internal view returns (Committee memory committee) {
         committee = registry.committee(id);
         if (committee.blob == address(0)) revert CommitteeUnknown(id);
     }

@@ -33,6 +33,7 @@ export const doorErrors = {
   BLOCK_UNKNOWN: [notKnown, 'It is not final yet.'],
   HISTORY_PRUNED: [notKnown, 'It is older than what this node remembers; ask a node with more history.'],
   CHECKPOINT_UNKNOWN: [notKnown, 'It was not signed yet, or is older than what this node remembers.'],
+  CHAIN_UNKNOWN: [notKnown, 'witan_network lists the chains.'],
   CLAIM_UNKNOWN: [
     notKnown,
     'A withdrawal must be final, and in a checkpoint on L1 that has passed its dispute period.',

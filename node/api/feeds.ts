@@ -7,7 +7,7 @@ export const channel = {
   trades: (instrument: number): string => `trades ${instrument}`,
   book: (instrument: number): string => `book ${instrument}`,
   account: (account: string): string => `account ${account}`,
-  exitKit: (account: string): string => `exitKit ${account}`,
+  exitKit: (account: string, chainId: number): string => `exitKit ${account} ${chainId}`,
   transaction: (hash: string): string => `transaction ${hash}`,
 } as const;
 

@@ -23,8 +23,13 @@ export function accountState(account: Address, { view }: MethodContext): Account
   const found = accountView(state, account);
   if (found === undefined) throw new DoorError('ACCOUNT_UNKNOWN', `Account ${account} was never funded.`);
   const { height, timeMs } = state.clock.get('clock')!;
-  const claims = found.claims.map(({ token, cumulative }) => ({ token, cumulative: cumulative.toString() }));
-  return { ...found, claimed: found.claimed.toString(), claims, height, timeMs };
+  const claims = found.claims.map(({ chain, token, requested, cumulative }) => ({
+    chain,
+    token,
+    requested: requested.toString(),
+    cumulative: cumulative.toString(),
+  }));
+  return { ...found, claims, height, timeMs };
 }
 
 export const accountMethods = {

@@ -5,6 +5,7 @@ import { toHex } from '../codec/hex.ts';
 import type { CommitteeProof, Decimal } from '../sdk/rpcTypes.ts';
 import type { SignedCheckpoint } from '../sequencer/checkpoints.ts';
 import { accountRequestFields } from './accountAccess.ts';
+import { chainFor } from './chainFor.ts';
 import { DoorError } from './errors.ts';
 import type { Method, MethodContext } from './method.ts';
 import { authorised } from './methodsAccount.ts';
@@ -68,7 +69,7 @@ function claim(params: Params, context: MethodContext): unknown {
   const { settlement, door } = context.view;
   const owner = params.address('owner');
   const found = params.has('number') ? chosen(params, 'number', context) : settlement.newestAccepted();
-  const { chainId, tokens, settlement: contract, vault } = door.network.l1;
+  const { chainId, tokens, settlement: contract, vault } = chainFor(params, door.network);
   const token = tokens[params.integer('token', 0, tokens.length - 1, 0)]!;
   const proof = found && claimProof(found.checkpoint, BigInt(chainId), owner, token);
   if (proof === undefined) throw new DoorError('CLAIM_UNKNOWN', `There is nothing for ${owner} to claim on L1 yet.`);
@@ -105,17 +106,18 @@ export const chainMethods = {
   witan_checkpoint: { params: ['number'], cost: 5, call: (params, _caller, context) => checkpoint(params, context) },
   /** Dear: it proves every subaccount of the owner. */
   witan_exitKit: {
-    params: accountRequestFields,
+    params: [...accountRequestFields, 'chain'],
     cost: 100,
     call: (params, _caller, context) => {
-      const kit = context.view.door.exitKit(authorised(params, context));
+      const { door } = context.view;
+      const kit = door.exitKit(authorised(params, context), chainFor(params, door.network).chainId);
       if (kit !== undefined) return withDecimals(kit);
       throw new DoorError('EXIT_KIT_NOT_READY', 'No header was signed yet.');
     },
   },
   /** Dear: it hashes all claims of the checkpoint. */
   witan_claimProof: {
-    params: ['owner', 'number', 'token'],
+    params: ['owner', 'number', 'token', 'chain'],
     cost: 100,
     call: (params, _caller, context) => claim(params, context),
   },

@@ -6,7 +6,8 @@ import { protocolVersion } from '../types/transaction.ts';
 import type { Method } from './method.ts';
 
 /** What a client pins: the same answer from every honest node of a network. */
-export function describeNetwork({ committee, genesisDigest, exchange, l1, limits }: NetworkConfig): NetworkDescription {
+export function describeNetwork(network: NetworkConfig): NetworkDescription {
+  const { committee, genesisDigest, exchange, l1, otherChains, limits } = network;
   const { networkId, id, epoch, validators, totalPower, faultyPower, quorumPower } = committee;
   const { chainId, registry, settlement, vault } = l1;
   const tokens = exchange.tokens.map(({ id, symbol, decimals, ledgerDecimals }) => {
@@ -19,6 +20,10 @@ export function describeNetwork({ committee, genesisDigest, exchange, l1, limits
     homeChainId: chainId,
     committee: { id, epoch, validators, totalPower, faultyPower, quorumPower },
     l1: { chainId, registry, settlement, vault, tokens },
+    otherChains: otherChains.map((chain) => ({
+      ...{ chainId: chain.chainId, settlement: chain.settlement, vault: chain.vault },
+      tokens: chain.tokens,
+    })),
     markets: exchange.markets.map(perpetualAsMarket),
     limits: { transactionBytesMax, releasedPerBlockMax: limits.releasedPerBlockMax },
   };

@@ -1,4 +1,5 @@
 import { withDecimals } from '../codec/decimalJson.ts';
+import { chainFor } from './chainFor.ts';
 import { accountRequestFields } from './accountAccess.ts';
 import { DoorError } from './errors.ts';
 import { channel } from './feeds.ts';
@@ -15,7 +16,7 @@ const optionsOf = {
   book: ['instrument'],
   transaction: ['hash'],
   account: accountRequestFields,
-  exitKit: accountRequestFields,
+  exitKit: [...accountRequestFields, 'chain'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 const topics = Object.keys(optionsOf) as readonly (keyof typeof optionsOf)[];
@@ -64,10 +65,12 @@ function subscribe(params: Params, caller: Caller, context: MethodContext): Subs
     }
     case 'exitKit': {
       const account = authorised(fields, context);
-      view.exitKitsFor.add(account);
-      const kit = view.door.exitKit(account);
+      const { chainId } = chainFor(fields, view.door.network);
+      const name = channel.exitKit(account, chainId);
+      view.exitKitsFor.set(name, { account, chainId });
+      const kit = view.door.exitKit(account, chainId);
       return {
-        subscription: session.subscribe(channel.exitKit(account)),
+        subscription: session.subscribe(name),
         initial: kit === undefined ? null : withDecimals(kit),
       };
     }

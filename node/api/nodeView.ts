@@ -34,7 +34,7 @@ export class NodeView {
   readonly attestations: Attestations;
   readonly transactions: TransactionStates;
   /** Whose exit kits somebody subscribed to. */
-  readonly exitKitsFor = new Set<Address>();
+  readonly exitKitsFor = new Map<string, { readonly account: Address; readonly chainId: number }>();
   readonly #book: LevelBook;
   /** Where the books stand; the heights of the last diff of each market. */
   #bookClock: { height: number; timeMs: number };
@@ -123,11 +123,10 @@ export class NodeView {
 
   /** A new header makes older kits worth less: who asked for them gets new ones. */
   #tellExitKits(): void {
-    for (const account of this.exitKitsFor) {
-      const name = channel.exitKit(account);
-      if (!this.feeds.isHeard(name)) this.exitKitsFor.delete(account);
+    for (const [name, { account, chainId }] of this.exitKitsFor) {
+      if (!this.feeds.isHeard(name)) this.exitKitsFor.delete(name);
       else {
-        const kit = this.door.exitKit(account);
+        const kit = this.door.exitKit(account, chainId);
         if (kit !== undefined) this.feeds.publish(name, withDecimals(kit));
       }
     }

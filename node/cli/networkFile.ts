@@ -5,7 +5,15 @@ import { neededFeeds } from '../exchange/prices/neededFeeds.ts';
 import { checkGenesis } from '../exchange/checkGenesis.ts';
 import type { ExchangeGenesis } from '../exchange/genesis.ts';
 import type { FeedConfig } from '../priority/state.ts';
-import type { CheckpointConfig, L1Config, Limits, NetworkConfig, Timing } from '../sequencer/config.ts';
+import {
+  chainsOf,
+  type ChainConfig,
+  type CheckpointConfig,
+  type L1Config,
+  type Limits,
+  type NetworkConfig,
+  type Timing,
+} from '../sequencer/config.ts';
 import { makeCommittee } from '../types/committee.ts';
 import { WitanError } from '../types/fault.ts';
 import type { EpochConfig } from '../consensus/epochs.ts';
@@ -36,6 +44,7 @@ export interface NetworkFile {
   readonly feeds: readonly FeedConfig[];
   readonly exchange: ExchangeGenesis;
   readonly l1: L1Config;
+  readonly otherChains: readonly ChainConfig[];
   readonly checkpoint: CheckpointConfig;
   readonly genesisTimeMs: TimeMs;
 }
@@ -75,8 +84,14 @@ export function readNetworkFile(path: string): LoadedNetwork {
   }
   if (file.exchange.networkId !== file.networkId) throw invalid(path, 'has the exchange of another network');
   checkGenesis(file.exchange);
-  if (file.l1.tokens.length !== file.exchange.tokens.length) {
-    throw invalid(path, `has ${file.exchange.tokens.length} tokens and l1.tokens of ${file.l1.tokens.length}`);
+  const chains = chainsOf(file);
+  const named = chains.map(({ chainId }) => chainId);
+  if (String(named) !== String(file.exchange.chains)) {
+    throw invalid(path, `has the chains ${named.join(', ')} and exchange.chains ${file.exchange.chains.join(', ')}`);
+  }
+  for (const { chainId, tokens } of chains) {
+    if (tokens.length === file.exchange.tokens.length) continue;
+    throw invalid(path, `has ${file.exchange.tokens.length} tokens, and ${tokens.length} on chain ${chainId}`);
   }
   const feedsHere = new Set<number>(file.feeds.map(({ feed }) => feed));
   const missing = neededFeeds(file.exchange).find((feed) => !feedsHere.has(feed));
@@ -91,6 +106,7 @@ export function readNetworkFile(path: string): LoadedNetwork {
     feeds,
     exchange,
     l1,
+    otherChains,
     checkpoint,
     genesisTimeMs,
   } = file;
@@ -109,6 +125,7 @@ export function readNetworkFile(path: string): LoadedNetwork {
     feeds,
     exchange,
     l1,
+    otherChains,
     checkpoint,
     genesisTimeMs,
   };

@@ -6,8 +6,8 @@ import {
   defaultEpoch,
   defaultLimits,
   defaultTiming,
+  type ChainConfig,
   type CheckpointConfig,
-  type L1Config,
 } from '../sequencer/config.ts';
 import { isAddress, isHash } from '../types/ids.ts';
 import type { ListedValidator, NetworkFile } from './networkFile.ts';
@@ -51,6 +51,8 @@ const exchange = recordOf<ExchangeGenesis>({
   markets: listOf(recordOf<PerpetualListing>({ ...allOf(btcPerpetual, count), name: word })),
   series: listOf(series),
   tokens: listOf(recordOf<Token>({ ...allOf(usdcToken, count), symbol: word })),
+  chains: listOf(positive),
+  layers: count,
   feeTiers: listOf(
     recordOf<FeeTier>({ volumeMinMicroUsdc: count, takerPpb: count, makerPpb: integer(-ppbOne, ppbOne) }),
   ),
@@ -66,6 +68,18 @@ const exchange = recordOf<ExchangeGenesis>({
   subaccountsPerAccountMax: positive,
 });
 
+const chain = recordOf<ChainConfig>({
+  chainId: positive,
+  registry: address,
+  settlement: address,
+  vault: address,
+  tokens: listOf(address),
+  startNumber: count,
+  startHash: hash,
+  blockMultiple: positive,
+  finalityDepth: count,
+});
+
 /** Every field of a network file, and no other. */
 export const networkShape = recordOf<NetworkFile>({
   version: such((value) => value === 1, '1, the only version'),
@@ -79,17 +93,8 @@ export const networkShape = recordOf<NetworkFile>({
     recordOf<FeedConfig>({ feed: u16, movePpbPerSecondMax: positive, staleMs: positive, skewMs: positive }),
   ),
   exchange,
-  l1: recordOf<L1Config>({
-    chainId: positive,
-    registry: address,
-    settlement: address,
-    vault: address,
-    tokens: listOf(address),
-    startNumber: count,
-    startHash: hash,
-    blockMultiple: positive,
-    finalityDepth: count,
-  }),
+  l1: chain,
+  otherChains: listOf(chain),
   checkpoint: recordOf<CheckpointConfig>({ intervalMs: positive, minSpacingMs: positive }),
   genesisTimeMs: positive,
 });

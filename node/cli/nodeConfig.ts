@@ -1,18 +1,26 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import { parse } from 'yaml';
 import type { FeedSettings } from '../feeds/feedPublisher.ts';
+import type { NetworkConfig } from '../sequencer/config.ts';
+import type { ChainAccess } from '../sequencer/runChains.ts';
 import type { KeptBlocks } from '../sequencer/runNode.ts';
 import { WitanError } from '../types/fault.ts';
 import type { HexBytes } from '../types/ids.ts';
 import { feedsShape } from './feedShape.ts';
 import { readText } from './readText.ts';
-import { integer, listOf, recordOf, shown, text as textOf } from './shape.ts';
+import { integer, listOf, recordOf, shown, such, text as textOf } from './shape.ts';
 
 /** Where this node reaches a peer that is not in the network file, or elsewhere than it says: over a private line, say. */
 export interface PeerAddress {
   readonly ed25519Key: HexBytes;
   readonly host: string;
   readonly port: number;
+}
+
+/** A chain beside the home chain, of those in the network file. */
+export interface OtherChain {
+  readonly chainId: number;
+  readonly url: string;
 }
 
 /** `node.yaml`: what is one node's own. Paths are relative to the file. */
@@ -23,6 +31,8 @@ export interface NodeConfig {
   readonly p2p: { readonly host: string; readonly port: number };
   readonly rpc: { readonly host: string; readonly port: number };
   readonly l1: { readonly url: string; readonly pollMs: number };
+  /** Where the network's further chains are; asked as often as l1. */
+  readonly otherChains: readonly OtherChain[];
   readonly feeds: readonly FeedSettings[];
   /** Blocks that are kept though snapshots have made them superfluous. */
   readonly keep: KeptBlocks;
@@ -33,7 +43,7 @@ export interface NodeConfig {
 
 export const defaultKeep: KeptBlocks = { blocks: 100_000, hours: 24 };
 
-const keys = ['networkFile', 'keyFile', 'dataFolder', 'p2p', 'rpc', 'l1', 'feeds', 'keep', 'peerAddresses', 'logLevel'];
+const keys = ['networkFile', 'keyFile', 'dataFolder', 'p2p', 'rpc', 'l1', 'otherChains', 'feeds', 'keep', 'peerAddresses', 'logLevel']; // prettier-ignore
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
 
 const peerAddressesShape = listOf(
@@ -41,6 +51,13 @@ const peerAddressesShape = listOf(
     ed25519Key: textOf(/^0x[0-9a-f]{64}$/, 'an Ed25519 key: 0x and 64 lower-case hex digits'),
     host: textOf(/^.{1,255}$/, 'a text of 1 to 255 characters'),
     port: integer(1, 65_535),
+  }),
+);
+
+const otherChainsShape = listOf(
+  recordOf<OtherChain>({
+    chainId: integer(1),
+    url: such((value) => typeof value === 'string' && URL.canParse(value), 'an http address'),
   }),
 );
 
@@ -94,7 +111,11 @@ export function readNodeConfig(path: string): NodeConfig {
   }
   const feeds = config.feeds ?? [];
   const peerAddresses = config.peerAddresses ?? [];
-  const wrong = feedsShape(feeds, 'feeds') ?? peerAddressesShape(peerAddresses, 'peerAddresses');
+  const otherChains = config.otherChains ?? [];
+  const wrong =
+    feedsShape(feeds, 'feeds') ??
+    peerAddressesShape(peerAddresses, 'peerAddresses') ??
+    otherChainsShape(otherChains, 'otherChains');
   if (wrong !== undefined) throw invalid(path, `is wrong: ${wrong}`);
   const folder = dirname(path);
   const resolve = (file: string): string => (isAbsolute(file) ? file : join(folder, file));
@@ -104,6 +125,7 @@ export function readNodeConfig(path: string): NodeConfig {
     keyFile: resolve(config.keyFile),
     dataFolder: resolve(config.dataFolder),
     l1: { url: l1.url, pollMs: l1.pollMs ?? 4_000 },
+    otherChains,
     feeds: feeds.map((each) =>
       each.source.kind === 'replay' ? { ...each, source: { ...each.source, file: resolve(each.source.file) } } : each,
     ),
@@ -119,6 +141,19 @@ function isKept(keep: unknown): boolean {
   const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
   return isCount(blocks) && isCount(hours) && Object.keys(others).length === 0;
 }
+
+/** Where each chain of the network is. Errors: CONFIG_INVALID where one of them is not said. */
+export const chainAccess = (
+  { l1, otherChains }: Pick<NodeConfig, 'l1' | 'otherChains'>,
+  network: Pick<NetworkConfig, 'l1' | 'otherChains'>,
+): ChainAccess[] => [
+  { chainId: network.l1.chainId, ...l1 },
+  ...network.otherChains.map(({ chainId }) => {
+    const found = otherChains.find((chain) => chain.chainId === chainId);
+    if (found === undefined) throw invalid('of the node', `says in otherChains nothing of chain ${chainId}`);
+    return { chainId, url: found.url, pollMs: l1.pollMs };
+  }),
+];
 
 const invalid = (path: string, why: string): WitanError =>
   new WitanError('CONFIG_INVALID', `The configuration ${path} ${why}.`, 'docs/guide-operators.md lists every key.');

@@ -8,7 +8,7 @@ import { WitanError } from '../types/fault.ts';
 import { peerId } from '../types/ids.ts';
 import { nodeKeysOf, publicKeysOf, readKeyFile } from './keyFile.ts';
 import { type ListedValidator, readNetworkFile } from './networkFile.ts';
-import { type PeerAddress, readNodeConfig } from './nodeConfig.ts';
+import { chainAccess, type PeerAddress, readNodeConfig } from './nodeConfig.ts';
 
 /** Those of the network file, where this node reaches them, and then those who came later. */
 export function addressBookOf(first: readonly ListedValidator[], own: readonly PeerAddress[]): Peer[] {
@@ -67,8 +67,7 @@ export async function startNode(
       dataFolder: config.dataFolder,
       listen: config.p2p,
       addressBook: addressBookOf(file.validators, config.peerAddresses),
-      l1Url: config.l1.url,
-      l1PollMs: config.l1.pollMs,
+      chains: chainAccess(config, network),
       feeds: config.feeds,
       keep: config.keep,
       log,

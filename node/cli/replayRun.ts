@@ -32,7 +32,7 @@ interface BlockContents {
   readonly transaction?: HashedTransaction;
 }
 
-const l1Cut = { chainId: 1, number: 0, hash: zeroHash } as const;
+const cut = { chainId: 31_337, number: 0, hash: zeroHash } as const;
 const noSignature = '0x' as HexBytes;
 /** A hash for transactions that no later one names. */
 const anyHash = `0x${'f'.repeat(64)}` as Hash;
@@ -282,8 +282,8 @@ export class ReplayRun {
         const { ticks: price, stale } = this.#prices[at]!;
         return { feed, price: price * tickSizeMicroUsdc, atMs: now, stale };
       }),
-      inbox: deposits,
-      l1Cut,
+      l1: [{ cut, timestampS: 0, items: deposits }],
+      headerNumber: 0,
       transactions: transaction === undefined ? [] : [transaction],
     };
     const { events } = execute(this.state, block);

@@ -72,7 +72,8 @@ export const followHash = (hash: Hash, options: TradeOptions & { readonly until:
 /** The account in the units of the markets for people; the record keeps the integers. */
 function accountSaid(account: AccountState, { markets }: Venue, network: NetworkDescription): Said {
   const listing = (instrument: number) => markets.find((market) => market.instrument === instrument)!;
-  const claimed = microToUsdc(BigInt(account.claimed));
+  const inUsdc = account.claims.filter(({ token }) => token === 0);
+  const claimed = microToUsdc(inUsdc.reduce((sum, { requested }) => sum + BigInt(requested), 0n));
   const lines = [`account ${account.owner} at height ${account.height}: ${claimed} USDC withdrawn so far`];
   for (const {
     subNo,

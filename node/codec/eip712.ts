@@ -48,6 +48,9 @@ const structNames: Readonly<Record<TransactionBody['type'], string>> = {
   transfer: 'Transfer',
   isolate: 'Isolate',
   withdraw: 'Withdraw',
+  withdrawTo: 'WithdrawTo',
+  offerSwap: 'OfferSwap',
+  acceptSwap: 'AcceptSwap',
   approveKey: 'ApproveKey',
   revokeKey: 'RevokeKey',
 };
@@ -145,6 +148,29 @@ function bodyFields(body: TransactionBody): readonly Field[] {
       return [
         ['token', 'uint16', body.token],
         ['amount', 'uint64', body.amount],
+      ];
+    case 'withdrawTo':
+      return [
+        ['token', 'uint16', body.token],
+        ['amount', 'uint64', body.amount],
+        ['chain', 'uint64', body.chain],
+        ['layer', 'uint32', body.layer],
+      ];
+    case 'offerSwap':
+      return [
+        ['giveToken', 'uint16', body.giveToken],
+        ['giveAmount', 'uint64', body.giveAmount],
+        ['wantToken', 'uint16', body.wantToken],
+        ['wantAmount', 'uint64', body.wantAmount],
+        ['chain', 'uint64', body.chain],
+        ['goodTillMs', 'uint64', body.goodTillMs],
+      ];
+    case 'acceptSwap':
+      return [
+        ['offerer', 'address', body.offerer],
+        ['offererSubaccount', 'uint16', body.offererSubaccount],
+        ['offer', 'bytes32', body.offer],
+        ['chain', 'uint64', body.chain],
       ];
     case 'approveKey':
       return [

@@ -88,6 +88,18 @@ export function bodyToWire(body: TransactionBody): WireBody {
       return { isolate: { instrument: body.instrument, token: body.token, amount: body.amount } };
     case 'withdraw':
       return { withdraw: { token: body.token, amount: body.amount } };
+    case 'withdrawTo': {
+      const { token, amount, chain, layer } = body;
+      return { withdrawTo: { token, amount, chain, layer } };
+    }
+    case 'offerSwap': {
+      const { giveToken, giveAmount, wantToken, wantAmount, chain, goodTillMs } = body;
+      return { offerSwap: { giveToken, giveAmount, wantToken, wantAmount, chain, goodTillMs } };
+    }
+    case 'acceptSwap': {
+      const { offerer, offererSubaccount, offer, chain } = body;
+      return { acceptSwap: { offerer: fromHex(offerer), offererSubaccount, offer: fromHex(offer), chain } };
+    }
     case 'approveKey':
       return {
         approveKey: {
@@ -234,6 +246,20 @@ export function bodyFromWire(wire: witan.Transaction): TransactionBody {
       token: wire.withdraw.token ?? 0,
       amount: microUsdc(wire.withdraw.amount ?? 0),
     };
+  }
+  if (wire.withdrawTo) {
+    const { token, amount, chain, layer } = wire.withdrawTo as witan.WithdrawTo;
+    return { type: 'withdrawTo', token, amount: microUsdc(amount), chain, layer };
+  }
+  if (wire.offerSwap) {
+    const { goodTillMs, giveToken, giveAmount, wantToken, wantAmount, chain } = wire.offerSwap as witan.OfferSwap;
+    const terms = { giveToken, giveAmount, wantToken, wantAmount, chain };
+    return { type: 'offerSwap', ...terms, goodTillMs: timeMs(goodTillMs) };
+  }
+  if (wire.acceptSwap) {
+    const { offerer, offererSubaccount, offer, chain } = wire.acceptSwap as witan.AcceptSwap;
+    const parties = { offerer: toHex<Address>(offerer), offererSubaccount };
+    return { type: 'acceptSwap', ...parties, offer: toHex<Hash>(offer), chain };
   }
   if (wire.approveKey) {
     return {

@@ -218,6 +218,26 @@ function checkBody(body: TransactionBody): void {
       integer('token', body.token, u16Max);
       integer('amount', body.amount);
       return;
+    case 'withdrawTo':
+      integer('token', body.token, u16Max);
+      integer('amount', body.amount);
+      integer('chain', body.chain);
+      integer('layer', body.layer, u32Max);
+      return;
+    case 'offerSwap':
+      integer('giveToken', body.giveToken, u16Max);
+      integer('giveAmount', body.giveAmount);
+      integer('wantToken', body.wantToken, u16Max);
+      integer('wantAmount', body.wantAmount);
+      integer('chain', body.chain);
+      integer('goodTillMs', body.goodTillMs);
+      return;
+    case 'acceptSwap':
+      address('offerer', body.offerer);
+      integer('offererSubaccount', body.offererSubaccount, u16Max);
+      hash('offer', body.offer);
+      integer('chain', body.chain);
+      return;
     case 'approveKey': {
       address('sessionKey', body.sessionKey);
       word('scope', body.scope, sessionScopeNumbers);

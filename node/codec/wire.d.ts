@@ -2442,11 +2442,20 @@ export namespace witan {
         /** Transaction isolate. */
         isolate?: (witan.Isolate.$Properties|null);
 
+        /** Transaction withdrawTo. */
+        withdrawTo?: (witan.WithdrawTo.$Properties|null);
+
+        /** Transaction offerSwap. */
+        offerSwap?: (witan.OfferSwap.$Properties|null);
+
+        /** Transaction acceptSwap. */
+        acceptSwap?: (witan.AcceptSwap.$Properties|null);
+
         /** Transaction signature. */
         signature: Uint8Array;
 
         /** Transaction body. */
-        body?: ("order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel"|"cancelAllAfter"|"setProtection"|"massQuote"|"combo"|"setMarginMode"|"setRiskLimits"|"bid"|"setHedge"|"isolate");
+        body?: ("order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel"|"cancelAllAfter"|"setProtection"|"massQuote"|"combo"|"setMarginMode"|"setRiskLimits"|"bid"|"setHedge"|"isolate"|"withdrawTo"|"offerSwap"|"acceptSwap");
 
         /**
          * Encodes the specified Transaction message. Does not implicitly {@link witan.Transaction.verify|verify} messages.
@@ -2547,11 +2556,20 @@ export namespace witan {
             /** Transaction isolate */
             isolate?: (witan.Isolate.$Properties|null);
 
+            /** Transaction withdrawTo */
+            withdrawTo?: (witan.WithdrawTo.$Properties|null);
+
+            /** Transaction offerSwap */
+            offerSwap?: (witan.OfferSwap.$Properties|null);
+
+            /** Transaction acceptSwap */
+            acceptSwap?: (witan.AcceptSwap.$Properties|null);
+
             /** Transaction signature */
             signature?: (Uint8Array|null);
 
             /** Transaction body */
-            body?: ("order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel"|"cancelAllAfter"|"setProtection"|"massQuote"|"combo"|"setMarginMode"|"setRiskLimits"|"bid"|"setHedge"|"isolate");
+            body?: ("order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel"|"cancelAllAfter"|"setProtection"|"massQuote"|"combo"|"setMarginMode"|"setRiskLimits"|"bid"|"setHedge"|"isolate"|"withdrawTo"|"offerSwap"|"acceptSwap");
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -2584,10 +2602,13 @@ export namespace witan {
           bid?: witan.Bid.$Shape|null;
           setHedge?: witan.SetHedge.$Shape|null;
           isolate?: witan.Isolate.$Shape|null;
+          withdrawTo?: witan.WithdrawTo.$Shape|null;
+          offerSwap?: witan.OfferSwap.$Shape|null;
+          acceptSwap?: witan.AcceptSwap.$Shape|null;
           signature?: Uint8Array|null;
           $unknowns?: Uint8Array[];
         } & (
-          ({ body?: undefined; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null }|{ body?: "order"; order: witan.PlaceOrder.$Shape; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null }|{ body?: "cancel"; order?: null; cancel: witan.CancelOrder.$Shape; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null }|{ body?: "cancelAll"; order?: null; cancel?: null; cancelAll: witan.CancelAll.$Shape; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null }|{ body?: "transfer"; order?: null; cancel?: null; cancelAll?: null; transfer: witan.Transfer.$Shape; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null }|{ body?: "withdraw"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw: witan.Withdraw.$Shape; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null }|{ body?: "approveKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey: witan.ApproveKey.$Shape; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null }|{ body?: "revokeKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey: witan.RevokeKey.$Shape; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null }|{ body?: "replace"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace: witan.ReplaceOrder.$Shape; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null }|{ body?: "batch"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch: witan.Batch.$Shape; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null }|{ body?: "massCancel"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel: witan.MassCancel.$Shape; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null }|{ body?: "cancelAllAfter"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter: witan.CancelAllAfter.$Shape; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null }|{ body?: "setProtection"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection: witan.SetProtection.$Shape; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null }|{ body?: "massQuote"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote: witan.MassQuote.$Shape; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null }|{ body?: "combo"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo: witan.Combo.$Shape; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null }|{ body?: "setMarginMode"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode: witan.SetMarginMode.$Shape; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null }|{ body?: "setRiskLimits"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits: witan.SetRiskLimits.$Shape; bid?: null; setHedge?: null; isolate?: null }|{ body?: "bid"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid: witan.Bid.$Shape; setHedge?: null; isolate?: null }|{ body?: "setHedge"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge: witan.SetHedge.$Shape; isolate?: null }|{ body?: "isolate"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate: witan.Isolate.$Shape })
+          ({ body?: undefined; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "order"; order: witan.PlaceOrder.$Shape; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "cancel"; order?: null; cancel: witan.CancelOrder.$Shape; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "cancelAll"; order?: null; cancel?: null; cancelAll: witan.CancelAll.$Shape; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "transfer"; order?: null; cancel?: null; cancelAll?: null; transfer: witan.Transfer.$Shape; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "withdraw"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw: witan.Withdraw.$Shape; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "approveKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey: witan.ApproveKey.$Shape; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "revokeKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey: witan.RevokeKey.$Shape; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "replace"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace: witan.ReplaceOrder.$Shape; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "batch"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch: witan.Batch.$Shape; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "massCancel"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel: witan.MassCancel.$Shape; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "cancelAllAfter"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter: witan.CancelAllAfter.$Shape; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "setProtection"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection: witan.SetProtection.$Shape; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "massQuote"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote: witan.MassQuote.$Shape; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "combo"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo: witan.Combo.$Shape; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "setMarginMode"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode: witan.SetMarginMode.$Shape; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "setRiskLimits"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits: witan.SetRiskLimits.$Shape; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "bid"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid: witan.Bid.$Shape; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "setHedge"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge: witan.SetHedge.$Shape; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "isolate"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate: witan.Isolate.$Shape; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "withdrawTo"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo: witan.WithdrawTo.$Shape; offerSwap?: null; acceptSwap?: null }|{ body?: "offerSwap"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap: witan.OfferSwap.$Shape; acceptSwap?: null }|{ body?: "acceptSwap"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap: witan.AcceptSwap.$Shape })
         );
     }
 
@@ -4152,6 +4173,243 @@ export namespace witan {
 
         /** Shape of an Isolate. */
         type $Shape = witan.Isolate.$Properties;
+    }
+
+    /**
+     * Properties of a WithdrawTo.
+     * @deprecated Use witan.WithdrawTo.$Properties instead.
+     */
+    interface IWithdrawTo extends witan.WithdrawTo.$Properties {
+    }
+
+    /** Represents a WithdrawTo. */
+    class WithdrawTo {
+
+        /**
+         * Constructs a new WithdrawTo.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.WithdrawTo.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** WithdrawTo token. */
+        token: number;
+
+        /** WithdrawTo amount. */
+        amount: number;
+
+        /** WithdrawTo chain. */
+        chain: number;
+
+        /** WithdrawTo layer. */
+        layer: number;
+
+        /**
+         * Encodes the specified WithdrawTo message. Does not implicitly {@link witan.WithdrawTo.verify|verify} messages.
+         * @param message WithdrawTo message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.WithdrawTo.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a WithdrawTo message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.WithdrawTo & witan.WithdrawTo.$Shape} WithdrawTo
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.WithdrawTo & witan.WithdrawTo.$Shape;
+    }
+
+    namespace WithdrawTo {
+
+        /** Properties of a WithdrawTo. */
+        interface $Properties {
+
+            /** WithdrawTo token */
+            token?: (number|null);
+
+            /** WithdrawTo amount */
+            amount?: (number|null);
+
+            /** WithdrawTo chain */
+            chain?: (number|null);
+
+            /** WithdrawTo layer */
+            layer?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a WithdrawTo. */
+        type $Shape = witan.WithdrawTo.$Properties;
+    }
+
+    /**
+     * Properties of an OfferSwap.
+     * @deprecated Use witan.OfferSwap.$Properties instead.
+     */
+    interface IOfferSwap extends witan.OfferSwap.$Properties {
+    }
+
+    /** Represents an OfferSwap. */
+    class OfferSwap {
+
+        /**
+         * Constructs a new OfferSwap.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.OfferSwap.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** OfferSwap giveToken. */
+        giveToken: number;
+
+        /** OfferSwap giveAmount. */
+        giveAmount: number;
+
+        /** OfferSwap wantToken. */
+        wantToken: number;
+
+        /** OfferSwap wantAmount. */
+        wantAmount: number;
+
+        /** OfferSwap chain. */
+        chain: number;
+
+        /** OfferSwap goodTillMs. */
+        goodTillMs: number;
+
+        /**
+         * Encodes the specified OfferSwap message. Does not implicitly {@link witan.OfferSwap.verify|verify} messages.
+         * @param message OfferSwap message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.OfferSwap.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an OfferSwap message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.OfferSwap & witan.OfferSwap.$Shape} OfferSwap
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.OfferSwap & witan.OfferSwap.$Shape;
+    }
+
+    namespace OfferSwap {
+
+        /** Properties of an OfferSwap. */
+        interface $Properties {
+
+            /** OfferSwap giveToken */
+            giveToken?: (number|null);
+
+            /** OfferSwap giveAmount */
+            giveAmount?: (number|null);
+
+            /** OfferSwap wantToken */
+            wantToken?: (number|null);
+
+            /** OfferSwap wantAmount */
+            wantAmount?: (number|null);
+
+            /** OfferSwap chain */
+            chain?: (number|null);
+
+            /** OfferSwap goodTillMs */
+            goodTillMs?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an OfferSwap. */
+        type $Shape = witan.OfferSwap.$Properties;
+    }
+
+    /**
+     * Properties of an AcceptSwap.
+     * @deprecated Use witan.AcceptSwap.$Properties instead.
+     */
+    interface IAcceptSwap extends witan.AcceptSwap.$Properties {
+    }
+
+    /** Represents an AcceptSwap. */
+    class AcceptSwap {
+
+        /**
+         * Constructs a new AcceptSwap.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: witan.AcceptSwap.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** AcceptSwap offerer. */
+        offerer: Uint8Array;
+
+        /** AcceptSwap offererSubaccount. */
+        offererSubaccount: number;
+
+        /** AcceptSwap offer. */
+        offer: Uint8Array;
+
+        /** AcceptSwap chain. */
+        chain: number;
+
+        /**
+         * Encodes the specified AcceptSwap message. Does not implicitly {@link witan.AcceptSwap.verify|verify} messages.
+         * @param message AcceptSwap message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: witan.AcceptSwap.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an AcceptSwap message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {witan.AcceptSwap & witan.AcceptSwap.$Shape} AcceptSwap
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): witan.AcceptSwap & witan.AcceptSwap.$Shape;
+    }
+
+    namespace AcceptSwap {
+
+        /** Properties of an AcceptSwap. */
+        interface $Properties {
+
+            /** AcceptSwap offerer */
+            offerer?: (Uint8Array|null);
+
+            /** AcceptSwap offererSubaccount */
+            offererSubaccount?: (number|null);
+
+            /** AcceptSwap offer */
+            offer?: (Uint8Array|null);
+
+            /** AcceptSwap chain */
+            chain?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an AcceptSwap. */
+        type $Shape = witan.AcceptSwap.$Properties;
     }
 
     /**

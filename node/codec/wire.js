@@ -6055,8 +6055,11 @@ export const witan = $root.witan = (() => {
          * @property {witan.Bid.$Properties|null} [bid] Transaction bid
          * @property {witan.SetHedge.$Properties|null} [setHedge] Transaction setHedge
          * @property {witan.Isolate.$Properties|null} [isolate] Transaction isolate
+         * @property {witan.WithdrawTo.$Properties|null} [withdrawTo] Transaction withdrawTo
+         * @property {witan.OfferSwap.$Properties|null} [offerSwap] Transaction offerSwap
+         * @property {witan.AcceptSwap.$Properties|null} [acceptSwap] Transaction acceptSwap
          * @property {Uint8Array|null} [signature] Transaction signature
-         * @property {"order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel"|"cancelAllAfter"|"setProtection"|"massQuote"|"combo"|"setMarginMode"|"setRiskLimits"|"bid"|"setHedge"|"isolate"} [body] Transaction body
+         * @property {"order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel"|"cancelAllAfter"|"setProtection"|"massQuote"|"combo"|"setMarginMode"|"setRiskLimits"|"bid"|"setHedge"|"isolate"|"withdrawTo"|"offerSwap"|"acceptSwap"} [body] Transaction body
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -6096,10 +6099,13 @@ export const witan = $root.witan = (() => {
          *   bid?: witan.Bid.$Shape|null;
          *   setHedge?: witan.SetHedge.$Shape|null;
          *   isolate?: witan.Isolate.$Shape|null;
+         *   withdrawTo?: witan.WithdrawTo.$Shape|null;
+         *   offerSwap?: witan.OfferSwap.$Shape|null;
+         *   acceptSwap?: witan.AcceptSwap.$Shape|null;
          *   signature?: Uint8Array|null;
          *   $unknowns?: Array.<Uint8Array>;
          * } & (
-         *   ({ body?: undefined; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null }|{ body?: "order"; order: witan.PlaceOrder.$Shape; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null }|{ body?: "cancel"; order?: null; cancel: witan.CancelOrder.$Shape; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null }|{ body?: "cancelAll"; order?: null; cancel?: null; cancelAll: witan.CancelAll.$Shape; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null }|{ body?: "transfer"; order?: null; cancel?: null; cancelAll?: null; transfer: witan.Transfer.$Shape; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null }|{ body?: "withdraw"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw: witan.Withdraw.$Shape; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null }|{ body?: "approveKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey: witan.ApproveKey.$Shape; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null }|{ body?: "revokeKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey: witan.RevokeKey.$Shape; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null }|{ body?: "replace"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace: witan.ReplaceOrder.$Shape; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null }|{ body?: "batch"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch: witan.Batch.$Shape; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null }|{ body?: "massCancel"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel: witan.MassCancel.$Shape; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null }|{ body?: "cancelAllAfter"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter: witan.CancelAllAfter.$Shape; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null }|{ body?: "setProtection"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection: witan.SetProtection.$Shape; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null }|{ body?: "massQuote"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote: witan.MassQuote.$Shape; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null }|{ body?: "combo"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo: witan.Combo.$Shape; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null }|{ body?: "setMarginMode"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode: witan.SetMarginMode.$Shape; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null }|{ body?: "setRiskLimits"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits: witan.SetRiskLimits.$Shape; bid?: null; setHedge?: null; isolate?: null }|{ body?: "bid"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid: witan.Bid.$Shape; setHedge?: null; isolate?: null }|{ body?: "setHedge"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge: witan.SetHedge.$Shape; isolate?: null }|{ body?: "isolate"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate: witan.Isolate.$Shape })
+         *   ({ body?: undefined; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "order"; order: witan.PlaceOrder.$Shape; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "cancel"; order?: null; cancel: witan.CancelOrder.$Shape; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "cancelAll"; order?: null; cancel?: null; cancelAll: witan.CancelAll.$Shape; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "transfer"; order?: null; cancel?: null; cancelAll?: null; transfer: witan.Transfer.$Shape; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "withdraw"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw: witan.Withdraw.$Shape; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "approveKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey: witan.ApproveKey.$Shape; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "revokeKey"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey: witan.RevokeKey.$Shape; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "replace"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace: witan.ReplaceOrder.$Shape; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "batch"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch: witan.Batch.$Shape; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "massCancel"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel: witan.MassCancel.$Shape; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "cancelAllAfter"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter: witan.CancelAllAfter.$Shape; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "setProtection"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection: witan.SetProtection.$Shape; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "massQuote"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote: witan.MassQuote.$Shape; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "combo"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo: witan.Combo.$Shape; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "setMarginMode"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode: witan.SetMarginMode.$Shape; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "setRiskLimits"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits: witan.SetRiskLimits.$Shape; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "bid"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid: witan.Bid.$Shape; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "setHedge"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge: witan.SetHedge.$Shape; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "isolate"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate: witan.Isolate.$Shape; withdrawTo?: null; offerSwap?: null; acceptSwap?: null }|{ body?: "withdrawTo"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo: witan.WithdrawTo.$Shape; offerSwap?: null; acceptSwap?: null }|{ body?: "offerSwap"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap: witan.OfferSwap.$Shape; acceptSwap?: null }|{ body?: "acceptSwap"; order?: null; cancel?: null; cancelAll?: null; transfer?: null; withdraw?: null; approveKey?: null; revokeKey?: null; replace?: null; batch?: null; massCancel?: null; cancelAllAfter?: null; setProtection?: null; massQuote?: null; combo?: null; setMarginMode?: null; setRiskLimits?: null; bid?: null; setHedge?: null; isolate?: null; withdrawTo?: null; offerSwap?: null; acceptSwap: witan.AcceptSwap.$Shape })
          * )} witan.Transaction.$Shape
          */
 
@@ -6319,6 +6325,30 @@ export const witan = $root.witan = (() => {
         Transaction.prototype.isolate = null;
 
         /**
+         * Transaction withdrawTo.
+         * @member {witan.WithdrawTo.$Properties|null|undefined} withdrawTo
+         * @memberof witan.Transaction
+         * @instance
+         */
+        Transaction.prototype.withdrawTo = null;
+
+        /**
+         * Transaction offerSwap.
+         * @member {witan.OfferSwap.$Properties|null|undefined} offerSwap
+         * @memberof witan.Transaction
+         * @instance
+         */
+        Transaction.prototype.offerSwap = null;
+
+        /**
+         * Transaction acceptSwap.
+         * @member {witan.AcceptSwap.$Properties|null|undefined} acceptSwap
+         * @memberof witan.Transaction
+         * @instance
+         */
+        Transaction.prototype.acceptSwap = null;
+
+        /**
          * Transaction signature.
          * @member {Uint8Array} signature
          * @memberof witan.Transaction
@@ -6331,12 +6361,12 @@ export const witan = $root.witan = (() => {
 
         /**
          * Transaction body.
-         * @member {"order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel"|"cancelAllAfter"|"setProtection"|"massQuote"|"combo"|"setMarginMode"|"setRiskLimits"|"bid"|"setHedge"|"isolate"|undefined} body
+         * @member {"order"|"cancel"|"cancelAll"|"transfer"|"withdraw"|"approveKey"|"revokeKey"|"replace"|"batch"|"massCancel"|"cancelAllAfter"|"setProtection"|"massQuote"|"combo"|"setMarginMode"|"setRiskLimits"|"bid"|"setHedge"|"isolate"|"withdrawTo"|"offerSwap"|"acceptSwap"|undefined} body
          * @memberof witan.Transaction
          * @instance
          */
         $Object.defineProperty(Transaction.prototype, "body", {
-            get: $util.oneOfGetter($oneOfFields = ["order", "cancel", "cancelAll", "transfer", "withdraw", "approveKey", "revokeKey", "replace", "batch", "massCancel", "cancelAllAfter", "setProtection", "massQuote", "combo", "setMarginMode", "setRiskLimits", "bid", "setHedge", "isolate"]),
+            get: $util.oneOfGetter($oneOfFields = ["order", "cancel", "cancelAll", "transfer", "withdraw", "approveKey", "revokeKey", "replace", "batch", "massCancel", "cancelAllAfter", "setProtection", "massQuote", "combo", "setMarginMode", "setRiskLimits", "bid", "setHedge", "isolate", "withdrawTo", "offerSwap", "acceptSwap"]),
             set: $util.oneOfSetter($oneOfFields)
         });
 
@@ -6408,6 +6438,12 @@ export const witan = $root.witan = (() => {
                 $root.witan.SetHedge.encode(message.setHedge, writer.uint32(/* id 25, wireType 2 =*/202).fork(), _depth + 1).ldelim();
             if (message.isolate != null && $Object.hasOwnProperty.call(message, "isolate"))
                 $root.witan.Isolate.encode(message.isolate, writer.uint32(/* id 26, wireType 2 =*/210).fork(), _depth + 1).ldelim();
+            if (message.withdrawTo != null && $Object.hasOwnProperty.call(message, "withdrawTo"))
+                $root.witan.WithdrawTo.encode(message.withdrawTo, writer.uint32(/* id 27, wireType 2 =*/218).fork(), _depth + 1).ldelim();
+            if (message.offerSwap != null && $Object.hasOwnProperty.call(message, "offerSwap"))
+                $root.witan.OfferSwap.encode(message.offerSwap, writer.uint32(/* id 28, wireType 2 =*/226).fork(), _depth + 1).ldelim();
+            if (message.acceptSwap != null && $Object.hasOwnProperty.call(message, "acceptSwap"))
+                $root.witan.AcceptSwap.encode(message.acceptSwap, writer.uint32(/* id 29, wireType 2 =*/234).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -6637,6 +6673,27 @@ export const witan = $root.witan = (() => {
                             break;
                         message.isolate = $root.witan.Isolate.decode(reader, reader.size(), $undefined, _depth + 1, message.isolate);
                         message.body = "isolate";
+                        continue;
+                    }
+                case 27: {
+                        if (wireType !== 2)
+                            break;
+                        message.withdrawTo = $root.witan.WithdrawTo.decode(reader, reader.size(), $undefined, _depth + 1, message.withdrawTo);
+                        message.body = "withdrawTo";
+                        continue;
+                    }
+                case 28: {
+                        if (wireType !== 2)
+                            break;
+                        message.offerSwap = $root.witan.OfferSwap.decode(reader, reader.size(), $undefined, _depth + 1, message.offerSwap);
+                        message.body = "offerSwap";
+                        continue;
+                    }
+                case 29: {
+                        if (wireType !== 2)
+                            break;
+                        message.acceptSwap = $root.witan.AcceptSwap.decode(reader, reader.size(), $undefined, _depth + 1, message.acceptSwap);
+                        message.body = "acceptSwap";
                         continue;
                     }
                 case 15: {
@@ -10812,6 +10869,634 @@ export const witan = $root.witan = (() => {
         };
 
         return Isolate;
+    })();
+
+    witan.WithdrawTo = (function() {
+
+        /**
+         * Properties of a WithdrawTo.
+         * @typedef {Object} witan.WithdrawTo.$Properties
+         * @property {number|null} [token] WithdrawTo token
+         * @property {number|null} [amount] WithdrawTo amount
+         * @property {number|null} [chain] WithdrawTo chain
+         * @property {number|null} [layer] WithdrawTo layer
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a WithdrawTo.
+         * @memberof witan
+         * @interface IWithdrawTo
+         * @augments witan.WithdrawTo.$Properties
+         * @deprecated Use witan.WithdrawTo.$Properties instead.
+         */
+
+        /**
+         * Shape of a WithdrawTo.
+         * @typedef {witan.WithdrawTo.$Properties} witan.WithdrawTo.$Shape
+         */
+
+        /**
+         * Constructs a new WithdrawTo.
+         * @memberof witan
+         * @classdesc Represents a WithdrawTo.
+         * @constructor
+         * @param {witan.WithdrawTo.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const WithdrawTo = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * WithdrawTo token.
+         * @member {number} token
+         * @memberof witan.WithdrawTo
+         * @instance
+         */
+        WithdrawTo.prototype.token = 0;
+
+        /**
+         * WithdrawTo amount.
+         * @member {number} amount
+         * @memberof witan.WithdrawTo
+         * @instance
+         */
+        WithdrawTo.prototype.amount = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * WithdrawTo chain.
+         * @member {number} chain
+         * @memberof witan.WithdrawTo
+         * @instance
+         */
+        WithdrawTo.prototype.chain = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * WithdrawTo layer.
+         * @member {number} layer
+         * @memberof witan.WithdrawTo
+         * @instance
+         */
+        WithdrawTo.prototype.layer = 0;
+
+        /**
+         * Encodes the specified WithdrawTo message. Does not implicitly {@link witan.WithdrawTo.verify|verify} messages.
+         * @function encode
+         * @memberof witan.WithdrawTo
+         * @static
+         * @param {witan.WithdrawTo.$Properties} message WithdrawTo message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        WithdrawTo.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.token != null && $Object.hasOwnProperty.call(message, "token") && message.token !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.token);
+            if (message.amount != null && $Object.hasOwnProperty.call(message, "amount") && (typeof message.amount === "object" ? message.amount.low || message.amount.high : message.amount !== 0))
+                writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.amount);
+            if (message.chain != null && $Object.hasOwnProperty.call(message, "chain") && (typeof message.chain === "object" ? message.chain.low || message.chain.high : message.chain !== 0))
+                writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.chain);
+            if (message.layer != null && $Object.hasOwnProperty.call(message, "layer") && message.layer !== 0)
+                writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.layer);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a WithdrawTo message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.WithdrawTo
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.WithdrawTo & witan.WithdrawTo.$Shape} WithdrawTo
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        WithdrawTo.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.WithdrawTo();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.token = value;
+                        else
+                            delete message.token;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.amount = value;
+                        else
+                            delete message.amount;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.chain = value;
+                        else
+                            delete message.chain;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.layer = value;
+                        else
+                            delete message.layer;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return WithdrawTo;
+    })();
+
+    witan.OfferSwap = (function() {
+
+        /**
+         * Properties of an OfferSwap.
+         * @typedef {Object} witan.OfferSwap.$Properties
+         * @property {number|null} [giveToken] OfferSwap giveToken
+         * @property {number|null} [giveAmount] OfferSwap giveAmount
+         * @property {number|null} [wantToken] OfferSwap wantToken
+         * @property {number|null} [wantAmount] OfferSwap wantAmount
+         * @property {number|null} [chain] OfferSwap chain
+         * @property {number|null} [goodTillMs] OfferSwap goodTillMs
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an OfferSwap.
+         * @memberof witan
+         * @interface IOfferSwap
+         * @augments witan.OfferSwap.$Properties
+         * @deprecated Use witan.OfferSwap.$Properties instead.
+         */
+
+        /**
+         * Shape of an OfferSwap.
+         * @typedef {witan.OfferSwap.$Properties} witan.OfferSwap.$Shape
+         */
+
+        /**
+         * Constructs a new OfferSwap.
+         * @memberof witan
+         * @classdesc Represents an OfferSwap.
+         * @constructor
+         * @param {witan.OfferSwap.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const OfferSwap = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * OfferSwap giveToken.
+         * @member {number} giveToken
+         * @memberof witan.OfferSwap
+         * @instance
+         */
+        OfferSwap.prototype.giveToken = 0;
+
+        /**
+         * OfferSwap giveAmount.
+         * @member {number} giveAmount
+         * @memberof witan.OfferSwap
+         * @instance
+         */
+        OfferSwap.prototype.giveAmount = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * OfferSwap wantToken.
+         * @member {number} wantToken
+         * @memberof witan.OfferSwap
+         * @instance
+         */
+        OfferSwap.prototype.wantToken = 0;
+
+        /**
+         * OfferSwap wantAmount.
+         * @member {number} wantAmount
+         * @memberof witan.OfferSwap
+         * @instance
+         */
+        OfferSwap.prototype.wantAmount = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * OfferSwap chain.
+         * @member {number} chain
+         * @memberof witan.OfferSwap
+         * @instance
+         */
+        OfferSwap.prototype.chain = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * OfferSwap goodTillMs.
+         * @member {number} goodTillMs
+         * @memberof witan.OfferSwap
+         * @instance
+         */
+        OfferSwap.prototype.goodTillMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * Encodes the specified OfferSwap message. Does not implicitly {@link witan.OfferSwap.verify|verify} messages.
+         * @function encode
+         * @memberof witan.OfferSwap
+         * @static
+         * @param {witan.OfferSwap.$Properties} message OfferSwap message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        OfferSwap.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.giveToken != null && $Object.hasOwnProperty.call(message, "giveToken") && message.giveToken !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.giveToken);
+            if (message.giveAmount != null && $Object.hasOwnProperty.call(message, "giveAmount") && (typeof message.giveAmount === "object" ? message.giveAmount.low || message.giveAmount.high : message.giveAmount !== 0))
+                writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.giveAmount);
+            if (message.wantToken != null && $Object.hasOwnProperty.call(message, "wantToken") && message.wantToken !== 0)
+                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.wantToken);
+            if (message.wantAmount != null && $Object.hasOwnProperty.call(message, "wantAmount") && (typeof message.wantAmount === "object" ? message.wantAmount.low || message.wantAmount.high : message.wantAmount !== 0))
+                writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.wantAmount);
+            if (message.chain != null && $Object.hasOwnProperty.call(message, "chain") && (typeof message.chain === "object" ? message.chain.low || message.chain.high : message.chain !== 0))
+                writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.chain);
+            if (message.goodTillMs != null && $Object.hasOwnProperty.call(message, "goodTillMs") && (typeof message.goodTillMs === "object" ? message.goodTillMs.low || message.goodTillMs.high : message.goodTillMs !== 0))
+                writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.goodTillMs);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an OfferSwap message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.OfferSwap
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.OfferSwap & witan.OfferSwap.$Shape} OfferSwap
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        OfferSwap.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.OfferSwap();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.giveToken = value;
+                        else
+                            delete message.giveToken;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.giveAmount = value;
+                        else
+                            delete message.giveAmount;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.wantToken = value;
+                        else
+                            delete message.wantToken;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.wantAmount = value;
+                        else
+                            delete message.wantAmount;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.chain = value;
+                        else
+                            delete message.chain;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.goodTillMs = value;
+                        else
+                            delete message.goodTillMs;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return OfferSwap;
+    })();
+
+    witan.AcceptSwap = (function() {
+
+        /**
+         * Properties of an AcceptSwap.
+         * @typedef {Object} witan.AcceptSwap.$Properties
+         * @property {Uint8Array|null} [offerer] AcceptSwap offerer
+         * @property {number|null} [offererSubaccount] AcceptSwap offererSubaccount
+         * @property {Uint8Array|null} [offer] AcceptSwap offer
+         * @property {number|null} [chain] AcceptSwap chain
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an AcceptSwap.
+         * @memberof witan
+         * @interface IAcceptSwap
+         * @augments witan.AcceptSwap.$Properties
+         * @deprecated Use witan.AcceptSwap.$Properties instead.
+         */
+
+        /**
+         * Shape of an AcceptSwap.
+         * @typedef {witan.AcceptSwap.$Properties} witan.AcceptSwap.$Shape
+         */
+
+        /**
+         * Constructs a new AcceptSwap.
+         * @memberof witan
+         * @classdesc Represents an AcceptSwap.
+         * @constructor
+         * @param {witan.AcceptSwap.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const AcceptSwap = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * AcceptSwap offerer.
+         * @member {Uint8Array} offerer
+         * @memberof witan.AcceptSwap
+         * @instance
+         */
+        AcceptSwap.prototype.offerer = $util.newBuffer([]);
+
+        /**
+         * AcceptSwap offererSubaccount.
+         * @member {number} offererSubaccount
+         * @memberof witan.AcceptSwap
+         * @instance
+         */
+        AcceptSwap.prototype.offererSubaccount = 0;
+
+        /**
+         * AcceptSwap offer.
+         * @member {Uint8Array} offer
+         * @memberof witan.AcceptSwap
+         * @instance
+         */
+        AcceptSwap.prototype.offer = $util.newBuffer([]);
+
+        /**
+         * AcceptSwap chain.
+         * @member {number} chain
+         * @memberof witan.AcceptSwap
+         * @instance
+         */
+        AcceptSwap.prototype.chain = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * Encodes the specified AcceptSwap message. Does not implicitly {@link witan.AcceptSwap.verify|verify} messages.
+         * @function encode
+         * @memberof witan.AcceptSwap
+         * @static
+         * @param {witan.AcceptSwap.$Properties} message AcceptSwap message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        AcceptSwap.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.offerer != null && $Object.hasOwnProperty.call(message, "offerer") && message.offerer.length)
+                writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.offerer);
+            if (message.offererSubaccount != null && $Object.hasOwnProperty.call(message, "offererSubaccount") && message.offererSubaccount !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.offererSubaccount);
+            if (message.offer != null && $Object.hasOwnProperty.call(message, "offer") && message.offer.length)
+                writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.offer);
+            if (message.chain != null && $Object.hasOwnProperty.call(message, "chain") && (typeof message.chain === "object" ? message.chain.low || message.chain.high : message.chain !== 0))
+                writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.chain);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an AcceptSwap message from the specified reader or buffer.
+         * @function decode
+         * @memberof witan.AcceptSwap
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {witan.AcceptSwap & witan.AcceptSwap.$Shape} AcceptSwap
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        AcceptSwap.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.witan.AcceptSwap();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.offerer = value;
+                        else
+                            delete message.offerer;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.offererSubaccount = value;
+                        else
+                            delete message.offererSubaccount;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.offer = value;
+                        else
+                            delete message.offer;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.chain = value;
+                        else
+                            delete message.chain;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return AcceptSwap;
     })();
 
     witan.Withdraw = (function() {

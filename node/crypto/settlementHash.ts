@@ -82,12 +82,16 @@ export const nextCommitteeHash = (
   expiryMs: bigint,
   validators: readonly { readonly power: number; readonly blsKey: HexBytes; readonly ed25519Key: HexBytes }[],
 ): Hash => {
-  const keys = new ByteWriter();
-  for (const validator of validators) keys.hex(validator.ed25519Key);
-  return keccakHash(
-    encodeNextCommittee(id, expiryMs, keccakHash(encodeCommitteeBlob(validators)), keccakHash(keys.finish())),
-  );
+  const keysHash = ed25519KeysHash(validators.map(({ ed25519Key }) => ed25519Key));
+  return keccakHash(encodeNextCommittee(id, expiryMs, keccakHash(encodeCommitteeBlob(validators)), keysHash));
 };
+
+/** Over keys of 32 bytes each, in the order of the committee. */
+export function ed25519KeysHash(keys: readonly HexBytes[]): Hash {
+  const writer = new ByteWriter();
+  for (const key of keys) writer.hex(key);
+  return keccakHash(writer.finish());
+}
 
 /** What is below a state root beside the subaccounts. */
 export interface StateRest {

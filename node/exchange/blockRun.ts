@@ -6,6 +6,8 @@ export interface BlockRun {
   readonly state: ExchangeState;
   readonly height: number;
   readonly timeMs: number;
+  /** Number of the last header made before this block. */
+  readonly headerNumber: number;
   readonly events: BlockEvent[];
   /** By subaccount and market group: maintenance margin of positions that ended in this block without their holder's wish, micro-USDC. */
   readonly ended: Map<number, Map<number, number>>;

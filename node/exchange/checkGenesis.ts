@@ -111,6 +111,16 @@ function checkAuction({ auction: { afterMs, durationMs, discountStartPpb, discou
   }
 }
 
+/** Most chains: a C tree has sixteen leaves. */
+const chainsMax = 16;
+
+function checkChains({ chains, layers }: ExchangeGenesis): void {
+  positive('chains', Object.fromEntries(chains.entries()));
+  if (chains.length === 0 || chains.length > chainsMax) refuse(`there must be 1 to ${chainsMax} chains`);
+  if (new Set(chains).size !== chains.length) refuse('a chain is named twice');
+  if (!Number.isSafeInteger(layers) || layers < 0) refuse(`layers is ${layers}, must be a count`);
+}
+
 /** What hedges one another ends in one insurance fund. */
 function checkMarketGroups({ markets, series }: ExchangeGenesis): void {
   const groups = new Map<number, number>();
@@ -173,6 +183,7 @@ export function checkGenesis(genesis: ExchangeGenesis): void {
   checkMarketGroups(genesis);
   checkTokens(genesis.tokens);
   checkAuction(genesis);
+  checkChains(genesis);
   if (genesis.feeTiers[0]?.volumeMinMicroUsdc !== 0) refuse('the first fee tier must begin at volume 0');
   genesis.feeTiers.forEach(({ takerPpb, makerPpb, volumeMinMicroUsdc }, position) => {
     rates('fee tier', { takerPpb });

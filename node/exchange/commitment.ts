@@ -12,9 +12,18 @@ import {
 } from '../types/settlement.ts';
 import type { Records, TableKey } from './ledger/table.ts';
 import { rowJson } from './snapshot.ts';
-import { claimsByToken } from './ledger/claims.ts';
+import { claimsByPool, poolKey } from './ledger/claims.ts';
+import { cursorOf } from './money/cursor.ts';
 import type { CollateralBalance, L1Cursor } from './records.ts';
 import { systemIndex, tableNames, type ExchangeState, type TableName } from './state.ts';
+
+/** What a checkpoint says of one chain. */
+export interface ChainCommitment {
+  /** How far it was read. */
+  readonly cursor: L1Cursor;
+  /** By id. */
+  readonly tokens: readonly TokenCommitment[];
+}
 
 /** T totals without the parts that the checkpoint adds (the token's address and the root of its claims). */
 export interface TokenCommitment {
@@ -22,7 +31,7 @@ export interface TokenCommitment {
   readonly deposited: bigint;
   readonly requested: bigint;
   readonly withdrawn: bigint;
-  /** What the ledger owes over all subaccounts, the system included; base units. */
+  /** What the ledger owes over all subaccounts, the system included, less what other chains hold for it; base units. */
   readonly liabilities: bigint;
   /** W leaves, by index. */
   readonly claims: readonly ClaimLeaf[];
@@ -39,9 +48,8 @@ export interface Commitment {
   readonly dirtySubaccounts: readonly number[];
   /** All M leaves, and those of tokens, ascending by instrument. */
   readonly markets: readonly MarketLeaf[];
-  readonly tokens: readonly TokenCommitment[];
-  /** How far each L1 chain was read, ascending by chain id. */
-  readonly cursors: readonly L1Cursor[];
+  /** In the order of genesis. */
+  readonly chains: readonly ChainCommitment[];
   /** Covers every table that is not in a leaf above, and the genesis. */
   readonly restRoot: Hash;
 }
@@ -149,6 +157,27 @@ function restRoot(state: ExchangeState, cache: Cache): Hash {
   return keccakHash(writer.finish());
 }
 
+/** Balances are fungible, pools are not: what a chain owes is what all accounts are owed less what the others hold. */
+function chainCommitments(state: ExchangeState): ChainCommitment[] {
+  const claimed = claimsByPool(state);
+  const { chains, tokens } = state.genesis;
+  return chains.map((chainId) => ({
+    cursor: cursorOf(state, chainId),
+    tokens: tokens.map(({ id }) => {
+      const { deposited, requested, withdrawn } = state.pools.get(poolKey(chainId, id))!;
+      const totals = state.tokens.get(id)!;
+      const elsewhere = totals.deposited - totals.requested - (deposited - requested);
+      const claims = (claimed.get(poolKey(chainId, id)) ?? []).map(
+        ({ index, owner, layer, cumulative, requested: asked }): ClaimLeaf => ({
+          ...{ index, owner, layer, cumulative },
+          requested: asked,
+        }),
+      );
+      return { id, deposited, requested, withdrawn, liabilities: totals.ledger - elsewhere, claims };
+    }),
+  }));
+}
+
 /** Over the rows of a table. Those that nobody wrote are not looked at. */
 function tableDigest(state: ExchangeState, cache: Cache, name: TableName): Uint8Array {
   const table = state[name] as unknown as Records<TableKey, unknown>;
@@ -177,7 +206,6 @@ export function commitment(state: ExchangeState): Commitment {
   const cache = cacheOf(state);
   const { height, timeMs, digest } = state.clock.get('clock')!;
   const dirty: number[] = [];
-  const claimed = claimsByToken(state);
   const subaccounts = state.subaccounts.sortedKeys().map((index) => {
     const known = cache.leaves[index]?.leaf;
     const leaf = subaccountLeaf(state, cache, index);
@@ -191,12 +219,7 @@ export function commitment(state: ExchangeState): Commitment {
     subaccounts,
     dirtySubaccounts: dirty,
     markets: [...state.markets.live.map((number) => marketLeaf(state, cache, number)), ...tokenLeaves(state)],
-    tokens: state.tokens.sortedKeys().map((id) => {
-      const { ledger: liabilities, deposited, requested, withdrawn } = state.tokens.get(id)!;
-      const claims = claimed[id]!.map(({ token: _, ...claim }): ClaimLeaf => ({ ...claim, layer: 0 }));
-      return { id, deposited, requested, withdrawn, liabilities, claims };
-    }),
-    cursors: state.l1.sortedKeys().map((chainId) => state.l1.get(chainId)!),
+    chains: chainCommitments(state),
     restRoot: restRoot(state, cache),
   };
 }

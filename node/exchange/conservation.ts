@@ -1,5 +1,6 @@
 import { invariant } from '../types/fault.ts';
 import { marketGroupsOf } from './genesis.ts';
+import { claimsByPool } from './ledger/claims.ts';
 import { positionTotal } from './ledger/subaccounts.ts';
 import { precisionOf } from './money/tokenUnits.ts';
 import { systemIndex, type ExchangeState } from './state.ts';
@@ -56,18 +57,31 @@ export function checkConservationFully(state: ExchangeState): void {
     invariant(market.grossLots === (gross.get(instrument) ?? 0), `gross lots of market ${instrument} are miscounted`);
   }
   checkFunds(state);
-  const claimed = state.genesis.tokens.map(() => ({ sum: 0n, count: 0 }));
-  for (const key of state.claims.sortedKeys()) {
-    const { token, requested } = state.claims.get(key)!;
-    claimed[token]!.sum += requested;
-    claimed[token]!.count += 1;
-  }
-  for (const [token, { sum, count }] of claimed.entries()) {
-    const { requested, claims } = state.tokens.get(token)!;
-    invariant(sum === requested, `claims on token ${token} sum to ${sum}, requested is ${requested}`);
-    invariant(count === claims, `there are ${count} claims on token ${token}, counted are ${claims}`);
-  }
+  checkPools(state);
   checkConservation(state);
+}
+
+/** What each chain's vault owes is what its claims say, no more than was deposited there, and all pools make the totals. */
+function checkPools(state: ExchangeState): void {
+  const claimed = claimsByPool(state);
+  const sums = state.genesis.tokens.map(() => ({ deposited: 0n, requested: 0n }));
+  for (const key of state.pools.sortedKeys()) {
+    const { token, deposited, requested, withdrawn, claims: count } = state.pools.get(key)!;
+    const claims = claimed.get(key) ?? [];
+    const sum = claims.reduce((total, claim) => total + claim.requested, 0n);
+    const payable = claims.reduce((total, claim) => total + claim.cumulative, 0n);
+    invariant(sum === requested, `claims on pool ${key} sum to ${sum}, requested is ${requested}`);
+    invariant(payable === withdrawn, `claims on pool ${key} may be paid ${payable}, counted are ${withdrawn}`);
+    invariant(claims.length === count, `there are ${claims.length} claims on pool ${key}, counted are ${count}`);
+    invariant(requested <= deposited, `pool ${key} owes ${requested} and was given ${deposited}`);
+    sums[token]!.deposited += deposited;
+    sums[token]!.requested += requested;
+  }
+  for (const [token, { deposited, requested }] of sums.entries()) {
+    const totals = state.tokens.get(token)!;
+    const isWhole = totals.deposited === deposited && totals.requested === requested;
+    invariant(isWhole, `the pools of token ${token} do not add up to its totals`);
+  }
 }
 
 /** What the system holds is the insurance funds of all market groups and, of cash, the fees, and nothing else. */

@@ -213,6 +213,9 @@ export const defaultAuction: AuctionRules = {
   durationMs: 900_000,
 };
 
+/** What development chains call themselves. */
+const localChainId = 31_337;
+
 /** A network's exchange with both markets and stated defaults; a deployment overrides what it wants. */
 export const defaultGenesis = (networkId: Hash, timeMs: TimeMs, insuranceOwner: Address): ExchangeGenesis => ({
   networkId,
@@ -220,6 +223,8 @@ export const defaultGenesis = (networkId: Hash, timeMs: TimeMs, insuranceOwner: 
   markets: [btcPerpetual, ethPerpetual],
   series: [],
   tokens: [usdcToken],
+  chains: [localChainId],
+  layers: 0,
   feeTiers: defaultFeeTiers,
   feeShares: { insurancePpb: ppb(500_000_000), validatorsPpb: ppb(300_000_000) },
   credits: defaultCredits,

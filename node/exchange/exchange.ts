@@ -15,9 +15,9 @@ import { expireMarkets } from './instruments/expireMarkets.ts';
 import { listByRule } from './instruments/listByRule.ts';
 import { executeBid } from './liquidation/bid.ts';
 import { liquidate } from './liquidation/liquidate.ts';
-import { followCut } from './money/cursor.ts';
-import { takeDeposit } from './money/deposits.ts';
-import { takeForced } from './money/forced.ts';
+import { releaseAwaited } from './money/payouts.ts';
+import { acceptSwap, offerSwap } from './money/swaps.ts';
+import { takeChain } from './money/takeChain.ts';
 import { transfer } from './money/transfer.ts';
 import { withdraw } from './money/withdraw.ts';
 import { executeBatch } from './orders/batch.ts';
@@ -56,8 +56,9 @@ export function execute(state: ExchangeState, block: OrderedBlock): BlockResult 
   closeBlock(run);
   const { height, timeMs } = block;
   const { events } = run;
-  const forced = block.inbox.some(({ kind }) => kind === 'forced');
-  return { height, timeMs, events, outcomes, liquidated: events.some(isLiquidation), forced };
+  const took = (wanted: string): boolean => block.l1.some(({ items }) => items.some(({ kind }) => kind === wanted));
+  const liquidated = events.some(isLiquidation);
+  return { height, timeMs, events, outcomes, liquidated, forced: took('forced'), halted: took('frozen') };
 }
 
 /** The first part of `execute`: markets and orders that are over, what is listed, agreed prices and L1 items. Errors: as there. */
@@ -72,6 +73,7 @@ export function openBlock(state: ExchangeState, block: BlockOpening): BlockRun {
     state,
     height: block.height,
     timeMs: block.timeMs,
+    headerNumber: block.headerNumber,
     events,
     ended: new Map(),
     budget: {
@@ -91,11 +93,8 @@ export function openBlock(state: ExchangeState, block: BlockOpening): BlockRun {
   listByRule(run, prices);
   followPrices(run, prices);
   followTokenPrices(run, prices);
-  for (const item of block.inbox) {
-    if (item.kind === 'deposit') takeDeposit(run, block.l1Cut.chainId, item);
-    else takeForced(run, block.l1Cut.chainId, item);
-  }
-  followCut(state, block.l1Cut);
+  for (const intake of block.l1) takeChain(run, intake);
+  releaseAwaited(run);
   return run;
 }
 
@@ -168,7 +167,13 @@ function perform(run: BlockRun, { hash, transaction }: HashedTransaction, subacc
     case 'isolate':
       return isolate(run, transaction, body, subaccount);
     case 'withdraw':
+      return withdraw(run, transaction, { ...body, chain: 0, layer: 0 }, subaccount);
+    case 'withdrawTo':
       return withdraw(run, transaction, body, subaccount);
+    case 'offerSwap':
+      return offerSwap(run, hash, transaction, body, subaccount);
+    case 'acceptSwap':
+      return acceptSwap(run, transaction, body, subaccount);
     case 'approveKey':
       return { code: approveKey(run, account, body) };
     case 'revokeKey':

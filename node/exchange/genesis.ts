@@ -149,6 +149,10 @@ export interface ExchangeGenesis {
   readonly series: readonly Series[];
   /** Token 0 is USDC with 6 decimals. */
   readonly tokens: readonly Token[];
+  /** Ids of the chains whose vaults hold them, the home chain first; each knows each token under the same number. */
+  readonly chains: readonly number[];
+  /** How many other settlement layers every vault knows: withdrawals may be paid into them. */
+  readonly layers: number;
   /** Ascending by volume, the first from 0. */
   readonly feeTiers: readonly FeeTier[];
   readonly feeShares: FeeShares;

@@ -68,7 +68,14 @@ export const outcomes = {
   TOKEN_UNKNOWN: 'no such token',
   AMOUNT_INVALID: 'the amount is zero, or the transfer goes nowhere',
   SUBACCOUNT_LIMIT: 'the account has as many subaccounts as it may',
+  CHAIN_UNKNOWN: 'no such chain holds collateral of this network',
   BALANCE_TOO_LOW: 'less than that may leave the subaccount; the receipt says how much is missing',
+  LAYER_UNKNOWN: 'the vaults know no such settlement layer',
+  CHAIN_POOL_TOO_LOW:
+    'less than that lies on the chain; the receipt says how much is missing, and another chain may have it',
+  SWAP_INVALID: 'the offer gives or wants nothing, or is over before the block',
+  SWAP_UNKNOWN: 'there is no such offer, or its terms have changed, or it is over',
+  SWAP_OWN: 'the offer is of the same account',
   KEY_INVALID: 'the session key is the account itself, has expired, or was revoked before',
   KEY_LIMIT: 'the account has as many session keys as it may',
 } as const;

@@ -1,6 +1,6 @@
 import { phases, type Phase } from '../types/block.ts';
 import type { Address, InstrumentId } from '../types/ids.ts';
-import type { Bid, TransactionBody, UnsignedTransaction } from '../types/transaction.ts';
+import type { AcceptSwap, Bid, TransactionBody, UnsignedTransaction } from '../types/transaction.ts';
 
 /**
  * The phase of a block in which a transaction runs: what only takes away first, then orders that cannot take, then the
@@ -41,6 +41,9 @@ export function phaseOfBody(body: TransactionBody): Phase {
     case 'isolate':
     case 'transfer':
     case 'withdraw':
+    case 'withdrawTo':
+    case 'offerSwap':
+    case 'acceptSwap':
     case 'approveKey':
       return 'take';
   }
@@ -52,12 +55,17 @@ export function contentionOf(transaction: UnsignedTransaction): {
   readonly instruments: readonly InstrumentId[];
 } {
   const { account, body } = transaction;
-  return { account, instruments: body.type === 'bid' ? [auctionAsMarket(body)] : instrumentsOf(body) };
+  if (body.type === 'bid') return { account, instruments: [auctionAsMarket(body)] };
+  return { account, instruments: body.type === 'acceptSwap' ? [offerAsMarket(body)] : instrumentsOf(body) };
 }
 
 /** Bids for one subaccount contend with one another, as if its auction were a market: a number beyond those of markets, the same for few others. */
 const auctionAsMarket = ({ liquidated, liquidatedSubaccount }: Bid): InstrumentId =>
   (4_294_967_296 + Number.parseInt(liquidated.slice(-8), 16) + liquidatedSubaccount) as InstrumentId;
+
+/** Who accept one offer contend with one another in the same way. */
+const offerAsMarket = ({ offer }: AcceptSwap): InstrumentId =>
+  (8_589_934_592 + Number.parseInt(offer.slice(-8), 16)) as InstrumentId;
 
 /** Markets to which a transaction may bring orders. */
 export function instrumentsOf(body: TransactionBody): readonly InstrumentId[] {

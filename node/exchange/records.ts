@@ -10,7 +10,7 @@ import type {
   SessionScope,
   Side,
 } from '../types/transaction.ts';
-import type { Lots, Ticks } from '../types/units.ts';
+import type { Lots, Ticks, TimeMs } from '../types/units.ts';
 
 // The immutable records that the tables of a state hold. A change replaces the record.
 
@@ -312,23 +312,66 @@ export interface Market {
   readonly grossLots: number;
 }
 
-/** What the chain owes an owner of a token, base units. */
+/** What a chain owes an owner of a token, base units. */
 export interface Claim {
+  readonly chainId: number;
   readonly token: number;
-  /** Among the claims of its token. */
+  /** Among the claims on its token on its chain. */
   readonly index: number;
   readonly owner: Address;
+  /** 0: the owner is paid; else it is deposited for the owner in that settlement layer of the chain. */
+  readonly layer: number;
+  /** What was debited here, and what of it the vault may pay. */
   readonly requested: bigint;
   readonly cumulative: bigint;
 }
 
-/** Totals of one token in its base units. */
+/** What one chain's vault holds of a token for this ledger, base units: nobody is paid there out of what another chain holds. */
+export interface Pool {
+  readonly chainId: number;
+  readonly token: number;
+  readonly deposited: bigint;
+  readonly requested: bigint;
+  /** Σ of `cumulative`. */
+  readonly withdrawn: bigint;
+  /** How many claims there are on it. */
+  readonly claims: number;
+}
+
+/** What was debited and may be paid as soon as a header that says so is final on every chain. */
+export interface AwaitedPayout {
+  /** Key of the claim. */
+  readonly claim: string;
+  readonly amount: bigint;
+  /** The first header that covers the debit. */
+  readonly header: number;
+}
+
+/** What a settlement contract has accepted and may still be vetoed. */
+export interface AcceptedHeader {
+  readonly chainId: number;
+  readonly number: number;
+  /** Unix seconds of its chain. */
+  readonly finalAtS: number;
+}
+
+/** What somebody gives for something else: who accepts pays for it and is paid on the chain of his choice, both or neither. */
+export interface SwapOffer {
+  readonly hash: Hash;
+  readonly giveToken: number;
+  /** Ledger units. */
+  readonly giveAmount: number;
+  readonly wantToken: number;
+  readonly wantAmount: number;
+  /** Where the offerer is paid. */
+  readonly chainId: number;
+  readonly goodTillMs: TimeMs;
+}
+
+/** Totals of one token over all chains, in its base units. */
 export interface TokenTotals {
   readonly deposited: bigint;
   readonly requested: bigint;
-  readonly withdrawn: bigint;
-  /** How many owners have a claim on it. */
-  readonly claims: number;
   /** Σ over all subaccounts of what conservation counts: of token 0, cash − cost + lots · fundingIndex; of others, balances. */
   readonly ledger: bigint;
 }
@@ -338,6 +381,11 @@ export interface L1Cursor extends L1Cut {
   readonly depositHash: Hash;
   readonly forcedCount: bigint;
   readonly forcedHash: Hash;
+  /** The newest header that is final in the chain's settlement; 0: none. */
+  readonly finalHeader: number;
+  /** How many headers it has accepted. */
+  readonly acceptedHeaders: number;
+  readonly isFrozen: boolean;
 }
 
 /** A deposit the ledger could not take in; it waits here for a rule that can. */

@@ -113,14 +113,27 @@ const layouts: Readonly<Record<TableName, Layout>> = {
   },
   series: { fields: [] },
   averages: { fields: ['sum', 'fromMs', 'untilMs', 'freshMs', 'price', 'isFresh'], bigints: ['sum'] },
-  claims: { fields: ['token', 'index', 'owner', 'requested', 'cumulative'], bigints: ['requested', 'cumulative'] },
+  claims: {
+    fields: ['chainId', 'token', 'index', 'owner', 'layer', 'requested', 'cumulative'],
+    bigints: ['requested', 'cumulative'],
+  },
+  pools: {
+    fields: ['chainId', 'token', 'deposited', 'requested', 'withdrawn', 'claims'],
+    bigints: ['deposited', 'requested', 'withdrawn'],
+  },
+  awaited: { fields: ['claim', 'amount', 'header'], bigints: ['amount'] },
+  accepted: { fields: ['chainId', 'number', 'finalAtS'] },
+  swaps: { fields: ['hash', 'giveToken', 'giveAmount', 'wantToken', 'wantAmount', 'chainId', 'goodTillMs'] },
   tokens: {
-    fields: ['deposited', 'requested', 'withdrawn', 'claims', 'ledger'],
-    bigints: ['deposited', 'requested', 'withdrawn', 'ledger'],
+    fields: ['deposited', 'requested', 'ledger'],
+    bigints: ['deposited', 'requested', 'ledger'],
   },
   tokenPrices: { fields: ['price', 'stale'] },
   l1: {
-    fields: ['chainId', 'number', 'hash', 'depositCount', 'depositHash', 'forcedCount', 'forcedHash'],
+    fields: [
+      ...['chainId', 'number', 'hash', 'depositCount', 'depositHash', 'forcedCount', 'forcedHash'],
+      ...['finalHeader', 'acceptedHeaders', 'isFrozen'],
+    ],
     bigints: ['depositCount', 'forcedCount'],
   },
   parked: {

@@ -20,8 +20,11 @@ import { TokenTable } from './ledger/tokenTable.ts';
 import { ComboIndex } from './orders/comboIndex.ts';
 import { DeadlineTable } from './orders/deadlineTable.ts';
 import { TriggerIndex } from './orders/triggerIndex.ts';
+import { poolKey } from './ledger/claims.ts';
 import type {
   Account,
+  AcceptedHeader,
+  AwaitedPayout,
   Claim,
   Clock,
   HedgeRule,
@@ -29,10 +32,12 @@ import type {
   L1Cursor,
   Liquidation,
   ParkedDeposit,
+  Pool,
   Protection,
   RestingCombo,
   RiskLimits,
   SessionKey,
+  SwapOffer,
   TokenPrice,
   Tombstone,
   TriggerOrder,
@@ -88,8 +93,16 @@ export interface ExchangeState {
   readonly series: Table<number, number>;
   /** By `feed/expiryMs`: what settlement prices are made of, while their windows are open. */
   readonly averages: Table<string, Averaging>;
-  /** By token and owner: see `claimOf`. */
+  /** By chain, token, owner and layer: see `claimKey`. */
   readonly claims: Table<string, Claim>;
+  /** By chain and token: see `poolKey`. */
+  readonly pools: Table<string, Pool>;
+  /** By number, in the order in which they were asked for: only where there is more than one chain. */
+  readonly awaited: Table<number, AwaitedPayout>;
+  /** By chain and number: see `acceptedKey`. */
+  readonly accepted: Table<string, AcceptedHeader>;
+  /** By subaccount: the one offer that it makes. */
+  readonly swaps: Table<number, SwapOffer>;
   readonly tokens: TokenTable;
   /** By token, from 1. */
   readonly tokenPrices: Table<number, TokenPrice>;
@@ -120,7 +133,7 @@ export interface ExchangeState {
 
 export const systemIndex = 0;
 
-const counterNames = ['instruments', 'queue', 'subaccounts'] as const;
+const counterNames = ['awaited', 'instruments', 'queue', 'subaccounts'] as const;
 
 /** Tables that make up the state, by name; the rest is derived. */
 export const tableNames = [
@@ -150,6 +163,10 @@ export const tableNames = [
   'series',
   'averages',
   'claims',
+  'pools',
+  'awaited',
+  'accepted',
+  'swaps',
   'tokens',
   'tokenPrices',
   'l1',
@@ -196,6 +213,10 @@ export function emptyState(genesis: ExchangeGenesis): ExchangeState {
     series: new Table(journal),
     averages: new Table(journal),
     claims: new Table(journal),
+    pools: new Table(journal),
+    awaited: new Table(journal),
+    accepted: new Table(journal),
+    swaps: new Table(journal),
     tokens: new TokenTable(journal),
     tokenPrices: new Table(journal),
     l1: new Table(journal),
@@ -224,6 +245,7 @@ export function createExchange(genesis: ExchangeGenesis): ExchangeState {
   const state = emptyState(genesis);
   state.clock.set('clock', { height: 0, timeMs: genesis.timeMs, digest: zeroHash });
   state.counters.set('queue', 0);
+  state.counters.set('awaited', 0);
   state.counters.set('instruments', datedInstrumentMin - 1);
   state.counters.set('subaccounts', 1);
   state.subaccounts.set(systemIndex, {
@@ -239,7 +261,11 @@ export function createExchange(genesis: ExchangeGenesis): ExchangeState {
   state.feePots.set('system', { validators: 0, treasury: 0 });
   for (const group of marketGroupsOf(genesis)) state.funds.put(group, 0, 0);
   for (const token of genesis.tokens) {
-    state.tokens.set(token.id, { deposited: 0n, requested: 0n, withdrawn: 0n, claims: 0, ledger: 0n });
+    state.tokens.set(token.id, { deposited: 0n, requested: 0n, ledger: 0n });
+    for (const chainId of genesis.chains) {
+      const empty = { deposited: 0n, requested: 0n, withdrawn: 0n, claims: 0 };
+      state.pools.set(poolKey(chainId, token.id), { chainId, token: token.id, ...empty });
+    }
     if (token.id > 0) state.tokenPrices.set(token.id, { price: 0, stale: true });
   }
   for (const { instrument, fundingIntervalMs } of genesis.markets) {

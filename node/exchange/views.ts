@@ -77,10 +77,13 @@ export interface AccountView {
   readonly credits: { readonly trade: number; readonly reduce: number; readonly cancel: number };
   readonly takerFeePpb: number;
   readonly makerFeePpb: number;
-  /** Cumulative claim on L1, base units of token 0. */
-  readonly claimed: bigint;
-  /** Those on other tokens, ascending by token. */
-  readonly claims: readonly { readonly token: number; readonly cumulative: bigint }[];
+  /** What chains owe the owner over all time and what of that may be paid, base units; by chain, then by token. */
+  readonly claims: readonly {
+    readonly chain: number;
+    readonly token: number;
+    readonly requested: bigint;
+    readonly cumulative: bigint;
+  }[];
 }
 
 const makerGroups = Array.from({ length: makerGroupsMax }, (_, at) => at + 1);
@@ -147,11 +150,12 @@ export function accountView(state: ExchangeState, owner: Address): AccountView |
     },
     takerFeePpb: tier.takerPpb,
     makerFeePpb: tier.makerPpb,
-    claimed: claimOf(state, 0, owner)?.cumulative ?? 0n,
-    claims: state.genesis.tokens.slice(1).flatMap(({ id: token }) => {
-      const claim = claimOf(state, token, owner);
-      return claim === undefined ? [] : [{ token, cumulative: claim.cumulative }];
-    }),
+    claims: state.genesis.chains.flatMap((chain) =>
+      state.genesis.tokens.flatMap(({ id: token }) => {
+        const claim = claimOf(state, chain, token, owner);
+        return claim === undefined ? [] : [{ chain, token, requested: claim.requested, cumulative: claim.cumulative }];
+      }),
+    ),
   };
 }
 

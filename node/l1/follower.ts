@@ -1,14 +1,16 @@
 import type { PublicClient } from 'viem';
-import { WitanError, type Fault } from '../types/fault.ts';
+import { invariant, WitanError, type Fault } from '../types/fault.ts';
 import { isHash, zeroHash, type Address, type Hash } from '../types/ids.ts';
 import type { CommitteeItem, L1Item } from '../types/settlement.ts';
 import { readCommittees, readInOffice } from './committeeReader.ts';
 import { emptyInbox, readInbox, type InboxCursor } from './inboxReader.ts';
 import { readPlans } from './planReader.ts';
 import { Backoff, type L1Status } from './retry.ts';
+import { readDispute, readSettlement, type SettlementCursor } from './settlementReader.ts';
 
 /**
- * Follows the final part of an L1 chain. It reads the inbox (deposits, forced items), committees and plans of them in whole blocks and hands them out under the number of the
+ * Follows the final part of an L1 chain. It reads the inbox (deposits, forced items), what the settlement
+ * did with headers, and on the home chain committees and plans of them, in whole blocks and hands them out under the number of the
  * next block whose number is a multiple of `blockMultiple`, which is what validators name in their reports.
  *
  * Only final blocks are read, so a reorganisation above them is never seen. If a block that was final changes its hash,
@@ -19,14 +21,13 @@ export interface FollowerOptions {
   readonly client: PublicClient;
   readonly chainId: number;
   readonly vault: Address;
-  readonly registry: Address;
-  /** The committee of genesis; the registry numbers later ones on from it. */
-  readonly committeeId: number;
-  /** The last block that need not be read, and the inbox after it (absent: empty). */
+  readonly settlement: Address;
+  /** Absent: another chain says who is in office. */
+  readonly office?: OfficeFollowing;
+  /** The last block that need not be read, and after it the inbox (absent: empty) and the headers that were accepted (none). */
   readonly startNumber: number;
   readonly startInbox?: InboxCursor;
-  /** The last plan of a committee up to there; absent: none. */
-  readonly startPlan?: Hash;
+  readonly startAccepted?: number;
   readonly blockMultiple: number;
   /** Where the chain does not know `finalized`, this many blocks behind the newest count as final. */
   readonly finalityDepth: number;
@@ -40,10 +41,20 @@ export interface FollowerOptions {
   readonly onFault: (fault: Fault) => void;
 }
 
-/** A final block, and the items of it and of the blocks since the last multiple. */
+/** Who is in office is followed on the home chain. */
+export interface OfficeFollowing {
+  readonly registry: Address;
+  /** The committee of genesis, or the newest one known; the registry numbers later ones on from it. */
+  readonly committeeId: number;
+  /** The last plan of a committee up to the start; absent: none. */
+  readonly startPlan?: Hash;
+}
+
+/** A final block, its time (Unix seconds), and the items of it and of the blocks since the last multiple. */
 export interface FinalBlock {
   readonly number: number;
   readonly hash: Hash;
+  readonly timestampS: number;
   readonly items: readonly L1Item[];
 }
 
@@ -60,6 +71,7 @@ export class L1Follower {
   #newest: FinalBlock | undefined;
   #readTo: number;
   #inbox: InboxCursor;
+  #settlement: SettlementCursor | undefined;
   #committeeId: number;
   #plan: Hash;
   readonly #inOffice = new Map<number, CommitteeItem | 'asking'>();
@@ -74,8 +86,8 @@ export class L1Follower {
   constructor(options: FollowerOptions) {
     this.#options = options;
     this.#readTo = options.startNumber;
-    this.#committeeId = options.committeeId;
-    this.#plan = options.startPlan ?? zeroHash;
+    this.#committeeId = options.office?.committeeId ?? 0;
+    this.#plan = options.office?.startPlan ?? zeroHash;
     this.#inbox = options.startInbox ?? emptyInbox;
     const what = `L1 chain ${options.chainId}`;
     this.#backoff = new Backoff(what, options.pollMs, options.retryMsMax ?? 30_000, options.onStatus);
@@ -122,8 +134,9 @@ export class L1Follower {
     const known = this.#inOffice.get(id);
     if (known !== undefined) return known === 'asking' ? undefined : known;
     this.#inOffice.set(id, 'asking');
-    const { client, registry, onAdvance } = this.#options;
-    readInOffice(client, registry, id).then(
+    const { client, office, onAdvance } = this.#options;
+    invariant(office !== undefined, 'committees are asked for on the home chain');
+    readInOffice(client, office.registry, id).then(
       (found) => {
         if (found === undefined) this.#inOffice.delete(id);
         else this.#inOffice.set(id, found);
@@ -173,25 +186,32 @@ export class L1Follower {
   }
 
   async #readRange(from: number, to: number): Promise<void> {
-    const { client, vault, registry, blockMultiple, onAdvance } = this.#options;
+    const { client, vault, settlement, office, blockMultiple, onAdvance } = this.#options;
     const numbers: number[] = [];
     for (let number = this.#firstMultiple(); number <= to; number += blockMultiple) numbers.push(number);
-    const [{ items: inbox, cursor }, plans, committees, hashes] = await Promise.all([
-      readInbox(client, vault, this.#inbox, BigInt(from), BigInt(to)),
-      readPlans(client, registry, this.#plan, BigInt(from), BigInt(to)),
-      readCommittees(client, registry, this.#committeeId, BigInt(from), BigInt(to)),
-      Promise.all(numbers.map((number) => this.#hashOf(number))),
+    this.#settlement ??= {
+      accepted: this.#options.startAccepted ?? 0,
+      disputeS: await readDispute(client, settlement),
+    };
+    const range = [BigInt(from), BigInt(to)] as const;
+    const [inbox, headers, plans, committees, blocks] = await Promise.all([
+      readInbox(client, vault, this.#inbox, ...range),
+      readSettlement(client, settlement, this.#settlement, ...range),
+      office === undefined ? [] : readPlans(client, office.registry, this.#plan, ...range),
+      office === undefined ? [] : readCommittees(client, office.registry, this.#committeeId, ...range),
+      Promise.all(numbers.map((number) => this.#blockAt(number))),
     ]);
     let after = from - 1;
     numbers.forEach((number, i) => {
       const isNew = ({ l1Block }: L1Item): boolean => l1Block > after && l1Block <= number;
-      // Plans and committees, then deposits, then forced items: docs/spec/priority.md, rule 12.
-      const items = [...plans.filter(isNew), ...committees.filter(isNew), ...inbox.filter(isNew)];
+      // Plans and committees, then deposits, then forced items, then headers: docs/spec/priority.md, rule 12.
+      const items = [plans, committees, inbox.items, headers.items].flatMap((each: readonly L1Item[]) => each.filter(isNew)); // prettier-ignore
       after = number;
-      this.#newest = { number, hash: hashes[i]!, items };
+      this.#newest = { number, ...blocks[i]!, items };
       this.#blocks.set(number, this.#newest);
     });
-    this.#inbox = cursor;
+    this.#inbox = inbox.cursor;
+    this.#settlement = headers.cursor;
     this.#plan = plans.at(-1)?.hash ?? this.#plan;
     this.#committeeId = committees.at(-1)?.id ?? this.#committeeId;
     this.#readTo = to;
@@ -207,7 +227,7 @@ export class L1Follower {
   async #stillFinal(): Promise<boolean> {
     if (this.#newest === undefined) return true;
     const { number, hash } = this.#newest;
-    const now = await this.#hashOf(number);
+    const { hash: now } = await this.#blockAt(number);
     if (now === hash) return true;
     this.#violated = true;
     const { chainId, onFault } = this.#options;
@@ -215,12 +235,12 @@ export class L1Follower {
     return false;
   }
 
-  async #hashOf(number: number): Promise<Hash> {
-    const { hash } = await this.#options.client.getBlock({ blockNumber: BigInt(number) });
+  async #blockAt(number: number): Promise<Pick<FinalBlock, 'hash' | 'timestampS'>> {
+    const { hash, timestamp } = await this.#options.client.getBlock({ blockNumber: BigInt(number) });
     // Whatever the server says is named in reports as it stands here.
     const canonical: unknown = typeof hash === 'string' ? hash.toLowerCase() : hash;
     if (!isHash(canonical)) throw new WitanError('L1_BLOCK_MISSING', `L1 block ${number} has no hash.`);
-    return canonical;
+    return { hash: canonical, timestampS: Number(timestamp) };
   }
 
   async #finalNumber(): Promise<number> {

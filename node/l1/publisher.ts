@@ -50,8 +50,10 @@ export interface PublisherOptions {
 
 /** Headers that may wait; a newer one makes the oldest superfluous, since numbers may skip. */
 const waitingMax = 64;
+/** Committees whose last header that names the next is kept. */
+const handoversMax = 8;
 /** Refusals that time or another's transaction cures. */
-const passing = new Set(['SubmittedTooEarly', 'L1BlockAhead', 'RingFull']);
+const passing = new Set(['SubmittedTooEarly', 'L1BlockAhead', 'RingFull', 'CommitteeUnknown']);
 
 /**
  * Brings signed checkpoints to L1, one transaction at a time. All validators run one; the first in turn normally
@@ -68,6 +70,8 @@ export class CheckpointPublisher {
   #latest: AcceptedCheckpoint | undefined;
   /** A header that a quorum signed, where L1 has accepted another one of its number: until the slasher has seen both. */
   #evidence: readonly [SignedCheckpoint, AcceptedCheckpoint] | undefined;
+  /** By committee, the newest header that names the next one: on another chain than the home chain it must come before the next one's. */
+  readonly #handovers = new Map<bigint, SignedCheckpoint>();
   /** T roots of headers that were published here or by others, which the next one on L1 must name. */
   readonly #tokensRoots = new Map<bigint, Hash>();
 
@@ -80,6 +84,7 @@ export class CheckpointPublisher {
   publish(checkpoint: SignedCheckpoint): void {
     const { number } = checkpoint.header;
     this.#remember(number, checkpoint.chain.tokensRoot);
+    if (checkpoint.header.nextCommitteeHash !== zeroHash) this.#keepHandover(checkpoint);
     if (this.#stopped) return;
     if (number <= this.#lastOnChain) {
       if (this.#latest?.number === number) this.#compare(checkpoint, this.#latest);
@@ -130,13 +135,26 @@ export class CheckpointPublisher {
       await this.#accuse();
       // The newest: it says all that older ones do.
       const due = this.#waiting.findLast((entry) => entry.dueMs <= Date.now());
-      if (due) await this.#submit(due.checkpoint);
+      if (due) await this.#submit(this.#handoverBefore(due.checkpoint) ?? due.checkpoint);
       this.#backoff.succeeded();
     } catch (error) {
       delayMs = (await answers(this.#options.client)) ? this.#backoff.failed(error) : this.#backoff.failedWithoutWord();
     }
     this.#busy = false;
     if (this.#waiting.length > 0 || this.#evidence !== undefined) this.#schedule(delayMs);
+  }
+
+  #keepHandover(checkpoint: SignedCheckpoint): void {
+    this.#handovers.set(checkpoint.header.committeeId, checkpoint);
+    if (this.#handovers.size > handoversMax) this.#handovers.delete(this.#handovers.keys().next().value!);
+  }
+
+  /** The header by which a committee before the one that signed this has named its successor, if L1 has heard of nothing since. */
+  #handoverBefore({ header }: SignedCheckpoint): SignedCheckpoint | undefined {
+    for (const [committeeId, handover] of this.#handovers) {
+      if (committeeId < header.committeeId && handover.header.number > this.#lastOnChain) return handover;
+    }
+    return undefined;
   }
 
   /** Whether L1 holds another header of this number: then a quorum has signed two. */

@@ -19,15 +19,15 @@ import { weightedMedian } from './weightedMedian.ts';
 export interface PriorityBlock {
   readonly timeMs: TimeMs;
   readonly prices: readonly AgreedPrice[];
-  /** How far L1 may be taken in; execution may need more than one block for it. */
-  readonly l1Cut: L1Cut;
+  /** How far each chain may be taken in; execution may need more than one block for it. */
+  readonly l1Cuts: readonly L1Cut[];
   /** Released transactions in execution order. */
   readonly order: readonly Hash[];
   /** Transactions that will never be released: too few validators reported them in time. */
   readonly dropped: readonly Hash[];
 }
 
-/** Most final L1 blocks of one validator that are remembered above the cut. */
+/** Most final blocks of one chain and validator that are remembered above the cut. */
 const l1NamedMax = 256;
 
 /**
@@ -56,12 +56,14 @@ export function applyBlock(
     own.agreed = agreePrice(feed, own, state.timeMs, powers, quorumPower);
     return own.agreed;
   });
-  state.l1Cut = agreeL1Cut(state.l1Cut, state.l1Named, powers, quorumPower);
-  for (const named of state.l1Named) {
-    for (const number of [...named.keys()]) if (number <= state.l1Cut.number) named.delete(number);
+  for (const chain of state.l1) {
+    chain.cut = agreeL1Cut(chain.cut, chain.named, powers, quorumPower);
+    for (const named of chain.named) {
+      for (const number of [...named.keys()]) if (number <= chain.cut.number) named.delete(number);
+    }
   }
   const order = orderBlock(release(state, powers), traitsOf, powers, digest);
-  return { timeMs: state.timeMs, prices, l1Cut: state.l1Cut, order, dropped: cleanUp(state) };
+  return { timeMs: state.timeMs, prices, l1Cuts: state.l1.map(({ cut }) => cut), order, dropped: cleanUp(state) };
 }
 
 function takeReport(state: PriorityState, { report, digest }: SignedReport): void {
@@ -77,10 +79,11 @@ function takeReport(state: PriorityState, { report, digest }: SignedReport): voi
     if (index === -1 || price <= 0 || atMs > localTimeMs) continue;
     state.feeds[index]!.observations.set(validator, { price, atMs, reportedMs: localTimeMs });
   }
-  const named = state.l1Named[validator]!;
   for (const { chainId, number, hash } of report.l1) {
-    if (chainId !== state.l1Cut.chainId || number <= state.l1Cut.number || named.size >= l1NamedMax) continue;
-    if (!named.has(number)) named.set(number, hash);
+    const chain = state.l1.find(({ cut }) => cut.chainId === chainId);
+    if (chain === undefined || number <= chain.cut.number) continue;
+    const named = chain.named[validator]!;
+    if (named.size < l1NamedMax && !named.has(number)) named.set(number, hash);
   }
 }
 

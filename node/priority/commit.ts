@@ -12,16 +12,13 @@ export const priorityDigest = (state: PriorityState): Hash => keccakHash(priorit
  */
 export function priorityBytes(state: PriorityState): Uint8Array {
   const writer = new ByteWriter()
-    .ascii('witan/priority/1')
+    .ascii('witan/priority/2')
     .u64(state.height)
     .u64(state.timeMs)
     .u64(state.committee.epoch);
   state.heads.forEach((head, index) => {
     writer.u64(head.seq).hex(head.digest).u64(head.localTimeMs);
     writer.u64(state.positions[index]!).u64(state.liveCounts[index]!);
-    const named = [...state.l1Named[index]!].sort(([a], [b]) => a - b);
-    writer.u16(named.length);
-    for (const [number, hash] of named) writer.u64(number).hex(hash);
   });
   writer.u32(state.live.size);
   for (const arrival of sortedByHash(state.live.values())) {
@@ -43,7 +40,13 @@ export function priorityBytes(state: PriorityState): Uint8Array {
       writer.u16(validator).u64(seen.price).u64(seen.atMs).u64(seen.reportedMs);
     }
   }
-  writer.u64(state.l1Cut.chainId).u64(state.l1Cut.number).hex(state.l1Cut.hash);
+  for (const { cut, named } of state.l1) {
+    writer.u64(cut.chainId).u64(cut.number).hex(cut.hash);
+    for (const blocks of named) {
+      writer.u16(blocks.size);
+      for (const [number, hash] of [...blocks].sort(([a], [b]) => a - b)) writer.u64(number).hex(hash);
+    }
+  }
   return writer.finish();
 }
 

@@ -2,8 +2,8 @@ import type { Hash } from '../types/ids.ts';
 import type { L1Cut } from '../types/settlement.ts';
 
 /**
- * The highest L1 block named alike by a quorum of power, or the previous cut (rule 12). Monotonic: only blocks above
- * the previous cut are kept in `named`.
+ * Of one chain, the highest block named alike by a quorum of power, or the previous cut (rule 12). Monotonic: only blocks
+ * above the previous cut are kept in `named`.
  */
 export function agreeL1Cut(
   previous: L1Cut,

@@ -37,7 +37,7 @@ export function decodePriority(
 /** Field by field as in `priorityBytes`. */
 function readPriority(config: PriorityConfig, committee: Committee, reader: ByteReader): PriorityState {
   const state = createPriority(config, committee);
-  reader.bytes('witan/priority/1'.length);
+  reader.bytes('witan/priority/2'.length);
   state.height = height(reader.u64());
   state.timeMs = timeMs(reader.u64());
   reader.u64(); // The epoch is the committee's.
@@ -46,7 +46,6 @@ function readPriority(config: PriorityConfig, committee: Committee, reader: Byte
     state.heads[index] = { validator, seq, digest, localTimeMs };
     state.positions[index] = reader.u64();
     state.liveCounts[index] = reader.u64();
-    for (let left = reader.u16(); left > 0; left--) state.l1Named[index]!.set(reader.u64(), reader.hex<Hash>(32));
   });
   const arrivals: LiveArrival[] = [];
   for (let left = reader.u32(); left > 0; left--) arrivals.push(readArrival(committee, reader));
@@ -65,7 +64,12 @@ function readPriority(config: PriorityConfig, committee: Committee, reader: Byte
     }
     state.feeds[index] = { observations, agreed };
   });
-  state.l1Cut = { chainId: reader.u64(), number: reader.u64(), hash: reader.hex<Hash>(32) };
+  for (const chain of state.l1) {
+    chain.cut = { chainId: reader.u64(), number: reader.u64(), hash: reader.hex<Hash>(32) };
+    for (const blocks of chain.named) {
+      for (let left = reader.u16(); left > 0; left--) blocks.set(reader.u64(), reader.hex<Hash>(32));
+    }
+  }
   return state;
 }
 

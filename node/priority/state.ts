@@ -13,8 +13,8 @@ export interface PriorityConfig {
   /** An arrival that is not solid this long after its first report is dropped (rule 9). */
   readonly arrivalTtlMs: number;
   readonly feeds: readonly FeedConfig[];
-  /** The L1 chain whose blocks enter the ledger, and where reading starts. */
-  readonly l1: L1Cut;
+  /** The chains whose blocks enter the ledger, the home chain first, and where reading them starts. */
+  readonly l1: readonly L1Cut[];
   /** Block time at genesis. */
   readonly genesisTimeMs: TimeMs;
 }
@@ -56,6 +56,13 @@ export interface FeedState {
   agreed: AgreedPrice;
 }
 
+/** How far validators agree that one chain was read, and what each has named beyond. */
+export interface ChainReading {
+  cut: L1Cut;
+  /** Final blocks above the cut by validator: number → hash. */
+  named: Map<number, Hash>[];
+}
+
 /** Everything that the pure functions of the report chain remember between blocks. All of it is under the state root. */
 export interface PriorityState {
   readonly config: PriorityConfig;
@@ -76,9 +83,8 @@ export interface PriorityState {
    */
   readonly closedDigests: Map<number, Hash>;
   readonly feeds: FeedState[];
-  l1Cut: L1Cut;
-  /** Final L1 blocks above the cut named by each validator: number → hash. */
-  l1Named: Map<number, Hash>[];
+  /** What was agreed of each chain, in the order of the configuration. */
+  readonly l1: ChainReading[];
 }
 
 /** At genesis: report chains start after an empty link (seq 0, zero digest). */
@@ -98,8 +104,7 @@ export function createPriority(config: PriorityConfig, committee: Committee): Pr
       observations: new Map(),
       agreed: { feed: feed.feed, price: 0, atMs: config.genesisTimeMs, stale: true },
     })),
-    l1Cut: config.l1,
-    l1Named: committee.validators.map(() => new Map<number, Hash>()),
+    l1: config.l1.map((cut) => ({ cut, named: committee.validators.map(() => new Map<number, Hash>()) })),
   };
 }
 
@@ -131,6 +136,8 @@ export function enterEpoch(state: PriorityState, committee: Committee): void {
     feed.observations.clear();
     for (const [validator, seen] of kept) feed.observations.set(validator, seen);
   }
-  const named = new Map(moved(state.l1Named.map((blocks, index) => [validatorIndex(index), blocks] as const)));
-  state.l1Named = committee.validators.map(({ index }) => named.get(index) ?? new Map<number, Hash>());
+  for (const chain of state.l1) {
+    const named = new Map(moved(chain.named.map((blocks, index) => [validatorIndex(index), blocks] as const)));
+    chain.named = committee.validators.map(({ index }) => named.get(index) ?? new Map<number, Hash>());
+  }
 }

@@ -44,16 +44,16 @@ const pathOf = ({ count, index, siblings }: PathJson) => ({ count: BigInt(count)
 export async function claimWithdrawals(
   endpoints: Endpoints,
   clients: VaultClients,
-  contracts: { readonly settlement: Address; readonly vault: Address },
+  contracts: { readonly chainId: number; readonly settlement: Address; readonly vault: Address },
   owner: Address,
   token: number,
 ): Promise<Mined> {
-  const { settlement, vault } = contracts;
+  const { chainId, settlement, vault } = contracts;
   const newest = await readFinalCheckpoint(clients.client, settlement);
   if (newest === undefined) {
     throw new WitanError('CLAIM_NOT_READY', 'L1 has no checkpoint past its dispute period yet.', 'Try again later.');
   }
-  const json = await endpoints.call<ClaimJson>('witan_claimProof', [owner, Number(newest.number), token]);
+  const json = await endpoints.call<ClaimJson>('witan_claimProof', [owner, Number(newest.number), token, chainId]);
   const { token: totals, claim: leaf } = json;
   return claim(clients, {
     settlement,

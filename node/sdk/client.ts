@@ -3,7 +3,7 @@ import { transactionBytes } from '../codec/transaction.ts';
 import { verifyEd25519 as verifyInJavaScript } from '../crypto/ed25519.ts';
 import type { Mined, VaultClients } from '../l1/vaultActions.ts';
 import { instrumentId, type Address, type Hash } from '../types/ids.ts';
-import type { MarginMode, TransactionBody } from '../types/transaction.ts';
+import type { AcceptSwap, MarginMode, OfferSwap, TransactionBody } from '../types/transaction.ts';
 import { microUsdc } from '../types/units.ts';
 import {
   approveKeyBody,
@@ -24,7 +24,7 @@ import { Committees } from './committees.ts';
 import type { Connection } from './connection.ts';
 import type { FinalResult, Submitted } from './followed.ts';
 import { Follower } from './follower.ts';
-import { committeeOf, tokenOf } from './network.ts';
+import { chainOf, committeeOf, tokenOf } from './network.ts';
 import type {
   ClientOptions,
   ComboRequest,
@@ -33,6 +33,7 @@ import type {
   MassQuoteRequest,
   OperationRequest,
   OrderRequest,
+  PayoutPlace,
   BidRequest,
   ProtectionRequest,
   ReplaceRequest,
@@ -216,6 +217,26 @@ export class WitanClient extends NetworkReader {
     return this.#act({ type: 'withdraw', token, amount: microUsdc(amount) }, options);
   }
 
+  /**
+   * As `withdraw`, and says where the account is paid: on which chain (0: the home chain), and there to the owner (layer 0) or
+   * into another settlement layer for the owner.
+   */
+  withdrawTo(amount: number, to: PayoutPlace, options: SendOptions & TokenOption = {}): Promise<Submitted> {
+    const { token = 0 } = options;
+    const { chain = 0, layer = 0 } = to;
+    return this.#act({ type: 'withdrawTo', token, amount: microUsdc(amount), chain, layer }, options);
+  }
+
+  /** Offers some of a token for some of a token, amounts in ledger units; the offer before is replaced. `giveAmount` 0: none any more. */
+  offerSwap(offer: Omit<OfferSwap, 'type'>, options?: SendOptions): Promise<Submitted> {
+    return this.#act({ type: 'offerSwap', ...offer }, options);
+  }
+
+  /** Takes an offer as it stands: both sides are debited, and paid on the chains that each has named, or neither. */
+  acceptSwap(offer: Omit<AcceptSwap, 'type'>, options?: SendOptions): Promise<Submitted> {
+    return this.#act({ type: 'acceptSwap', ...offer }, options);
+  }
+
   approveKey(request: SessionKeyRequest, options?: SendOptions): Promise<Submitted> {
     return this.#act(approveKeyBody(request), options);
   }
@@ -296,7 +317,12 @@ export class WitanClient extends NetworkReader {
     await live.start();
   }
 
-  // ── L1, through a wallet that is handed in. Errors: those of node/l1/vaultActions.ts. What it takes is loaded on use. ──
+  // ── L1, through a wallet that is handed in: the chain is the one that it is on. Errors: those of node/l1/vaultActions.ts. What it takes is loaded on use. ──
+
+  /** The contracts on the chain that the wallet is on. Errors: CHAIN_UNKNOWN. */
+  async #chainOf({ client }: VaultClients): Promise<rpc.OtherChainDescription> {
+    return chainOf(this.network, await client.getChainId());
+  }
 
   /**
    * Queues a forced item of the wallet's own account for one of its subaccounts: what the committee cannot leave out without
@@ -304,7 +330,8 @@ export class WitanClient extends NetworkReader {
    */
   async force(clients: VaultClients, body: ForcedBody, subNo = 0): Promise<Mined> {
     const { force } = await import('../l1/vaultActions.ts');
-    return force(clients, { vault: this.network.l1.vault, subNo, body });
+    const { vault } = await this.#chainOf(clients);
+    return force(clients, { vault, subNo, body });
   }
 
   /** Deposits base units of a token (absent: USDC); they are credited when the committee has read the L1 block, as `accountState` shows. */
@@ -314,18 +341,14 @@ export class WitanClient extends NetworkReader {
     { token = 0, ...to }: { readonly owner?: Address; readonly subNo?: number } & TokenOption = {},
   ): Promise<Mined> {
     const { deposit } = await import('../l1/vaultActions.ts');
-    return deposit(clients, {
-      vault: this.network.l1.vault,
-      token: tokenOf(this.network, token).address,
-      amount,
-      ...to,
-    });
+    const { vault, tokens } = await this.#chainOf(clients);
+    return deposit(clients, { vault, token: tokens[tokenOf(this.network, token).id]!, amount, ...to });
   }
 
   /** Claims what was withdrawn of a token for `owner` (absent: the account). Errors also: CLAIM_NOT_READY, CLAIM_UNKNOWN. */
   async claim(clients: VaultClients, owner?: Address, { token = 0 }: TokenOption = {}): Promise<Mined> {
     const { claimWithdrawals } = await import('./claims.ts');
-    return claimWithdrawals(this.endpoints, clients, this.network.l1, owner ?? this.account, token);
+    return claimWithdrawals(this.endpoints, clients, await this.#chainOf(clients), owner ?? this.account, token);
   }
 
   override close(): void {

@@ -76,6 +76,14 @@ export interface OrderRequest {
   readonly makerGroup?: number;
 }
 
+/** Where a withdrawal is paid. */
+export interface PayoutPlace {
+  /** Chain id; 0 or absent: the home chain. */
+  readonly chain?: number;
+  /** 0 or absent: to the owner; else into that settlement layer of the chain. */
+  readonly layer?: number;
+}
+
 /** Which token; absent: USDC. */
 export interface TokenOption {
   readonly token?: number;

@@ -164,17 +164,19 @@ export class NetworkReader {
   }
 
   /**
-   * What the account can leave with, without any node, under the last header: to be kept in a file (`exitKitText`).
+   * What the account can leave a chain (absent: the home chain) with, without any node, under the last header: to be kept in a file (`exitKitText`).
    * Errors: EXIT_KIT_NOT_READY before the first header is signed, EXIT_KIT_INVALID where a node's answer proves nothing.
    */
-  async exitKit(): Promise<ExitKit> {
+  async exitKit(chain = this.network.l1.chainId): Promise<ExitKit> {
     const { account, key, timeMs, signature } = await this.#accountRequest();
-    return readExitKit(JSON.stringify(await this.endpoints.call('witan_exitKit', [account, key, timeMs, signature])));
+    const request = [account, key, timeMs, signature, chain];
+    return readExitKit(JSON.stringify(await this.endpoints.call('witan_exitKit', request)));
   }
 
   /** Calls `listener` with the account's exit kit of each header that a quorum signed, once its proofs were checked. */
-  onExitKit(listener: (kit: ExitKit) => void): Promise<() => void> {
-    return this.#listen('exitKit', () => this.#accountRequest(), (kit: unknown) => listener(readExitKit(JSON.stringify(kit)))); // prettier-ignore
+  onExitKit(listener: (kit: ExitKit) => void, chain = this.network.l1.chainId): Promise<() => void> {
+    const options = async () => ({ ...(await this.#accountRequest()), chain });
+    return this.#listen('exitKit', options, (kit: unknown) => listener(readExitKit(JSON.stringify(kit)))); // prettier-ignore
   }
 
   /** Calls `listener` when a checkpoint is signed, and when L1 has accepted it. */

@@ -36,8 +36,17 @@ export interface NetworkDescription {
     /** By id; token 0 is USDC. */
     readonly tokens: readonly TokenDescription[];
   };
+  /** Further chains whose vaults hold collateral; `tokens` by id, as there. */
+  readonly otherChains: readonly OtherChainDescription[];
   readonly markets: readonly MarketListing[];
   readonly limits: { readonly transactionBytesMax: number; readonly releasedPerBlockMax: number };
+}
+
+export interface OtherChainDescription {
+  readonly chainId: number;
+  readonly settlement: Address;
+  readonly vault: Address;
+  readonly tokens: readonly Address[];
 }
 
 /** A token that is collateral. Amounts in transactions and accounts are in ledger units, those on L1 in base units. */
@@ -153,11 +162,14 @@ export interface AccountEvents {
 }
 
 /** Answer of `witan_account`: as it stands after the block at `height`. */
-export interface AccountState extends Omit<AccountView, 'claimed' | 'claims'> {
-  /** Cumulative claim on L1 in base units of token 0, decimal. */
-  readonly claimed: string;
-  /** Those on other tokens. */
-  readonly claims: readonly { readonly token: number; readonly cumulative: string }[];
+export interface AccountState extends Omit<AccountView, 'claims'> {
+  /** What chains owe over all time and what of that may be paid, base units, decimal; by chain, then by token. */
+  readonly claims: readonly {
+    readonly chain: number;
+    readonly token: number;
+    readonly requested: string;
+    readonly cumulative: string;
+  }[];
   readonly height: number;
   readonly timeMs: number;
 }

@@ -1,6 +1,7 @@
 import {
   buildCheckpoint,
   createCheckpointer,
+  type ChainInput,
   ledgerOf,
   provable,
   type Checkpoint,
@@ -20,7 +21,7 @@ import { keccakHash } from '../crypto/keccak.ts';
 import { encodeMessage } from '../crypto/messageCodec.ts';
 import { MerkleTree } from '../crypto/merkle.ts';
 import { restRoot, type StateRest, stateRoot, subaccountLeafHash } from '../crypto/settlementHash.ts';
-import { commitment, type Commitment } from '../exchange/commitment.ts';
+import { type ChainCommitment, commitment, type Commitment } from '../exchange/commitment.ts';
 import { decisionAt, epochsBytes, epochsDigest, type EpochState, namedNext } from '../consensus/epochs.ts';
 import type { ExchangeState } from '../exchange/state.ts';
 import type { ExecutedBlock } from '../types/block.ts';
@@ -28,6 +29,7 @@ import { type Committee, positionOf } from '../types/committee.ts';
 import { type Address, type Hash, type HexBytes, type PeerId, type ValidatorIndex, zeroHash } from '../types/ids.ts';
 import { checkpointReason, type SubaccountLeaf } from '../types/settlement.ts';
 import type { Height, TimeMs } from '../types/units.ts';
+import { type ChainConfig, chainsOf } from './config.ts';
 import type { Context } from './context.ts';
 import type { AfterBlock } from './execution.ts';
 
@@ -65,6 +67,21 @@ export interface LastHeader {
   readonly timeMs: TimeMs;
   readonly priorityDigest: Hash;
 }
+
+/** What the header says of one chain. */
+const chainInput = (
+  { chainId, settlement, startNumber, tokens: addresses }: ChainConfig,
+  { cursor, tokens }: ChainCommitment,
+): ChainInput => ({
+  chainId: BigInt(chainId),
+  settlement,
+  l1Block: BigInt(Math.max(cursor.number, startNumber)),
+  depositCount: cursor.depositCount,
+  depositHash: cursor.depositHash,
+  forcedCount: cursor.forcedCount,
+  forcedHash: cursor.forcedHash,
+  tokens: tokens.map(({ id, ...totals }) => ({ id, token: addresses[id]!, ...totals })),
+});
 
 /** Parameters are constant until governance sets them on chain. */
 const paramsVersion = 1;
@@ -153,13 +170,14 @@ export class Checkpoints {
     this.#priorityDigest = after.priorityDigest;
     if (after.liquidated) this.#reasons |= checkpointReason.liquidation;
     if (after.forced) this.#reasons |= checkpointReason.forced;
+    if (after.halted) this.#reasons |= checkpointReason.halt;
     const { intervalMs, minSpacingMs } = this.#context.network.checkpoint;
     if (rotationOf(this.#epochs) !== this.#rotation) this.#reasons |= checkpointReason.epoch;
     const elapsedMs = block.timeMs - this.#lastTimeMs;
     if (elapsedMs >= intervalMs) this.#reasons |= checkpointReason.interval;
     const isLast = this.#isLastOfCommittee(block.height);
     if (isLast) this.#reasons |= checkpointReason.epoch;
-    if (this.#reasons === 0 || (elapsedMs < minSpacingMs && !isLast)) return undefined;
+    if (this.#reasons === 0 || (elapsedMs < minSpacingMs && !isLast && !after.halted)) return undefined;
     const checkpoint = this.#build(block, this.#reasons);
     this.#reasons = 0;
     this.#rotation = rotationOf(this.#epochs);
@@ -199,22 +217,7 @@ export class Checkpoints {
       subaccounts: changed,
       markets: committed.markets,
       restRoot: restRoot(rest),
-      chains: [
-        {
-          chainId: BigInt(network.l1.chainId),
-          settlement: network.l1.settlement,
-          l1Block: BigInt(committed.cursors[0]?.number ?? network.l1.startNumber),
-          depositCount: committed.cursors[0]?.depositCount ?? 0n,
-          depositHash: committed.cursors[0]?.depositHash ?? zeroHash,
-          forcedCount: committed.cursors[0]?.forcedCount ?? 0n,
-          forcedHash: committed.cursors[0]?.forcedHash ?? zeroHash,
-          tokens: committed.tokens.map(({ id, ...totals }) => ({
-            id,
-            token: network.l1.tokens[id]!,
-            ...totals,
-          })),
-        },
-      ],
+      chains: chainsOf(network).map((chain, place) => chainInput(chain, committed.chains[place]!)),
     });
     const office = { subaccountsRoot: this.#checkpointer.subaccountTree.root(), rest, epochs };
     this.#waiting.set(Number(number), { checkpoint, office, ledger: ledgerOf(this.#checkpointer) });
@@ -258,17 +261,16 @@ export class Checkpoints {
     }
   }
 
-  /** What an owner can leave with under the newest header that a quorum signed; undefined before the first. */
-  exitKit(owner: Address): ExitKit | undefined {
+  /** What an owner can leave one chain with under the newest header that a quorum signed; undefined before the first. */
+  exitKit(owner: Address, chainId: number): ExitKit | undefined {
     const newest = this.#kept.at(-1);
     if (newest === undefined) return undefined;
     const { checkpoint, certificate } = newest.signed;
     // The trees that live on are the last header's; of an older one they are made once.
     const isLast = checkpoint.headerHash === this.#checkpointer.last.headerHash;
     const trees = isLast ? this.#checkpointer : (newest.trees ??= provable(newest.ledger));
-    const chainId = BigInt(this.#context.network.l1.chainId);
     const indices = this.#exchange.accounts.get(owner)?.subaccounts ?? [];
-    return exitKit(trees, checkpoint, certificate, chainId, owner, indices);
+    return exitKit(trees, checkpoint, certificate, BigInt(chainId), owner, indices);
   }
 
   #forget(number: number): void {

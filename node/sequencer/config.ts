@@ -3,6 +3,7 @@ import type { ExchangeGenesis } from '../exchange/genesis.ts';
 import type { FeedConfig, PriorityConfig } from '../priority/state.ts';
 import type { Committee } from '../types/committee.ts';
 import type { Address, Hash, HexBytes } from '../types/ids.ts';
+import type { L1Cut } from '../types/settlement.ts';
 import type { TimeMs } from '../types/units.ts';
 
 /** Constants that every validator of a network shares. Defaults: `defaultTiming` and `defaultLimits`. */
@@ -16,7 +17,10 @@ export interface NetworkConfig {
   readonly limits: Limits;
   readonly feeds: readonly FeedConfig[];
   readonly exchange: ExchangeGenesis;
+  /** The home chain, where the registry is. */
   readonly l1: L1Config;
+  /** Further chains whose vaults hold collateral. */
+  readonly otherChains: readonly ChainConfig[];
   readonly checkpoint: CheckpointConfig;
   readonly genesisTimeMs: TimeMs;
 }
@@ -53,8 +57,10 @@ export interface Limits {
   readonly behindBlocksMax: number;
 }
 
-export interface L1Config {
+/** A chain whose vault holds collateral. */
+export interface ChainConfig {
   readonly chainId: number;
+  /** Of the home chain, the CommitteeRegistry; of another, its CommitteeMirror. */
   readonly registry: Address;
   readonly settlement: Address;
   readonly vault: Address;
@@ -68,6 +74,8 @@ export interface L1Config {
   /** Blocks behind the newest that count as final where the chain has no `finalized`. */
   readonly finalityDepth: number;
 }
+
+export type L1Config = ChainConfig;
 
 export interface CheckpointConfig {
   /** Block time between two checkpoints. */
@@ -108,12 +116,32 @@ export interface SelfConfig {
   readonly keepBlocks?: number;
 }
 
+/** All chains of a network, the home chain first: their order in headers. */
+export const chainsOf = ({ l1, otherChains }: Pick<NetworkConfig, 'l1' | 'otherChains'>): readonly ChainConfig[] => [
+  l1,
+  ...otherChains,
+];
+
+/** The last block of a chain that is not read. */
+export const startOf = ({ chainId, startNumber, startHash }: ChainConfig): L1Cut => ({
+  chainId,
+  number: startNumber,
+  hash: startHash,
+});
+
 /** What priority reads of a network's constants. */
-export const priorityConfig = ({ limits, timing, feeds, l1, genesisTimeMs }: NetworkConfig): PriorityConfig => ({
+export const priorityConfig = ({
+  limits,
+  timing,
+  feeds,
+  l1,
+  otherChains,
+  genesisTimeMs,
+}: NetworkConfig): PriorityConfig => ({
   releasedPerBlockMax: limits.releasedPerBlockMax,
   liveArrivalsMax: limits.liveArrivalsMax,
   arrivalTtlMs: timing.arrivalTtlMs,
   feeds,
-  l1: { chainId: l1.chainId, number: l1.startNumber, hash: l1.startHash },
+  l1: chainsOf({ l1, otherChains }).map(startOf),
   genesisTimeMs,
 });

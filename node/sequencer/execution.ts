@@ -25,7 +25,8 @@ import type { L1Cut, L1Item } from '../types/settlement.ts';
 import type { HashedTransaction } from '../types/transaction.ts';
 import { height, type Height } from '../types/units.ts';
 import type { Context } from './context.ts';
-import { takeL1 } from './l1Intake.ts';
+import { chainsOf, startOf } from './config.ts';
+import { takeL1, type L1Intake } from './l1Intake.ts';
 
 /** A final block in execution order, waiting for its turn and for the L1 data of its cut. */
 export interface PendingBlock {
@@ -46,6 +47,7 @@ export interface PendingBlock {
 export interface AfterBlock {
   readonly liquidated: boolean;
   readonly forced: boolean;
+  readonly halted: boolean;
   readonly priorityDigest: Hash;
 }
 
@@ -55,6 +57,13 @@ const encoder = new TextEncoder();
 export const eventLeaves = (events: readonly BlockEvent[]): Uint8Array[] =>
   events.map((event) => leafHash('V', encoder.encode(canonicalJson(event))));
 
+/** What a block takes in of one chain. */
+type L1Taken = Extract<L1Intake, { type: 'taken' }>;
+
+/** What the exchange reads; the rest says who votes. */
+const isLedgerItem = <Item extends L1Item>(item: Item): item is Exclude<Item, { kind: 'committee' | 'plan' }> =>
+  item.kind !== 'committee' && item.kind !== 'plan';
+
 /** Heights of which the own result is remembered, to compare with what others report. */
 const resultsMax = 4096;
 
@@ -63,28 +72,39 @@ export class Execution {
   readonly #context: Context;
   readonly #exchange: ExchangeState;
   readonly #epochs: EpochState;
+  readonly #headerNumber: () => number;
   readonly #executed: (block: ExecutedBlock, after: AfterBlock) => void;
   readonly #pending: PendingBlock[] = [];
-  /** The last L1 block whose items were executed: the agreed cut, or on the way to it. */
-  #l1Cut: L1Cut;
+  /** Of each chain, the last block whose items were executed: the agreed cut, or on the way to it. */
+  readonly #cuts: Map<number, L1Cut>;
+  /** A settlement contract has frozen: nothing is executed any more. */
+  #halted: boolean;
   #last: Executed;
   readonly #results = new Map<Height, Hash>();
   #waitsForL1 = false;
 
-  /** @param from what was executed last, where the node starts from a snapshot */
+  /**
+   * @param headerNumber of the last header made
+   * @param from what was executed last, where the node starts from a snapshot
+   */
   constructor(
     context: Context,
     exchange: ExchangeState,
     epochs: EpochState,
     executed: (block: ExecutedBlock, after: AfterBlock) => void,
+    headerNumber: () => number,
     from: Executed | undefined,
   ) {
     this.#context = context;
     this.#exchange = exchange;
     this.#executed = executed;
-    const { l1, genesisDigest } = context.network;
+    this.#headerNumber = headerNumber;
+    const { network } = context;
+    const { genesisDigest } = network;
     this.#epochs = epochs;
-    this.#l1Cut = exchange.l1.get(l1.chainId) ?? { chainId: l1.chainId, number: l1.startNumber, hash: l1.startHash };
+    const cuts = chainsOf(network).map((chain) => exchange.l1.get(chain.chainId) ?? startOf(chain));
+    this.#cuts = new Map(cuts.map((cut) => [cut.chainId, cut]));
+    this.#halted = exchange.l1.sortedKeys().some((chainId) => exchange.l1.get(chainId)!.isFrozen);
     this.#last = from ?? { height: height(0), resultDigest: genesisDigest };
   }
 
@@ -98,73 +118,91 @@ export class Execution {
     return this.#epochs;
   }
 
+  /** Blocks that wait: without end once the exchange has halted, so that leaders propose nothing to execute. */
   get lag(): number {
-    return this.#pending.length;
+    return this.#halted ? Infinity : this.#pending.length;
+  }
+
+  /** A settlement contract has frozen: the last header says what everybody leaves with. */
+  get isHalted(): boolean {
+    return this.#halted;
   }
 
   add(block: PendingBlock): void {
+    if (this.#halted) return;
     this.#pending.push(block);
     this.run();
   }
 
   /** Executes as far as the L1 data reaches. */
   run(): void {
-    for (let block = this.#pending[0]; block !== undefined; block = this.#pending[0]) {
-      const items = this.#nextItems(block.priority.l1Cut);
-      if (items === undefined) return;
+    for (let block = this.#pending[0]; block !== undefined && !this.#halted; block = this.#pending[0]) {
+      const l1 = this.#nextItems(block.priority.l1Cuts);
+      if (l1 === undefined) return;
       this.#pending.shift();
-      this.#executeOne(block, items);
+      this.#executeOne(block, l1);
     }
+    if (this.#halted) this.#pending.length = 0;
   }
 
   /**
-   * The L1 items of the next block, and the own cut moves over them: to the agreed one, or before it where that would be
-   * too many at once. Undefined while this node has not read so far.
+   * What the next block takes in of the chains that have moved on, each up to the agreed cut, or before it where that would be
+   * too much at once; the own cuts move over it. Undefined while this node has not read so far: then none moves.
    */
-  #nextItems(agreed: L1Cut): readonly L1Item[] | undefined {
-    const { l1, log } = this.#context.ports;
-    const intake = takeL1(l1, this.#l1Cut, agreed, this.#context.network.l1.blockMultiple);
-    switch (intake.type) {
-      case 'taken':
-        this.#l1Cut = intake.upTo;
-        this.#waitsForL1 = false;
-        return intake.items;
-      case 'missing':
-        l1.hurry();
-        if (!this.#waitsForL1 && this.#pending.length > 100) {
-          this.#waitsForL1 = true;
-          log.warn('execution waits for L1 data that the committee has already agreed on', { l1Block: intake.number });
-        }
+  #nextItems(agreed: readonly L1Cut[]): readonly L1Taken[] | undefined {
+    const taken: L1Taken[] = [];
+    for (const [place, { chainId, blockMultiple }] of chainsOf(this.#context.network).entries()) {
+      const cut = agreed[place]!;
+      const intake = takeL1(this.#context.ports.l1, this.#cuts.get(chainId)!, cut, blockMultiple);
+      if (intake.type === 'taken') taken.push(intake);
+      else if (intake.type !== 'unmoved') {
+        this.#cannotTake(intake, cut);
         return undefined;
-      case 'mismatch':
-        this.#context.stopSigning(
-          'L1_CUT_MISMATCH',
-          'The committee agreed on another L1 block than this node has read.',
-          { l1Block: intake.number, own: intake.own, agreed: agreed.hash },
-        );
-        return undefined;
+      }
     }
+    for (const { cut } of taken) this.#cuts.set(cut.chainId, cut);
+    this.#waitsForL1 = false;
+    return taken;
   }
 
-  #executeOne(block: PendingBlock, items: readonly L1Item[]): void {
+  #cannotTake(intake: Extract<L1Intake, { type: 'missing' | 'mismatch' }>, { chainId, hash: agreed }: L1Cut): void {
+    const { l1, log } = this.#context.ports;
+    const { number: l1Block } = intake;
+    if (intake.type === 'mismatch') {
+      this.#context.stopSigning(
+        'L1_CUT_MISMATCH',
+        'The committee agreed on another L1 block than this node has read.',
+        { chainId, l1Block, own: intake.own, agreed },
+      );
+      return;
+    }
+    l1.hurry(chainId);
+    if (this.#waitsForL1 || this.#pending.length <= 100) return;
+    this.#waitsForL1 = true;
+    log.warn('execution waits for L1 data that the committee has already agreed on', { chainId, l1Block });
+  }
+
+  #executeOne(block: PendingBlock, taken: readonly L1Taken[]): void {
     const { networkId } = this.#context.committee;
     const { timeMs, prices } = block.priority;
-    const l1Cut = this.#l1Cut;
     if (block.content.epoch !== this.#epochs.committee.epoch) this.#enterEpoch(block.committee);
     const {
       events: trading,
       liquidated,
       forced,
+      halted,
     } = execute(this.#exchange, {
       height: block.content.height,
       digest: block.digest,
       timeMs,
       prices,
-      inbox: items.filter((item) => item.kind === 'deposit' || item.kind === 'forced'),
-      l1Cut,
+      l1: taken.map(({ cut, timestampS, items }) => ({ cut, timestampS, items: items.filter(isLedgerItem) })),
+      headerNumber: this.#headerNumber(),
       transactions: block.transactions,
     });
+    this.#halted = halted;
     checkConservation(this.#exchange);
+    const items = taken.flatMap((intake) => intake.items);
     const events = [...trading, ...this.#rule(block, items)];
     const eventsRoot = new MerkleTree('V', eventLeaves(events)).root();
     const previousResult = this.#last.resultDigest;
@@ -178,7 +216,7 @@ export class Execution {
     this.#last = { height: at, resultDigest: result };
     this.#results.set(at, result);
     this.#results.delete(height(at - resultsMax));
-    this.#context.ports.l1.consumed(l1Cut.number);
+    for (const { cut } of taken) this.#context.ports.l1.consumed(cut.chainId, cut.number);
     const executed: ExecutedBlock = {
       height: at,
       digest: block.digest,
@@ -191,7 +229,7 @@ export class Execution {
       previousResult,
       resultDigest: result,
     };
-    this.#executed(executed, { liquidated, forced, priorityDigest: block.priorityDigest });
+    this.#executed(executed, { liquidated, forced, halted, priorityDigest: block.priorityDigest });
   }
 
   /** What the block says about who votes. */

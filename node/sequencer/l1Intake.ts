@@ -1,6 +1,6 @@
 import type { Hash } from '../types/ids.ts';
 import type { L1Cut, L1Item } from '../types/settlement.ts';
-import type { L1Port } from './ports.ts';
+import type { L1Block, L1Port } from './ports.ts';
 
 /**
  * Items of L1 after which one executed block takes in no further L1 block. A block of L1 is never split, so that one
@@ -10,15 +10,17 @@ import type { L1Port } from './ports.ts';
 export const l1ItemsEnough = 1_024;
 
 export type L1Intake =
-  /** `upTo` is the last L1 block whose items are among these: before the agreed cut, where the rest is carried over. */
-  | { readonly type: 'taken'; readonly items: readonly L1Item[]; readonly upTo: L1Cut }
+  /** `cut` is the last L1 block whose items are among these: before the agreed one, where the rest is carried over. */
+  | { readonly type: 'taken'; readonly items: readonly L1Item[]; readonly cut: L1Cut; readonly timestampS: number }
+  /** There is nothing new to take. */
+  | { readonly type: 'unmoved' }
   /** This node has not read that L1 block yet. */
   | { readonly type: 'missing'; readonly number: number }
   /** This node has read another block than the committee agreed on. */
   | { readonly type: 'mismatch'; readonly number: number; readonly own: Hash };
 
 /**
- * What the next executed block takes in of L1: whole blocks after the last one taken, up to the agreed cut, none further
+ * What the next executed block takes in of one chain: whole blocks after the last one taken, up to the agreed cut, none further
  * once there are enough items. What is carried over comes with the next executed block. It is a function of the final
  * chain and of the L1 chain that the cut's hash binds; so the cut's block itself must be here, and be the agreed one,
  * before anything on the way to it is taken.
@@ -27,18 +29,20 @@ export type L1Intake =
  * @param blockMultiple only L1 blocks of these numbers are handed out, each with the items since the last multiple
  */
 export function takeL1(l1: Pick<L1Port, 'block'>, from: L1Cut, cut: L1Cut, blockMultiple: number): L1Intake {
-  if (cut.number <= from.number) return { type: 'taken', items: [], upTo: from };
-  const last = l1.block(cut.number);
+  const { chainId } = cut;
+  if (cut.number <= from.number) return { type: 'unmoved' };
+  const last = l1.block(chainId, cut.number);
   if (last === undefined) return { type: 'missing', number: cut.number };
   if (last.hash !== cut.hash) return { type: 'mismatch', number: cut.number, own: last.hash };
   const items: L1Item[] = [];
-  let upTo = from;
+  let taken: L1Block = last;
   let number = (Math.floor(from.number / blockMultiple) + 1) * blockMultiple;
   for (; number <= cut.number && items.length < l1ItemsEnough; number += blockMultiple) {
-    const block = l1.block(number);
+    const block = l1.block(chainId, number);
     if (block === undefined) return { type: 'missing', number };
     items.push(...block.items);
-    upTo = { chainId: cut.chainId, number, hash: block.hash };
+    taken = block;
   }
-  return { type: 'taken', items, upTo };
+  const { hash, timestampS } = taken;
+  return { type: 'taken', items, cut: { chainId, number: number - blockMultiple, hash }, timestampS };
 }

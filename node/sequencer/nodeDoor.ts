@@ -11,11 +11,18 @@ import type { NetworkConfig } from './config.ts';
 import type { SubmitResult } from './inputs.ts';
 import type { SequencerStatus } from './sequencer.ts';
 
+export interface ChainStatus {
+  readonly chainId: number;
+  readonly isUp: boolean;
+  readonly number: number;
+}
+
 export interface NodeStatus extends SequencerStatus {
   /** Nodes of the address book with a live connection. */
   readonly peers: readonly PeerId[];
-  /** Whether the L1 endpoint answers, and the newest final L1 block read. */
-  readonly l1: { readonly isUp: boolean; readonly number: number };
+  /** Whether the endpoint of the home chain answers, and the newest final block read of it; then of the other chains. */
+  readonly l1: ChainStatus;
+  readonly otherChains: readonly ChainStatus[];
 }
 
 /** A running node as its doors see it: everything to read, and one way in. */
@@ -29,8 +36,8 @@ export interface NodeDoor {
   status(): NodeStatus;
   /** The state after the last executed block. For reading only. */
   exchange(): ExchangeState;
-  /** What an owner can leave with under the newest header that a quorum signed; undefined before the first. */
-  exitKit(owner: Address): ExitKit | undefined;
+  /** What an owner can leave a chain with under the newest header that a quorum signed; undefined before the first. */
+  exitKit(owner: Address, chainId: number): ExitKit | undefined;
   /** Root over everything that execution and priority read, after the last executed block. Costs a pass over the state. */
   stateRoot(): Hash;
   /** Every block after execution, from the replay of the own log on, in order of height. */

@@ -6,6 +6,7 @@ import type { Ed25519Verify } from '../crypto/ed25519.ts';
 import type { TraderVerifier } from '../crypto/secp256k1.ts';
 import type { GuardRecord } from '../types/guard.ts';
 import type { Hash, HexBytes, PeerId, ValidatorIndex } from '../types/ids.ts';
+import type { L1Naming } from '../types/report.ts';
 import type { CommitteeItem, L1Item } from '../types/settlement.ts';
 import type { Height, TimeMs } from '../types/units.ts';
 
@@ -50,19 +51,27 @@ export interface DiskPort {
 }
 
 export interface L1Port {
-  /** Hash and items of a final L1 block; undefined while this node has not read it. */
-  block(number: number): { readonly hash: Hash; readonly items: readonly L1Item[] } | undefined;
-  /** The newest final block that was read to the end and whose number is a multiple of k. */
-  newest(): { readonly chainId: number; readonly number: number; readonly hash: Hash } | undefined;
+  /** A final block of one chain; undefined while this node has not read it. */
+  block(chainId: number, number: number): L1Block | undefined;
+  /** Of each chain, the newest final block that was read to the end and whose number is a multiple of k. */
+  newest(): readonly L1Naming[];
   /**
    * A committee that may be in office: the newest that L1 has installed, or the one before. Undefined for others, and while
    * this node has not asked; it asks then, and `l1` follows.
    */
   committee(id: number): CommitteeItem | undefined;
-  /** The committee's cut is ahead of this node: read now rather than at the next poll. */
-  hurry(): void;
-  /** The ledger has taken in everything up to here: what is older may be forgotten. */
-  consumed(number: number): void;
+  /** The committee's cut of this chain is ahead of this node: read now rather than at the next poll. */
+  hurry(chainId: number): void;
+  /** The ledger has taken in everything of this chain up to here: what is older may be forgotten. */
+  consumed(chainId: number, number: number): void;
+}
+
+/** A final block of a chain, and the items of it and of the blocks since the one handed out before it. */
+export interface L1Block {
+  readonly hash: Hash;
+  /** Unix seconds. */
+  readonly timestampS: number;
+  readonly items: readonly L1Item[];
 }
 
 export interface SignerPort {

@@ -11,6 +11,7 @@ import { type FeedId, type Hash, type HexBytes, type PeerId, type ValidatorIndex
 import type { Misconduct, ReportSeal } from '../types/misconduct.ts';
 import type { L1Naming, PriceObservation, Report, SignedReport } from '../types/report.ts';
 import { type TimeMs, timeMs } from '../types/units.ts';
+import { chainsOf } from './config.ts';
 import type { Context } from './context.ts';
 import type { Execution } from './execution.ts';
 import { PromisedBodies } from './promisedBodies.ts';
@@ -40,7 +41,8 @@ export class Reporting {
   readonly #parts: ReportingParts;
   readonly #prices = new Map<FeedId, PriceObservation>();
   readonly #reportedPriceMs = new Map<FeedId, TimeMs>();
-  #namedL1: L1Naming | undefined;
+  /** By chain, the newest block that an own report has named. */
+  readonly #namedL1 = new Map<number, number>();
   readonly #promised: PromisedBodies;
   /** The own chain up to the guard's last report is here; before that, no report of ours is safe (rule 13). */
   #isComplete = false;
@@ -62,7 +64,7 @@ export class Reporting {
     this.#isComplete = false;
     this.#nextAtMs = undefined;
     this.#quietUntilMs = 0;
-    this.#namedL1 = undefined;
+    this.#namedL1.clear();
     this.#reportedPriceMs.clear();
     this.#reportedMisconduct.clear();
   }
@@ -135,7 +137,7 @@ export class Reporting {
       this.#quietUntilMs = nowMs + patienceMs;
     }
     for (const { feed, atMs } of observed.prices) this.#reportedPriceMs.set(feed, atMs);
-    this.#namedL1 = observed.l1.at(-1) ?? this.#namedL1;
+    for (const { chainId, number } of observed.l1) this.#namedL1.set(chainId, number);
     for (const [key] of accused) this.#reportedMisconduct.add(key);
     const digest = reportDigest(committee.networkId, report);
     reporter.linked(digest);
@@ -157,20 +159,25 @@ export class Reporting {
     return [...this.#prices.values()].filter(({ feed, atMs }) => this.#reportedPriceMs.get(feed) !== atMs);
   }
 
-  /** Every final L1 block since the last one named, the newest if there are many: nodes read on at different times. */
+  /** Of each chain every final block since the last one named, the newest if there are many: nodes read on at different times. */
   #newL1(): L1Naming[] {
-    const { l1 } = this.#context.ports;
-    const newest = l1.newest();
-    const afterNumber = this.#namedL1?.number ?? this.#parts.priority.l1Cut.number;
-    if (newest === undefined || newest.number <= afterNumber) return [];
-    const named: L1Naming[] = [newest];
-    const { blockMultiple } = this.#context.network.l1;
-    for (let number = newest.number - blockMultiple; number > afterNumber; number -= blockMultiple) {
-      const block = l1.block(number);
-      if (block === undefined || named.length >= reportLimits.l1Max) break;
-      named.push({ chainId: newest.chainId, number, hash: block.hash });
-    }
-    return named.reverse();
+    const { network, ports } = this.#context;
+    const chains = chainsOf(network);
+    const countMax = Math.floor(reportLimits.l1Max / chains.length);
+    return ports.l1.newest().flatMap((newest) => {
+      const { chainId } = newest;
+      const place = chains.findIndex((chain) => chain.chainId === chainId);
+      const afterNumber = this.#namedL1.get(chainId) ?? this.#parts.priority.l1[place]!.cut.number;
+      if (newest.number <= afterNumber) return [];
+      const named: L1Naming[] = [newest];
+      const { blockMultiple } = chains[place]!;
+      for (let number = newest.number - blockMultiple; number > afterNumber; number -= blockMultiple) {
+        const block = ports.l1.block(chainId, number);
+        if (block === undefined || named.length >= countMax) break;
+        named.push({ chainId, number, hash: block.hash });
+      }
+      return named.reverse();
+    });
   }
 
   #checkComplete(): boolean {

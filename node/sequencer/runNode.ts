@@ -9,20 +9,13 @@ import { messageBytesMax } from '../crypto/messageCodec.ts';
 import { makeTraderVerifier, nobleBackend } from '../crypto/secp256k1.ts';
 import { loadNativeSecp256k1 } from '../crypto/secp256k1Native.ts';
 import { FeedPublisher, type FeedSettings } from '../feeds/feedPublisher.ts';
-import type { L1Cursor } from '../exchange/records.ts';
-import { createL1Client } from '../l1/client.ts';
-import { L1Follower } from '../l1/follower.ts';
-import type { InboxCursor } from '../l1/inboxReader.ts';
-import { CheckpointPublisher, type Published } from '../l1/publisher.ts';
-import { CommitteeRotator } from '../l1/rotator.ts';
-import { TransactionSender } from '../l1/transactionSender.ts';
+import type { Published } from '../l1/publisher.ts';
 import type { Place } from '../l1/turns.ts';
-import { submissionFor } from '../checkpoint/proofs.ts';
 import { CommitteeNetwork, type Peer } from '../network/committeeNetwork.ts';
 import { NodeStore } from '../storage/nodeStore.ts';
 import type { ExecutedBlock } from '../types/block.ts';
 import { BrokenInvariant } from '../types/fault.ts';
-import { zeroHash, type Hash, type HexBytes } from '../types/ids.ts';
+import type { HexBytes } from '../types/ids.ts';
 import type { SignedReport } from '../types/report.ts';
 import { height, type TimeMs, timeMs } from '../types/units.ts';
 import type { LocalAccount } from 'viem';
@@ -31,7 +24,8 @@ import type { NetworkConfig } from './config.ts';
 import type { Ports } from './context.ts';
 import type { SequencerInput } from './inputs.ts';
 import type { NodeDoor } from './nodeDoor.ts';
-import type { L1Port, LogPort, TimePort } from './ports.ts';
+import type { LogPort, TimePort } from './ports.ts';
+import { type ChainAccess, ChainFollowers, startPublishing } from './runChains.ts';
 import { Sequencer, type SequencerEvents } from './sequencer.ts';
 import { chooseStart } from './startingPoint.ts';
 
@@ -54,8 +48,8 @@ export interface RunOptions {
   readonly listen: { readonly host: string; readonly port: number };
   /** All nodes that this one may be connected to, by PeerId, itself among them or not. */
   readonly addressBook: readonly Peer[];
-  readonly l1Url: string;
-  readonly l1PollMs: number;
+  /** Where each chain of the network is. */
+  readonly chains: readonly ChainAccess[];
   readonly feeds: readonly FeedSettings[];
   readonly log: LogPort;
   /** Puts something between the sequencer and the world: a recorder, say. Absent: nothing. */
@@ -98,34 +92,8 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
   const native = loadNativeSecp256k1();
   if (native.backend === undefined)
     log.warn('transactions are verified in JavaScript, 20 times slower', { reason: native.reason });
-  let isL1Up = false;
-  /** L1 is read from where the ledger of a snapshot has read it to, or from the network's beginning. */
-  const followL1 = (cursor: L1Cursor | undefined, committeeId: number, startPlan: Hash): L1Follower =>
-    new L1Follower({
-      client: createL1Client(options.l1Url, network.l1.chainId),
-      chainId: network.l1.chainId,
-      vault: network.l1.vault,
-      registry: network.l1.registry,
-      committeeId,
-      startNumber: cursor?.number ?? network.l1.startNumber,
-      startPlan,
-      ...(cursor && { startInbox: inboxOf(cursor) }),
-      blockMultiple: network.l1.blockMultiple,
-      finalityDepth: network.l1.finalityDepth,
-      pollMs: options.l1PollMs,
-      onAdvance: () => {
-        isL1Up = true;
-        input({ type: 'l1' });
-      },
-      onStatus: (status) => {
-        isL1Up = status.up;
-        log.warn(status.message);
-      },
-      onFault: (fault) => log.warn('L1 took back a final block; this node names no more L1 blocks', { ...fault }),
-    });
-
   /** Set one after the other while the node starts; the ports reach them when they are there. */
-  const parts: { store?: NodeStore; committee?: CommitteeNetwork; sequencer?: Sequencer; follower?: L1Follower } = {};
+  const parts: { store?: NodeStore; committee?: CommitteeNetwork; sequencer?: Sequencer; chains?: ChainFollowers } = {};
   const ports: Ports = {
     time: realTime(() => input({ type: 'wake' })),
     network: {
@@ -143,7 +111,10 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
       pruneBlocks: (below) => parts.store?.pruneBlocks(below),
       installSnapshot: (at, stored) => parts.store?.installSnapshot(at, stored),
     },
-    l1: followerPort(() => parts.follower!),
+    // Set before the sequencer is.
+    get l1() {
+      return parts.chains!.port;
+    },
     // A watcher signs nothing, whoever's keys it has.
     signer:
       options.isWatcher === true
@@ -188,10 +159,10 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
     status: () => ({
       ...parts.sequencer!.status(),
       peers: parts.committee?.connected ?? [],
-      l1: { isUp: isL1Up, number: parts.follower!.newest()?.number ?? network.l1.startNumber },
+      ...parts.chains!.status(),
     }),
     exchange: () => parts.sequencer!.exchange,
-    exitKit: (owner) => parts.sequencer!.exitKit(owner),
+    exitKit: (owner, chainId) => parts.sequencer!.exitKit(owner, chainId),
     stateRoot: () => parts.sequencer!.stateRoot(),
     executed$,
     attested$,
@@ -209,10 +180,7 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
       begin: (guard, snapshots) => {
         const start = chooseStart(network, snapshots, log);
         const { opened } = start;
-        const { committee, installed } = opened?.epochs ?? { committee: network.committee, installed: undefined };
-        const startPlan = opened?.epochs.planned?.hash ?? zeroHash;
-        const cursor = opened?.exchange.l1.get(network.l1.chainId);
-        parts.follower = followL1(cursor, installed?.id ?? committee.id, startPlan);
+        parts.chains = new ChainFollowers(options, opened, () => input({ type: 'l1' }));
         const addressBook = options.addressBook.map(({ ed25519Key }) => ed25519Key);
         const self = { key, addressBook, ...(options.keep === 'archive' ? {} : { keepBlocks: options.keep.blocks }) };
         const events: SequencerEvents = {
@@ -298,7 +266,7 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
     onTooLong: (bytes) => log.warn('a message is too long to be sent; it is left out', { bytes, messageBytesMax }),
   });
   parts.committee = committee;
-  parts.follower!.start();
+  parts.chains!.start();
   const feedSurroundings = {
     networkId: network.committee.networkId,
     feeds: network.feeds,
@@ -313,7 +281,9 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
     const { validators } = machine.committee;
     return { index: machine.self ?? validators.length, count: validators.length };
   };
-  const publishing = startPublishing(options, place, checkpoints$, published$);
+  const { l1Account: account } = keys;
+  const onPublished = (published: Published): void => published$.next(published);
+  const publishing = account && startPublishing({ ...options, account, place, checkpoints$, onPublished });
   input({ type: 'start' });
 
   return {
@@ -322,7 +292,7 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
       subscription.unsubscribe();
       clearInterval(blockSync);
       feeds.stop();
-      parts.follower!.stop();
+      parts.chains!.stop();
       publishing?.stop();
       await committee.close();
       await store.close();
@@ -332,11 +302,6 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
 }
 
 /** One timer; a later wish replaces an earlier one. */
-const inboxOf = ({ depositCount, depositHash, forcedCount, forcedHash }: L1Cursor): InboxCursor => ({
-  deposits: { count: depositCount, hash: depositHash },
-  forced: { count: forcedCount, hash: forcedHash },
-});
-
 function realTime(wake: () => void): TimePort {
   let timer: NodeJS.Timeout | undefined;
   return {
@@ -344,62 +309,6 @@ function realTime(wake: () => void): TimePort {
     wakeAt: (atMs: TimeMs) => {
       clearTimeout(timer);
       timer = setTimeout(wake, Math.max(0, atMs - Date.now()));
-    },
-  };
-}
-
-const followerPort = (follower: () => L1Follower): L1Port => ({
-  block: (number) => follower().block(number),
-  newest: () => follower().newest(),
-  committee: (id) => follower().committee(id),
-  hurry: () => follower().poke(),
-  consumed: (number) => follower().consumed(number),
-});
-
-/** Brings checkpoints and committees to L1, where the node has an account to pay with. */
-function startPublishing(
-  options: RunOptions,
-  place: () => Place,
-  checkpoints$: Observable<SignedCheckpoint>,
-  published$: Subject<Published>,
-): { stop(): void } | undefined {
-  const { network, keys, log, l1PollMs: pollMs } = options;
-  if (keys.l1Account === undefined) return undefined;
-  const client = createL1Client(options.l1Url, network.l1.chainId);
-  const { settlement, registry } = network.l1;
-  const sender = new TransactionSender({
-    client,
-    url: options.l1Url,
-    account: keys.l1Account,
-    pollMs,
-    stuckMs: 60_000,
-  });
-  const shared = { client, sender, settlement, place, staggerMs: 4 * pollMs, pollMs };
-  const publisher = new CheckpointPublisher({
-    ...shared,
-    onPublished: (published) => published$.next(published),
-    onStatus: (status) => log.warn(status.message),
-    onFault: (fault) => log.warn('a checkpoint was not accepted on L1', { ...fault, number: String(fault.number) }),
-  });
-  const rotator = new CommitteeRotator({
-    ...shared,
-    registry,
-    onRotated: (rotated) => log.info('the next committee is on its way on L1', { ...rotated }),
-    onStatus: (status) => log.warn(status.message),
-  });
-  checkpoints$.subscribe(({ checkpoint, certificate }) => {
-    const submission = submissionFor(checkpoint, BigInt(network.l1.chainId));
-    if (submission === undefined) return;
-    const { bitmap, signature } = certificate;
-    const signed = { ...submission, headerHash: checkpoint.headerHash, bitmap, signature };
-    publisher.publish(signed);
-    rotator.signed(signed);
-  });
-  return {
-    stop: () => {
-      publisher.stop();
-      rotator.stop();
-      sender.stop();
     },
   };
 }

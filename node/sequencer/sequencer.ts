@@ -172,7 +172,8 @@ export class Sequencer {
       context.news();
     };
     const last = opened && { height: opened.content.height, resultDigest: opened.resultDigest };
-    this.#execution = new Execution(context, exchange, epochs, executed, last);
+    const headerNumber = (): number => Number(this.#checkpoints.last.number);
+    this.#execution = new Execution(context, exchange, epochs, executed, headerNumber, last);
     const execution = this.#execution;
     this.#sync = new SnapshotSync(context, {
       appliedHeight: () => chain.applied.height,
@@ -217,9 +218,9 @@ export class Sequencer {
     return this.#execution.epochs;
   }
 
-  /** What an owner can leave with, without a committee; undefined before the first header that a quorum signed. */
-  exitKit(owner: Address): ExitKit | undefined {
-    return this.#checkpoints.exitKit(owner);
+  /** What an owner can leave a chain with, without a committee; undefined before the first header that a quorum signed. */
+  exitKit(owner: Address, chainId: number): ExitKit | undefined {
+    return this.#checkpoints.exitKit(owner, chainId);
   }
 
   get exchange(): ExchangeState {

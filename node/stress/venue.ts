@@ -1,6 +1,7 @@
 import { checkConservation } from '../exchange/conservation.ts';
 import { closeBlock, executeTransaction, openBlock } from '../exchange/exchange.ts';
 import type { BlockRun } from '../exchange/blockRun.ts';
+import { homeChain } from '../exchange/ledger/claims.ts';
 import type { ExchangeState } from '../exchange/state.ts';
 import type { BlockEvent } from '../types/block.ts';
 import { zeroAddress, type Address, type Hash, type HexBytes } from '../types/ids.ts';
@@ -43,26 +44,27 @@ export class StressVenue {
     const { state } = this;
     this.timeMs = untilMs;
     const next = state.clock.get('clock')!.height + 1;
-    const chainId = state.l1.sortedKeys()[0] ?? 1;
+    const chainId = homeChain(state);
     const cursor = state.l1.get(chainId);
     const number = (cursor?.number ?? 0) + 1;
     const first = cursor?.depositCount ?? 0n;
+    const deposits = (content.deposits ?? []).map(([owner, amount, subNo = 0], at): DepositItem => ({
+      kind: 'deposit',
+      index: first + BigInt(at),
+      token: 0,
+      from: zeroAddress,
+      owner,
+      subNo,
+      amount: BigInt(amount),
+      l1Block: number,
+    }));
     const run = openBlock(state, {
       height: height(next),
       digest: hashOf(next),
       timeMs: blockTime(untilMs),
       prices,
-      inbox: (content.deposits ?? []).map(([owner, amount, subNo = 0], at): DepositItem => ({
-        kind: 'deposit',
-        index: first + BigInt(at),
-        token: 0,
-        from: zeroAddress,
-        owner,
-        subNo,
-        amount: BigInt(amount),
-        l1Block: number,
-      })),
-      l1Cut: { chainId, number, hash: hashOf(next) },
+      l1: [{ cut: { chainId, number, hash: hashOf(next) }, timestampS: 0, items: deposits }],
+      headerNumber: 0,
     });
     for (const wish of content.wishes?.() ?? []) this.#send(run, wish);
     closeBlock(run);

@@ -1,6 +1,6 @@
 import type { BlockContent, Certificate } from './consensus.ts';
 import type { Hash } from './ids.ts';
-import type { AgreedPrice, InboxItem, L1Cut } from './settlement.ts';
+import type { AgreedPrice, ChainIntake } from './settlement.ts';
 import type { HashedTransaction } from './transaction.ts';
 import type { Height, TimeMs } from './units.ts';
 
@@ -15,10 +15,10 @@ export interface OrderedBlock {
   readonly digest: Hash;
   readonly timeMs: TimeMs;
   readonly prices: readonly AgreedPrice[];
-  /** Deposits and forced items of the L1 blocks that this block takes in, in the chain's order. */
-  readonly inbox: readonly InboxItem[];
-  /** The last L1 block taken in so far: the agreed cut, or before it where more items wait than one block takes. */
-  readonly l1Cut: L1Cut;
+  /** What it takes in of each chain, the home chain first: up to the agreed cut, or before it where more items wait than one block takes. */
+  readonly l1: readonly ChainIntake[];
+  /** Number of the last header made before this block; 0: none. The next one covers what this block does. */
+  readonly headerNumber: number;
   /** In execution order: phases ascending, nonce order within an account and phase. */
   readonly transactions: readonly HashedTransaction[];
 }
@@ -62,4 +62,6 @@ export interface BlockResult {
   readonly liquidated: boolean;
   /** A forced item was consumed: likewise. */
   readonly forced: boolean;
+  /** A settlement contract has frozen: this block is the last. */
+  readonly halted: boolean;
 }

@@ -152,17 +152,49 @@ export interface PlanItem {
   readonly l1Block: number;
 }
 
+/** A header that a settlement contract has accepted: final there from `finalAtS` (Unix seconds) on, if nothing vetoes it. */
+export interface AcceptedItem {
+  readonly kind: 'accepted';
+  readonly number: number;
+  readonly finalAtS: number;
+  readonly l1Block: number;
+}
+
+/** A header that equivocation evidence has struck from a settlement contract. */
+export interface VetoedItem {
+  readonly kind: 'vetoed';
+  readonly number: number;
+  readonly l1Block: number;
+}
+
+/** A settlement contract has frozen, for good. */
+export interface FrozenItem {
+  readonly kind: 'frozen';
+  readonly l1Block: number;
+}
+
 /** What the vault's inbox holds for the ledger: of one L1 block deposits first. */
 export type InboxItem = DepositItem | ForcedItem;
 
+/** What a settlement contract says of the headers that it was shown. */
+export type SettlementItem = AcceptedItem | VetoedItem | FrozenItem;
+
 /** Whatever enters from L1, in the order of the chain. Later: parameters. */
-export type L1Item = InboxItem | CommitteeItem | PlanItem;
+export type L1Item = InboxItem | SettlementItem | CommitteeItem | PlanItem;
 
 /** How far the ledger has read one L1 chain. */
 export interface L1Cut {
   readonly chainId: number;
   readonly number: number;
   readonly hash: Hash;
+}
+
+/** What a block takes in of one chain: whole L1 blocks up to the cut, whose time (Unix seconds) goes with it. */
+export interface ChainIntake {
+  readonly cut: L1Cut;
+  readonly timestampS: number;
+  /** In the chain's order. */
+  readonly items: readonly (InboxItem | SettlementItem)[];
 }
 
 /** The price of one feed as agreed in a block; `stale` markets take only cancels and reduce-only orders. */

@@ -333,6 +333,42 @@ export interface Withdraw {
   readonly amount: MicroUsdc;
 }
 
+/** As a withdrawal, and says where the owner is paid. */
+export interface WithdrawTo {
+  readonly type: 'withdrawTo';
+  readonly token: number;
+  readonly amount: MicroUsdc;
+  /** Chain id; 0: the home chain. */
+  readonly chain: number;
+  /** 0: to the owner; else deposited for the owner in that settlement layer of the chain. */
+  readonly layer: number;
+}
+
+/** Offers some of a token for some of a token: who takes the offer is paid on a chain of its own choice. One a subaccount. */
+export interface OfferSwap {
+  readonly type: 'offerSwap';
+  readonly giveToken: number;
+  /** Ledger units; 0: the offer before is taken back. */
+  readonly giveAmount: number;
+  readonly wantToken: number;
+  readonly wantAmount: number;
+  /** Where the offerer is paid; 0: on the home chain. */
+  readonly chain: number;
+  /** Block time from which the offer is over, Unix ms. */
+  readonly goodTillMs: TimeMs;
+}
+
+/** Takes an offer as it stands: both sides are debited and paid, or neither. */
+export interface AcceptSwap {
+  readonly type: 'acceptSwap';
+  readonly offerer: Address;
+  readonly offererSubaccount: number;
+  /** The hash of the offer's transaction. */
+  readonly offer: Hash;
+  /** Where the one who accepts is paid; 0: on the home chain. */
+  readonly chain: number;
+}
+
 export type SessionScope = 'trade' | 'cancel';
 
 /** Lets `sessionKey` (a secp256k1 address) sign for the account within limits; never withdrawals. */
@@ -370,6 +406,9 @@ export type TransactionBody =
   | Transfer
   | Isolate
   | Withdraw
+  | WithdrawTo
+  | OfferSwap
+  | AcceptSwap
   | ApproveKey
   | RevokeKey;
 

@@ -90,8 +90,8 @@ function createVenue({ symbols, maxId, basePrice }: Options) {
       digest: zeroHash,
       timeMs: now,
       prices: [{ ...prices, atMs: now }],
-      inbox: deposits,
-      l1Cut: { chainId: 1, number: 0, hash: zeroHash },
+      l1: [{ cut: { chainId: 31_337, number: 0, hash: zeroHash }, timestampS: 0, items: deposits }],
+      headerNumber: 0,
     });
   }
 

@@ -27,8 +27,8 @@ describeWithAnvil('following a chain', () => {
       client: world.client,
       chainId: 31337,
       vault: world.deployment.vault,
-      registry: world.deployment.registry,
-      committeeId: 1,
+      settlement: world.deployment.settlement,
+      office: { registry: world.deployment.registry, committeeId: 1 },
       startNumber: 0,
       blockMultiple: 1,
       finalityDepth: 2,
@@ -79,7 +79,7 @@ describeWithAnvil('following a chain', () => {
     });
 
     test('hands out the committees that the registry installed, with all their members', async () => {
-      const { follower } = follow({ committeeId: 0 });
+      const { follower } = follow({ office: { registry: world.deployment.registry, committeeId: 0 } });
       await until(async () => (follower.newest()?.number ?? 0) >= (await finalNumber()));
       const found = [];
       for (let number = 1; number <= follower.newest()!.number; number++) {

@@ -7,6 +7,7 @@ import { buildContracts } from '../../devnet/artifacts.ts';
 /** Contracts whose ABI the node carries, so that it needs no artifacts. */
 const contracts = {
   committeeRegistryAbi: 'CommitteeRegistry',
+  committeeMirrorAbi: 'CommitteeMirror',
   settlementAbi: 'Settlement',
   vaultAbi: 'Vault',
   slasherAbi: 'Slasher',

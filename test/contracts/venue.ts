@@ -7,6 +7,7 @@ export const vaultArguments = (
   settlement: Address,
   escape: Address,
   tokens: readonly { readonly token: Address; readonly ledgerDecimals?: number }[],
+  layers: readonly Address[] = [],
 ): readonly unknown[] => [
   {
     settlement,
@@ -15,6 +16,7 @@ export const vaultArguments = (
     treasury: account(6).address,
     forcedFee: 10n ** 15n,
     forcedWindow: BigInt(defaultTiming.forcedWindow),
+    layers,
   },
   tokens.map(({ token, ledgerDecimals = 6 }) => ({ token, ledgerDecimals, outflowFloor: 10n ** 12n })),
 ];

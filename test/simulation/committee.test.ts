@@ -27,7 +27,7 @@ describe('four validators in one process', () => {
     expectEqualStates(world);
     const watcher = world.nodes[3]!;
     expect(watcher.checkpoints.size).toBeGreaterThan(0);
-    expect(watcher.sequencer!.exitKit(world.trader(0).address)?.exits).toHaveLength(1);
+    expect(watcher.sequencer!.exitKit(world.trader(0).address, 31_337)?.exits).toHaveLength(1);
     const own = watcher.disk.journal.filter((record) => {
       const message = decodeMessage(world.network.committee.networkId, record);
       return message.type === 'checkpointShare' || message.type === 'vote';

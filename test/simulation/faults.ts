@@ -182,12 +182,13 @@ export class Faults {
 /** An L1 of one's own: the same numbers under other hashes. */
 const otherChain = (truth: L1Port): L1Port => ({
   ...truth,
-  block: (number) => {
-    const block = truth.block(number);
+  block: (chainId, number) => {
+    const block = truth.block(chainId, number);
     return block && { ...block, hash: keccakHash(new TextEncoder().encode(`other ${block.hash}`)) };
   },
-  newest: () => {
-    const newest = truth.newest();
-    return newest && { ...newest, hash: keccakHash(new TextEncoder().encode(`other ${newest.hash}`)) };
-  },
+  newest: () =>
+    truth.newest().map((naming) => ({
+      ...naming,
+      hash: keccakHash(new TextEncoder().encode(`other ${naming.hash}`)),
+    })),
 });

@@ -172,8 +172,8 @@ describe('being wrong, and being late', () => {
     // Node 2 reads deposits of another amount out of the same L1 blocks.
     world.l1Seen[2] = (truth) => ({
       ...truth,
-      block: (number) => {
-        const block = truth.block(number);
+      block: (chainId, number) => {
+        const block = truth.block(chainId, number);
         return block && { ...block, items: block.items.map((item) => (item.kind === 'deposit' ? { ...item, amount: item.amount + 1n } : item)) }; // prettier-ignore
       },
     });

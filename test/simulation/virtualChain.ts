@@ -1,20 +1,15 @@
 import { encodeForced, forcedKinds, type ForcedBody } from '../../node/codec/forcedItems.ts';
 import { keccakHash } from '../../node/crypto/keccak.ts';
-import type { L1Port } from '../../node/sequencer/ports.ts';
+import type { L1Block, L1Port } from '../../node/sequencer/ports.ts';
 import type { Member } from '../../node/types/committee.ts';
 import type { Address, Hash } from '../../node/types/ids.ts';
-import type { CommitteeItem, DepositItem, PlanItem, ForcedItem, L1Item } from '../../node/types/settlement.ts';
-
-interface VirtualL1Block {
-  readonly hash: Hash;
-  readonly items: readonly L1Item[];
-}
+import type { CommitteeItem, DepositItem, PlanItem, ForcedItem } from '../../node/types/settlement.ts';
 
 /** A final L1 chain that grows on demand; each node sees it with a lag of its own. */
 export class VirtualChain {
   readonly chainId = 31337;
   readonly startHash: Hash = keccakHash(new Uint8Array([0]));
-  readonly #blocks: VirtualL1Block[] = [];
+  readonly #blocks: L1Block[] = [];
   #deposits = 0n;
   #forced = 0n;
   /** The genesis committee's is 1. */
@@ -63,7 +58,8 @@ export class VirtualChain {
       l1Block,
     }));
     const items = last === undefined ? deposited : [...deposited, last];
-    this.#blocks.push({ hash: keccakHash(new Uint8Array([1, l1Block >> 16, l1Block >> 8, l1Block])), items });
+    const hash = keccakHash(new Uint8Array([1, l1Block >> 16, l1Block >> 8, l1Block]));
+    this.#blocks.push({ hash, timestampS: 12 * l1Block, items });
   }
 
   /** The chain as one life of a node sees it that is `lag` blocks behind. What is consumed is forgotten. */
@@ -71,11 +67,11 @@ export class VirtualChain {
     let consumedTo = 0;
     const seen = (): number => Math.max(0, this.#blocks.length - lag());
     return {
-      block: (number) => (number > consumedTo && number <= seen() ? this.#blocks[number - 1] : undefined),
+      block: (_, number) => (number > consumedTo && number <= seen() ? this.#blocks[number - 1] : undefined),
       newest: () => {
         const number = seen();
         const block = this.#blocks[number - 1];
-        return block === undefined ? undefined : { chainId: this.chainId, number, hash: block.hash };
+        return block === undefined ? [] : [{ chainId: this.chainId, number, hash: block.hash }];
       },
       committee: (id) => {
         const known = this.#blocks
@@ -85,7 +81,7 @@ export class VirtualChain {
         return id < newest - 1 ? undefined : known.find((item) => item.id === id);
       },
       hurry: () => undefined,
-      consumed: (number) => {
+      consumed: (_, number) => {
         consumedTo = number;
       },
     };

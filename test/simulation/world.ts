@@ -215,6 +215,7 @@ export class World {
         blockMultiple: 1,
         finalityDepth: 0,
       },
+      otherChains: [],
       checkpoint: options.checkpoint ?? { intervalMs: 5_000, minSpacingMs: 1_000 },
       genesisTimeMs: timeMs(startMs),
     };
@@ -496,11 +497,11 @@ export class World {
     });
     const seen = (): L1Port => this.l1Seen[index]?.(truth) ?? truth;
     return {
-      block: (number) => seen().block(number),
+      block: (chainId, number) => seen().block(chainId, number),
       newest: () => seen().newest(),
       committee: (id) => seen().committee(id),
-      hurry: () => seen().hurry(),
-      consumed: (number) => seen().consumed(number),
+      hurry: (chainId) => seen().hurry(chainId),
+      consumed: (chainId, number) => seen().consumed(chainId, number),
     };
   }
 

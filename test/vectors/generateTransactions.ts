@@ -229,6 +229,23 @@ const bodies: readonly TransactionBody[] = [
     payMax: -56_875_000,
   },
   { type: 'isolate', instrument: 2 as InstrumentId, token: 1, amount: microUsdc(5_000_000) },
+  { type: 'withdrawTo', token: 1, amount: microUsdc(5_000_000), chain: 31_338, layer: 2 },
+  {
+    type: 'offerSwap',
+    giveToken: 0,
+    giveAmount: 4_000_000_000,
+    wantToken: 1,
+    wantAmount: 100_000_000,
+    chain: 31_338,
+    goodTillMs: timeMs(1_700_000_600_000),
+  },
+  {
+    type: 'acceptSwap',
+    offerer: `0x${'1b'.repeat(20)}` as Address,
+    offererSubaccount: 3,
+    offer: `0x${'2c'.repeat(32)}` as Hash,
+    chain: 31_337,
+  },
 ]; // prettier-ignore
 
 export interface TransactionVector {
@@ -245,7 +262,7 @@ export function transactionVectors(): { domain: TransactionDomain; separator: st
   const wallet = makeTraderSigner(fromHex(vectorSecrets.wallet));
   const session = makeTraderSigner(fromHex(vectorSecrets.session));
   const vectors = bodies.map((body, position) => {
-    const signer = !['transfer', 'isolate', 'withdraw', 'approveKey', 'revokeKey'].includes(body.type) ? session : wallet;
+    const signer = !['transfer', 'isolate', 'withdraw', 'withdrawTo', 'offerSwap', 'acceptSwap', 'approveKey', 'revokeKey'].includes(body.type) ? session : wallet;
     const fields: UnsignedTransaction = {
       version: 1,
       account: wallet.address,

@@ -66,6 +66,9 @@ export function isInScope(state: ExchangeState, transaction: UnsignedTransaction
     case 'isolate':
     case 'transfer':
     case 'withdraw':
+    case 'withdrawTo':
+    case 'offerSwap':
+    case 'acceptSwap':
     case 'approveKey':
       return false;
   }

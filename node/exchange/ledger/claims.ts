@@ -2,18 +2,29 @@ import type { Address } from '../../types/ids.ts';
 import type { Claim } from '../records.ts';
 import type { ExchangeState } from '../state.ts';
 
-/** Where the claim of an owner on a token stands. */
-export const claimKey = (token: number, owner: Address): string => `${token}/${owner}`;
+/** Where the claim of an owner on a token of a chain stands. */
+export const claimKey = (chainId: number, token: number, owner: Address, layer: number): string =>
+  `${chainId}/${token}/${owner}/${layer}`;
 
-export const claimOf = (state: ExchangeState, token: number, owner: Address): Claim | undefined =>
-  state.claims.get(claimKey(token, owner));
+/** Where stands what a chain's vault holds of a token. */
+export const poolKey = (chainId: number, token: number): string => `${chainId}/${token}`;
 
-/** All claims, by token and then by index: each token's indices have no gaps. */
-export function claimsByToken({ claims, genesis }: ExchangeState): Claim[][] {
-  const found: Claim[][] = genesis.tokens.map(() => []);
+/** The home chain: the one with the registry. */
+export const homeChain = ({ genesis }: Pick<ExchangeState, 'genesis'>): number => genesis.chains[0]!;
+
+/** The claim that pays an owner out on a chain. */
+export const claimOf = (state: ExchangeState, chainId: number, token: number, owner: Address): Claim | undefined =>
+  state.claims.get(claimKey(chainId, token, owner, 0));
+
+/** All claims by pool, each pool's by index: these have no gaps. */
+export function claimsByPool({ claims }: ExchangeState): Map<string, Claim[]> {
+  const found = new Map<string, Claim[]>();
   for (const key of claims.sortedKeys()) {
     const claim = claims.get(key)!;
-    found[claim.token]![claim.index] = claim;
+    const pool = poolKey(claim.chainId, claim.token);
+    let list = found.get(pool);
+    if (list === undefined) found.set(pool, (list = []));
+    list[claim.index] = claim;
   }
   return found;
 }

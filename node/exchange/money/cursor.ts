@@ -4,7 +4,7 @@ import type { L1Cut } from '../../types/settlement.ts';
 import type { L1Cursor } from '../records.ts';
 import type { ExchangeState } from '../state.ts';
 
-/** How far a chain was read, and its deposits and forced items with it. */
+/** How far a chain was read, and its deposits, forced items and accepted headers with it. */
 export const cursorOf = (state: ExchangeState, chainId: number): L1Cursor =>
   state.l1.get(chainId) ?? {
     chainId,
@@ -14,6 +14,9 @@ export const cursorOf = (state: ExchangeState, chainId: number): L1Cursor =>
     depositHash: zeroHash,
     forcedCount: 0n,
     forcedHash: zeroHash,
+    finalHeader: 0,
+    acceptedHeaders: 0,
+    isFrozen: false,
   };
 
 /** Moves the L1 cursor to the block's cut; cuts never go back. */

@@ -1,6 +1,7 @@
 import { depositLink } from '../../crypto/settlementHash.ts';
 import type { DepositItem } from '../../types/settlement.ts';
 import type { BlockRun } from '../blockRun.ts';
+import { poolKey } from '../ledger/claims.ts';
 import { moveFund, moveToken } from '../ledger/moveToken.ts';
 import { openSubaccount } from '../ledger/subaccounts.ts';
 import { systemIndex, type ExchangeState } from '../state.ts';
@@ -39,10 +40,13 @@ export function takeDeposit(run: BlockRun, chainId: number, item: DepositItem): 
   }
   const totals = state.tokens.get(token.id)!;
   state.tokens.set(token.id, { ...totals, deposited: totals.deposited + item.amount });
+  const pool = state.pools.get(poolKey(chainId, token.id))!;
+  state.pools.set(poolKey(chainId, token.id), { ...pool, deposited: pool.deposited + item.amount });
   if (group > 0) moveFund(state, group, amount, token.id);
   else moveToken(state, index, token.id, amount);
   run.events.push({
     type: 'deposit',
+    chain: chainId,
     index: Number(item.index),
     token: item.token,
     account: item.owner,
@@ -62,6 +66,7 @@ function park(run: BlockRun, chainId: number, item: DepositItem, reason: string)
   const { token, owner, subNo } = item;
   run.events.push({
     type: 'depositParked',
+    chain: chainId,
     index: Number(item.index),
     token,
     account: owner,

@@ -12,6 +12,7 @@ import { placeOrder } from '../orders/place.ts';
 import type { ExchangeState } from '../state.ts';
 import type { Verdict } from '../verdict.ts';
 import { cursorOf } from './cursor.ts';
+import { poolOf } from './payouts.ts';
 import { withdraw } from './withdraw.ts';
 
 /** What came of a forced item: an outcome, or that its data says nothing. */
@@ -30,16 +31,23 @@ export function takeForced(run: BlockRun, chainId: number, item: ForcedItem): vo
   const body = decodeForced(item.forcedKind, item.data);
   run.events.push({
     type: 'forced',
+    chain: chainId,
     index: Number(item.index),
     account: item.owner,
     subaccount: item.subNo,
     kind: body?.type ?? 'unknown',
-    code: body === undefined ? 'FORCED_MALFORMED' : perform(run, item, body, forcedHash),
+    code: body === undefined ? 'FORCED_MALFORMED' : perform(run, chainId, item, body, forcedHash),
   });
 }
 
 /** @param hash names the order of a CLOSE: no transaction has it. */
-function perform(run: BlockRun, { owner, subNo }: ForcedItem, body: ForcedBody, hash: Hash): ForcedCode {
+function perform(
+  run: BlockRun,
+  chainId: number,
+  { owner, subNo }: ForcedItem,
+  body: ForcedBody,
+  hash: Hash,
+): ForcedCode {
   const { state } = run;
   const subaccount = findSubaccount(state, owner, subNo);
   if (subaccount === undefined) return 'ACCOUNT_UNKNOWN';
@@ -47,11 +55,11 @@ function perform(run: BlockRun, { owner, subNo }: ForcedItem, body: ForcedBody, 
   switch (body.type) {
     case 'withdraw': {
       if (!state.tokens.has(body.token)) return 'TOKEN_UNKNOWN';
-      // As much as is free: what could be paid in part is not refused whole.
-      const free = state.risk.withdrawable(state, subaccount, body.token);
+      // As much as is free and lies on the chain that was asked: what could be paid in part is not refused whole.
+      const free = Math.min(state.risk.withdrawable(state, subaccount, body.token), poolOf(state, chainId, body.token));
       if (free <= 0) return 'BALANCE_TOO_LOW';
       const amount = Math.min(body.amount, free);
-      return withdraw(run, from, { ...body, amount: microUsdc(amount) }, subaccount).code;
+      return withdraw(run, from, { ...body, amount: microUsdc(amount), chain: chainId, layer: 0 }, subaccount).code;
     }
     case 'close': {
       const order = closing(state, subaccount, body);

@@ -155,8 +155,8 @@ class Trader {
       digest: zeroHash,
       timeMs: now,
       prices: [{ feed, price: price * tickSizeMicroUsdc, stale: false, atMs: now }],
-      inbox: deposits,
-      l1Cut: { chainId: 1, number: 0, hash: zeroHash },
+      l1: [{ cut: { chainId: 31_337, number: 0, hash: zeroHash }, timestampS: 0, items: deposits }],
+      headerNumber: 0,
     });
   }
 }

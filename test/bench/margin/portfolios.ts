@@ -83,9 +83,9 @@ class Chain {
   block(index: number, amounts: readonly number[] = []): void {
     this.#height += 1;
     const now = timeMs(startMs + this.#height * 100);
-    const l1Cut = { chainId: 1, number: 0, hash: zeroHash };
+    const cut = { chainId: 31_337, number: 0, hash: zeroHash };
     const deposits = amounts.map((amount, at) => this.#deposit(addressOf(0x1000 + at), amount));
-    closeBlock(openBlock(this.state, { height: height(this.#height), digest: zeroHash, timeMs: now, prices: prices(index, now), inbox: deposits, l1Cut })); // prettier-ignore
+    closeBlock(openBlock(this.state, { height: height(this.#height), digest: zeroHash, timeMs: now, prices: prices(index, now), l1: [{ cut, timestampS: 0, items: deposits }], headerNumber: 0 })); // prettier-ignore
   }
 
   #deposit(owner: Address, amount: number): DepositItem {

@@ -57,7 +57,12 @@ export class WorldDoor implements NodeDoor {
 
   status() {
     const peers = this.#world.nodes.map((_, index) => peerId(index)).filter((index) => index !== peerId(this.#index));
-    return { ...this.#sequencer().status(), peers, l1: { isUp: true, number: this.#world.chain.number } };
+    return {
+      ...this.#sequencer().status(),
+      peers,
+      l1: { chainId: 31_337, isUp: true, number: this.#world.chain.number },
+      otherChains: [],
+    };
   }
 
   stateRoot() {
@@ -68,8 +73,8 @@ export class WorldDoor implements NodeDoor {
     return this.#sequencer().exchange;
   }
 
-  exitKit(owner: Parameters<NodeDoor['exitKit']>[0]) {
-    return this.#sequencer().exitKit(owner);
+  exitKit(...request: Parameters<NodeDoor['exitKit']>) {
+    return this.#sequencer().exitKit(...request);
   }
 
   #sequencer() {

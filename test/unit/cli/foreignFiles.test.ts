@@ -61,7 +61,7 @@ const network = {
   feeds: [1, 2].map((feed) => ({ feed: feedId(feed), movePpbPerSecondMax: 20_000_000, staleMs: 5_000, skewMs: 1_000 })),
   exchange: defaultGenesis(id, startMs, address),
   l1: {
-    chainId: 1,
+    chainId: 31_337,
     registry: address,
     settlement: address,
     vault: address,
@@ -71,6 +71,7 @@ const network = {
     blockMultiple: 1,
     finalityDepth: 2,
   },
+  otherChains: [],
   checkpoint: { intervalMs: 1_000, minSpacingMs: 500 },
   genesisTimeMs: startMs,
 };

@@ -30,7 +30,7 @@ const valid: NetworkFile = {
   feeds: [1, 2].map((feed) => ({ feed: feedId(feed), movePpbPerSecondMax: 20_000_000, staleMs: 5_000, skewMs: 1_000 })),
   exchange: defaultGenesis(id, startMs, address),
   l1: {
-    chainId: 1,
+    chainId: 31_337,
     registry: address,
     settlement: address,
     vault: address,
@@ -40,6 +40,7 @@ const valid: NetworkFile = {
     blockMultiple: 1,
     finalityDepth: 2,
   },
+  otherChains: [],
   checkpoint: { intervalMs: 5_000, minSpacingMs: 2_500 },
   genesisTimeMs: startMs,
 };

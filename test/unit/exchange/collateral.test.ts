@@ -138,14 +138,16 @@ describe('withdrawals of other tokens', () => {
     venue.send(bob, withdraw(usdc(7), 0));
     depositWei(venue, 3n * wei);
     expect(venue.send(alice, withdraw(2 * ether, weth)).code).toBe('OK');
-    expect(claimOf(venue.state, weth, alice)).toEqual({
+    expect(claimOf(venue.state, 31_337, weth, alice)).toEqual({
+      chainId: 31_337,
       token: weth,
       index: 0,
       owner: alice,
+      layer: 0,
       requested: 2n * wei,
       cumulative: 2n * wei,
     });
-    const { tokens } = commitment(venue.state);
+    const { tokens } = commitment(venue.state).chains[0]!;
     expect(tokens[weth]).toMatchObject({ id: weth, requested: 2n * wei, liabilities: wei });
     expect(tokens[weth]!.claims).toEqual([
       { index: 0, owner: alice, layer: 0, requested: 2n * wei, cumulative: 2n * wei },

@@ -40,7 +40,7 @@ describe('a forced withdrawal', () => {
     const { codes, events } = force(venue, forced(0, alice, { type: 'withdraw', token: 0, amount: usdc(4_000) }));
     expect(codes).toEqual(['OK']);
     expect(ofType(events, 'withdrawal')).toMatchObject([{ account: alice, amount: usdc(4_000) }]);
-    expect(claimOf(venue.state, 0, alice)).toMatchObject({ cumulative: 4_000_000_000n });
+    expect(claimOf(venue.state, 31_337, 0, alice)).toMatchObject({ cumulative: 4_000_000_000n });
     expect(venue.cash(alice)).toBe(usdc(6_000));
   });
 

@@ -234,7 +234,7 @@ describe('the commitment', () => {
 
   test('owes what was deposited less what was requested', () => {
     const venue = openVenue();
-    expect(commitment(venue.state).tokens).toEqual([
+    expect(commitment(venue.state).chains[0]!.tokens).toEqual([
       { id: 0, deposited: 102_000_000_000n, requested: 0n, withdrawn: 0n, liabilities: 102_000_000_000n, claims: [] },
     ]);
   });

@@ -75,7 +75,10 @@ describe('withdrawals', () => {
     const { events } = venue.send(alice, { type: 'withdraw', token: 0, amount: amount(1_000) });
     expect(ofType(events, 'withdrawal')).toEqual([expect.objectContaining({ cumulative: '5000000000', claim: 0 })]);
     expect(venue.cash(alice)).toBe(usdc(5_000));
-    expect(claimOf(venue.state, 0, alice)).toMatchObject({ cumulative: 5_000_000_000n, requested: 5_000_000_000n });
+    expect(claimOf(venue.state, 31_337, 0, alice)).toMatchObject({
+      cumulative: 5_000_000_000n,
+      requested: 5_000_000_000n,
+    });
     expect(venue.state.tokens.get(0)).toMatchObject({ requested: 5_000_000_000n, ledger: 15_000_000_000n });
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { positionsMax } from '../../../node/codec/settlementLeaves.ts';
 import { btcFutures, btcOptions } from '../../../node/exchange/defaultGenesis.ts';
 import { outcomes, type Outcome } from '../../../node/exchange/outcomes.ts';
-import { feedId, instrumentId } from '../../../node/types/ids.ts';
+import { feedId, instrumentId, type Address, type Hash } from '../../../node/types/ids.ts';
 import { ocoOrdersMax } from '../../../node/exchange/book/ocoGroups.ts';
 import { pegsPerAccountMax } from '../../../node/exchange/book/pegs.ts';
 import { combosPerAccountMax } from '../../../node/exchange/orders/restingCombos.ts';
@@ -73,6 +73,12 @@ function auctioned(): Venue {
   venue.block();
   return venue;
 }
+const payout = (value: number, to: { readonly chain?: number; readonly layer?: number }) =>
+  ({ type: 'withdrawTo', token: 0, amount: amount(value), chain: 0, layer: 0, ...to }) as const;
+const offer = (venue: Venue) =>
+  ({ type: 'offerSwap', giveToken: 0, giveAmount: 1, wantToken: 0, wantAmount: 1, chain: 0, goodTillMs: (venue.timeMs + 1_000) as TimeMs }) as const; // prettier-ignore
+const acceptance = (offerer: Address, hash: Hash) =>
+  ({ type: 'acceptSwap', offerer, offererSubaccount: 0, offer: hash, chain: 0 }) as const;
 const bid = (fractionPpb: number, payMax = 0) =>
   ({ type: 'bid', liquidated: alice, liquidatedSubaccount: 0, fractionPpb, payMax }) as const;
 
@@ -255,6 +261,12 @@ const rows: Record<Exclude<Outcome, never>, (venue: Venue) => string> = {
     return venue.send(alice, { type: 'transfer', toSubaccount: 1, token: 0, amount: amount(1) }).code;
   },
   BALANCE_TOO_LOW: (venue) => venue.send(alice, { type: 'withdraw', token: 0, amount: amount(10_001) }).code,
+  CHAIN_UNKNOWN: (venue) => venue.send(alice, payout(1, { chain: 9 })).code,
+  LAYER_UNKNOWN: (venue) => venue.send(alice, payout(1, { layer: 1 })).code,
+  CHAIN_POOL_TOO_LOW: () => funded({ chains: [31_337, 31_338] }).send(alice, payout(1, { chain: 31_338 })).code,
+  SWAP_INVALID: (venue) => venue.send(alice, { ...offer(venue), wantAmount: 0 }).code,
+  SWAP_UNKNOWN: (venue) => venue.send(alice, acceptance(bob, hashOf(1))).code,
+  SWAP_OWN: (venue) => venue.send(alice, acceptance(alice, hashOf(1))).code,
   KEY_INVALID: (venue) => venue.send(alice, approval(alice)).code,
   AUCTION_UNKNOWN: (venue) => venue.send(bob, bid(1)).code,
   BID_OWN: () => auctioned().send(alice, bid(1)).code,

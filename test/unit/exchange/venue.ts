@@ -8,7 +8,7 @@ import { tenorsMs } from '../../../node/exchange/prices/tenors.ts';
 import { createExchange, type ExchangeState } from '../../../node/exchange/state.ts';
 import type { BlockEvent, BlockResult, OrderedBlock } from '../../../node/types/block.ts';
 import { instrumentId, zeroAddress, type Address, type Hash, type HexBytes } from '../../../node/types/ids.ts';
-import type { AgreedPrice, DepositItem, InboxItem } from '../../../node/types/settlement.ts';
+import type { AgreedPrice, ChainIntake, DepositItem } from '../../../node/types/settlement.ts';
 import {
   plainOrder,
   type ApproveKey,
@@ -66,6 +66,8 @@ export class Venue {
   /** Feeds that alone are stale. */
   readonly dropped = new Set<number>();
   readonly blocks: OrderedBlock[] = [];
+  /** Of the last header, as the sequencer counts them. */
+  headerNumber = 0;
   #deposits = 0;
   #sent = 0;
 
@@ -75,8 +77,9 @@ export class Venue {
 
   block(
     transactions: readonly HashedTransaction[] = [],
-    inbox: readonly InboxItem[] = [],
+    inbox: ChainIntake['items'] = [],
     elapsedMs = 100,
+    elsewhere: readonly ChainIntake[] = [],
   ): BlockResult {
     this.timeMs += elapsedMs;
     const next = this.blocks.length + 1;
@@ -85,8 +88,8 @@ export class Venue {
       digest: hashOf(next),
       timeMs: timeMs(this.timeMs),
       prices: this.#agreed(),
-      inbox,
-      l1Cut: { chainId: 31337, number: next, hash: hashOf(next) },
+      l1: [{ cut: { chainId: 31337, number: next, hash: hashOf(next) }, timestampS: 0, items: inbox }, ...elsewhere],
+      headerNumber: this.headerNumber,
       transactions,
     };
     this.blocks.push(block);

@@ -19,14 +19,14 @@ function follow(chain: { final: number | undefined; requests: number }) {
     getContractEvents: async () => [],
     getLogs: async () => [],
     readContract: async ({ functionName }: { functionName: string }) =>
-      functionName === 'committee' ? { size: 0 } : functionName === 'planned' ? [zeroHash] : [zeroHash, zeroHash],
+      ({ committee: { size: 0 }, planned: [zeroHash], inboxAt: [zeroHash, zeroHash], head: [0], dispute: 1_800n })[functionName], // prettier-ignore
   } as unknown as PublicClient;
   return new L1Follower({
     client,
     chainId: 1,
     vault: zeroAddress,
-    registry: zeroAddress,
-    committeeId: 1,
+    settlement: zeroAddress,
+    office: { registry: zeroAddress, committeeId: 1 },
     startNumber: 0,
     blockMultiple: 1,
     finalityDepth: 0,

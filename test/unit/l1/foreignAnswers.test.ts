@@ -9,6 +9,7 @@ import { foreignValue, oddValue } from '../foreign.ts';
 
 const vault = `0x${'11'.repeat(20)}` as Address;
 const registry = `0x${'33'.repeat(20)}` as Address;
+const settlement = `0x${'44'.repeat(20)}` as Address;
 const owner = `0x${'22'.repeat(20)}` as Address;
 const hashOf = (n: number): Hash => `0x${n.toString(16).padStart(64, '0')}` as Hash;
 
@@ -46,8 +47,8 @@ function honest(method: string, params: readonly unknown[]): unknown {
     case 'eth_getLogs':
       return (params[0] as { address: string }).address === vault ? [log] : [];
     case 'eth_call':
-      // No further committee: four empty words. Nothing further in the inbox: two.
-      return `0x${'0'.repeat(((params[0] as { to: string }).to === registry ? 4 : 2) * 64)}`;
+      // No further committee: four empty words. Nothing further in the inbox: two. No header accepted: six, of which the first is the dispute period too.
+      return `0x${'0'.repeat(({ [registry]: 4, [vault]: 2 }[(params[0] as { to: string }).to] ?? 6) * 64)}`;
     default:
       return zeroHash;
   }
@@ -64,8 +65,8 @@ async function follow(answer: (method: string, params: readonly unknown[]) => un
     client: createPublicClient({ transport: custom({ request }, { retryCount: 0 }) }),
     chainId: 1,
     vault,
-    registry,
-    committeeId: 1,
+    settlement,
+    office: { registry, committeeId: 1 },
     startNumber: 0,
     blockMultiple: 1,
     finalityDepth: 0,

@@ -240,7 +240,7 @@ describe('prices (rule 11)', () => {
 });
 
 describe('the L1 cut (rule 12)', () => {
-  const cut = (chains: Chains): number => chains.block().l1Cut.number;
+  const cut = (chains: Chains): number => chains.block().l1Cuts[0]!.number;
 
   test('is the highest block that a quorum of power names alike, in whatever order they come', () => {
     const chains = new Chains();
@@ -249,7 +249,7 @@ describe('the L1 cut (rule 12)', () => {
     for (const validator of [1, 2]) chains.say(validator, { l1: [...named].reverse() });
     chains.say(3, { l1: [[3, hash(3)]] });
     expect(cut(chains)).toBe(2);
-    expect(chains.state.l1Cut.hash).toBe(hash(2));
+    expect(chains.state.l1[0]!.cut.hash).toBe(hash(2));
   });
 
   test('counts only equal hashes', () => {
@@ -267,7 +267,7 @@ describe('the L1 cut (rule 12)', () => {
     expect(cut(chains)).toBe(5);
     chains.allSay({ l1: [[3, hash(3)]] });
     expect(cut(chains)).toBe(5);
-    expect(chains.state.l1Named.map((named) => named.size)).toEqual([0, 0, 0, 0]);
+    expect(chains.state.l1[0]!.named.map((named) => named.size)).toEqual([0, 0, 0, 0]);
   });
 
   test('a validator’s first word on a block stands, other chains are ignored, and memory is bounded', () => {
@@ -275,8 +275,8 @@ describe('the L1 cut (rule 12)', () => {
     chains.say(0, { l1: [[1, hash(1)], [1, hash(2)]] }); // prettier-ignore
     chains.say(0, { l1: Array.from({ length: 1_000 }, (_, n) => [n + 2, hash(n)] as const) });
     chains.block();
-    expect(chains.state.l1Named[0]!.get(1)).toBe(hash(1));
-    expect(chains.state.l1Named[0]!.size).toBe(256);
+    expect(chains.state.l1[0]!.named[0]!.get(1)).toBe(hash(1));
+    expect(chains.state.l1[0]!.named[0]!.size).toBe(256);
   });
 });
 
@@ -371,7 +371,7 @@ describe('the digest of what priority remembers', () => {
       live: new Map([...one.state.live].reverse().map(([key, value]) => [key, { ...value, reports: new Map([...value.reports].reverse()) }])), // prettier-ignore
       closedDigests: new Map([...one.state.closedDigests].reverse()),
       feeds: one.state.feeds.map((feed) => ({ ...feed, observations: new Map([...feed.observations].reverse()) })),
-      l1Named: one.state.l1Named.map((named) => new Map([...named].reverse())),
+      l1: one.state.l1.map(({ cut, named }) => ({ cut, named: named.map((each) => new Map([...each].reverse())) })),
     };
     expect(priorityDigest(reversed)).toBe(priorityDigest(one.state));
   });
@@ -418,7 +418,7 @@ describe('the digest of what priority remembers', () => {
       { ...chains.state, positions: [9, 9, 9, 9] },
       { ...chains.state, liveCounts: [1, 0, 0, 0] },
       { ...chains.state, closedDigests: new Map() },
-      { ...chains.state, l1Cut: { ...chains.state.l1Cut, number: 2 } },
+      { ...chains.state, l1: chains.state.l1.map((each) => ({ ...each, cut: { ...each.cut, number: 2 } })) },
     ] as (typeof chains.state)[];
     for (const each of changed) expect(priorityDigest(each)).not.toBe(base);
   });

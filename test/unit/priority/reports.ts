@@ -26,7 +26,10 @@ export const config: PriorityConfig = {
   liveArrivalsMax: 1_000,
   arrivalTtlMs: 10_000,
   feeds: [{ feed: feedId(1), movePpbPerSecondMax: 10_000_000, staleMs: 3_000, skewMs: 500 }],
-  l1: { chainId: 1, number: 0, hash: zeroHash },
+  l1: [
+    { chainId: 1, number: 0, hash: zeroHash },
+    { chainId: 2, number: 0, hash: zeroHash },
+  ],
   genesisTimeMs: timeMs(startMs),
 };
 

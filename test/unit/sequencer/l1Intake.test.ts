@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { l1ItemsEnough, takeL1, type L1Intake } from '../../../node/sequencer/l1Intake.ts';
+import type { L1Block } from '../../../node/sequencer/ports.ts';
 import { type Hash, zeroAddress, zeroHash } from '../../../node/types/ids.ts';
 import type { DepositItem, L1Cut } from '../../../node/types/settlement.ts';
 
@@ -9,13 +10,13 @@ const start = cutAt(0);
 
 /** L1 as one node has read it: the numbers of items by block number. */
 class ReadChain {
-  readonly #blocks = new Map<number, { readonly hash: Hash; readonly items: readonly DepositItem[] }>();
+  readonly #blocks = new Map<number, L1Block>();
   #deposits = 0n;
 
   constructor(itemsAt: Readonly<Record<number, number>>) {
     for (const [number, count] of Object.entries(itemsAt)) {
       const items = Array.from({ length: count }, () => this.#deposit(Number(number)));
-      this.#blocks.set(Number(number), { hash: hash(Number(number)), items });
+      this.#blocks.set(Number(number), { hash: hash(Number(number)), timestampS: 12 * Number(number), items });
     }
   }
 
@@ -24,15 +25,15 @@ class ReadChain {
     return { kind: 'deposit', index, token: 0, from: zeroAddress, owner: zeroAddress, subNo: 0, amount: 1n, l1Block };
   }
 
-  block(number: number): { readonly hash: Hash; readonly items: readonly DepositItem[] } | undefined {
-    return this.#blocks.get(number);
+  block(chainId: number, number: number): L1Block | undefined {
+    return chainId === 1 ? this.#blocks.get(number) : undefined;
   }
 }
 
 const take = (itemsAt: Readonly<Record<number, number>>, from: L1Cut, cut: L1Cut, multiple = 1): L1Intake =>
   takeL1(new ReadChain(itemsAt), from, cut, multiple);
 const taken = (intake: L1Intake): unknown =>
-  intake.type === 'taken' ? { count: intake.items.length, upTo: intake.upTo } : intake;
+  intake.type === 'taken' ? { count: intake.items.length, upTo: intake.cut } : intake;
 
 describe('what one executed block takes in of L1 (rule 12)', () => {
   test('everything up to the agreed cut while that is little', () => {
@@ -58,18 +59,23 @@ describe('what one executed block takes in of L1 (rule 12)', () => {
       const intake = takeL1(chain, from, cutAt(6), 1);
       if (intake.type !== 'taken') throw new Error(intake.type);
       indices.push(...intake.items.map((item) => (item as DepositItem).index));
-      from = intake.upTo;
+      from = intake.cut;
     }
     expect(blocks).toBe(3);
     expect(indices).toEqual(Array.from({ length: 3_202 }, (_, n) => BigInt(n)));
   });
 
   test('nothing when the cut did not move', () => {
-    expect(taken(take({}, cutAt(5), cutAt(5)))).toEqual({ count: 0, upTo: cutAt(5) });
+    expect(take({}, cutAt(5), cutAt(5))).toEqual({ type: 'unmoved' });
   });
 
   test('only multiples of k are read, also after a start in between', () => {
     expect(taken(take({ 4: 1, 8: 2, 12: 3 }, cutAt(2), cutAt(12), 4))).toEqual({ count: 6, upTo: cutAt(12) });
+  });
+
+  test('with the time of the last block taken in, which says what is final there', () => {
+    expect(take({ 1: 700, 2: 700, 3: 700 }, start, cutAt(3))).toMatchObject({ timestampS: 24 });
+    expect(take({ 1: 1, 2: 1, 3: 1 }, start, cutAt(3))).toMatchObject({ timestampS: 36 });
   });
 
   test('nothing before the cut’s own block is here, so that all nodes take the same', () => {
