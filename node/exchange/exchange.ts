@@ -93,7 +93,7 @@ export function openBlock(state: ExchangeState, block: BlockOpening): BlockRun {
   followTokenPrices(run, prices);
   for (const item of block.inbox) {
     if (item.kind === 'deposit') takeDeposit(run, block.l1Cut.chainId, item);
-    else takeForced(run, block.l1Cut.chainId, item);
+    else if (item.kind === 'forced') takeForced(run, block.l1Cut.chainId, item);
   }
   followCut(state, block.l1Cut);
   return run;

@@ -160,7 +160,7 @@ export class Execution {
       digest: block.digest,
       timeMs,
       prices,
-      inbox: items.filter((item) => item.kind === 'deposit' || item.kind === 'forced'),
+      inbox: items.filter((item) => item.kind !== 'committee' && item.kind !== 'plan'),
       l1Cut,
       transactions: block.transactions,
     });

@@ -1,6 +1,6 @@
 import type { BlockContent, Certificate } from './consensus.ts';
 import type { Hash } from './ids.ts';
-import type { AgreedPrice, InboxItem, L1Cut } from './settlement.ts';
+import type { AgreedPrice, ExchangeItem, L1Cut } from './settlement.ts';
 import type { HashedTransaction } from './transaction.ts';
 import type { Height, TimeMs } from './units.ts';
 
@@ -15,8 +15,8 @@ export interface OrderedBlock {
   readonly digest: Hash;
   readonly timeMs: TimeMs;
   readonly prices: readonly AgreedPrice[];
-  /** Deposits and forced items of the L1 blocks that this block takes in, in the chain's order. */
-  readonly inbox: readonly InboxItem[];
+  /** Parameters, deposits and forced items of the L1 blocks that this block takes in, in the chain's order. */
+  readonly inbox: readonly ExchangeItem[];
   /** The last L1 block taken in so far: the agreed cut, or before it where more items wait than one block takes. */
   readonly l1Cut: L1Cut;
   /** In execution order: phases ascending, nonce order within an account and phase. */

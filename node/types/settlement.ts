@@ -1,5 +1,6 @@
 import type { Member } from './committee.ts';
 import type { Address, Hash, HexBytes, InstrumentId } from './ids.ts';
+import type { ParametersItem } from './parameters.ts';
 import type { TimeMs } from './units.ts';
 
 /** Bits of `CheckpointHeader.reasonBits`. */
@@ -155,8 +156,11 @@ export interface PlanItem {
 /** What the vault's inbox holds for the ledger: of one L1 block deposits first. */
 export type InboxItem = DepositItem | ForcedItem;
 
-/** Whatever enters from L1, in the order of the chain. Later: parameters. */
-export type L1Item = InboxItem | CommitteeItem | PlanItem;
+/** What the exchange takes in of L1. */
+export type ExchangeItem = ParametersItem | InboxItem;
+
+/** Whatever enters from L1, in the order of the chain. */
+export type L1Item = ExchangeItem | CommitteeItem | PlanItem;
 
 /** How far the ledger has read one L1 chain. */
 export interface L1Cut {
