@@ -50,7 +50,7 @@ export async function deployChain(options: ChainDeployOptions): Promise<ChainDep
   const create = async (name: string, args: readonly unknown[]): Promise<Address> => {
     const { abi, bytecode } = await options.artifact(name);
     const address = main.next();
-    await main.send({ data: encodeDeployData({ abi: abi as Abi, bytecode, args: [...args] }) });
+    await main.send({ data: encodeDeployData({ abi: abi, bytecode, args: [...args] }) });
     return address;
   };
   const usdc = await create('DevnetToken', ['USD Coin', 'USDC', 6]);

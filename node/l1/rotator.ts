@@ -133,7 +133,7 @@ export class CommitteeRotator extends Rotator {
   readonly #chain: RotatorOptions;
 
   constructor(options: RotatorOptions) {
-    super(options, committeeRegistryAbi as Abi);
+    super(options, committeeRegistryAbi);
     this.#chain = options;
   }
 
@@ -186,7 +186,7 @@ export class MirrorRotator extends Rotator {
   readonly #chain: MirrorOptions;
 
   constructor(options: MirrorOptions) {
-    super(options, committeeMirrorAbi as Abi);
+    super(options, committeeMirrorAbi);
     this.#chain = options;
   }
 

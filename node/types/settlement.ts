@@ -1,5 +1,6 @@
 import type { Member } from './committee.ts';
 import type { Address, Hash, HexBytes, InstrumentId } from './ids.ts';
+import type { ParametersItem } from './parameters.ts';
 import type { TimeMs } from './units.ts';
 
 /** Bits of `CheckpointHeader.reasonBits`. */
@@ -179,8 +180,11 @@ export type InboxItem = DepositItem | ForcedItem;
 /** What a settlement contract says of the headers that it was shown. */
 export type SettlementItem = AcceptedItem | VetoedItem | FrozenItem;
 
-/** Whatever enters from L1, in the order of the chain. Later: parameters. */
-export type L1Item = InboxItem | SettlementItem | CommitteeItem | PlanItem;
+/** What the exchange takes in of L1. */
+export type ExchangeItem = ParametersItem | InboxItem | SettlementItem;
+
+/** Whatever enters from L1, in the order of the chain. */
+export type L1Item = ExchangeItem | CommitteeItem | PlanItem;
 
 /** How far the ledger has read one L1 chain. */
 export interface L1Cut {
@@ -194,7 +198,7 @@ export interface ChainIntake {
   readonly cut: L1Cut;
   readonly timestampS: number;
   /** In the chain's order. */
-  readonly items: readonly (InboxItem | SettlementItem)[];
+  readonly items: readonly ExchangeItem[];
 }
 
 /** The price of one feed as agreed in a block; `stale` markets take only cancels and reduce-only orders. */

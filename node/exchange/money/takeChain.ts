@@ -13,6 +13,8 @@ export function takeChain(run: BlockRun, { cut, timestampS, items }: ChainIntake
   invariant(state.genesis.chains.includes(chainId), `chain ${chainId} is none of this network`);
   for (const item of items) {
     switch (item.kind) {
+      case 'parameters':
+        break;
       case 'deposit':
         takeDeposit(run, chainId, item);
         break;
