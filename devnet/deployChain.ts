@@ -1,4 +1,4 @@
-import { createPublicClient, encodeDeployData, parseEther, type Abi, type LocalAccount, type PublicClient } from 'viem';
+import { createPublicClient, encodeDeployData, parseEther, type LocalAccount, type PublicClient } from 'viem';
 import { foreignCommittee } from '../node/l1/foreignCommittee.ts';
 import type { Address, Hash, HexBytes } from '../node/types/ids.ts';
 import {

@@ -80,6 +80,7 @@ export class Venue {
     inbox: ChainIntake['items'] = [],
     elapsedMs = 100,
     elsewhere: readonly ChainIntake[] = [],
+    timestampS = 0,
   ): BlockResult {
     this.timeMs += elapsedMs;
     const next = this.blocks.length + 1;
@@ -88,7 +89,7 @@ export class Venue {
       digest: hashOf(next),
       timeMs: timeMs(this.timeMs),
       prices: this.#agreed(),
-      l1: [{ cut: { chainId: 31337, number: next, hash: hashOf(next) }, timestampS: 0, items: inbox }, ...elsewhere],
+      l1: [{ cut: { chainId: 31337, number: next, hash: hashOf(next) }, timestampS, items: inbox }, ...elsewhere],
       headerNumber: this.headerNumber,
       transactions,
     };
