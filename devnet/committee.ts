@@ -7,8 +7,9 @@ import { type KeyFile, makeKeyFile, publicKeysOf, writeKeyFile } from '../node/c
 import type { NetworkFile } from '../node/cli/networkFile.ts';
 import { defaultKeep, type NodeConfig, type PeerAddress } from '../node/cli/nodeConfig.ts';
 import { fromHex } from '../node/codec/hex.ts';
-import type { Series } from '../node/exchange/genesis.ts';
+import type { ExchangeGenesis, Series } from '../node/exchange/genesis.ts';
 import { defaultGenesis, usdcToken, wethToken } from '../node/exchange/defaultGenesis.ts';
+import { parametersOf } from '../node/exchange/parameters/parametersOf.ts';
 import type { FeedSettings } from '../node/feeds/feedPublisher.ts';
 import { chainAt, createL1Client } from '../node/l1/client.ts';
 import type { EpochConfig } from '../node/consensus/epochs.ts';
@@ -21,10 +22,11 @@ import {
 } from '../node/sequencer/config.ts';
 import type { KeptBlocks } from '../node/sequencer/runNode.ts';
 import { type Address, feedId, type Hash, zeroHash } from '../node/types/ids.ts';
-import { timeMs } from '../node/types/units.ts';
+import { timeMs, type TimeMs } from '../node/types/units.ts';
 import { freePorts } from './freePorts.ts';
 import type { Artifact } from './artifacts.ts';
 import { deploy, publicTiming, type Deployment } from './deploy.ts';
+import { publicGovernance } from './deployGovernance.ts';
 import { fundedMnemonic, type L1 } from './l1.ts';
 import { ValidatorProcess } from './validatorProcess.ts';
 
@@ -37,6 +39,17 @@ const settlementTiming = {
   lastCall: 20,
   forcedWindow: 60,
   challenge: 20,
+};
+/** Days on Ethereum, seconds here. */
+const governanceTerms = {
+  ...publicGovernance,
+  votingDelay: 2,
+  votingPeriod: 8,
+  voteExtension: 2,
+  timelockDelay: 2,
+  looseningDelay: 6,
+  period: 10,
+  activationBlocks: 4,
 };
 /** A plan must be named by a header, past its dispute and installed within the interval. */
 const rotationTiming = { interval: 20, life: 14 * 86_400, unbonding: 21 * 86_400 };
@@ -101,6 +114,9 @@ export async function startCommittee(setup: CommitteeSetup, say: (line: string) 
   say('deploying the contracts');
   const client = createL1Client(l1.url, 31_337);
   const chain: Chain = chainAt(l1.url, 31_337);
+  const genesisTimeMs = timeMs(Date.now());
+  const exchange = exchangeOf(setup, genesisTimeMs);
+  const { listings, values } = parametersOf(exchange);
   const deployment = await deploy({
     transport: http(l1.url),
     chain,
@@ -116,6 +132,8 @@ export async function startCommittee(setup: CommitteeSetup, say: (line: string) 
     usdcPerTrader: setup.usdcPerTrader,
     timing: settlementTiming,
     rotation: rotationTiming,
+    governance: governanceTerms,
+    parameters: { listings, changes: values },
     committeeExpiryMs: Date.now() + committeeLifeMs,
     salt: zeroHash,
     artifact: setup.artifact,
@@ -123,7 +141,7 @@ export async function startCommittee(setup: CommitteeSetup, say: (line: string) 
   const startNumber = deployment.deployBlock - 1;
   const startBlock = await client.getBlock({ blockNumber: BigInt(startNumber) });
   const ports = await freePorts(2 * everybody.length);
-  const networkFile = describeNetwork(setup, deployment, keys, ports, startNumber, startBlock.hash as Hash);
+  const networkFile = describeNetwork(setup, deployment, exchange, keys, ports, startNumber, startBlock.hash as Hash);
   const between = await setup.between?.(networkFile.validators.map(({ port }) => port));
   const places = everybody.map((each, index): PeerAddress => ({
     ed25519Key: publicKeysOf(each).ed25519Key,
@@ -141,16 +159,26 @@ export async function startCommittee(setup: CommitteeSetup, say: (line: string) 
   return { deployment, networkFile, validators, candidates };
 }
 
+/** Before there is a network to name. */
+function exchangeOf({ insuranceOwner, series = [] }: CommitteeSetup, genesisTimeMs: TimeMs): ExchangeGenesis {
+  const exchange = defaultGenesis(zeroHash, genesisTimeMs, insuranceOwner);
+  return {
+    ...exchange,
+    markets: exchange.markets.map((market) => ({ ...market, fundingIntervalMs })),
+    series,
+    tokens: [usdcToken, wethToken],
+  };
+}
+
 function describeNetwork(
   setup: CommitteeSetup,
   deployment: Deployment,
+  exchange: ExchangeGenesis,
   keys: readonly KeyFile[],
   ports: readonly number[],
   startNumber: number,
   startHash: Hash,
 ): NetworkFile {
-  const genesisTimeMs = timeMs(Date.now());
-  const exchange = defaultGenesis(deployment.networkId, genesisTimeMs, setup.insuranceOwner);
   return {
     version: 1,
     networkId: deployment.networkId,
@@ -170,17 +198,14 @@ function describeNetwork(
       staleMs: staleMs + (source.kind === 'generator' ? (source.everyMs ?? 0) : 0),
       skewMs: 1_000,
     })),
-    exchange: {
-      ...exchange,
-      markets: exchange.markets.map((market) => ({ ...market, fundingIntervalMs })),
-      series: setup.series ?? [],
-      tokens: [usdcToken, wethToken],
-    },
+    exchange: { ...exchange, networkId: deployment.networkId },
     l1: {
       chainId: deployment.chainId,
       registry: deployment.registry,
       settlement: deployment.settlement,
       vault: deployment.vault,
+      riskParameters: deployment.riskParameters,
+      governor: deployment.governor,
       tokens: [deployment.usdc, deployment.weth],
       startNumber,
       startHash,
@@ -188,7 +213,7 @@ function describeNetwork(
       finalityDepth: 2,
     },
     checkpoint: setup.checkpoint ?? checkpointTiming,
-    genesisTimeMs,
+    genesisTimeMs: exchange.timeMs,
   };
 }
 

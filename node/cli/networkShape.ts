@@ -84,6 +84,8 @@ export const networkShape = recordOf<NetworkFile>({
     registry: address,
     settlement: address,
     vault: address,
+    riskParameters: address,
+    governor: address,
     tokens: listOf(address),
     startNumber: count,
     startHash: hash,

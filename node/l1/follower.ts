@@ -4,11 +4,12 @@ import { isHash, zeroHash, type Address, type Hash } from '../types/ids.ts';
 import type { CommitteeItem, L1Item } from '../types/settlement.ts';
 import { readCommittees, readInOffice } from './committeeReader.ts';
 import { emptyInbox, readInbox, type InboxCursor } from './inboxReader.ts';
+import { readParameters, readParametersHash, type ParametersCursor } from './parametersReader.ts';
 import { readPlans } from './planReader.ts';
 import { Backoff, type L1Status } from './retry.ts';
 
 /**
- * Follows the final part of an L1 chain. It reads the inbox (deposits, forced items), committees and plans of them in whole blocks and hands them out under the number of the
+ * Follows the final part of an L1 chain. It reads the inbox (deposits, forced items), versions of the parameters, committees and plans of them in whole blocks and hands them out under the number of the
  * next block whose number is a multiple of `blockMultiple`, which is what validators name in their reports.
  *
  * Only final blocks are read, so a reorganisation above them is never seen. If a block that was final changes its hash,
@@ -20,6 +21,8 @@ export interface FollowerOptions {
   readonly chainId: number;
   readonly vault: Address;
   readonly registry: Address;
+  /** Absent: this is not the chain of the parameters. */
+  readonly riskParameters?: Address;
   /** The committee of genesis; the registry numbers later ones on from it. */
   readonly committeeId: number;
   /** The last block that need not be read, and the inbox after it (absent: empty). */
@@ -27,6 +30,8 @@ export interface FollowerOptions {
   readonly startInbox?: InboxCursor;
   /** The last plan of a committee up to there; absent: none. */
   readonly startPlan?: Hash;
+  /** The last version of the parameters up to there; absent: 1, that of genesis. */
+  readonly startVersion?: number;
   readonly blockMultiple: number;
   /** Where the chain does not know `finalized`, this many blocks behind the newest count as final. */
   readonly finalityDepth: number;
@@ -62,6 +67,7 @@ export class L1Follower {
   #inbox: InboxCursor;
   #committeeId: number;
   #plan: Hash;
+  #parameters: ParametersCursor | undefined;
   readonly #inOffice = new Map<number, CommitteeItem | 'asking'>();
   #timer: NodeJS.Timeout | undefined;
   #polling = false;
@@ -173,11 +179,15 @@ export class L1Follower {
   }
 
   async #readRange(from: number, to: number): Promise<void> {
-    const { client, vault, registry, blockMultiple, onAdvance } = this.#options;
+    const { client, vault, registry, riskParameters, blockMultiple, onAdvance } = this.#options;
     const numbers: number[] = [];
     for (let number = this.#firstMultiple(); number <= to; number += blockMultiple) numbers.push(number);
-    const [{ items: inbox, cursor }, plans, committees, hashes] = await Promise.all([
+    const parametersBefore = (this.#parameters ??= await this.#startParameters());
+    const [{ items: inbox, cursor }, parameters, plans, committees, hashes] = await Promise.all([
       readInbox(client, vault, this.#inbox, BigInt(from), BigInt(to)),
+      riskParameters === undefined
+        ? { items: [], cursor: parametersBefore }
+        : readParameters(client, riskParameters, parametersBefore, BigInt(from), BigInt(to)),
       readPlans(client, registry, this.#plan, BigInt(from), BigInt(to)),
       readCommittees(client, registry, this.#committeeId, BigInt(from), BigInt(to)),
       Promise.all(numbers.map((number) => this.#hashOf(number))),
@@ -185,17 +195,29 @@ export class L1Follower {
     let after = from - 1;
     numbers.forEach((number, i) => {
       const isNew = ({ l1Block }: L1Item): boolean => l1Block > after && l1Block <= number;
-      // Plans and committees, then deposits, then forced items: docs/spec/priority.md, rule 12.
-      const items = [...plans.filter(isNew), ...committees.filter(isNew), ...inbox.filter(isNew)];
+      // Parameters, plans and committees, then deposits, then forced items: docs/spec/priority.md, rule 12.
+      const items = [
+        ...parameters.items.filter(isNew),
+        ...plans.filter(isNew),
+        ...committees.filter(isNew),
+        ...inbox.filter(isNew),
+      ];
       after = number;
       this.#newest = { number, hash: hashes[i]!, items };
       this.#blocks.set(number, this.#newest);
     });
     this.#inbox = cursor;
+    this.#parameters = parameters.cursor;
     this.#plan = plans.at(-1)?.hash ?? this.#plan;
     this.#committeeId = committees.at(-1)?.id ?? this.#committeeId;
     this.#readTo = to;
     onAdvance();
+  }
+
+  async #startParameters(): Promise<ParametersCursor> {
+    const { client, riskParameters, startVersion: version = 1 } = this.#options;
+    if (riskParameters === undefined) return { version, hash: zeroHash };
+    return { version, hash: await readParametersHash(client, riskParameters, version) };
   }
 
   #firstMultiple(): number {

@@ -58,6 +58,9 @@ export interface L1Config {
   readonly registry: Address;
   readonly settlement: Address;
   readonly vault: Address;
+  /** What governance publishes versions of the parameters by, and the governor. */
+  readonly riskParameters: Address;
+  readonly governor: Address;
   /** By id, as the vault lists them. */
   readonly tokens: readonly Address[];
   /** The last L1 block that the ledger does not read. */

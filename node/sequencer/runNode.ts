@@ -106,6 +106,7 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
       chainId: network.l1.chainId,
       vault: network.l1.vault,
       registry: network.l1.registry,
+      riskParameters: network.l1.riskParameters,
       committeeId,
       startNumber: cursor?.number ?? network.l1.startNumber,
       startPlan,

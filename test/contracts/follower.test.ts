@@ -28,6 +28,7 @@ describeWithAnvil('following a chain', () => {
       chainId: 31337,
       vault: world.deployment.vault,
       registry: world.deployment.registry,
+      riskParameters: world.deployment.riskParameters,
       committeeId: 1,
       startNumber: 0,
       blockMultiple: 1,
