@@ -45,8 +45,8 @@ export interface Governance {
 
 /** The sender of a deployment: creates a contract, and says where the next but `ahead` will be. */
 export interface Creator {
-  create(name: string, args: readonly unknown[]): Promise<Address>;
-  next(ahead?: number): Address;
+  readonly create: (name: string, args: readonly unknown[]) => Promise<Address>;
+  readonly next: (ahead?: number) => Address;
 }
 
 /**

@@ -4,7 +4,12 @@ import { isHash, zeroHash, type Address, type Hash } from '../types/ids.ts';
 import type { CommitteeItem, L1Item } from '../types/settlement.ts';
 import { readCommittees, readInOffice } from './committeeReader.ts';
 import { emptyInbox, readInbox, type InboxCursor } from './inboxReader.ts';
-import { readParameters, readParametersHash, type ParametersCursor } from './parametersReader.ts';
+import {
+  readParameters,
+  readParametersHash,
+  requireGenesisParameters,
+  type ParametersCursor,
+} from './parametersReader.ts';
 import { readPlans } from './planReader.ts';
 import { Backoff, type L1Status } from './retry.ts';
 
@@ -30,6 +35,8 @@ export interface FollowerOptions {
   readonly startInbox?: InboxCursor;
   /** The last plan of a committee up to there; absent: none. */
   readonly startPlan?: Hash;
+  /** What version 1 of the parameters must hash to; absent: it is not compared. */
+  readonly genesisParameters?: Hash;
   /** The last version of the parameters up to there; absent: 1, that of genesis. */
   readonly startVersion?: number;
   readonly blockMultiple: number;
@@ -215,8 +222,9 @@ export class L1Follower {
   }
 
   async #startParameters(): Promise<ParametersCursor> {
-    const { client, riskParameters, startVersion: version = 1 } = this.#options;
+    const { client, riskParameters, genesisParameters, startVersion: version = 1 } = this.#options;
     if (riskParameters === undefined) return { version, hash: zeroHash };
+    if (genesisParameters !== undefined) await requireGenesisParameters(client, riskParameters, genesisParameters);
     return { version, hash: await readParametersHash(client, riskParameters, version) };
   }
 

@@ -19,6 +19,17 @@ export async function readParametersHash(client: PublicClient, contract: Address
   throw new WitanError('PARAMETERS_UNKNOWN', `RiskParameters at ${contract} has no version ${version}.`);
 }
 
+/** Errors: PARAMETERS_DIFFER where version 1 is not what the network file says; those of `readParametersHash`. */
+export async function requireGenesisParameters(client: PublicClient, contract: Address, expected: Hash): Promise<void> {
+  const found = await readParametersHash(client, contract, 1);
+  if (found === expected) return;
+  throw new WitanError(
+    'PARAMETERS_DIFFER',
+    `The network file has other parameters than version 1 of RiskParameters at ${contract}.`,
+    'Get an unedited network.json from the network.',
+  );
+}
+
 /**
  * Reads the versions that RiskParameters published in a range of L1 blocks, in order, and verifies that they extend its hash chain
  * from `cursor`, so that a server which leaves out, adds or changes a log is noticed before anything is handed out.

@@ -10,9 +10,11 @@ import { makeTraderVerifier, nobleBackend } from '../crypto/secp256k1.ts';
 import { loadNativeSecp256k1 } from '../crypto/secp256k1Native.ts';
 import { FeedPublisher, type FeedSettings } from '../feeds/feedPublisher.ts';
 import type { L1Cursor } from '../exchange/records.ts';
+import { parametersOf } from '../exchange/parameters/parametersOf.ts';
 import { createL1Client } from '../l1/client.ts';
 import { L1Follower } from '../l1/follower.ts';
 import type { InboxCursor } from '../l1/inboxReader.ts';
+import { genesisParametersHash } from '../l1/parametersContract.ts';
 import { CheckpointPublisher, type Published } from '../l1/publisher.ts';
 import { CommitteeRotator } from '../l1/rotator.ts';
 import { TransactionSender } from '../l1/transactionSender.ts';
@@ -107,6 +109,7 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
       vault: network.l1.vault,
       registry: network.l1.registry,
       riskParameters: network.l1.riskParameters,
+      genesisParameters: genesisParametersOf(network),
       committeeId,
       startNumber: cursor?.number ?? network.l1.startNumber,
       startPlan,
@@ -332,12 +335,17 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
   };
 }
 
-/** One timer; a later wish replaces an earlier one. */
+const genesisParametersOf = ({ exchange }: NetworkConfig): Hash => {
+  const { listings, values } = parametersOf(exchange);
+  return genesisParametersHash({ listings, changes: values });
+};
+
 const inboxOf = ({ depositCount, depositHash, forcedCount, forcedHash }: L1Cursor): InboxCursor => ({
   deposits: { count: depositCount, hash: depositHash },
   forced: { count: forcedCount, hash: forcedHash },
 });
 
+/** One timer; a later wish replaces an earlier one. */
 function realTime(wake: () => void): TimePort {
   let timer: NodeJS.Timeout | undefined;
   return {

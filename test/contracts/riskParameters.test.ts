@@ -4,7 +4,6 @@ import {
   contentId,
   contractChange,
   contractContent,
-  contractListing,
   contractRules,
   genesisParametersHash,
   parametersLink,
