@@ -74,19 +74,27 @@ export interface PublishedVersion {
 }
 
 /** What a log says; its hash is checked by the caller. */
-export function parametersItem(args: PublishedVersion, l1Block: bigint): ParametersItem {
+export const parametersItem = (args: PublishedVersion, l1Block: bigint): ParametersItem => ({
+  kind: 'parameters',
+  version: args.version,
+  activationBlock: Number(args.activationBlock),
+  ...parametersContent(args.listings, args.changes),
+  l1Block: Number(l1Block),
+});
+
+/** What two arguments of the contract say. */
+export function parametersContent(
+  listings: readonly ContractListing[],
+  changes: readonly ContractChange[],
+): ParametersContent {
   return {
-    kind: 'parameters',
-    version: args.version,
-    activationBlock: Number(args.activationBlock),
-    listings: args.listings.map(({ scope, kind, name, terms }) => ({
+    listings: listings.map(({ scope, kind, name, terms }) => ({
       scope,
       kind: kinds[kind] as ParameterListing['kind'],
       name,
       values: terms.map(({ parameter, value }) => ({ scope, parameter, value: Number(value) })),
     })),
-    changes: args.changes.map(({ scope, parameter, value }) => ({ scope, parameter, value: Number(value) })),
-    l1Block: Number(l1Block),
+    changes: changes.map(({ scope, parameter, value }) => ({ scope, parameter, value: Number(value) })),
   };
 }
 
