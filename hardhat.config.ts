@@ -23,6 +23,7 @@ export default defineConfig({
   paths: { sources: 'contracts', artifacts: 'artifacts', cache: 'cache', tests: invariants },
   test: { solidity: { invariant: { runs: 512, depth: 100, failOnRevert: true, shrinkRunLimit: 200 } } },
   solidity: {
+    npmFilesToBuild: ['@openzeppelin/contracts/governance/TimelockController.sol'],
     compilers: [{ ...contracts, settings: { ...contracts.settings, optimizer: { enabled: true, runs: 1_000_000 } } }],
     overrides: Object.fromEntries(invariantFiles.map((file) => [`${invariants}/${file}.sol`, quick])),
   },

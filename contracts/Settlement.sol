@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Committee, ICommittees} from "./interfaces/ICommittees.sol";
+import {IRiskParameters} from "./interfaces/IRiskParameters.sol";
 import {Entry, Freeze, Head, ISettlement, Timing} from "./interfaces/ISettlement.sol";
 import {IVault} from "./interfaces/IVault.sol";
 import {ChainLeaf, Header, Layout, TokenLeaf} from "./libraries/Layout.sol";
@@ -20,6 +21,8 @@ contract Settlement is ISettlement {
     ICommittees public immutable registry;
     IVault public immutable vault;
     address public immutable slasher;
+    /// Whose versions headers name; zero where this is not the home chain, and then nothing is checked.
+    IRiskParameters public immutable riskParameters;
     bytes32 public immutable networkId;
     /// Seconds; see Timing.
     uint256 public immutable spacing;
@@ -34,11 +37,19 @@ contract Settlement is ISettlement {
 
     /// @param vault_ A vault that already names this contract as its settlement.
     /// @param slasher_ May veto after equivocation; zero: nobody.
-    constructor(ICommittees registry_, IVault vault_, address slasher_, Timing memory timing) {
+    /// @param riskParameters_ On this chain; zero: none.
+    constructor(
+        ICommittees registry_,
+        IVault vault_,
+        address slasher_,
+        Timing memory timing,
+        IRiskParameters riskParameters_
+    ) {
         if (vault_.settlement() != address(this)) revert VaultMismatch(address(this), vault_.settlement());
         registry = registry_;
         vault = vault_;
         slasher = slasher_;
+        riskParameters = riskParameters_;
         networkId = registry_.networkId();
         spacing = timing.spacing;
         dispute = timing.dispute;
@@ -218,7 +229,10 @@ contract Settlement is ISettlement {
         entry.l1Block = uint40(chain.l1Block);
         entry.committeeId = uint32(header.committeeId);
         entry.commitment = commitment;
-        head.accepted = last.accepted + 1;
+        // Unchecked: 2³² headers at this gas fit no chain.
+        unchecked {
+            head.accepted = last.accepted + 1;
+        }
         head.blockHeight = uint48(header.blockHeight);
         head.depositCount = uint40(chain.depositCount);
         head.forcedCount = uint40(chain.forcedCount);
@@ -252,9 +266,12 @@ contract Settlement is ISettlement {
         if (timestampMs < last.timestampMs) revert TimestampRegressed(last.timestampMs, timestampMs);
         if (committeeId < last.committeeId) revert CommitteeDeactivated(last.committeeId, committeeId);
         bool unspaced = header.reasonBits & Layout.REASONS_UNSPACED != 0;
-        uint256 earliest = last.acceptedAt + spacing;
-        if (!unspaced && block.timestamp < earliest) revert SubmittedTooEarly(earliest, block.timestamp);
-        if (number != last.number + 1) return;
+        // Unchecked: a u40 and a u32; a u48 and one.
+        unchecked {
+            uint256 earliest = last.acceptedAt + spacing;
+            if (!unspaced && block.timestamp < earliest) revert SubmittedTooEarly(earliest, block.timestamp);
+            if (number != uint256(last.number) + 1) return;
+        }
         bytes32 parent = _commitment(header.parent, previousTokensRoot);
         if (parent != last.commitment) revert ParentMismatch(last.commitment, parent);
     }
@@ -266,7 +283,7 @@ contract Settlement is ISettlement {
         Path calldata path,
         Head memory last,
         uint64 lastL1Block
-    ) private view {
+    ) private {
         if (chain.chainId != block.chainid) revert ChainMismatch(block.chainid, chain.chainId);
         if (chain.settlement != address(this)) revert SettlementMismatch(address(this), chain.settlement);
         if (!Merkle.verify(header.chainsRoot, "C", Layout.CHAINS_DEPTH, path, Layout.chainLeaf(chain))) {
@@ -276,6 +293,7 @@ contract Settlement is ISettlement {
         uint64 l1Block = chain.l1Block;
         if (l1Block < lastL1Block) revert L1BlockRegressed(lastL1Block, l1Block);
         if (l1Block > block.number) revert L1BlockAhead(block.number, l1Block);
+        _checkParameters(header.paramsVersion, l1Block, last.parameters);
         (uint64 deposits, uint64 forced) = (chain.depositCount, chain.forcedCount);
         if (deposits < last.depositCount) revert DepositCountRegressed(last.depositCount, deposits);
         if (forced < last.forcedCount) revert ForcedCountRegressed(last.forcedCount, forced);
@@ -286,6 +304,16 @@ contract Settlement is ISettlement {
         if (forcedHash != chain.forcedHash || (forcedHash == 0 && forced != 0)) {
             revert ForcedHashMismatch(forced, forcedHash, chain.forcedHash);
         }
+    }
+
+    /// @dev The version is in force at the leaf's block. What is known of it is remembered in the head for as long as nothing
+    /// that is published later can change it, so that most headers ask nobody.
+    function _checkParameters(uint256 version, uint256 l1Block, uint256 known) private {
+        // Not below the version's own 32 bits, and below what is known.
+        if ((version << 32) | l1Block < known && known >> 32 == version) return;
+        if (address(riskParameters) == address(0)) return;
+        uint64 until = riskParameters.requireInForce(uint32(version), uint64(l1Block));
+        head.parameters = (uint48(version) << 32) | uint32(until);
     }
 
     /// @dev More than two thirds of a living committee's weight signed exactly this header for this network.

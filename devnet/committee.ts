@@ -7,8 +7,9 @@ import { type KeyFile, makeKeyFile, publicKeysOf, writeKeyFile } from '../node/c
 import type { NetworkFile } from '../node/cli/networkFile.ts';
 import { defaultKeep, type NodeConfig, type PeerAddress } from '../node/cli/nodeConfig.ts';
 import { fromHex } from '../node/codec/hex.ts';
-import type { Series } from '../node/exchange/genesis.ts';
+import type { ExchangeGenesis, Series } from '../node/exchange/genesis.ts';
 import { defaultGenesis, usdcToken, wethToken } from '../node/exchange/defaultGenesis.ts';
+import { parametersOf } from '../node/exchange/parameters/parametersOf.ts';
 import type { FeedSettings } from '../node/feeds/feedPublisher.ts';
 import { chainAt, createL1Client } from '../node/l1/client.ts';
 import type { EpochConfig } from '../node/consensus/epochs.ts';
@@ -22,11 +23,12 @@ import {
 } from '../node/sequencer/config.ts';
 import type { KeptBlocks } from '../node/sequencer/runNode.ts';
 import { type Address, feedId, type Hash, zeroHash } from '../node/types/ids.ts';
-import { timeMs } from '../node/types/units.ts';
+import { timeMs, type TimeMs } from '../node/types/units.ts';
 import { freePorts } from './freePorts.ts';
 import type { Artifact } from './artifacts.ts';
 import { deploy, publicTiming, type Deployment } from './deploy.ts';
 import { deployChain, type ChainDeployment } from './deployChain.ts';
+import { publicGovernance } from './deployGovernance.ts';
 import { fundedMnemonic, type L1 } from './l1.ts';
 import { ValidatorProcess } from './validatorProcess.ts';
 
@@ -42,6 +44,17 @@ const settlementTiming = {
   lastCall: 20,
   forcedWindow: 60,
   challenge: 20,
+};
+/** Days on Ethereum, seconds here. */
+const governanceTerms = {
+  ...publicGovernance,
+  votingDelay: 2,
+  votingPeriod: 8,
+  voteExtension: 2,
+  timelockDelay: 2,
+  looseningDelay: 6,
+  period: 10,
+  activationBlocks: 4,
 };
 /** A plan must be named by a header, past its dispute and installed within the interval. */
 const rotationTiming = { interval: 20, life: 14 * 86_400, unbonding: 21 * 86_400 };
@@ -110,6 +123,9 @@ export async function startCommittee(setup: CommitteeSetup, say: (line: string) 
   say('deploying the contracts');
   const client = createL1Client(l1.url, 31_337);
   const chain: Chain = chainAt(l1.url, 31_337);
+  const genesisTimeMs = timeMs(Date.now());
+  const exchange = exchangeOf(setup, genesisTimeMs);
+  const { listings, values } = parametersOf(exchange);
   const deployment = await deploy({
     transport: http(l1.url),
     chain,
@@ -125,6 +141,8 @@ export async function startCommittee(setup: CommitteeSetup, say: (line: string) 
     usdcPerTrader: setup.usdcPerTrader,
     timing: settlementTiming,
     rotation: rotationTiming,
+    governance: governanceTerms,
+    parameters: { listings, changes: values },
     committeeExpiryMs: Date.now() + committeeLifeMs,
     salt: zeroHash,
     artifact: setup.artifact,
@@ -137,6 +155,7 @@ export async function startCommittee(setup: CommitteeSetup, say: (line: string) 
     setup,
     deployment,
     other?.config,
+    exchange,
     keys,
     ports,
     startNumber,
@@ -197,17 +216,27 @@ async function deployOther(
   };
 }
 
+/** Before there is a network to name. */
+function exchangeOf({ insuranceOwner, series = [] }: CommitteeSetup, genesisTimeMs: TimeMs): ExchangeGenesis {
+  const exchange = defaultGenesis(zeroHash, genesisTimeMs, insuranceOwner);
+  return {
+    ...exchange,
+    markets: exchange.markets.map((market) => ({ ...market, fundingIntervalMs })),
+    series,
+    tokens: [usdcToken, wethToken],
+  };
+}
+
 function describeNetwork(
   setup: CommitteeSetup,
   deployment: Deployment,
   other: ChainConfig | undefined,
+  exchange: ExchangeGenesis,
   keys: readonly KeyFile[],
   ports: readonly number[],
   startNumber: number,
   startHash: Hash,
 ): NetworkFile {
-  const genesisTimeMs = timeMs(Date.now());
-  const exchange = defaultGenesis(deployment.networkId, genesisTimeMs, setup.insuranceOwner);
   return {
     version: 1,
     networkId: deployment.networkId,
@@ -229,9 +258,7 @@ function describeNetwork(
     })),
     exchange: {
       ...exchange,
-      markets: exchange.markets.map((market) => ({ ...market, fundingIntervalMs })),
-      series: setup.series ?? [],
-      tokens: [usdcToken, wethToken],
+      networkId: deployment.networkId,
       chains: [deployment.chainId, ...(other === undefined ? [] : [other.chainId])],
     },
     l1: {
@@ -239,6 +266,8 @@ function describeNetwork(
       registry: deployment.registry,
       settlement: deployment.settlement,
       vault: deployment.vault,
+      riskParameters: deployment.riskParameters,
+      governor: deployment.governor,
       tokens: [deployment.usdc, deployment.weth],
       startNumber,
       startHash,
@@ -247,7 +276,7 @@ function describeNetwork(
     },
     otherChains: other === undefined ? [] : [other],
     checkpoint: setup.checkpoint ?? checkpointTiming,
-    genesisTimeMs,
+    genesisTimeMs: exchange.timeMs,
   };
 }
 

@@ -16,7 +16,9 @@ import { networkId, possessionMessage } from '../node/crypto/settlementHash.ts';
 import { committeeRegistryAbi, devnetTokenAbi } from '../node/l1/abi.ts';
 import { WitanError } from '../node/types/fault.ts';
 import { zeroAddress, type Address, type Hash, type HexBytes } from '../node/types/ids.ts';
+import type { ParametersContent } from '../node/l1/parametersContract.ts';
 import type { Artifact } from './artifacts.ts';
+import { deployGovernance, type Governance, type GovernanceTerms } from './deployGovernance.ts';
 
 /** How fast settlement moves, seconds. The first five: Timing of ISettlement.sol. */
 export interface SettlementTiming {
@@ -70,7 +72,10 @@ export interface DeployOptions {
   readonly forcedFee?: bigint;
   /** Vaults of other settlement layers on this chain; absent: none. */
   readonly layers?: readonly Address[];
-  /** May pause; absent: the deployer. */
+  readonly governance: GovernanceTerms;
+  /** What governance finds at the beginning: version 1 of the parameters. */
+  readonly parameters: ParametersContent;
+  /** May pause, and tighten parameters; absent: the deployer. */
   readonly guardian?: Address;
   /** Seconds. Source: docs/spec/settlement.md, CommitteeRegistry. */
   readonly rotation: RotationTiming;
@@ -89,7 +94,7 @@ export interface RotationTiming {
 }
 
 /** Where everything ended up. */
-export interface Deployment {
+export interface Deployment extends Governance {
   readonly chainId: number;
   readonly networkId: Hash;
   readonly registry: Address;
@@ -170,7 +175,7 @@ export function sender(
 }
 
 /**
- * Puts a whole network on a chain: tokens, CommitteeRegistry, Vault, Settlement; funds and registers the operators,
+ * Puts a whole network on a chain: tokens, governance, CommitteeRegistry, Vault, Settlement; funds and registers the operators,
  * installs them as the genesis committee, gives the traders money. About four blocks.
  * Errors: DEPLOY_FAILED; what viem throws when the chain does not answer.
  */
@@ -190,6 +195,14 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   const stakeToken = await create('DevnetToken', ['Witan Stake', 'WSTK', 18]);
   const usdc = await create('DevnetToken', ['USD Coin', 'USDC', 6]);
   const weth = await create('DevnetToken', ['Wrapped Ether', 'WETH', 18]);
+  const guardian = options.guardian ?? lower(deployer.address);
+  const governance = await deployGovernance(
+    { create, next: main.next },
+    stakeToken,
+    guardian,
+    options.governance,
+    options.parameters,
+  );
   // They name each other for ever, so that the first are told where the later ones will be.
   const registry = await create('CommitteeRegistry', [
     stakeToken,
@@ -205,7 +218,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   const terms = {
     settlement: main.next(1),
     escape: main.next(2),
-    guardian: options.guardian ?? deployer.address,
+    guardian,
     treasury: deployer.address,
     forcedFee: options.forcedFee ?? parseEther('0.001'),
     forcedWindow: BigInt(forcedWindow),
@@ -218,7 +231,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
       { token: weth, ledgerDecimals: 8, outflowFloor: wethOutflowFloor },
     ],
   ]);
-  const settlement = await create('Settlement', [registry, vault, main.next(2), timing]);
+  const settlement = await create('Settlement', [registry, vault, main.next(2), timing, governance.riskParameters]);
   const escape = await create('Escape', [settlement, vault, deployer.address, BigInt(challenge)]);
 
   const slasher = await create('Slasher', [registry, settlement, stakeToken, deployer.address, slashedBps, rewardBps]);
@@ -267,6 +280,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
     weth,
     stakeToken,
     slasher,
+    ...governance,
     deployBlock: Number(deployBlock),
     committeeId: 1,
     committeeExpiryMs: options.committeeExpiryMs,

@@ -1,6 +1,6 @@
 import { createPublicClient, encodeDeployData, parseEther, type LocalAccount, type PublicClient } from 'viem';
 import { foreignCommittee } from '../node/l1/foreignCommittee.ts';
-import type { Address, Hash, HexBytes } from '../node/types/ids.ts';
+import { zeroAddress, type Address, type Hash, type HexBytes } from '../node/types/ids.ts';
 import {
   lower,
   mint,
@@ -79,7 +79,7 @@ export async function deployChain(options: ChainDeployOptions): Promise<ChainDep
     ],
   ]);
   // The mirror judges equivocation here, as the slasher does at home.
-  const settlement = await create('Settlement', [mirror, vault, mirror, timing]);
+  const settlement = await create('Settlement', [mirror, vault, mirror, timing, zeroAddress]);
   const escape = await create('Escape', [settlement, vault, deployer.address, BigInt(challenge)]);
   for (const { account } of validators) await main.send({ to: lower(account.address), value: parseEther('10') });
   for (const trader of options.traders) await main.send({ to: trader, value: parseEther('10') });

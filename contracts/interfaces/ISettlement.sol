@@ -44,6 +44,7 @@ enum Freeze {
 
 /// @notice How far the accepted headers reach. `accepted` counts them; the next one goes to accepted mod 64.
 /// @param frozenAt Unix seconds; 0 while it is not.
+/// @param parameters The version of the last header that had it asked for, then the L1 block before which it is in force, 32 bits.
 struct Head {
     uint32 accepted;
     uint48 blockHeight;
@@ -51,6 +52,7 @@ struct Head {
     uint40 forcedCount;
     uint40 frozenAt;
     Freeze reason;
+    uint48 parameters;
 }
 
 /// @title Accepts checkpoints that a quorum of the committee signed, and freezes when there is no committee to rely on.
@@ -169,7 +171,8 @@ interface ISettlement {
             uint40 depositCount,
             uint40 forcedCount,
             uint40 frozenAt,
-            Freeze reason
+            Freeze reason,
+            uint48 parameters
         );
 
     /// @notice The last accepted entry and its slot; all zero before the first.

@@ -8,6 +8,7 @@ import {
   defaultTiming,
   type ChainConfig,
   type CheckpointConfig,
+  type L1Config,
 } from '../sequencer/config.ts';
 import { isAddress, isHash } from '../types/ids.ts';
 import type { ListedValidator, NetworkFile } from './networkFile.ts';
@@ -68,7 +69,7 @@ const exchange = recordOf<ExchangeGenesis>({
   subaccountsPerAccountMax: positive,
 });
 
-const chain = recordOf<ChainConfig>({
+const chainShapes = {
   chainId: positive,
   registry: address,
   settlement: address,
@@ -78,7 +79,7 @@ const chain = recordOf<ChainConfig>({
   startHash: hash,
   blockMultiple: positive,
   finalityDepth: count,
-});
+};
 
 /** Every field of a network file, and no other. */
 export const networkShape = recordOf<NetworkFile>({
@@ -93,8 +94,8 @@ export const networkShape = recordOf<NetworkFile>({
     recordOf<FeedConfig>({ feed: u16, movePpbPerSecondMax: positive, staleMs: positive, skewMs: positive }),
   ),
   exchange,
-  l1: chain,
-  otherChains: listOf(chain),
+  l1: recordOf<L1Config>({ ...chainShapes, riskParameters: address, governor: address }),
+  otherChains: listOf(recordOf<ChainConfig>(chainShapes)),
   checkpoint: recordOf<CheckpointConfig>({ intervalMs: positive, minSpacingMs: positive }),
   genesisTimeMs: positive,
 });

@@ -4,13 +4,19 @@ import { isHash, zeroHash, type Address, type Hash } from '../types/ids.ts';
 import type { CommitteeItem, L1Item } from '../types/settlement.ts';
 import { readCommittees, readInOffice } from './committeeReader.ts';
 import { emptyInbox, readInbox, type InboxCursor } from './inboxReader.ts';
+import {
+  readParameters,
+  readParametersHash,
+  requireGenesisParameters,
+  type ParametersCursor,
+} from './parametersReader.ts';
 import { readPlans } from './planReader.ts';
 import { Backoff, type L1Status } from './retry.ts';
 import { readDispute, readSettlement, type SettlementCursor } from './settlementReader.ts';
 
 /**
- * Follows the final part of an L1 chain. It reads the inbox (deposits, forced items), what the settlement
- * did with headers, and on the home chain committees and plans of them, in whole blocks and hands them out under the number of the
+ * Follows the final part of an L1 chain. It reads the inbox (deposits, forced items), what the settlement did with headers, and on the
+ * home chain versions of the parameters, committees and plans of them, in whole blocks and hands them out under the number of the
  * next block whose number is a multiple of `blockMultiple`, which is what validators name in their reports.
  *
  * Only final blocks are read, so a reorganisation above them is never seen. If a block that was final changes its hash,
@@ -24,6 +30,12 @@ export interface FollowerOptions {
   readonly settlement: Address;
   /** Absent: another chain says who is in office. */
   readonly office?: OfficeFollowing;
+  /** Absent: this is not the chain of the parameters. */
+  readonly riskParameters?: Address;
+  /** What version 1 of the parameters must hash to; absent: it is not compared. */
+  readonly genesisParameters?: Hash;
+  /** The last version of the parameters up to the start; absent: 1, that of genesis. */
+  readonly startVersion?: number;
   /** The last block that need not be read, and after it the inbox (absent: empty) and the headers that were accepted (none). */
   readonly startNumber: number;
   readonly startInbox?: InboxCursor;
@@ -74,6 +86,7 @@ export class L1Follower {
   #settlement: SettlementCursor | undefined;
   #committeeId: number;
   #plan: Hash;
+  #parameters: ParametersCursor | undefined;
   readonly #inOffice = new Map<number, CommitteeItem | 'asking'>();
   #timer: NodeJS.Timeout | undefined;
   #polling = false;
@@ -186,17 +199,21 @@ export class L1Follower {
   }
 
   async #readRange(from: number, to: number): Promise<void> {
-    const { client, vault, settlement, office, blockMultiple, onAdvance } = this.#options;
+    const { client, vault, settlement, office, riskParameters, blockMultiple, onAdvance } = this.#options;
     const numbers: number[] = [];
     for (let number = this.#firstMultiple(); number <= to; number += blockMultiple) numbers.push(number);
     this.#settlement ??= {
       accepted: this.#options.startAccepted ?? 0,
       disputeS: await readDispute(client, settlement),
     };
+    const parametersBefore = (this.#parameters ??= await this.#startParameters());
     const range = [BigInt(from), BigInt(to)] as const;
-    const [inbox, headers, plans, committees, blocks] = await Promise.all([
+    const [inbox, headers, parameters, plans, committees, blocks] = await Promise.all([
       readInbox(client, vault, this.#inbox, ...range),
       readSettlement(client, settlement, this.#settlement, ...range),
+      riskParameters === undefined
+        ? { items: [], cursor: parametersBefore }
+        : readParameters(client, riskParameters, parametersBefore, ...range),
       office === undefined ? [] : readPlans(client, office.registry, this.#plan, ...range),
       office === undefined ? [] : readCommittees(client, office.registry, this.#committeeId, ...range),
       Promise.all(numbers.map((number) => this.#blockAt(number))),
@@ -204,18 +221,26 @@ export class L1Follower {
     let after = from - 1;
     numbers.forEach((number, i) => {
       const isNew = ({ l1Block }: L1Item): boolean => l1Block > after && l1Block <= number;
-      // Plans and committees, then deposits, then forced items, then headers: docs/spec/priority.md, rule 12.
-      const items = [plans, committees, inbox.items, headers.items].flatMap((each: readonly L1Item[]) => each.filter(isNew)); // prettier-ignore
+      // Parameters, plans and committees, then deposits, then forced items, then headers: docs/spec/priority.md, rule 12.
+      const items = [parameters.items, plans, committees, inbox.items, headers.items].flatMap((each: readonly L1Item[]) => each.filter(isNew)); // prettier-ignore
       after = number;
       this.#newest = { number, ...blocks[i]!, items };
       this.#blocks.set(number, this.#newest);
     });
     this.#inbox = inbox.cursor;
     this.#settlement = headers.cursor;
+    this.#parameters = parameters.cursor;
     this.#plan = plans.at(-1)?.hash ?? this.#plan;
     this.#committeeId = committees.at(-1)?.id ?? this.#committeeId;
     this.#readTo = to;
     onAdvance();
+  }
+
+  async #startParameters(): Promise<ParametersCursor> {
+    const { client, riskParameters, genesisParameters, startVersion: version = 1 } = this.#options;
+    if (riskParameters === undefined) return { version, hash: zeroHash };
+    if (genesisParameters !== undefined) await requireGenesisParameters(client, riskParameters, genesisParameters);
+    return { version, hash: await readParametersHash(client, riskParameters, version) };
   }
 
   #firstMultiple(): number {

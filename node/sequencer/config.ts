@@ -75,7 +75,12 @@ export interface ChainConfig {
   readonly finalityDepth: number;
 }
 
-export type L1Config = ChainConfig;
+/** The home chain, where the registry is, and governance. */
+export interface L1Config extends ChainConfig {
+  /** What governance publishes versions of the parameters by, and the governor. */
+  readonly riskParameters: Address;
+  readonly governor: Address;
+}
 
 export interface CheckpointConfig {
   /** Block time between two checkpoints. */

@@ -1,16 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { publicGovernance } from '../../devnet/deployGovernance.ts';
 import { startL1, rpc } from '../../devnet/l1.ts';
 import { encodeForced } from '../../node/codec/forcedItems.ts';
 import { vaultAbi } from '../../node/l1/abi.ts';
 import { createL1Client } from '../../node/l1/client.ts';
 import { L1Follower, type FollowerOptions } from '../../node/l1/follower.ts';
-import { emptyInbox } from '../../node/l1/inboxReader.ts';
+import { emptyInbox, readInbox } from '../../node/l1/inboxReader.ts';
+import { contractChange, genesisParametersHash } from '../../node/l1/parametersContract.ts';
 import type { L1Status } from '../../node/l1/retry.ts';
 import { deposit } from '../../node/l1/vaultActions.ts';
 import type { CommitteeItem } from '../../node/types/settlement.ts';
 import type { Fault } from '../../node/types/fault.ts';
+import type { Address, Hash } from '../../node/types/ids.ts';
 import { createL1World, describeWithAnvil, until, type L1World } from './l1World.ts';
-import { account, addressOf } from './world.ts';
+import { account, addressOf, defaultParameters } from './world.ts';
 
 describeWithAnvil('following a chain', () => {
   let world: L1World;
@@ -29,6 +32,8 @@ describeWithAnvil('following a chain', () => {
       vault: world.deployment.vault,
       settlement: world.deployment.settlement,
       office: { registry: world.deployment.registry, committeeId: 1 },
+      riskParameters: world.deployment.riskParameters,
+      genesisParameters: genesisParametersHash(defaultParameters),
       startNumber: 0,
       blockMultiple: 1,
       finalityDepth: 2,
@@ -146,6 +151,89 @@ describeWithAnvil('following a chain', () => {
       ]);
       expect(follower.newest()).toBeUndefined();
       follower.stop();
+    });
+
+    describe('versions of the parameters', () => {
+      /** Another status of a market, by the guardian. */
+      const publish = async (value: number) => {
+        const changes = [{ scope: 1, parameter: 1, value }];
+        const { riskParameters: address } = world.deployment;
+        const call = { address, functionName: 'tighten', args: [changes.map(contractChange)] };
+        const { blockNumber } = await world.send(account(0), call);
+        return { changes, l1Block: Number(blockNumber) };
+      };
+      const itemsOf = (follower: L1Follower, block: number) => follower.block(block)?.items ?? [];
+
+      test('come before the deposits of their block, each with what it changed, and after a restart only later ones', async () => {
+        await depositOf(1, 11n);
+        const first = await publish(1);
+        const second = await publish(2);
+        await world.mine(4);
+        // One block for all three.
+        const { follower } = follow({ blockMultiple: second.l1Block });
+        await until(() => follower.newest()?.number === second.l1Block);
+        const items = itemsOf(follower, second.l1Block);
+        expect(items[0]).toEqual({
+          kind: 'parameters',
+          version: 2,
+          activationBlock: first.l1Block + publicGovernance.activationBlocks,
+          listings: [],
+          ...first,
+        });
+        expect(items[1]).toMatchObject({ version: 3, ...second });
+        expect(items.at(-2)).toMatchObject({ kind: 'deposit', amount: 11n });
+        follower.stop();
+        const { vault } = world.deployment;
+        const { cursor } = await readInbox(world.client, vault, emptyInbox, 0n, BigInt(first.l1Block));
+        const begin = { startVersion: 2, startNumber: first.l1Block, startInbox: cursor };
+        const resumed = follow(begin).follower;
+        await until(() => (resumed.newest()?.number ?? 0) >= second.l1Block);
+        expect(itemsOf(resumed, second.l1Block)).toMatchObject([{ version: 3, changes: second.changes }]);
+        resumed.stop();
+      });
+
+      /** A server that tells of the logs of RiskParameters otherwise than the chain does. */
+      const lying = (change: (logs: readonly VersionLog[]) => readonly VersionLog[]) => {
+        const { client } = world;
+        const getContractEvents = async (args: { address: Address }) => {
+          const logs = await client.getContractEvents(args as never);
+          return args.address === world.deployment.riskParameters ? change(logs as never) : logs;
+        };
+        return { ...client, getContractEvents } as unknown as typeof client;
+      };
+      interface VersionLog {
+        readonly args: Readonly<Record<string, unknown>>;
+        readonly blockNumber: bigint;
+      }
+
+      test.each<[string, (logs: readonly VersionLog[]) => readonly VersionLog[], RegExp]>([
+        ['left out at the end', (logs) => logs.slice(0, -1), /lack a version/],
+        [
+          'left out between others',
+          (logs) => logs.filter(({ args }) => args.version !== 2),
+          /came where 2 was expected/,
+        ],
+        [
+          'changed',
+          (logs) => logs.map((log) => ({ ...log, args: { ...log.args, changes: [] } })),
+          /does not hash to what the contract recorded/,
+        ],
+        ['moved to a block before', (logs) => logs.map((log) => ({ ...log, blockNumber: 0n })), /out of turn/],
+      ])('are not handed out where a server tells of one that it is %s', async (_, change, message) => {
+        const { follower, statuses } = follow({ client: lying(change) });
+        await until(() => statuses.length > 0);
+        expect(statuses[0]).toMatchObject({ up: false, message: expect.stringMatching(message) as string });
+        follower.stop();
+      });
+
+      test('of a genesis that the contract does not have are not followed', async () => {
+        const genesisParameters = `0x${'12'.repeat(32)}` as Hash;
+        const { follower, statuses } = follow({ genesisParameters });
+        await until(() => statuses.length > 0);
+        expect(statuses[0]!.message).toMatch(/other parameters than version 1/);
+        expect(follower.newest()).toBeUndefined();
+        follower.stop();
+      });
     });
 
     test('a final block that changes its hash is a fault, once, and nothing is named from then on', async () => {

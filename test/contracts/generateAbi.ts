@@ -12,6 +12,10 @@ const contracts = {
   vaultAbi: 'Vault',
   slasherAbi: 'Slasher',
   escapeAbi: 'Escape',
+  riskParametersAbi: 'RiskParameters',
+  governorAbi: 'WitanGovernor',
+  timelockAbi: 'TimelockController',
+  stakeVotesAbi: 'StakeVotes',
   devnetTokenAbi: 'DevnetToken',
 };
 

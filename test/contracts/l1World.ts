@@ -2,9 +2,19 @@ import { createWalletClient, http, type LocalAccount, type PublicClient } from '
 import { describe } from 'vitest';
 import { buildContracts } from '../../devnet/artifacts.ts';
 import { deploy, publicTiming } from '../../devnet/deploy.ts';
+import { publicGovernance } from '../../devnet/deployGovernance.ts';
 import { isAnvilInstalled, rpc, startL1, type L1Kind } from '../../devnet/l1.ts';
 import { chainAt, createL1Client } from '../../node/l1/client.ts';
-import { account, addressOf, type Call, defaultRotation, everyAbi, hashOf, operatorSpec } from './world.ts';
+import {
+  account,
+  addressOf,
+  type Call,
+  defaultParameters,
+  defaultRotation,
+  everyAbi,
+  hashOf,
+  operatorSpec,
+} from './world.ts';
 
 /** A chain as a process of its own, with everything deployed, as a devnet has it. */
 export async function createL1World(kind: L1Kind, blockTimeSeconds = 0, rotation = defaultRotation) {
@@ -20,6 +30,8 @@ export async function createL1World(kind: L1Kind, blockTimeSeconds = 0, rotation
     usdcPerTrader: 1_000_000_000n,
     timing: { ...publicTiming, spacing: 0, dispute: 0 },
     rotation,
+    governance: publicGovernance,
+    parameters: defaultParameters,
     committeeExpiryMs: Date.now() + 365 * 86_400_000,
     salt: hashOf('salt'),
     artifact: await buildContracts(),

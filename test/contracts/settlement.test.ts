@@ -6,7 +6,8 @@ import { blsProvePossession } from '../../node/crypto/bls.ts';
 import { checkpointReason } from '../../node/types/settlement.ts';
 import { zeroHash, type Hash } from '../../node/types/ids.ts';
 import { accept, checkpoint, deposit, publisher, submission, type Changes } from './checkpoint.ts';
-import { createWorld, defaultTiming, hashOf, type Call, type World } from './world.ts';
+import { publicGovernance } from '../../devnet/deployGovernance.ts';
+import { account, createWorld, defaultTiming, hashOf, type Call, type World } from './world.ts';
 import { settlementArguments } from './venue.ts';
 
 let world: World;
@@ -53,6 +54,61 @@ describe('submit accepts', () => {
     expect((await refusal(4n, { header: { reasonBits: checkpointReason.liquidation } })).name).toBe(
       'SubmittedTooEarly',
     );
+  });
+});
+
+describe('the version of the parameters that a header names', () => {
+  const tighten = (value: bigint): Call => ({
+    address: world.deployment.riskParameters,
+    functionName: 'tighten',
+    args: [[{ scope: 1, parameter: 5, value }]],
+  });
+  const naming = (paramsVersion: number, l1Block?: bigint): Changes => ({
+    header: { paramsVersion },
+    ...(l1Block === undefined ? {} : { chain: { l1Block } }),
+  });
+  const { activationBlocks } = publicGovernance;
+
+  test('is the one in force at the block that its leaf has read', async () => {
+    const { blockNumber } = await world.send(account(0), tighten(4_000_000n));
+    const activation = blockNumber + BigInt(activationBlocks);
+    await world.tester.mine({ blocks: activationBlocks + 1 });
+    const wrong = { name: 'VersionNotInForce' };
+    expect(await refusal(1n, naming(1, activation))).toMatchObject({ ...wrong, args: [1, activation] });
+    expect(await refusal(1n, naming(2, activation - 1n))).toMatchObject(wrong);
+    for (const version of [0, 3]) expect(await refusal(1n, naming(version, activation))).toMatchObject(wrong);
+    await accept(world, 1n, naming(1, activation - 1n), quorum);
+    await world.pass(31);
+    await accept(world, 2n, naming(2, activation), quorum);
+  });
+
+  test('is refused once it is old, also right after a header that was told it is in force', async () => {
+    await accept(world, 1n, naming(1), quorum);
+    await world.send(account(0), tighten(4_000_000n));
+    await world.tester.mine({ blocks: activationBlocks });
+    await world.pass(31);
+    expect((await refusal(2n, naming(1))).name).toBe('VersionNotInForce');
+    await accept(world, 2n, naming(2), quorum);
+    await world.pass(31);
+    expect((await refusal(3n, naming(1))).name).toBe('VersionNotInForce');
+    expect((await refusal(3n, naming(2 + 2 ** 16))).name).toBe('VersionNotInForce');
+  });
+
+  test('is asked for again only when it may have ended', async () => {
+    const parametersOfHead = async (): Promise<number> => {
+      const head = await world.read<readonly number[]>({ address: world.deployment.settlement, functionName: 'head' });
+      return head[6]!;
+    };
+    const { receipt } = await accept(world, 1n, naming(1), quorum);
+    const known = await parametersOfHead();
+    expect(known).toBe(2 ** 32 + Number(receipt.blockNumber) + activationBlocks);
+    await world.pass(31);
+    await accept(world, 2n, naming(1), quorum);
+    expect(await parametersOfHead()).toBe(known);
+    await world.tester.mine({ blocks: activationBlocks });
+    await world.pass(31);
+    await accept(world, 3n, naming(1), quorum);
+    expect(await parametersOfHead()).toBeGreaterThan(known);
   });
 });
 

@@ -21,12 +21,13 @@ export const vaultArguments = (
   tokens.map(({ token, ledgerDecimals = 6 }) => ({ token, ledgerDecimals, outflowFloor: 10n ** 12n })),
 ];
 
-/** Constructor arguments of a settlement over that vault; account 8 is its slasher. */
+/** Constructor arguments of a settlement over that vault, without parameters to check; account 8 is its slasher. */
 export const settlementArguments = (registry: Address, vault: Address): readonly unknown[] => [
   registry,
   vault,
   account(8).address,
   defaultTiming,
+  zeroAddress,
 ];
 
 /** A vault that no settlement stands behind. */

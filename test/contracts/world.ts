@@ -22,19 +22,28 @@ import {
   type RotationTiming,
   type SettlementTiming,
 } from '../../devnet/deploy.ts';
+import { publicGovernance, type GovernanceTerms } from '../../devnet/deployGovernance.ts';
 import { aggregateBlsSignatures, blsSecretKey, blsSign } from '../../node/crypto/bls.ts';
 import { keccakHash } from '../../node/crypto/keccak.ts';
 import { checkpointMessage, headerHash } from '../../node/crypto/settlementHash.ts';
+import { defaultGenesis, defaultSeries, usdcToken, wethToken } from '../../node/exchange/defaultGenesis.ts';
+import { parametersOf } from '../../node/exchange/parameters/parametersOf.ts';
 import {
   committeeRegistryAbi,
   devnetTokenAbi,
   escapeAbi,
+  governorAbi,
+  riskParametersAbi,
   settlementAbi,
   slasherAbi,
+  stakeVotesAbi,
+  timelockAbi,
   vaultAbi,
 } from '../../node/l1/abi.ts';
-import type { Address, Hash, HexBytes } from '../../node/types/ids.ts';
+import type { ParametersContent } from '../../node/l1/parametersContract.ts';
+import { zeroAddress, zeroHash, type Address, type Hash, type HexBytes } from '../../node/types/ids.ts';
 import type { CheckpointHeader } from '../../node/types/settlement.ts';
+import { timeMs } from '../../node/types/units.ts';
 
 /**
  * A fresh chain in process, with the real precompiles, the contracts deployed, a committee installed and traders who
@@ -55,6 +64,10 @@ export const everyAbi: Abi = [
   ...committeeRegistryAbi,
   ...slasherAbi,
   ...devnetTokenAbi,
+  ...riskParametersAbi,
+  ...governorAbi,
+  ...timelockAbi,
+  ...stakeVotesAbi,
   ...parseAbi([
     'function setBlocked(address who, bool on)',
     'function arm(address target, bytes data)',
@@ -66,12 +79,21 @@ export interface WorldOptions {
   readonly powers?: readonly number[];
   readonly timing?: SettlementTiming;
   readonly rotation?: RotationTiming;
+  readonly governance?: GovernanceTerms;
   readonly expiryInSeconds?: number;
 }
 
 export const defaultTiming = publicTiming;
 const day = 86_400;
 export const defaultRotation = { interval: day, life: 14 * day, unbonding: 21 * day };
+
+const { listings, values } = parametersOf({
+  ...defaultGenesis(zeroHash, timeMs(0), zeroAddress),
+  series: defaultSeries,
+  tokens: [usdcToken, wethToken],
+});
+/** Version 1 of the parameters: both markets, all series, both tokens. */
+export const defaultParameters: ParametersContent = { listings, changes: values };
 
 /** Account 0 deploys, 1 to 9 trade, 10 and up operate. */
 export const operatorSpec = (i: number, power: number): OperatorSpec => ({
@@ -106,6 +128,8 @@ export async function createWorld(options: WorldOptions = {}) {
     usdcPerTrader: 1_000_000_000_000n,
     timing: options.timing ?? defaultTiming,
     rotation: options.rotation ?? defaultRotation,
+    governance: options.governance ?? publicGovernance,
+    parameters: defaultParameters,
     committeeExpiryMs: (startSeconds + (options.expiryInSeconds ?? 30 * 86_400)) * 1000,
     salt: hashOf('salt'),
     artifact,

@@ -209,6 +209,8 @@ export class World {
         registry: zeroAddress,
         settlement: zeroAddress,
         vault: zeroAddress,
+        riskParameters: zeroAddress,
+        governor: zeroAddress,
         tokens: [zeroAddress],
         startNumber: 0,
         startHash: this.chain.startHash,

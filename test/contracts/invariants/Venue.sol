@@ -7,6 +7,7 @@ import {Settlement} from "../../../contracts/Settlement.sol";
 import {Vault} from "../../../contracts/Vault.sol";
 import {DevnetToken} from "../../../contracts/devnet/DevnetToken.sol";
 import {Terms} from "../../../contracts/interfaces/ICommitteeRegistry.sol";
+import {IRiskParameters} from "../../../contracts/interfaces/IRiskParameters.sol";
 import {Timing} from "../../../contracts/interfaces/ISettlement.sol";
 import {TokenAccount, TokenListing, VaultTerms} from "../../../contracts/interfaces/IVault.sol";
 import {Bls} from "../../../contracts/libraries/Bls.sol";
@@ -72,7 +73,7 @@ abstract contract Venue {
         );
         vault = new Vault(vaultTerms, listings);
         Timing memory timing = Timing(uint32(SPACING), uint32(DISPUTE), 1 days, uint32(SILENCE), uint32(LAST_CALL));
-        settlement = new Settlement(registry, vault, SLASHER, timing);
+        settlement = new Settlement(registry, vault, SLASHER, timing, IRiskParameters(address(0)));
         escape = new Escape(settlement, vault, TREASURY, CHALLENGE);
         assert(address(vault) == vaultAt && address(escape) == escapeAt);
         _installCommittee();

@@ -65,6 +65,8 @@ const network = {
     registry: address,
     settlement: address,
     vault: address,
+    riskParameters: address,
+    governor: address,
     tokens: [address],
     startNumber: 7,
     startHash: id,

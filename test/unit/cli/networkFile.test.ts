@@ -34,6 +34,8 @@ const valid: NetworkFile = {
     registry: address,
     settlement: address,
     vault: address,
+    riskParameters: address,
+    governor: address,
     tokens: [address],
     startNumber: 7,
     startHash: id,

@@ -34,7 +34,7 @@ const network: NetworkFile = {
     skewMs: 1_000,
   })),
   exchange: genesis,
-  l1: { chainId: 31_337, registry: address, settlement: address, vault: address, tokens: [address], startNumber: 7, startHash: genesis.networkId, blockMultiple: 1, finalityDepth: 2 }, // prettier-ignore
+  l1: { chainId: 31_337, registry: address, settlement: address, vault: address, riskParameters: address, governor: address, tokens: [address], startNumber: 7, startHash: genesis.networkId, blockMultiple: 1, finalityDepth: 2 }, // prettier-ignore
   otherChains: [],
   checkpoint: { intervalMs: 5_000, minSpacingMs: 2_500 },
   genesisTimeMs: genesis.timeMs,
