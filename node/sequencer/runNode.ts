@@ -10,11 +10,9 @@ import { makeTraderVerifier, nobleBackend } from '../crypto/secp256k1.ts';
 import { loadNativeSecp256k1 } from '../crypto/secp256k1Native.ts';
 import { FeedPublisher, type FeedSettings } from '../feeds/feedPublisher.ts';
 import type { L1Cursor } from '../exchange/records.ts';
-import { parametersOf } from '../exchange/parameters/parametersOf.ts';
 import { createL1Client } from '../l1/client.ts';
 import { L1Follower } from '../l1/follower.ts';
 import type { InboxCursor } from '../l1/inboxReader.ts';
-import { genesisParametersHash } from '../l1/parametersContract.ts';
 import { CheckpointPublisher, type Published } from '../l1/publisher.ts';
 import { CommitteeRotator } from '../l1/rotator.ts';
 import { TransactionSender } from '../l1/transactionSender.ts';
@@ -31,6 +29,7 @@ import type { LocalAccount } from 'viem';
 import type { SignedCheckpoint } from './checkpoints.ts';
 import type { NetworkConfig } from './config.ts';
 import type { Ports } from './context.ts';
+import { genesisParametersOf } from './genesisParameters.ts';
 import type { SequencerInput } from './inputs.ts';
 import type { NodeDoor } from './nodeDoor.ts';
 import type { L1Port, LogPort, TimePort } from './ports.ts';
@@ -334,11 +333,6 @@ export async function runNode(options: RunOptions): Promise<RunningNode> {
     },
   };
 }
-
-const genesisParametersOf = ({ exchange }: NetworkConfig): Hash => {
-  const { listings, values } = parametersOf(exchange);
-  return genesisParametersHash({ listings, changes: values });
-};
 
 const inboxOf = ({ depositCount, depositHash, forcedCount, forcedHash }: L1Cursor): InboxCursor => ({
   deposits: { count: depositCount, hash: depositHash },
