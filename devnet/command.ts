@@ -11,6 +11,7 @@ interface DevnetFlags {
   readonly rate: string;
   readonly faults?: string;
   readonly rotate?: boolean;
+  readonly govern?: boolean;
   readonly drill?: 'vanish';
   readonly keep?: string;
   readonly json?: boolean;
@@ -36,6 +37,7 @@ export function addDevnet(program: Command): void {
       '--rotate',
       'one more validator joins the committee and one leaves it, while orders flow; takes a minute or more',
     )
+    .option('--govern', 'parameters are changed by vote, while orders flow; takes two minutes')
     .addOption(
       new Option(
         '--drill <name>',
@@ -48,8 +50,14 @@ export function addDevnet(program: Command): void {
       const { parseCount, parseDuration, parseFaults } = await import('./options.ts');
       const { runDevnet } = await import('./devnet.ts');
       const validators = parseCount('--validators', flags.validators, 4, 16);
-      if (flags.rotate === true && flags.faults !== undefined) {
-        throw new WitanError('FLAG_INVALID', '--rotate and --faults do not go together.', 'Run one after the other.');
+      for (const flag of ['rotate', 'govern'] as const) {
+        if (flags[flag] === true && flags.faults !== undefined) {
+          throw new WitanError(
+            'FLAG_INVALID',
+            `--${flag} and --faults do not go together.`,
+            'Run one after the other.',
+          );
+        }
       }
       if (flags.drill !== undefined && (flags.rotate === true || flags.faults !== undefined)) {
         throw new WitanError('FLAG_INVALID', '--drill goes with neither --rotate nor --faults.', 'Run it by itself.');
@@ -58,6 +66,7 @@ export function addDevnet(program: Command): void {
         validators,
         faults: parseFaults(flags.faults ?? '', validators),
         rotate: flags.rotate === true,
+        govern: flags.govern === true,
         vanish: flags.drill === 'vanish',
         durationMs: parseDuration(flags.duration),
         replayFile: flags.replay,

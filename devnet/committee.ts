@@ -49,12 +49,12 @@ const settlementTiming = {
 const governanceTerms = {
   ...publicGovernance,
   votingDelay: 2,
-  votingPeriod: 8,
+  votingPeriod: 15,
   voteExtension: 2,
   timelockDelay: 2,
   looseningDelay: 6,
   period: 10,
-  activationBlocks: 4,
+  activationBlocks: 15,
 };
 /** A plan must be named by a header, past its dispute and installed within the interval. */
 const rotationTiming = { interval: 20, life: 14 * 86_400, unbonding: 21 * 86_400 };

@@ -18,6 +18,7 @@ import { type L1, startL1 } from './l1.ts';
 import { L1Watch } from './l1Watch.ts';
 import { Measurements } from './measurements.ts';
 import type { DevnetOptions } from './options.ts';
+import { govern } from './govern.ts';
 import { pause } from './pause.ts';
 import { rotateOne } from './rotation.ts';
 import { restartOne, settleUp, withdrawAndClaim } from './story.ts';
@@ -163,13 +164,14 @@ async function play(options: DevnetOptions, folder: string, net: Net, signal: Ab
       net.faults === undefined ? restartOne(validators, options.durationMs, view, signal) : undefined,
       withdrawAndClaim(net.crowd.withdrawer, net.l1.url, options.durationMs, measured, view, signal),
       options.rotate ? rotateOne(net.committee, l1Client, options.durationMs, measured, view, signal) : undefined,
+      options.govern ? govern(net.committee, net.l1, l1Client, options.durationMs, view, signal) : undefined,
     ]);
     // A failure in the story is told when its time has come, below.
     story.catch(() => undefined);
     await pause(options.durationMs, signal);
     net.crowd.stop();
     view.event('trading ends; settling up');
-    const [restart, , rotation] = await story;
+    const [restart, , rotation, governed] = await story;
     await net.faults?.mend();
     await net.crowd.quiet();
     const settled = await settleUp(
@@ -207,6 +209,7 @@ async function play(options: DevnetOptions, folder: string, net: Net, signal: Ab
       backInStepMs: restart?.backInStepMs ?? net.faults!.backInStepMs,
       ...settled,
       ...(rotation === undefined ? {} : { rotation }),
+      ...(governed === undefined ? {} : { governed }),
       ...(drill === undefined ? {} : { drill }),
       outcomesNotOk: Object.fromEntries([...measured.codes].sort()),
       ...(await net.faults?.report()),

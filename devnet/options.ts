@@ -20,6 +20,8 @@ export interface DevnetOptions {
   readonly faults: ReadonlySet<FaultKind>;
   /** Whether one validator joins and one leaves. Not together with faults. */
   readonly rotate: boolean;
+  /** Whether holders of votes change parameters. Not together with faults. */
+  readonly govern: boolean;
   /** At the end the whole committee vanishes, and everybody leaves by the escape. */
   readonly vanish: boolean;
 }

@@ -1,4 +1,5 @@
 import type { FaultReport } from './faults/faultRun.ts';
+import type { GovernReport } from './govern.ts';
 import type { RotationReport } from './rotation.ts';
 import type { Restart, Settled } from './story.ts';
 import { faultsOf, type VanishReport } from './vanish.ts';
@@ -29,10 +30,15 @@ export interface Summary extends Restart, Settled, Partial<FaultReport> {
   readonly restarts: number;
   /** Where one validator joined and one left. */
   readonly rotation?: RotationReport;
+  /** Where parameters were changed by vote. */
+  readonly governed?: GovernReport;
   /** Where the committee vanished at the end. */
   readonly drill?: VanishReport;
   readonly outcomesNotOk: Readonly<Record<string, number>>;
 }
+
+const describeGoverned = ({ proposals, version, publishedMs, signedOnL1Ms }: GovernReport): string =>
+  `${proposals} proposals passed: version ${version} of the parameters published after ${publishedMs} ms, in a header on L1 after ${signedOnL1Ms} ms`;
 
 /** What does not hold; empty when everything does. */
 export function verdictOf(summary: Summary): string[] {
@@ -68,6 +74,7 @@ export function describe(summary: Summary, problems: readonly string[]): string 
       ? [`one validator killed, back in step ${summary.backInStepMs} ms after its restart`]
       : describeFaults(summary as Summary & FaultReport)),
     ...(summary.rotation === undefined ? [] : [describeRotation(summary.rotation)]),
+    ...(summary.governed === undefined ? [] : [describeGoverned(summary.governed)]),
     ...(summary.drill === undefined ? [] : [describeDrill(summary.drill)]),
     `state roots ${summary.stateRootsAgree ? 'agree' : 'DIFFER'}; vault ${dollars(summary.vaultBalanceMicroUsdc)} USDC, ledger owes ${dollars(summary.ledgerOwedMicroUsdc)}`,
     problems.length === 0 ? 'Everything that was checked holds.' : `NOT IN ORDER: ${problems.join('; ')}.`,

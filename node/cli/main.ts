@@ -7,6 +7,7 @@ import { addBench } from '../../test/bench/command.ts';
 import { addModel } from '../../test/model/command.ts';
 import { addSimulate } from '../../test/simulation/command.ts';
 import { addCheck } from './check.ts';
+import { addGov } from './gov.ts';
 import { addNode } from './node.ts';
 import { addReplay } from './replay.ts';
 import { addRisk } from './risk.ts';
@@ -41,6 +42,7 @@ addModel(program);
 addBench(program);
 addNode(program);
 addTrade(program);
+addGov(program);
 addCheck(program);
 addTest(program);
 

@@ -4,6 +4,10 @@ import pino from 'pino';
 import { type RunningApi, startApi } from '../api/startApi.ts';
 import { runNode, type RunOptions } from '../sequencer/runNode.ts';
 import type { Peer } from '../network/committeeNetwork.ts';
+import { createL1Client } from '../l1/client.ts';
+import { requireGenesisParameters } from '../l1/parametersReader.ts';
+import type { NetworkConfig } from '../sequencer/config.ts';
+import { genesisParametersOf } from '../sequencer/genesisParameters.ts';
 import { WitanError } from '../types/fault.ts';
 import { peerId } from '../types/ids.ts';
 import { nodeKeysOf, publicKeysOf, readKeyFile } from './keyFile.ts';
@@ -18,6 +22,16 @@ export function addressBookOf(first: readonly ListedValidator[], own: readonly P
     ...own.filter(({ ed25519Key }) => !listed.has(ed25519Key)),
   ];
   return places.map(({ ed25519Key, host, port }, index) => ({ id: peerId(index), ed25519Key, host, port }));
+}
+
+/** Refuses a genesis that is not the chain's. A chain that does not answer is compared with once it does, by the follower. */
+async function requireParameters(network: NetworkConfig, l1Url: string): Promise<void> {
+  const { chainId, riskParameters } = network.l1;
+  try {
+    await requireGenesisParameters(createL1Client(l1Url, chainId), riskParameters, genesisParametersOf(network));
+  } catch (error) {
+    if (error instanceof WitanError) throw error;
+  }
 }
 
 /** One run of the node in this process. */
@@ -46,6 +60,7 @@ export async function startNode(
       'Restore the right keys.json.',
     );
   }
+  await requireParameters(network, config.l1.url);
   const logger = pino(
     { level: config.logLevel, base: { validator: self === -1 ? ed25519Key : self } },
     pino.destination({ fd: 2, sync: false }),

@@ -3,20 +3,19 @@ import type { LocalAccount } from 'viem';
 import { submissionFor } from '../checkpoint/proofs.ts';
 import type { EpochState } from '../consensus/epochs.ts';
 import type { L1Cursor } from '../exchange/records.ts';
-import { parametersOf } from '../exchange/parameters/parametersOf.ts';
 import type { ExchangeState } from '../exchange/state.ts';
 import { createL1Client } from '../l1/client.ts';
 import { L1Follower, type OfficeFollowing } from '../l1/follower.ts';
 import type { InboxCursor } from '../l1/inboxReader.ts';
-import { genesisParametersHash } from '../l1/parametersContract.ts';
 import { CheckpointPublisher, type Published } from '../l1/publisher.ts';
 import { CommitteeRotator, MirrorRotator } from '../l1/rotator.ts';
 import { TransactionSender } from '../l1/transactionSender.ts';
 import type { Place } from '../l1/turns.ts';
 import { invariant } from '../types/fault.ts';
-import { type Hash, zeroHash } from '../types/ids.ts';
+import { zeroHash } from '../types/ids.ts';
 import type { SignedCheckpoint } from './checkpoints.ts';
 import { type ChainConfig, chainsOf, type NetworkConfig } from './config.ts';
+import { genesisParametersOf } from './genesisParameters.ts';
 import type { NodeStatus } from './nodeDoor.ts';
 import type { L1Port, LogPort } from './ports.ts';
 
@@ -50,11 +49,6 @@ const inboxOf = ({ depositCount, depositHash, forcedCount, forcedHash }: L1Curso
   deposits: { count: depositCount, hash: depositHash },
   forced: { count: forcedCount, hash: forcedHash },
 });
-
-const genesisParametersOf = ({ exchange }: NetworkConfig): Hash => {
-  const { listings, values } = parametersOf(exchange);
-  return genesisParametersHash({ listings, changes: values });
-};
 
 /** Follows the final part of every chain of the network: the L1 port of a node. */
 export class ChainFollowers {
