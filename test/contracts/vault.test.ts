@@ -1,10 +1,10 @@
-import { parseSignature } from 'viem';
+import { getContractAddress, parseSignature } from 'viem';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { depositLink } from '../../node/crypto/settlementHash.ts';
 import { zeroAddress, zeroHash, type Address, type Hash } from '../../node/types/ids.ts';
 import { accept, claiming, deposit, publisher, type Changes } from './checkpoint.ts';
 import { account, addressOf, createWorld, defaultTiming, type Call, type World } from './world.ts';
-import { loneVault, vaultArguments, venueFor } from './venue.ts';
+import { loneVault, settlementArguments, vaultArguments, venueFor } from './venue.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -277,4 +277,66 @@ test('an owner that the token blocks keeps its claim and stops nobody else', asy
   await world.send(account(0), { address: token, functionName: 'setBlocked', args: [owner(), false] });
   await world.send(publisher, claiming(other, built, 0));
   expect(await balance(owner(), token)).toBe(5n);
+});
+
+describe('a claim into another settlement layer', () => {
+  /** A second vault on the chain, that no settlement of this test stands behind: the layer's line. */
+  async function withLayer(token = usdc()) {
+    const line = await vaultFor(token);
+    const nonce = BigInt(await world.client.getTransactionCount({ address: account(0).address }));
+    const next = (ahead: bigint) => addressOf({ address: getContractAddress({ from: account(0).address, nonce: nonce + ahead }) }); // prettier-ignore
+    const first = await world.create('Vault', vaultArguments(next(1n), next(2n), [{ token }], [line]));
+    const settlement = await world.create('Settlement', settlementArguments(world.deployment.registry, first));
+    return { line, venue: { ...world, deployment: { ...world.deployment, settlement, vault: first, usdc: token } } };
+  }
+  const claims = (cumulative: bigint, layer: number) => ({ claims: [{ owner: owner(), cumulative, layer }] });
+  const accepted = async (venue: World, changes: Changes) => {
+    const built = await accept(venue, 1n, changes);
+    await world.pass(defaultTiming.dispute + 1);
+    return built;
+  };
+
+  test('becomes a deposit there for the owner, once, and leaves this line', async () => {
+    const { line, venue } = await withLayer();
+    await deposit(venue, 1, 10_000_000n);
+    const built = await accepted(venue, claims(4_000_000n, 1));
+    const before = await balance(owner());
+    await venue.send(publisher, claiming(venue, built));
+    expect(await balance(owner())).toBe(before);
+    expect(await balance(line)).toBe(4_000_000n);
+    const link = depositLink(zeroHash, { index: 0n, token: 0, from: venue.deployment.vault, owner: owner(), subNo: 0, amount: 4_000_000n }); // prettier-ignore
+    expect(await world.read({ address: line, functionName: 'depositHashAt', args: [1n] })).toBe(link);
+    expect((await venue.revert(publisher, claiming(venue, built))).name).toBe('NothingToClaim');
+  });
+
+  test('never takes a line below what it holds', async () => {
+    const { venue } = await withLayer();
+    await deposit(venue, 1, 1_000_000n);
+    const token = { liabilities: 0n, requested: 0n };
+    const built = await accepted(venue, { ...claims(2_000_000n, 1), token });
+    expect((await venue.revert(publisher, claiming(venue, built))).name).toBe('Gated');
+  });
+
+  test('is refused where there is no such layer', async () => {
+    const { venue } = await withLayer();
+    await deposit(venue, 1, 10_000_000n);
+    const built = await accepted(venue, claims(4_000_000n, 2));
+    expect((await venue.revert(publisher, claiming(venue, built))).name).toBe('LayerUnknown');
+  });
+
+  test('that the limit on outflow pays in part is paid in whole ledger units, which the other layer can take', async () => {
+    const token = await world.create('DevnetToken', ['Other', 'OTH', 18]);
+    const amount = 3n * 10n ** 24n;
+    await world.send(account(0), { address: token, functionName: 'mint', args: [owner(), amount] });
+    const { line, venue } = await withLayer(token);
+    await deposit(venue, 1, amount);
+    const built = await accepted(venue, claims(amount, 1));
+    await venue.send(publisher, claiming(venue, built));
+    await world.pass(1_000);
+    await venue.send(publisher, claiming(venue, built));
+    const paid = await balance(line, token);
+    expect(paid).toBeGreaterThan(10n ** 24n);
+    expect(paid).toBeLessThan(amount);
+    expect(paid % 10n ** 12n).toBe(0n);
+  });
 });

@@ -29,6 +29,7 @@ import { checkpointMessage, headerHash } from '../../node/crypto/settlementHash.
 import { defaultGenesis, defaultSeries, usdcToken, wethToken } from '../../node/exchange/defaultGenesis.ts';
 import { parametersOf } from '../../node/exchange/parameters/parametersOf.ts';
 import {
+  committeeMirrorAbi,
   committeeRegistryAbi,
   devnetTokenAbi,
   escapeAbi,
@@ -62,6 +63,7 @@ export const everyAbi: Abi = [
   ...vaultAbi,
   ...escapeAbi,
   ...committeeRegistryAbi,
+  ...committeeMirrorAbi,
   ...slasherAbi,
   ...devnetTokenAbi,
   ...riskParametersAbi,
