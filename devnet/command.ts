@@ -12,6 +12,7 @@ interface DevnetFlags {
   readonly faults?: string;
   readonly rotate?: boolean;
   readonly govern?: boolean;
+  readonly chains: string;
   readonly drill?: 'vanish';
   readonly keep?: string;
   readonly json?: boolean;
@@ -37,6 +38,7 @@ export function addDevnet(program: Command): void {
       '--rotate',
       'one more validator joins the committee and one leaves it, while orders flow; takes a minute or more',
     )
+    .option('--chains <n>', '2: collateral on two chains, one down for a while, a reorganisation of the other', '1')
     .option('--govern', 'parameters are changed by vote, while orders flow; takes two minutes')
     .addOption(
       new Option(
@@ -59,6 +61,10 @@ export function addDevnet(program: Command): void {
           );
         }
       }
+      const twoChains = parseCount('--chains', flags.chains, 1, 2) === 2;
+      if (twoChains && (flags.drill ?? flags.rotate ?? flags.govern ?? flags.faults) !== undefined) {
+        throw new WitanError('FLAG_INVALID', '--chains 2 goes with no other drill.', 'Run one after the other.');
+      }
       if (flags.drill !== undefined && (flags.rotate === true || flags.faults !== undefined)) {
         throw new WitanError('FLAG_INVALID', '--drill goes with neither --rotate nor --faults.', 'Run it by itself.');
       }
@@ -67,6 +73,7 @@ export function addDevnet(program: Command): void {
         faults: parseFaults(flags.faults ?? '', validators),
         rotate: flags.rotate === true,
         govern: flags.govern === true,
+        twoChains,
         vanish: flags.drill === 'vanish',
         durationMs: parseDuration(flags.duration),
         replayFile: flags.replay,

@@ -10,6 +10,7 @@ import { Random } from './random.ts';
 import { holdLeveraged, makeMarket, type Quoted, takeLiquidity } from './strategies.ts';
 import { type DatedMarkets, quoteDated, takeDated } from './datedMarkets.ts';
 import { Trader } from './trader.ts';
+import type { AcrossChains } from './twoChains.ts';
 import type { ValidatorProcess } from './validatorProcess.ts';
 import type { View } from './view.ts';
 
@@ -79,6 +80,11 @@ export class Crowd {
   /** The trader who takes money out. */
   get withdrawer(): Trader {
     return this.#takers[0]!;
+  }
+
+  /** Who is paid on another chain than where it deposited, who deposited USDC there, and who ether. */
+  get acrossChains(): AcrossChains {
+    return [this.#makers[1]!, this.#holders[0]!, this.#makers[2]!];
   }
 
   get openOrders(): number {

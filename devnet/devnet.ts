@@ -11,10 +11,10 @@ import { createWitanClient, type WitanClient } from '../node/sdk/index.ts';
 import { WitanError } from '../node/types/fault.ts';
 import type { Address } from '../node/types/ids.ts';
 import { buildContracts } from './artifacts.ts';
-import { type Committee, startCommittee } from './committee.ts';
+import { type Committee, otherChainId, startCommittee } from './committee.ts';
 import { ask, type DoorStatus } from './doors.ts';
 import { FaultRun } from './faults/faultRun.ts';
-import { type L1, startL1 } from './l1.ts';
+import { isAnvilInstalled, type L1, startL1 } from './l1.ts';
 import { L1Watch } from './l1Watch.ts';
 import { Measurements } from './measurements.ts';
 import type { DevnetOptions } from './options.ts';
@@ -26,6 +26,7 @@ import { describe, type Summary, verdictOf } from './summary.ts';
 import { DatedMarkets } from './datedMarkets.ts';
 import { impliedFeeds } from './impliedFeeds.ts';
 import { Crowd } from './crowd.ts';
+import { acrossChains, fundOther } from './twoChains.ts';
 import { startWatcher, vanish } from './vanish.ts';
 import { View } from './view.ts';
 
@@ -50,7 +51,14 @@ export async function runDevnet(options: DevnetOptions): Promise<number> {
   process.once('SIGINT', interrupt);
   process.once('SIGTERM', interrupt);
   const folder = makeFolder(options.keepFolder);
-  const net: Net = { l1: undefined, committee: undefined, crowd: undefined, observer: undefined, faults: undefined };
+  const net: Net = {
+    l1: undefined,
+    other: undefined,
+    committee: undefined,
+    crowd: undefined,
+    observer: undefined,
+    faults: undefined,
+  };
   try {
     const summary = await play(options, folder, net, stopping.signal);
     const problems = verdictOf(summary);
@@ -71,6 +79,7 @@ export async function runDevnet(options: DevnetOptions): Promise<number> {
 
 interface Net {
   l1: L1 | undefined;
+  other: L1 | undefined;
   committee: Committee | undefined;
   crowd: Crowd | undefined;
   observer: WitanClient | undefined;
@@ -91,6 +100,7 @@ async function takeDown(net: Net): Promise<void> {
   const { validators = [], candidates = [] } = net.committee ?? {};
   await Promise.all([...validators, ...candidates].map((validator) => validator.stop()));
   await net.l1?.stop();
+  await net.other?.stop();
 }
 
 async function play(options: DevnetOptions, folder: string, net: Net, signal: AbortSignal): Promise<Summary> {
@@ -101,6 +111,7 @@ async function play(options: DevnetOptions, folder: string, net: Net, signal: Ab
   const artifact = await buildContracts();
   net.l1 = await startL1({ blockTimeSeconds: l1BlockSeconds });
   view.event(`local Ethereum chain (${net.l1.kind}) at ${net.l1.url}`);
+  if (options.twoChains) net.other = await startSecond(view);
   const tradingStartMs = Date.now() + setUpMs;
   const feeds = feedsOf(options, speed, tradingStartMs);
   net.crowd = new Crowd(options, measured, view);
@@ -113,6 +124,7 @@ async function play(options: DevnetOptions, folder: string, net: Net, signal: Ab
     {
       folder,
       l1: net.l1,
+      ...(net.other === undefined ? {} : { otherL1: net.other }),
       validators: options.validators,
       ...(options.rotate ? { candidates: 1, epoch: rotatingEpoch } : {}),
       ...(options.vanish ? { candidates: 1 } : {}),
@@ -138,6 +150,7 @@ async function play(options: DevnetOptions, folder: string, net: Net, signal: Ab
   );
   await net.crowd.connect(honest);
   await net.crowd.fund(net.l1.url, insuranceOwner);
+  if (net.other !== undefined) await fundOther(net.crowd, net.other, view);
   signal.throwIfAborted();
   await pause(tradingStartMs - Date.now(), signal);
   view.event('trading begins');
@@ -165,13 +178,16 @@ async function play(options: DevnetOptions, folder: string, net: Net, signal: Ab
       withdrawAndClaim(net.crowd.withdrawer, net.l1.url, options.durationMs, measured, view, signal),
       options.rotate ? rotateOne(net.committee, l1Client, options.durationMs, measured, view, signal) : undefined,
       options.govern ? govern(net.committee, net.l1, l1Client, options.durationMs, view, signal) : undefined,
+      net.other === undefined
+        ? undefined
+        : acrossChains(onStage(net, net.other, measured, view, signal), options.durationMs),
     ]);
     // A failure in the story is told when its time has come, below.
     story.catch(() => undefined);
     await pause(options.durationMs, signal);
     net.crowd.stop();
     view.event('trading ends; settling up');
-    const [restart, , rotation, governed] = await story;
+    const [restart, , rotation, governed, chains] = await story;
     await net.faults?.mend();
     await net.crowd.quiet();
     const settled = await settleUp(
@@ -210,6 +226,7 @@ async function play(options: DevnetOptions, folder: string, net: Net, signal: Ab
       ...settled,
       ...(rotation === undefined ? {} : { rotation }),
       ...(governed === undefined ? {} : { governed }),
+      ...(chains === undefined ? {} : { chains }),
       ...(drill === undefined ? {} : { drill }),
       outcomesNotOk: Object.fromEntries([...measured.codes].sort()),
       ...(await net.faults?.report()),
@@ -217,6 +234,25 @@ async function play(options: DevnetOptions, folder: string, net: Net, signal: Ab
   } finally {
     clearInterval(refresh);
   }
+}
+
+/** Errors: L1_KIND_MISSING where there is no anvil: no other local chain plays a reorganisation. */
+async function startSecond(view: View): Promise<L1> {
+  if (!isAnvilInstalled) {
+    throw new WitanError(
+      'L1_KIND_MISSING',
+      'Two chains need anvil, an optional package of this project.',
+      'npm install',
+    );
+  }
+  const second = await startL1({ blockTimeSeconds: l1BlockSeconds, chainId: otherChainId });
+  view.event(`a second chain (${otherChainId}) at ${second.url}`);
+  return second;
+}
+
+function onStage(net: Net, other: L1, measured: Measurements, view: View, signal: AbortSignal) {
+  const { l1, committee, crowd } = net;
+  return { committee: committee!, deployment: committee!.otherDeployment!, crowd: crowd!, home: l1!, other, measured, view, signal }; // prettier-ignore
 }
 
 /** How much faster than life the recording passes; 1 for generated prices. */

@@ -11,6 +11,7 @@ export interface DoorStatus {
   readonly peers: readonly number[];
   readonly muteReason?: string;
   readonly l1: { readonly isUp: boolean; readonly number: number };
+  readonly otherChains: readonly { readonly chainId: number; readonly isUp: boolean; readonly number: number }[];
 }
 
 export interface DoorCheckpoint {
@@ -40,11 +41,18 @@ export async function ask<T>(url: string, method: string, params: readonly unkno
 }
 
 /** What the ledger owed at a checkpoint, out of the proof of somebody's claim. */
-export async function totalsAt(url: string, claimant: Address, number: number, tokenId = 0): Promise<DoorTotals> {
+export async function totalsAt(
+  url: string,
+  claimant: Address,
+  number: number,
+  tokenId = 0,
+  chain?: number,
+): Promise<DoorTotals> {
   const { token } = await ask<{ token: Record<keyof DoorTotals, string> }>(url, 'witan_claimProof', [
     claimant,
     number,
     tokenId,
+    ...(chain === undefined ? [] : [chain]),
   ]);
   return {
     deposited: BigInt(token.deposited),

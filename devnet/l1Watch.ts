@@ -2,13 +2,15 @@ import type { PublicClient } from 'viem';
 import { settlementAbi, vaultAbi } from '../node/l1/abi.ts';
 import type { Deployment } from './deploy.ts';
 
+type Contracts = Pick<Deployment, 'deployBlock' | 'settlement' | 'vault' | 'usdc' | 'weth'>;
+
 /** Reads what the contracts say, from the chain itself. */
 export class L1Watch {
   readonly #client: PublicClient;
-  readonly #deployment: Deployment;
+  readonly #deployment: Contracts;
   #readTo: bigint;
 
-  constructor(client: PublicClient, deployment: Deployment) {
+  constructor(client: PublicClient, deployment: Contracts) {
     this.#client = client;
     this.#deployment = deployment;
     this.#readTo = BigInt(deployment.deployBlock) - 1n;

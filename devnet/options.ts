@@ -22,6 +22,8 @@ export interface DevnetOptions {
   readonly rotate: boolean;
   /** Whether holders of votes change parameters. Not together with faults. */
   readonly govern: boolean;
+  /** Whether collateral lies on a second chain too. */
+  readonly twoChains: boolean;
   /** At the end the whole committee vanishes, and everybody leaves by the escape. */
   readonly vanish: boolean;
 }

@@ -77,18 +77,19 @@ const notReady = new Set([
   'L1_CHECKPOINT_UNKNOWN',
 ]);
 
-async function claimWhenReady(
+export async function claimWhenReady(
   trader: Trader,
   l1Url: string,
   measured: Measurements,
   view: View,
   signal: AbortSignal,
   token = 0,
+  chain?: number,
 ): Promise<void> {
   const deadlineMs = Date.now() + settleMsMax;
   for (;;) {
     try {
-      const { gasUsed } = await trader.claim(l1Url, token);
+      const { gasUsed } = await trader.claim(l1Url, token, chain);
       measured.withdrawalsClaimed++;
       view.event(`${trader.name} claims it on L1 for ${gasUsed} gas`);
       return;

@@ -2,6 +2,7 @@ import type { FaultReport } from './faults/faultRun.ts';
 import type { GovernReport } from './govern.ts';
 import type { RotationReport } from './rotation.ts';
 import type { Restart, Settled } from './story.ts';
+import { describeChains, faultsOfChains, type TwoChainsReport } from './twoChains.ts';
 import { faultsOf, type VanishReport } from './vanish.ts';
 
 /** What a devnet run did and what was checked at its end. The JSON output is this object; with faults it says of them, too. */
@@ -32,6 +33,8 @@ export interface Summary extends Restart, Settled, Partial<FaultReport> {
   readonly rotation?: RotationReport;
   /** Where parameters were changed by vote. */
   readonly governed?: GovernReport;
+  /** Where collateral lay on two chains. */
+  readonly chains?: TwoChainsReport;
   /** Where the committee vanished at the end. */
   readonly drill?: VanishReport;
   readonly outcomesNotOk: Readonly<Record<string, number>>;
@@ -57,6 +60,7 @@ export function verdictOf(summary: Summary): string[] {
     need(summary.restarts === 1, 'the killed validator did not come back');
     need(summary.datedFills > 0, 'no future or option was traded');
   } else for (const { rule, what } of violations) need(false, `${rule}: ${what}`);
+  if (summary.chains !== undefined) problems.push(...faultsOfChains(summary.chains));
   if (summary.drill !== undefined) problems.push(...faultsOf(summary.drill));
   need(summary.resultsVerified > 0, 'no result was verified by a client');
   return problems;
@@ -75,6 +79,7 @@ export function describe(summary: Summary, problems: readonly string[]): string 
       : describeFaults(summary as Summary & FaultReport)),
     ...(summary.rotation === undefined ? [] : [describeRotation(summary.rotation)]),
     ...(summary.governed === undefined ? [] : [describeGoverned(summary.governed)]),
+    ...(summary.chains === undefined ? [] : [describeChains(summary.chains)]),
     ...(summary.drill === undefined ? [] : [describeDrill(summary.drill)]),
     `state roots ${summary.stateRootsAgree ? 'agree' : 'DIFFER'}; vault ${dollars(summary.vaultBalanceMicroUsdc)} USDC, ledger owes ${dollars(summary.ledgerOwedMicroUsdc)}`,
     problems.length === 0 ? 'Everything that was checked holds.' : `NOT IN ORDER: ${problems.join('; ')}.`,

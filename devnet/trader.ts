@@ -1,9 +1,10 @@
-import { createWalletClient, http, type PublicClient, type WalletClient } from 'viem';
+import { createWalletClient, encodeFunctionData, http, type PublicClient, type WalletClient } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { toHex } from '../node/codec/hex.ts';
 import { createNativeVerify } from '../node/crypto/ed25519Native.ts';
 import { makeTraderSigner, nobleBackend, type TraderSigner } from '../node/crypto/secp256k1.ts';
 import { loadNativeSecp256k1 } from '../node/crypto/secp256k1Native.ts';
+import { devnetTokenAbi } from '../node/l1/abi.ts';
 import { chainAt, createL1Client } from '../node/l1/client.ts';
 import {
   type AccountEvents,
@@ -185,26 +186,58 @@ export class Trader {
   deposit(
     l1Url: string,
     amount: bigint,
-    to: { readonly owner?: Address; readonly subNo?: number } & TokenOption = {},
+    { chain, ...to }: { readonly owner?: Address; readonly subNo?: number; readonly chain?: number } & TokenOption = {},
   ): Promise<Mined> {
-    return this.#client!.deposit(this.l1(l1Url), amount, to);
+    return this.#client!.deposit(this.l1(l1Url, chain), amount, to);
   }
 
   /** Withdraws ledger units from the exchange; they can be claimed on L1 once a checkpoint is past its dispute period. */
-  async withdraw(amount: number, token = 0): Promise<void> {
-    const submitted = await this.#client!.withdraw(amount, { token });
+  async withdraw(amount: number, token = 0, chain = 0): Promise<void> {
+    const client = this.#client!;
+    const submitted = await (chain === 0
+      ? client.withdraw(amount, { token })
+      : client.withdrawTo(amount, { chain }, { token }));
+    await this.#mustPass(submitted);
+  }
+
+  /** Hash of the offer. */
+  async offerSwap(offer: Parameters<WitanClient['offerSwap']>[0]): Promise<Hash> {
+    const submitted = await this.#client!.offerSwap(offer);
+    await this.#mustPass(submitted);
+    return submitted.hash;
+  }
+
+  async acceptSwap(offer: Parameters<WitanClient['acceptSwap']>[0]): Promise<void> {
+    await this.#mustPass(await this.#client!.acceptSwap(offer));
+  }
+
+  async #mustPass(submitted: Submitted): Promise<void> {
     const { code } = await submitted.final();
-    if (code !== 'OK') throw new WitanError(code, `The withdrawal of ${this.name} was refused.`);
+    if (code !== 'OK') throw new WitanError(code, `What ${this.name} asked for was refused.`);
   }
 
-  claim(l1Url: string, token = 0): Promise<Mined> {
-    return this.#client!.claim(this.l1(l1Url), undefined, { token });
+  /** Its cash in a subaccount, micro-USDC. */
+  async cash(subaccount: number): Promise<number> {
+    const { subaccounts } = await this.#client!.accountState();
+    return subaccounts.find(({ subNo }) => subNo === subaccount)?.cash ?? 0;
   }
 
-  /** Its account on L1, which needs no validator. */
-  l1(l1Url: string): { client: PublicClient; wallet: WalletClient } {
+  /** Lets a vault take base units of a token. */
+  async allow(l1Url: string, vault: Address, token: Address, amount: bigint): Promise<void> {
+    const { client, wallet } = this.l1(l1Url);
+    const { account = null, chain = null } = wallet;
+    const data = encodeFunctionData({ abi: devnetTokenAbi, functionName: 'approve', args: [vault, amount] });
+    const hash = await wallet.sendTransaction({ account, chain, to: token, data });
+    await client.waitForTransactionReceipt({ hash });
+  }
+
+  claim(l1Url: string, token = 0, chain?: number): Promise<Mined> {
+    return this.#client!.claim(this.l1(l1Url, chain), undefined, { token });
+  }
+
+  /** Its account on a chain (absent: the home chain), which needs no validator. */
+  l1(l1Url: string, chainId = this.#client!.network.l1.chainId): { client: PublicClient; wallet: WalletClient } {
     const account = privateKeyToAccount(toHex(this.#secret));
-    const chainId = this.#client!.network.l1.chainId;
     const wallet = createWalletClient({ account, chain: chainAt(l1Url, chainId), transport: http(l1Url) });
     return { client: createL1Client(l1Url, chainId), wallet };
   }
