@@ -59,6 +59,7 @@ export const admissionHints: Readonly<Record<string, string>> = {
   TX_KNOWN: 'Nothing to do: follow it by its hash.',
   NODE_BUSY: 'Try again shortly, or another node.',
   NODE_IS_WATCHER: 'Submit to a validator.',
+  SETTLEMENT_FROZEN: 'Leave with an exit kit: docs/guide-traders.md says how.',
   EXPIRED: 'Sign it again with a later expiry; check the clock.',
   NONCE_USED: 'If it is wanted twice, sign it again with another nonce.',
   NONCE_TOO_OLD: 'Sign it again with the present time in ms as nonce; check the clock.',

@@ -3,6 +3,7 @@ import { checkSignature } from '../crypto/secp256k1.ts';
 import { encodeMessage } from '../crypto/messageCodec.ts';
 import { domainSeparator, signingDigest, transactionHash } from '../crypto/transactionHash.ts';
 import { admission } from '../exchange/accounts/admission.ts';
+import { isHalted } from '../exchange/money/headers.ts';
 import { contentionOf, phaseOf } from '../exchange/phase.ts';
 import type { ExchangeState } from '../exchange/state.ts';
 import type { Bodies, Body } from '../mempool/bodies.ts';
@@ -72,6 +73,10 @@ export class Admission {
       return;
     }
     const { bodies, exchange } = this.#parts;
+    if (isHalted(exchange)) {
+      refuse('SETTLEMENT_FROZEN', 'A settlement contract has frozen. The exchange has stopped for good.', body);
+      return;
+    }
     if (this.#context.self === undefined) {
       refuse('NODE_IS_WATCHER', 'This node has no vote and takes no transactions. Submit to a validator.', body);
       return;

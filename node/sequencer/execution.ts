@@ -12,6 +12,7 @@ import {
   takeMisconduct,
   takePlan,
 } from '../consensus/epochs.ts';
+import { isHalted } from '../exchange/money/headers.ts';
 import type { ExchangeState } from '../exchange/state.ts';
 import type { PriorityBlock } from '../priority/applyBlock.ts';
 import type { BlockEvent, ExecutedBlock } from '../types/block.ts';
@@ -104,7 +105,7 @@ export class Execution {
     this.#epochs = epochs;
     const cuts = chainsOf(network).map((chain) => exchange.l1.get(chain.chainId) ?? startOf(chain));
     this.#cuts = new Map(cuts.map((cut) => [cut.chainId, cut]));
-    this.#halted = exchange.l1.sortedKeys().some((chainId) => exchange.l1.get(chainId)!.isFrozen);
+    this.#halted = isHalted(exchange);
     this.#last = from ?? { height: height(0), resultDigest: genesisDigest };
   }
 
@@ -121,11 +122,6 @@ export class Execution {
   /** Blocks that wait: without end once the exchange has halted, so that leaders propose nothing to execute. */
   get lag(): number {
     return this.#halted ? Infinity : this.#pending.length;
-  }
-
-  /** A settlement contract has frozen: the last header says what everybody leaves with. */
-  get isHalted(): boolean {
-    return this.#halted;
   }
 
   add(block: PendingBlock): void {

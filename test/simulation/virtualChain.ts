@@ -3,7 +3,7 @@ import { keccakHash } from '../../node/crypto/keccak.ts';
 import type { L1Block, L1Port } from '../../node/sequencer/ports.ts';
 import type { Member } from '../../node/types/committee.ts';
 import type { Address, Hash } from '../../node/types/ids.ts';
-import type { CommitteeItem, DepositItem, PlanItem, ForcedItem } from '../../node/types/settlement.ts';
+import type { CommitteeItem, DepositItem, ForcedItem, FrozenItem, PlanItem } from '../../node/types/settlement.ts';
 
 /** A final L1 chain that grows on demand; each node sees it with a lag of its own. */
 export class VirtualChain {
@@ -37,6 +37,11 @@ export class VirtualChain {
     this.mine([], { kind: 'forced', index, forcedKind, owner, subNo: 0, deadline, data, l1Block });
   }
 
+  /** The settlement freezes. */
+  freeze(): void {
+    this.mine([], { kind: 'frozen', l1Block: this.#blocks.length + 1 });
+  }
+
   /** The registry plans the next committee; headers name it by this hash. */
   plan(hash: Hash): void {
     this.mine([], { kind: 'plan', id: this.#committeeId + 1, hash, l1Block: this.#blocks.length + 1 });
@@ -44,7 +49,7 @@ export class VirtualChain {
 
   mine(
     deposits: readonly { readonly owner: Address; readonly amount: bigint }[] = [],
-    last?: CommitteeItem | ForcedItem | PlanItem,
+    last?: CommitteeItem | ForcedItem | FrozenItem | PlanItem,
   ): void {
     const l1Block = this.#blocks.length + 1;
     const deposited = deposits.map(({ owner, amount }): DepositItem => ({

@@ -29,6 +29,10 @@ export function takeFrozen(run: BlockRun, chainId: number): void {
   run.events.push({ type: 'settlementFrozen', chain: chainId });
 }
 
+/** Whether one of the settlements has frozen, so that nothing is executed any more. */
+export const isHalted = ({ l1 }: ExchangeState): boolean =>
+  l1.sortedKeys().some((chainId) => l1.get(chainId)!.isFrozen);
+
 /** Those whose dispute period was over by the time of the chain's last block here. */
 export function followFinality(state: ExchangeState, chainId: number, timestampS: number): void {
   const cursor = cursorOf(state, chainId);

@@ -270,6 +270,17 @@ describe('the L1 cut (rule 12)', () => {
     expect(chains.state.l1[0]!.named.map((named) => named.size)).toEqual([0, 0, 0, 0]);
   });
 
+  test('is agreed of each chain for itself: one that nobody can read stands still, and holds up no other', () => {
+    const chains = new Chains();
+    for (const validator of [0, 1, 2]) chains.say(validator, { l1: [[4, hash(4)], [9, hash(9), 2]] }); // prettier-ignore
+    expect(chains.block().l1Cuts.map(({ chainId, number }) => [chainId, number])).toEqual([[1, 4], [2, 9]]); // prettier-ignore
+    chains.allSay({ l1: [[6, hash(6)]] });
+    expect(chains.block().l1Cuts.map(({ number }) => number)).toEqual([6, 9]);
+    for (const validator of [0, 1]) chains.say(validator, { l1: [[10, hash(10), 2]] });
+    chains.say(2, { l1: [[10, hash(10), 3]] });
+    expect(chains.block().l1Cuts.map(({ number }) => number)).toEqual([6, 9]);
+  });
+
   test('a validator’s first word on a block stands, other chains are ignored, and memory is bounded', () => {
     const chains = new Chains();
     chains.say(0, { l1: [[1, hash(1)], [1, hash(2)]] }); // prettier-ignore

@@ -47,7 +47,7 @@ export interface Said {
   /** Hashes as numbers, with a time of their own where it matters. */
   readonly arrivals?: readonly (number | readonly [hash: number, timeMs: number])[];
   readonly prices?: readonly { readonly price: number; readonly atMs: number; readonly feed?: number }[];
-  readonly l1?: readonly (readonly [number: number, hash: Hash])[];
+  readonly l1?: readonly (readonly [number: number, hash: Hash, chainId?: number])[];
 }
 
 /** Report chains and blocks made by hand: what each validator says goes into the next block that names it. */
@@ -83,7 +83,7 @@ export class Chains {
         price,
         atMs: timeMs(atMs),
       })),
-      l1: (said.l1 ?? []).map(([number, named]) => ({ chainId: 1, number, hash: named })),
+      l1: (said.l1 ?? []).map(([number, named, chainId = 1]) => ({ chainId, number, hash: named })),
       executed: { height: height(0), resultDigest: zeroHash },
       misconduct: [],
     };
