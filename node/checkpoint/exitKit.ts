@@ -131,10 +131,11 @@ export function exitKit(
     tokens: chain.tokens.map(({ leaf, path }) => ({ leaf, path })),
     system: exitProof(state, 0),
     exits: own.map((index) => exitProof(state, index)),
-    claims: chain.tokens.flatMap((token) => {
-      const leaf = token.claims.find((claim) => claim.owner === owner && claim.layer === 0);
-      return leaf === undefined ? [] : [{ token: token.leaf.id, leaf, path: pathIn(claimsTree(token), leaf.index) }];
-    }),
+    claims: chain.tokens.flatMap((token) =>
+      token.claims
+        .filter((claim) => claim.owner === owner)
+        .map((leaf) => ({ token: token.leaf.id, leaf, path: pathIn(claimsTree(token), leaf.index) })),
+    ),
   };
 }
 

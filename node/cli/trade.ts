@@ -20,11 +20,13 @@ import {
   type MarketsOptions,
   type MassCancelOptions,
   type OrderOptions,
+  type PayoutOptions,
   type ProtectOptions,
   type QuoteOptions,
   type ReplaceOptions,
   type SigningOptions,
   type Stage,
+  type SwapOfferOptions,
   type TradeOptions,
 } from './tradeOptions.ts';
 
@@ -37,6 +39,7 @@ export function addTrade(program: Command): void {
     .command('trade')
     .description("A trader's commands: deposit, order, cancel, positions, withdraw, transfer, claim.");
   addMoney(group);
+  addSwaps(group.command('swap').description('Swaps of balances: each side is paid on the chain that it names.'));
   addLeaving(group);
   addOrders(group);
   addReading(group);
@@ -51,6 +54,7 @@ function addMoney(group: Command): void {
     .description('Deposits USDC or another token through the vault on L1 and waits until it is credited.')
     .requiredOption('-a, --amount <amount>', 'how much, for example 1000.5')
     .option('--l1-url <url>', 'JSON-RPC endpoint of the L1 chain', defaultL1Url)
+    .addOption(chainOption())
     .option('--no-wait', 'end when L1 has mined it')
     .action(async (options: L1Options & AmountOptions & { readonly wait: boolean }) =>
       (await import('./tradeMoney.ts')).depositToken(options),
@@ -58,8 +62,14 @@ function addMoney(group: Command): void {
   withToken(withSigningOptions(group.command('withdraw')))
     .description('Debits USDC or another token and raises the claim on L1; claim it there once a checkpoint covers it.')
     .requiredOption('-a, --amount <amount>', 'how much')
+    .addOption(chainOption('chain on which it is paid'))
+    .option(
+      '--layer <number>',
+      'settlement layer of the chain to deposit it in, rather than to pay it',
+      parseInteger(1, 4_294_967_295),
+    )
     .option('--wait', 'wait until L1 has accepted a checkpoint over it')
-    .action(async (options: SigningOptions & AmountOptions & { readonly wait?: true }) =>
+    .action(async (options: SigningOptions & AmountOptions & PayoutOptions & { readonly wait?: true }) =>
       (await import('./tradeMoney.ts')).withdrawToken(options),
     );
   withSigningOptions(group.command('margin'))
@@ -96,9 +106,33 @@ function addMoney(group: Command): void {
   withToken(withTradeOptions(group.command('claim')))
     .description('Claims on L1 what was withdrawn, against the newest checkpoint past its dispute period.')
     .option('--l1-url <url>', 'JSON-RPC endpoint of the L1 chain', defaultL1Url)
+    .addOption(chainOption())
     .option('--owner <address>', 'whose withdrawals (default: the account)', parseAddress)
     .action(async (options: L1Options & { readonly token: string; readonly owner?: Address }) =>
       (await import('./tradeMoney.ts')).claimToken(options),
+    );
+}
+
+const chainOption = (what = 'chain that the endpoint is of'): Option =>
+  new Option('--chain <id>', `${what} (default: the home chain)`).argParser(parseInteger(1, Number.MAX_SAFE_INTEGER));
+
+function addSwaps(group: Command): void {
+  withSigningOptions(group.command('offer'))
+    .description('Offers some of a token for some of a token; replaces the offer before.')
+    .requiredOption('--give <amount>', 'what, for example "3000 USDC"')
+    .requiredOption('--want <amount>', 'for what, for example "1 WETH"')
+    .option('--good-for <seconds>', 'how long it can be taken', parseInteger(1, 31_536_000), 3_600)
+    .addOption(chainOption('chain on which what you want is paid to you'))
+    .action(async (options: SwapOfferOptions) => (await import('./tradeSwap.ts')).offerSwap(options));
+  withSigningOptions(group.command('take-back'))
+    .description('Takes the offer of the subaccount back.')
+    .action(async (options: SigningOptions) => (await import('./tradeSwap.ts')).withdrawOffer(options));
+  withSigningOptions(group.command('accept'))
+    .description('Takes an offer as it stands: both sides are debited and paid, or neither.')
+    .argument('<offer>', 'account/subaccount/hash, as `swap offer` printed it')
+    .addOption(chainOption('chain on which you are paid'))
+    .action(async (offer: string, options: SigningOptions & { readonly chain?: number }) =>
+      (await import('./tradeSwap.ts')).acceptSwap(offer, options),
     );
 }
 
@@ -109,6 +143,7 @@ function addLeaving(group: Command): void {
     )
     .addArgument(new Argument('<kind>', 'what').choices(['withdraw', 'close', 'cancelAll']))
     .option('--l1-url <url>', 'JSON-RPC endpoint of the L1 chain', defaultL1Url)
+    .addOption(chainOption())
     .option('-a, --amount <amount>', 'withdraw: at most so much; what is free of it is paid')
     .option('-m, --market <name>', 'close: market, or its number')
     .option('-q, --size <units>', 'close: size in whole units of the underlying')
@@ -121,8 +156,9 @@ function addLeaving(group: Command): void {
       'Saves what it takes to leave without any node: proofs of all that the account has, under a signed header.',
     )
     .argument('<file>', 'where to')
+    .addOption(chainOption('chain to leave with it'))
     .option('--follow', 'stay, and save a new kit for every header')
-    .action(async (file: string, options: TradeOptions & { readonly follow?: true }) =>
+    .action(async (file: string, options: TradeOptions & { readonly follow?: true; readonly chain?: number }) =>
       (await import('./tradeExit.ts')).saveExitKit(file, options),
     );
   group

@@ -31,7 +31,7 @@ export interface ForceOptions extends L1Options, Partial<AmountOptions> {
 export const forceItem = (kind: ForceKind, options: ForceOptions): Promise<void> =>
   trade(options, true, async (client, venue) => {
     const body = bodyOf(kind, options, client.network, venue);
-    const wallet = openWallet(options.keyFile, options.l1Url, client.network.l1.chainId);
+    const wallet = openWallet(options.keyFile, options.l1Url, options.chain ?? client.network.l1.chainId);
     const { txHash, blockNumber } = await client.force(wallet, body, options.subaccount);
     const record = { kind, l1TxHash: txHash, l1Block: Number(blockNumber) };
     return { record, lines: [`queued in L1 block ${record.l1Block} (${txHash}): the committee must take it in`] };
@@ -63,20 +63,23 @@ function needed(flag: string, value: string | undefined): string {
 }
 
 /** Keeps the account's exit kit in a file: once, or with `follow` a new one for every header. */
-export const saveExitKit = (file: string, options: TradeOptions & { readonly follow?: true }): Promise<void> =>
+export const saveExitKit = (
+  file: string,
+  options: TradeOptions & { readonly follow?: true; readonly chain?: number },
+): Promise<void> =>
   trade(options, true, async (client) => {
     const save = (kit: ExitKit): void => {
       // Beside, then named: a kit is never half there.
       writeFileSync(`${file}.new`, exitKitText(kit));
       renameSync(`${file}.new`, file);
     };
-    const kit = await client.exitKit();
+    const kit = await client.exitKit(options.chain);
     save(kit);
     if (options.follow === true) {
       await client.onExitKit((next) => {
         save(next);
         process.stderr.write(`kit of header ${next.header.number} is in ${file}\n`);
-      });
+      }, options.chain);
       await new Promise(() => undefined);
     }
     const equity = kit.exits.reduce((sum, { leaf }) => sum + leaf.equity, 0n);

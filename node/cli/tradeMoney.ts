@@ -1,7 +1,13 @@
 import { amountToUnits, tokenOf, unitsToAmount, type AccountEvents } from '../sdk/index.ts';
 import { WitanError } from '../types/fault.ts';
 import type { Address } from '../types/ids.ts';
-import { signOptions, type AmountOptions, type L1Options, type SigningOptions } from './tradeOptions.ts';
+import {
+  signOptions,
+  type AmountOptions,
+  type L1Options,
+  type PayoutOptions,
+  type SigningOptions,
+} from './tradeOptions.ts';
 import { marketOf, requireOk, trade } from './tradeSession.ts';
 import { openWallet } from './tradeWallet.ts';
 
@@ -12,7 +18,7 @@ export const depositToken = (options: L1Options & AmountOptions & { readonly wai
   trade(options, true, async (client) => {
     const token = tokenOf(client.network, options.token);
     const units = amountToUnits(token, options.amount);
-    const wallet = openWallet(options.keyFile, options.l1Url, client.network.l1.chainId);
+    const wallet = openWallet(options.keyFile, options.l1Url, options.chain ?? client.network.l1.chainId);
     const credited = Promise.withResolvers<AccountEvents>();
     const { subaccount } = options;
     const end = await client.onAccount((told) => {
@@ -42,11 +48,18 @@ export const depositToken = (options: L1Options & AmountOptions & { readonly wai
 const notCredited = (): WitanError =>
   new WitanError('DEPOSIT_NOT_CREDITED', 'The committee has not credited the deposit in time.', 'See: positions.');
 
-export const withdrawToken = (options: SigningOptions & AmountOptions & { readonly wait?: true }): Promise<void> =>
+export const withdrawToken = (
+  options: SigningOptions & AmountOptions & PayoutOptions & { readonly wait?: true },
+): Promise<void> =>
   trade(options, true, async (client) => {
     const token = tokenOf(client.network, options.token);
     const units = amountToUnits(token, options.amount);
-    const submitted = await client.withdraw(units, { ...signOptions(options), token: token.id });
+    const { chain, layer } = options;
+    const sending = { ...signOptions(options), token: token.id };
+    const isPlain = chain === undefined && layer === undefined;
+    const submitted = await (isPlain
+      ? client.withdraw(units, sending)
+      : client.withdrawTo(units, { chain, layer }, sending));
     const { hash, height, code, verified } = requireOk(await submitted.final());
     const record = { hash, code, height, verified, token: token.symbol, amount: options.amount };
     const line = `withdrew ${options.amount} ${token.symbol} at height ${height}`;
@@ -84,7 +97,7 @@ export const isolateToken = (options: SigningOptions & AmountOptions & { readonl
 export const claimToken = (options: L1Options & { readonly token: string; readonly owner?: Address }): Promise<void> =>
   trade(options, true, async (client) => {
     const token = tokenOf(client.network, options.token);
-    const wallet = openWallet(options.keyFile, options.l1Url, client.network.l1.chainId);
+    const wallet = openWallet(options.keyFile, options.l1Url, options.chain ?? client.network.l1.chainId);
     const { txHash, blockNumber, gasUsed } = await client.claim(wallet, options.owner, { token: token.id });
     const record = { token: token.symbol, l1TxHash: txHash, l1Block: Number(blockNumber), gasUsed: Number(gasUsed) };
     return { record, lines: [`claimed in L1 block ${record.l1Block} (${txHash}), ${record.gasUsed} gas`] };

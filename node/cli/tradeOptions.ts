@@ -121,6 +121,21 @@ export interface ApproveOptions extends SigningOptions {
 
 export interface L1Options extends TradeOptions {
   readonly l1Url: string;
+  /** Absent: the home chain. */
+  readonly chain?: number;
+}
+
+/** Where a withdrawal is paid; absent: on the home chain, to the owner. */
+export interface PayoutOptions {
+  readonly chain?: number;
+  readonly layer?: number;
+}
+
+export interface SwapOfferOptions extends SigningOptions {
+  readonly give: string;
+  readonly want: string;
+  readonly goodFor: number;
+  readonly chain?: number;
 }
 
 /** Which token, by its symbol, and how much of it. */

@@ -79,9 +79,9 @@ export interface OrderRequest {
 /** Where a withdrawal is paid. */
 export interface PayoutPlace {
   /** Chain id; 0 or absent: the home chain. */
-  readonly chain?: number;
+  readonly chain?: number | undefined;
   /** 0 or absent: to the owner; else into that settlement layer of the chain. */
-  readonly layer?: number;
+  readonly layer?: number | undefined;
 }
 
 /** Which token; absent: USDC. */
