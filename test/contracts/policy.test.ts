@@ -32,7 +32,7 @@ async function govern(functionName: 'announce' | 'clear', policy?: Address): Pro
   await world.tester.setBalance({ address: timelock, value: parseEther('1') });
   const wallet = createWalletClient({ account: timelock, chain: hardhatChain, transport: world.transport });
   const call = { address: policies, abi: policyRegistryAbi, functionName, gas: 500_000n } as const;
-  const hash = await wallet.writeContract({ ...call, args: policy === undefined ? [] : [policy] } as never);
+  const hash = await wallet.writeContract({ ...call, args: policy === undefined ? [] : [policy] });
   expect((await world.client.waitForTransactionReceipt({ hash })).status).toBe('success');
 }
 
