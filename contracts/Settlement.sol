@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
 import {Committee, ICommittees} from "./interfaces/ICommittees.sol";
 import {IRiskParameters} from "./interfaces/IRiskParameters.sol";
 import {Entry, Freeze, Head, ISettlement, Timing} from "./interfaces/ISettlement.sol";
@@ -202,7 +203,7 @@ contract Settlement is ISettlement {
     }
 
     function _commitment(bytes32 headerHash, bytes32 tokensRoot) private pure returns (bytes32) {
-        return keccak256(abi.encode(headerHash, tokensRoot));
+        return Hashes.efficientKeccak256(headerHash, tokensRoot);
     }
 
     /// @dev Where the last of `accepted` headers stands. Unchecked: there is one.

@@ -9,6 +9,7 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {Inbox} from "./Inbox.sol";
+import {IPolicy, IPolicyRegistry} from "./interfaces/IPolicy.sol";
 import {ISettlement} from "./interfaces/ISettlement.sol";
 import {IVault, TokenAccount, TokenListing, VaultTerms} from "./interfaces/IVault.sol";
 import {ClaimLeaf, Layout, TokenLeaf} from "./libraries/Layout.sol";
@@ -33,10 +34,17 @@ contract Vault is IVault, Inbox, ReentrancyGuardTransient {
     /// A ledger balance is a safe integer.
     uint256 private constant LEDGER_UNITS_MAX = 2 ** 53 - 1;
     uint256 private constant TOKENS_MAX = 16;
+    /// All that a policy may use.
+    uint256 private constant POLICY_GAS = 200_000;
 
     address public immutable settlement;
     address public immutable escape;
     address public immutable guardian;
+    IPolicyRegistry public immutable policies;
+
+    /// The policy in force, and until when nobody need be asked for it, Unix seconds.
+    IPolicy private _policy;
+    uint64 private _policyUntil;
 
     /// Vaults of other settlement layers, from layer 1 on; never changes.
     address[] private _layers;
@@ -53,6 +61,7 @@ contract Vault is IVault, Inbox, ReentrancyGuardTransient {
         escape = terms.escape;
         guardian = terms.guardian;
         _layers = terms.layers;
+        policies = IPolicyRegistry(terms.policies);
         if (listings.length > TOKENS_MAX) revert TooManyTokens(TOKENS_MAX, listings.length);
         for (uint256 i = 0; i < listings.length; i++) {
             TokenListing memory listing = listings[i];
@@ -111,6 +120,10 @@ contract Vault is IVault, Inbox, ReentrancyGuardTransient {
         uint128 paid = paidToOwner[claim_.layer];
         if (cumulative <= paid) revert NothingToClaim(paid, cumulative);
         amount = _debit(token, cumulative - paid);
+        IPolicy policy = _policyInForce();
+        if (address(policy) != address(0)) {
+            _ask(policy, owner, abi.encodeCall(IPolicy.mayClaim, (owner, token.token, amount)));
+        }
         paidToOwner[claim_.layer] = paid + amount;
         emit Claimed(token.token, owner, claim_.layer, amount, paid + amount);
         if (claim_.layer == 0) IERC20(token.token).safeTransfer(owner, amount);
@@ -236,6 +249,27 @@ contract Vault is IVault, Inbox, ReentrancyGuardTransient {
         IVault(line).deposit(token, owner, 0, amount);
     }
 
+    /// @dev Remembered for as long as the registry lets it stand; zero: none.
+    function _policyInForce() private returns (IPolicy policy) {
+        if (address(policies) == address(0)) return policy;
+        policy = _policy;
+        if (block.timestamp < _policyUntil) return policy;
+        uint256 until;
+        (policy, until) = policies.current();
+        (_policy, _policyUntil) = (policy, uint64(until));
+    }
+
+    /// @dev Whatever is not a plain yes refuses.
+    function _ask(IPolicy policy, address owner, bytes memory question) private view {
+        bool allowed;
+        // Assembly: no more than a word of the answer is copied, however long it is.
+        assembly ("memory-safe") {
+            let answered := staticcall(POLICY_GAS, policy, add(question, 32), mload(question), 0, 32)
+            allowed := and(answered, and(gt(returndatasize(), 31), eq(mload(0), 1)))
+        }
+        if (!allowed) revert PolicyRefuses(address(policy), owner);
+    }
+
     /// @dev Takes exactly `amount`, then records the deposit in the hash chain.
     function _deposit(address token, address owner, uint16 subNo, uint128 amount) private {
         TokenAccount storage account = accounts[token];
@@ -245,6 +279,11 @@ contract Vault is IVault, Inbox, ReentrancyGuardTransient {
         if (owner == address(0)) revert OwnerInvalid(owner);
         if (amount == 0 || amount % precision != 0) revert AmountInvalid(amount, precision);
         if (amount / precision > LEDGER_UNITS_MAX) revert AmountTooLarge(amount, LEDGER_UNITS_MAX * precision);
+
+        IPolicy policy = _policyInForce();
+        if (address(policy) != address(0)) {
+            _ask(policy, owner, abi.encodeCall(IPolicy.mayDeposit, (msg.sender, owner, token, amount)));
+        }
 
         uint256 before = IERC20(token).balanceOf(address(this));
         IERC20(token).safeTransferFrom(msg.sender, address(this), amount);

@@ -223,6 +223,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
     forcedFee: options.forcedFee ?? parseEther('0.001'),
     forcedWindow: BigInt(forcedWindow),
     layers: options.layers ?? [],
+    policies: governance.policies,
   };
   const vault = await create('Vault', [
     terms,

@@ -70,6 +70,7 @@ export async function deployChain(options: ChainDeployOptions): Promise<ChainDep
     forcedFee: parseEther('0.001'),
     forcedWindow: BigInt(forcedWindow),
     layers: [],
+    policies: zeroAddress,
   };
   const vault = await create('Vault', [
     terms,

@@ -41,6 +41,7 @@ export interface Governance {
   readonly timelock: Address;
   readonly governor: Address;
   readonly riskParameters: Address;
+  readonly policies: Address;
 }
 
 /** The sender of a deployment: creates a contract, and says where the next but `ahead` will be. */
@@ -50,8 +51,8 @@ export interface Creator {
 }
 
 /**
- * The votes token, the timelock that administers itself, the governor that alone may propose to it, and the parameters that it
- * governs. Four transactions, and none afterwards: nobody has a role that would have to be given up.
+ * The votes token, the timelock that administers itself, the governor that alone may propose to it, and what it governs: the
+ * parameters, and which policy vaults ask. Five transactions, and none afterwards: nobody has a role that would have to be given up.
  */
 export async function deployGovernance(
   { create, next }: Creator,
@@ -78,5 +79,6 @@ export async function deployGovernance(
     contractRules(),
     ...contractContent(genesis),
   ]);
-  return { votes, timelock, governor, riskParameters };
+  const policies = await create('PolicyRegistry', [timelock, BigInt(Math.max(terms.looseningDelay, day))]);
+  return { votes, timelock, governor, riskParameters, policies };
 }

@@ -18,6 +18,7 @@ struct TokenListing {
 /// @param guardian May pause deposits and claims, nothing else; zero: nobody.
 /// @param treasury Gets the fees of forced items.
 /// @param layers Vaults of other settlement layers on this chain, from layer 1 on: claims that name one are deposited there.
+/// @param policies Names the policy that deposits and claims are subject to; zero: there never is one.
 /// @param forcedFee Wei for each forced item.
 /// @param forcedWindow Seconds in which a forced item must be consumed.
 struct VaultTerms {
@@ -28,6 +29,7 @@ struct VaultTerms {
     uint128 forcedFee;
     uint64 forcedWindow;
     address[] layers;
+    address policies;
 }
 
 /// @notice The vault's own accounting of one token; what lies in the contract beyond it is a donation.
@@ -84,6 +86,8 @@ interface IVault is IInbox {
     /// @notice As much as may leave at once has left; more from `atMs` on (Unix ms).
     error OutflowLimited(uint256 atMs);
     error TokenPaused(uint256 until);
+    /// @notice The policy in force says no, or nothing that can be understood. The escape asks nobody.
+    error PolicyRefuses(address policy, address owner);
     error GuardianOnly(address guardian, address caller);
     error PauseTooLong(uint256 max, uint256 given);
     error PausedTooSoon(uint256 from, uint256 time);

@@ -1307,6 +1307,7 @@ export const vaultAbi = [
           { name: 'forcedFee', type: 'uint128' },
           { name: 'forcedWindow', type: 'uint64' },
           { name: 'layers', type: 'address[]' },
+          { name: 'policies', type: 'address' },
         ],
         name: 'terms',
         type: 'tuple',
@@ -1425,6 +1426,14 @@ export const vaultAbi = [
       { name: 'time', type: 'uint256' },
     ],
     name: 'PausedTooSoon',
+    type: 'error',
+  },
+  {
+    inputs: [
+      { name: 'policy', type: 'address' },
+      { name: 'owner', type: 'address' },
+    ],
+    name: 'PolicyRefuses',
     type: 'error',
   },
   {
@@ -1786,6 +1795,7 @@ export const vaultAbi = [
     stateMutability: 'nonpayable',
     type: 'function',
   },
+  { inputs: [], name: 'policies', outputs: [{ name: '', type: 'address' }], stateMutability: 'view', type: 'function' },
   {
     inputs: [
       { name: 'token', type: 'address' },
@@ -3709,6 +3719,72 @@ export const governorAbi = [
     type: 'function',
   },
   { stateMutability: 'payable', type: 'receive' },
+] as const;
+
+export const policyRegistryAbi = [
+  {
+    inputs: [
+      { name: 'governance_', type: 'address' },
+      { name: 'delay_', type: 'uint256' },
+    ],
+    stateMutability: 'nonpayable',
+    type: 'constructor',
+  },
+  {
+    inputs: [
+      { name: 'least', type: 'uint256' },
+      { name: 'given', type: 'uint256' },
+    ],
+    name: 'DelayTooShort',
+    type: 'error',
+  },
+  {
+    inputs: [
+      { name: 'governance', type: 'address' },
+      { name: 'caller', type: 'address' },
+    ],
+    name: 'GovernanceOnly',
+    type: 'error',
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, name: 'policy', type: 'address' },
+      { indexed: false, name: 'from', type: 'uint256' },
+    ],
+    name: 'PolicyAnnounced',
+    type: 'event',
+  },
+  { inputs: [], name: 'MEMORY', outputs: [{ name: '', type: 'uint256' }], stateMutability: 'view', type: 'function' },
+  {
+    inputs: [{ name: 'policy_', type: 'address' }],
+    name: 'announce',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  { inputs: [], name: 'clear', outputs: [], stateMutability: 'nonpayable', type: 'function' },
+  {
+    inputs: [],
+    name: 'current',
+    outputs: [
+      { name: 'policy_', type: 'address' },
+      { name: 'until', type: 'uint256' },
+    ],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  { inputs: [], name: 'delay', outputs: [{ name: '', type: 'uint256' }], stateMutability: 'view', type: 'function' },
+  {
+    inputs: [],
+    name: 'governance',
+    outputs: [{ name: '', type: 'address' }],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  { inputs: [], name: 'next', outputs: [{ name: '', type: 'address' }], stateMutability: 'view', type: 'function' },
+  { inputs: [], name: 'nextAt', outputs: [{ name: '', type: 'uint256' }], stateMutability: 'view', type: 'function' },
+  { inputs: [], name: 'policy', outputs: [{ name: '', type: 'address' }], stateMutability: 'view', type: 'function' },
 ] as const;
 
 export const timelockAbi = [

@@ -14,6 +14,7 @@ const contracts = {
   escapeAbi: 'Escape',
   riskParametersAbi: 'RiskParameters',
   governorAbi: 'WitanGovernor',
+  policyRegistryAbi: 'PolicyRegistry',
   timelockAbi: 'TimelockController',
   stakeVotesAbi: 'StakeVotes',
   devnetTokenAbi: 'DevnetToken',

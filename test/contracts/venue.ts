@@ -17,6 +17,7 @@ export const vaultArguments = (
     forcedFee: 10n ** 15n,
     forcedWindow: BigInt(defaultTiming.forcedWindow),
     layers,
+    policies: zeroAddress,
   },
   tokens.map(({ token, ledgerDecimals = 6 }) => ({ token, ledgerDecimals, outflowFloor: 10n ** 12n })),
 ];

@@ -34,6 +34,7 @@ import {
   devnetTokenAbi,
   escapeAbi,
   governorAbi,
+  policyRegistryAbi,
   riskParametersAbi,
   settlementAbi,
   slasherAbi,
@@ -69,6 +70,7 @@ export const everyAbi: Abi = [
   ...riskParametersAbi,
   ...governorAbi,
   ...timelockAbi,
+  ...policyRegistryAbi,
   ...stakeVotesAbi,
   ...parseAbi([
     'function setBlocked(address who, bool on)',

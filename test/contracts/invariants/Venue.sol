@@ -69,7 +69,9 @@ abstract contract Venue {
             GUARDIAN,
             TREASURY,
             FORCED_FEE,
-            FORCED_WINDOW
+            FORCED_WINDOW,
+            new address[](0),
+            address(0)
         );
         vault = new Vault(vaultTerms, listings);
         Timing memory timing = Timing(uint32(SPACING), uint32(DISPUTE), 1 days, uint32(SILENCE), uint32(LAST_CALL));

@@ -38,18 +38,23 @@ const concerned: Readonly<Record<string, readonly string[]>> = {
   'CommitteeRegistry.sol': ['registry', 'rotation', 'slasher', 'attacks', 'leave'],
   'Escape.sol': ['escape', 'attacks'],
   'Inbox.sol': ['freeze', 'vault', 'settlement', 'attacks'],
+  'RiskParameters.sol': ['riskParameters', 'governor'],
   'Settlement.sol': ['settlement', 'freeze', 'slasher', 'vault', 'attacks'],
   'Slasher.sol': ['slasher'],
-  'Vault.sol': ['vault', 'escape', 'freeze', 'attacks'],
+  'Vault.sol': ['vault', 'escape', 'freeze', 'policy', 'attacks'],
   'libraries/Bls.sol': ['vectors', 'registry', 'attacks', 'settlement'],
   'libraries/CommitteeBlob.sol': ['vectors', 'registry', 'attacks'],
   'libraries/Equity.sol': ['escape'],
   'libraries/Layout.sol': ['vectors', 'registry', 'settlement', 'vault'],
+  'libraries/Listings.sol': ['riskParameters'],
   'libraries/Merkle.sol': ['vectors', 'escape', 'attacks'],
   'libraries/OperatorQueue.sol': ['rotation'],
   'libraries/Quorum.sol': ['settlement', 'slasher', 'attacks'],
   'libraries/StateLayout.sol': ['vectors'],
   'libraries/Weights.sol': ['rotation'],
+  'policy/AllowlistPolicy.sol': ['policy'],
+  'policy/CredentialPolicy.sol': ['policy'],
+  'policy/PolicyRegistry.sol': ['policy'],
 };
 
 const projectRoot = fileURLToPath(new URL('../../../', import.meta.url));
@@ -72,7 +77,10 @@ const built = ['artifacts', 'cache'];
 /** All mutants whose name the pattern matches, file by file. Errors: USAGE where none does. */
 export function listMutants(only = ''): readonly ContractMutant[] {
   const folder = join(projectRoot, 'contracts');
-  const files = [...readdirSync(folder), ...readdirSync(join(folder, 'libraries')).map((name) => `libraries/${name}`)];
+  const inner = ['libraries', 'policy'].flatMap((part) =>
+    readdirSync(join(folder, part)).map((name) => `${part}/${name}`),
+  );
+  const files = [...readdirSync(folder), ...inner];
   const all = files
     .filter((file) => file.endsWith('.sol'))
     .sort()

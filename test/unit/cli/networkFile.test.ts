@@ -47,6 +47,11 @@ const valid: NetworkFile = {
   genesisTimeMs: startMs,
 };
 
+/** Parameters and governor are the home chain's alone. */
+const otherChain = Object.fromEntries(
+  Object.entries(valid.l1).filter(([key]) => key !== 'riskParameters' && key !== 'governor'),
+);
+
 const folder = mkdtempSync(join(tmpdir(), 'witan-network-file-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -109,7 +114,7 @@ describe('a network file', () => {
     ['a market without its feed', { ...valid, feeds: valid.feeds.slice(0, 1) }, 'NETWORK_FILE_INVALID', 'no feed 2'],
     ['options without their surface', { ...valid, exchange: { ...valid.exchange, series: [btcFutures, btcOptions] } }, 'NETWORK_FILE_INVALID', 'no feed 100'],
     ['a token without its address', { ...valid, l1: { ...valid.l1, tokens: [] } }, 'NETWORK_FILE_INVALID', '1 tokens, and 0 on chain'],
-    ['a chain that its exchange does not know', { ...valid, otherChains: [{ ...valid.l1, chainId: 2 }] }, 'NETWORK_FILE_INVALID', 'the chains 31337, 2'],
+    ['a chain that its exchange does not know', { ...valid, otherChains: [{ ...otherChain, chainId: 2 }] }, 'NETWORK_FILE_INVALID', 'the chains 31337, 2'],
     ['the exchange of another network', { ...valid, networkId: `0x${'13'.repeat(32)}` }, 'NETWORK_FILE_INVALID', 'another network'],
     ['a delta below the idle interval', { ...valid, timing: { ...defaultTiming, deltaMs: 1 } }, 'NETWORK_FILE_INVALID', 'deltaMs'],
     ['no validators', { ...valid, validators: [] }, 'COMMITTEE_INVALID', '0 validators'],

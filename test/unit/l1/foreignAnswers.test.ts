@@ -47,8 +47,8 @@ function honest(method: string, params: readonly unknown[]): unknown {
     case 'eth_getLogs':
       return (params[0] as { address: string }).address === vault ? [log] : [];
     case 'eth_call':
-      // No further committee: four empty words. Nothing further in the inbox: two. No header accepted: six, of which the first is the dispute period too.
-      return `0x${'0'.repeat(({ [registry]: 4, [vault]: 2 }[(params[0] as { to: string }).to] ?? 6) * 64)}`;
+      // No further committee: four empty words. Nothing further in the inbox: two. No header accepted: seven, of which the first is the dispute period too.
+      return `0x${'0'.repeat(({ [registry]: 4, [vault]: 2 }[(params[0] as { to: string }).to] ?? 7) * 64)}`;
     default:
       return zeroHash;
   }
