@@ -2,6 +2,7 @@ import { getContractAddress } from 'viem';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { toHex } from '../../node/codec/hex.ts';
 import { foreignCommittee, type ForeignCommittee } from '../../node/l1/foreignCommittee.ts';
+import { readDispute, readSettlement } from '../../node/l1/settlementReader.ts';
 import { chainLeafHash, nextCommitteeHash } from '../../node/crypto/settlementHash.ts';
 import { zeroAddress, zeroHash, type Address, type Hash, type HexBytes } from '../../node/types/ids.ts';
 import { accept, checkpoint, publisher, submission } from './checkpoint.ts';
@@ -199,5 +200,48 @@ describe('a header that says it is the last', () => {
     await world.send(publisher, { address: world.deployment.settlement, functionName: 'freezeSilent' });
     await accept(world, 2n, { header: { reasonBits: halt } });
     expect(await head()).toMatchObject({ reason: 2 });
+  });
+});
+
+describe('what a node reads of a settlement', () => {
+  const start = { accepted: 0, disputeS: defaultTiming.dispute };
+  const settlement = () => world.deployment.settlement;
+  const last = async () => world.client.getBlockNumber({ cacheTime: 0 });
+
+  test('is every header that it accepted, with the second from which it is final', async () => {
+    expect(await readDispute(world.client, settlement())).toBe(defaultTiming.dispute);
+    const { receipt } = await accept(world, 1n);
+    await world.pass(defaultTiming.spacing);
+    await accept(world, 4n);
+    const { items, cursor } = await readSettlement(world.client, settlement(), start, 0n, await last());
+    const { timestamp } = await world.client.getBlock({ blockNumber: receipt.blockNumber });
+    const finalAtS = Number(timestamp) + defaultTiming.dispute;
+    expect(items[0]).toEqual({ kind: 'accepted', number: 1, finalAtS, l1Block: Number(receipt.blockNumber) });
+    expect(items.map(({ kind }) => kind)).toEqual(['accepted', 'accepted']);
+    expect(cursor.accepted).toBe(2);
+    const rest = await readSettlement(world.client, settlement(), cursor, (await last()) + 1n, (await last()) + 1n);
+    expect(rest.items).toEqual([]);
+  });
+
+  test('is what a veto struck, and that it has frozen, in this order', async () => {
+    await accept(world, 5n);
+    const headers = await Promise.all(
+      ['one', 'other'].map(async (state) => {
+        const { header } = await checkpoint(world, 5n, { header: { stateRoot: hashOf(state) } });
+        return { header, signed: signedBy(world, header, genesis) };
+      }),
+    );
+    await world.send(publisher, { address: mirror, functionName: 'report', args: headers });
+    const { items } = await readSettlement(world.client, settlement(), start, 0n, await last());
+    expect(items).toMatchObject([{ kind: 'accepted', number: 5 }, { kind: 'vetoed', number: 5 }, { kind: 'frozen' }]);
+  });
+
+  test('is refused where a server leaves a header out, or adds one', async () => {
+    await accept(world, 1n);
+    const forgetful = { ...world.client, getLogs: async () => [] } as unknown as typeof world.client;
+    const reading = readSettlement(forgetful, settlement(), start, 0n, await last());
+    await expect(reading).rejects.toMatchObject({ code: 'L1_LOGS_INCOMPLETE' });
+    const again = readSettlement(world.client, settlement(), { ...start, accepted: 1 }, 0n, await last());
+    await expect(again).rejects.toMatchObject({ code: 'L1_LOGS_INCOMPLETE' });
   });
 });
