@@ -24,7 +24,7 @@ export function describeNetwork(network: NetworkConfig): NetworkDescription {
       ...{ chainId: chain.chainId, settlement: chain.settlement, vault: chain.vault },
       tokens: chain.tokens,
     })),
-    markets: exchange.markets.map(perpetualAsMarket),
+    markets: exchange.markets.map((listing) => perpetualAsMarket(listing)),
     limits: { transactionBytesMax, releasedPerBlockMax: limits.releasedPerBlockMax },
   };
 }

@@ -54,7 +54,7 @@ export interface Commitment {
   readonly restRoot: Hash;
 }
 
-/** M.status of a market that trades. */
+/** M.status of what is open; that of a market counts on from here with its own status. */
 const statusOpen = 1;
 
 const encoder = new TextEncoder();
@@ -128,14 +128,14 @@ function marketLeaf(state: ExchangeState, cache: Cache, number: number): MarketL
   const market = state.markets.at(number);
   const { instrument, markPerLot, fundingIndex } = market;
   const restHash = keccakHash(encoder.encode(sortedJson({ listing, market })));
-  const leaf = { instrument, markPerLot, fundingIndex, status: statusOpen, restHash };
+  const leaf = { instrument, markPerLot, fundingIndex, status: statusOpen + listing.status, restHash };
   cache.markets[number] = { version, leaf };
   return leaf;
 }
 
 /** What tokens are worth, as M leaves of their own numbers. */
 const tokenLeaves = (state: ExchangeState): MarketLeaf[] =>
-  state.genesis.tokens.slice(1).map((token) => {
+  state.terms.inForce.tokens.slice(1).map((token) => {
     const { price, stale } = state.tokenPrices.get(token.id)!;
     const restHash = keccakHash(encoder.encode(sortedJson({ token, stale })));
     return {

@@ -85,9 +85,9 @@ function checkPools(state: ExchangeState): void {
 }
 
 /** What the system holds is the insurance funds of all market groups and, of cash, the fees, and nothing else. */
-function checkFunds({ genesis, subaccounts, feePots, funds }: ExchangeState): void {
+function checkFunds({ genesis, terms, subaccounts, feePots, funds }: ExchangeState): void {
   const { validators, treasury } = feePots.get('system')!;
-  const groups = marketGroupsOf(genesis);
+  const groups = marketGroupsOf(terms.inForce);
   for (const group of groups) {
     invariant(
       funds.has(group) && funds.size === groups.length,

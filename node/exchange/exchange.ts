@@ -32,6 +32,7 @@ import { sendSlices, slicesPerBlockMax } from './orders/sendSlices.ts';
 import { instrumentsOf } from './phase.ts';
 import { massQuote } from './orders/massQuote.ts';
 import { comboTakesPerBlockMax, sweepCombos } from './orders/sweepCombos.ts';
+import { takeParameters } from './parameters/takeParameters.ts';
 import { setProtection } from './orders/protection.ts';
 import { replaceOrder } from './orders/replace.ts';
 import { followPrices } from './prices/mark.ts';
@@ -61,7 +62,7 @@ export function execute(state: ExchangeState, block: OrderedBlock): BlockResult 
   return { height, timeMs, events, outcomes, liquidated, forced: took('forced'), halted: took('frozen') };
 }
 
-/** The first part of `execute`: markets and orders that are over, what is listed, agreed prices and L1 items. Errors: as there. */
+/** The first part of `execute`: parameters that come into force, markets and orders that are over, what is listed, agreed prices and L1 items. Errors: as there. */
 export function openBlock(state: ExchangeState, block: BlockOpening): BlockRun {
   const clock = state.clock.get('clock')!;
   invariant(block.height === clock.height + 1, `block ${block.height} does not follow block ${clock.height}`);
@@ -86,6 +87,7 @@ export function openBlock(state: ExchangeState, block: BlockOpening): BlockRun {
   };
   state.clock.set('clock', { height: block.height, timeMs: block.timeMs, digest: block.digest });
   const prices = new Map(block.prices.map((price) => [price.feed, price]));
+  takeParameters(run, block, prices);
   followAverages(run, prices, clock.timeMs);
   expireMarkets(run);
   expireOrders(run);

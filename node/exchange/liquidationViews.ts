@@ -25,7 +25,7 @@ export interface FundView {
 
 /** All insurance funds, ascending by market group. */
 export function fundsView(state: ExchangeState): FundView[] {
-  const { markets, series } = state.genesis;
+  const { markets, series } = state.terms.inForce;
   const named = [
     ...markets.map(({ marketGroup, feed, name }) => ({ marketGroup, feed, name: name.split('-')[0]! })),
     ...series.map(({ terms: { marketGroup, feed }, underlying }) => ({ marketGroup, feed, name: underlying })),

@@ -29,6 +29,8 @@ export const outcomes = {
   GOOD_TILL_PASSED: 'the block is not before the time until which the order was to be good',
   INSTRUMENT_EXPIRED: 'the market has expired and waits for its settlement price',
   ORDER_CANCELED: 'a cancel for this order came first',
+  MARKET_HALTED: 'the market is halted: only cancels',
+  MARKET_REDUCE_ONLY: 'the market takes only cancels and reduce-only orders',
   FEED_STALE: 'no fresh price: only cancels and reduce-only orders',
   TRIGGER_LIMIT: 'too many orders of the account wait for a price or their slices',
   OCO_TRADED: 'an open order of the group has traded already',

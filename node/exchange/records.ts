@@ -1,4 +1,5 @@
 import type { Address, FeedId, Hash, InstrumentId } from '../types/ids.ts';
+import type { ParameterListing, ParametersItem } from '../types/parameters.ts';
 import type { DepositItem, L1Cut, PositionEntry } from '../types/settlement.ts';
 import type {
   ComboLeg,
@@ -390,3 +391,12 @@ export interface L1Cursor extends L1Cut {
 
 /** A deposit the ledger could not take in; it waits here for a rule that can. */
 export type ParkedDeposit = DepositItem;
+
+/** A market or series that governance has listed; what its terms are, the values say. */
+export interface GovernedListing {
+  readonly kind: ParameterListing['kind'];
+  readonly name: string;
+}
+
+/** A version of the parameters whose L1 block the cut has not reached yet. */
+export type UpcomingParameters = Pick<ParametersItem, 'activationBlock' | 'listings' | 'changes'>;

@@ -9,6 +9,8 @@ import { subaccountOfHedge } from './hedging/hedgeRules.ts';
 import { addCombo } from './orders/restingCombos.ts';
 import { addTrigger } from './orders/triggers.ts';
 import type { Liquidation, RestingCombo, RestingOrder, RiskLimits, TriggerOrder } from './records.ts';
+import { governedParameters } from './parameters/takeParameters.ts';
+import { termsOf } from './parameters/termsOf.ts';
 import { indexSubaccount } from './ledger/subaccounts.ts';
 import type { Records, TableKey } from './ledger/table.ts';
 import { emptyState, systemIndex, tableNames, type ExchangeState, type TableName } from './state.ts';
@@ -102,6 +104,11 @@ const layouts: Readonly<Record<TableName, Layout>> = {
     ],
   },
   hedgeTimes: { fields: [] },
+  parameterListings: { fields: ['kind', 'name'] },
+  parameterValues: { fields: [] },
+  upcomingParameters: {
+    fields: ['activationBlock', 'listings', 'changes', 'scope', 'kind', 'name', 'values', 'parameter', 'value'],
+  },
   markets: {
     fields: [
       ...['instrument', 'series', 'expiryMs', 'strikeMicroUsdc', 'right', 'indexPerLot', 'markPerLot', 'forward'],
@@ -224,6 +231,7 @@ function readState(genesis: ExchangeGenesis, bytes: Uint8Array): ExchangeState {
     const table = tableOf(state, name);
     const { bigints } = layouts[name];
     const rows = snapshot[name] as Row[];
+    if (name === 'markets') state.terms.set(termsOf(genesis, governedParameters(state)));
     if (name === 'orders') readOrders(state, rows as [Hash, RestingOrder][]);
     else if (name === 'triggers') readTriggers(state, rows as [Hash, TriggerOrder][]);
     else if (name === 'combos') readCombos(state, rows as [Hash, RestingCombo][]);

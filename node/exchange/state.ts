@@ -6,6 +6,7 @@ import { OrderBook } from './book/orderBook.ts';
 import { Pegs } from './book/pegs.ts';
 import { checkGenesis } from './checkGenesis.ts';
 import { datedInstrumentMin, marketGroupsMax, marketGroupsOf, type ExchangeGenesis } from './genesis.ts';
+import { nextFundingTime } from './instruments/fundingTime.ts';
 import type { Averaging } from './instruments/settlementPrice.ts';
 import { Counters } from './ledger/counters.ts';
 import { feePotFields, volumeFields } from './ledger/fees.ts';
@@ -21,12 +22,15 @@ import { ComboIndex } from './orders/comboIndex.ts';
 import { DeadlineTable } from './orders/deadlineTable.ts';
 import { TriggerIndex } from './orders/triggerIndex.ts';
 import { poolKey } from './ledger/claims.ts';
+import { GovernedTerms } from './parameters/governedTerms.ts';
+import { termsOf } from './parameters/termsOf.ts';
 import type {
   Account,
   AcceptedHeader,
   AwaitedPayout,
   Claim,
   Clock,
+  GovernedListing,
   HedgeRule,
   Isolation,
   L1Cursor,
@@ -41,6 +45,7 @@ import type {
   TokenPrice,
   Tombstone,
   TriggerOrder,
+  UpcomingParameters,
 } from './records.ts';
 import { MarginWatch } from './risk/marginWatch.ts';
 import type { RiskModel } from './risk/riskModel.ts';
@@ -88,6 +93,12 @@ export interface ExchangeState {
   readonly hedges: Table<number, HedgeRule>;
   /** By the same key: the block time at which a rule is looked at next. */
   readonly hedgeTimes: DeadlineTable;
+  /** By scope: markets and series that governance has listed. */
+  readonly parameterListings: Table<number, GovernedListing>;
+  /** By `scope/rule`: what governance has set. */
+  readonly parameterValues: Table<string, number>;
+  /** By version: those that L1 has published and whose block is still to come. */
+  readonly upcomingParameters: Table<number, UpcomingParameters>;
   readonly markets: MarketTable;
   /** By number of a series: when its rule is looked at next, Unix ms. */
   readonly series: Table<number, number>;
@@ -111,6 +122,8 @@ export interface ExchangeState {
   /** By chain and deposit index. */
   readonly parked: Table<string, ParkedDeposit>;
   // ── derived ──
+  /** The genesis, as governance has changed it: whatever it may change is read here. */
+  readonly terms: GovernedTerms;
   /** Small integers for accounts: where their numbers stand. */
   readonly places: Places<Address>;
   /** By account and number: see `findSubaccount`. */
@@ -133,12 +146,17 @@ export interface ExchangeState {
 
 export const systemIndex = 0;
 
-const counterNames = ['awaited', 'instruments', 'queue', 'subaccounts'] as const;
+/** `parameters`: the version in force. */
+const counterNames = ['awaited', 'instruments', 'parameters', 'queue', 'subaccounts'] as const;
 
 /** Tables that make up the state, by name; the rest is derived. */
 export const tableNames = [
   'clock',
   'counters',
+  // Before markets, whose listings they are.
+  'parameterListings',
+  'parameterValues',
+  'upcomingParameters',
   // Before whatever stands in them.
   'markets',
   'accounts',
@@ -180,7 +198,8 @@ export function emptyState(genesis: ExchangeGenesis): ExchangeState {
   const places = new Places<Address>();
   const groups = new Places<number>();
   for (let group = 0; group <= marketGroupsMax; group++) groups.of(group);
-  const markets = new MarketTable(journal, genesis);
+  const terms = new GovernedTerms(journal, termsOf(genesis, { listings: [], valueOf: () => undefined }));
+  const markets = new MarketTable(journal, terms);
   const subaccounts = new SubaccountTable(journal, places, markets, genesis.tokens.length);
   const ocoGroups = new OcoGroups(journal);
   const pegs = new Pegs(journal);
@@ -209,6 +228,9 @@ export function emptyState(genesis: ExchangeGenesis): ExchangeState {
     riskLimits: new Table(journal),
     hedges: new Table(journal),
     hedgeTimes: new DeadlineTable(journal),
+    parameterListings: new Table(journal),
+    parameterValues: new Table(journal),
+    upcomingParameters: new Table(journal),
     markets,
     series: new Table(journal),
     averages: new Table(journal),
@@ -221,6 +243,7 @@ export function emptyState(genesis: ExchangeGenesis): ExchangeState {
     tokenPrices: new Table(journal),
     l1: new Table(journal),
     parked: new Table(journal),
+    terms,
     places,
     subaccountIndex: new Table(journal),
     book,
@@ -231,7 +254,7 @@ export function emptyState(genesis: ExchangeGenesis): ExchangeState {
     ocoGroups,
     pegs,
     risk: marginByMode,
-    portfolioRisk: new PortfolioRisk(genesis),
+    portfolioRisk: new PortfolioRisk(terms),
     marginWatch: new MarginWatch(markets, subaccounts),
   };
 }
@@ -244,6 +267,7 @@ export function createExchange(genesis: ExchangeGenesis): ExchangeState {
   checkGenesis(genesis);
   const state = emptyState(genesis);
   state.clock.set('clock', { height: 0, timeMs: genesis.timeMs, digest: zeroHash });
+  state.counters.set('parameters', 1);
   state.counters.set('queue', 0);
   state.counters.set('awaited', 0);
   state.counters.set('instruments', datedInstrumentMin - 1);
@@ -275,7 +299,3 @@ export function createExchange(genesis: ExchangeGenesis): ExchangeState {
   state.journal.forget();
   return state;
 }
-
-/** The first whole multiple of the interval after a time: funding falls on the hour, not on the listing's birthday. */
-export const nextFundingTime = (timeMs: number, intervalMs: number): number =>
-  timeMs - (timeMs % intervalMs) + intervalMs;

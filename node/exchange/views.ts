@@ -123,7 +123,7 @@ function subaccountView(state: ExchangeState, index: number): SubaccountView {
       .map((hash) => state.combos.get(hash)!)
       .filter((combo) => combo.subaccount === index),
     deadlineMs: state.deadlines.get(index) ?? 0,
-    riskLimits: underlyingFeeds(state.genesis).flatMap((feed) => riskLimitsOf(state, index, feed) ?? []),
+    riskLimits: underlyingFeeds(state.terms.inForce).flatMap((feed) => riskLimitsOf(state, index, feed) ?? []),
     hedges: hedgesOf(state, index),
     protections: makerGroups.flatMap((group) => {
       const protection = protectionOf(state, index, group);

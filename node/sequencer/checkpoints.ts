@@ -83,9 +83,6 @@ const chainInput = (
   tokens: tokens.map(({ id, ...totals }) => ({ id, token: addresses[id]!, ...totals })),
 });
 
-/** Parameters are constant until governance sets them on chain. */
-const paramsVersion = 1;
-
 /** Built checkpoints that wait for signatures at most, and how often an own signature is sent again meanwhile. */
 const waitingMax = 32;
 /** Signed headers under which owners can be given proofs. */
@@ -212,7 +209,7 @@ export class Checkpoints {
       blockHeight: block.height,
       blockDigest: block.digest,
       reasonBits,
-      paramsVersion,
+      paramsVersion: this.#exchange.counters.get('parameters'),
       nextCommitteeHash: namedNext(this.#epochs),
       subaccounts: changed,
       markets: committed.markets,

@@ -67,7 +67,7 @@ export class Baseline {
       if (value > (feeds.get(feed)?.value ?? 0)) feeds.set(feed, { feed, group: feed, value, moves: 'index' });
     }
     const listed = dated(state);
-    for (const series of state.genesis.series) {
+    for (const series of state.terms.inForce.series) {
       const group = series.terms.feed;
       const index = feeds.get(group)?.value;
       if (index === undefined) continue;

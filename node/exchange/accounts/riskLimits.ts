@@ -2,7 +2,7 @@ import type { Address, FeedId } from '../../types/ids.ts';
 import type { SetRiskLimits, Side } from '../../types/transaction.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { ppbOne } from '../integers.ts';
-import type { ExchangeGenesis } from '../genesis.ts';
+import type { ExchangeTerms } from '../parameters/governedTerms.ts';
 import type { Outcome } from '../outcomes.ts';
 import type { RiskLimits } from '../records.ts';
 import { unitGreeks } from '../risk/accountGreeks.ts';
@@ -16,7 +16,7 @@ export const riskLimitsOf = ({ riskLimits }: ExchangeState, subaccount: number, 
   riskLimits.get(keyOf(subaccount, feed));
 
 /** The feeds of all underlyings, ascending. */
-export const underlyingFeeds = ({ markets, series }: ExchangeGenesis): readonly FeedId[] =>
+export const underlyingFeeds = ({ markets, series }: ExchangeTerms): readonly FeedId[] =>
   [...new Set([...markets.map(({ feed }) => feed), ...series.map(({ terms }) => terms.feed)])].sort((a, b) => a - b);
 
 /** Notes limits in the table, and that the subaccount has some. */
@@ -37,7 +37,7 @@ export function setRiskLimits(
   { feed, deltaMaxPpb, gammaMaxPpb, vegaMax }: SetRiskLimits,
   subaccount: number,
 ): Verdict {
-  if (!underlyingFeeds(state.genesis).includes(feed)) return { code: 'UNDERLYING_UNKNOWN' };
+  if (!underlyingFeeds(state.terms.inForce).includes(feed)) return { code: 'UNDERLYING_UNKNOWN' };
   const limits = { feed, deltaMaxPpb, gammaMaxPpb, vegaMax };
   if (deltaMaxPpb + gammaMaxPpb + vegaMax > 0) putRiskLimits(state, subaccount, limits);
   else if (riskLimitsOf(state, subaccount, feed) !== undefined) {

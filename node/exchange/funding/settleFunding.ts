@@ -3,7 +3,7 @@ import { tickValue, type PerpetualListing } from '../genesis.ts';
 import { isPerpetual } from '../instruments/listing.ts';
 import { clamp, mulDiv, ppbOne } from '../integers.ts';
 import type { Market } from '../records.ts';
-import { nextFundingTime } from '../state.ts';
+import { nextFundingTime } from '../instruments/fundingTime.ts';
 
 /** Rate of one interval from the premium averaged over it, ppb, clamped. */
 export function fundingRate(listing: PerpetualListing, market: Market): number {

@@ -30,8 +30,8 @@ export function hedgesOf({ hedges }: ExchangeState, subaccount: number): (HedgeR
 }
 
 /** The options on the underlying of a market. */
-export const optionsOn = ({ genesis }: ExchangeState, { feed }: MarketListing): Series | undefined =>
-  genesis.series.find(({ kind, terms }) => kind === 'option' && terms.feed === feed);
+export const optionsOn = ({ terms: { inForce } }: ExchangeState, { feed }: MarketListing): Series | undefined =>
+  inForce.series.find(({ kind, terms }) => kind === 'option' && terms.feed === feed);
 
 /** Sets, replaces or (kind `none`) ends a rule of a subaccount. It is looked at for the first time at the end of the same block. */
 export function setHedge(

@@ -16,12 +16,12 @@ type Terms = Pick<Market, 'expiryMs' | 'strikeMicroUsdc' | 'right'>;
 const keyOf = ({ expiryMs, strikeMicroUsdc, right }: Terms): string => `${expiryMs}/${strikeMicroUsdc}/${right}`;
 
 /**
- * Lists what the rules of the genesis ask for and is not listed yet: at the first block in which a series has an index, and then at the
+ * Lists what the rules of the series ask for and is not listed yet: at the first block in which a series has an index, and then at the
  * first one of every hour. Nothing is ever taken off before its expiry. Source: docs/spec/exchange.md, Instruments.
  */
 export function listByRule(run: BlockRun, prices: AgreedPrices): void {
   const { state, timeMs } = run;
-  for (const series of state.genesis.series) {
+  for (const series of state.terms.inForce.series) {
     const index = indexOf(prices, series.terms);
     if (index === 0) continue;
     if (timeMs < (state.series.get(series.series) ?? 0)) continue;

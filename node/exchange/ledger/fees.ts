@@ -30,7 +30,7 @@ export function tierVolume({ volumes }: ExchangeState, account: number, timeMs: 
 
 /** The tier of an account: the last one whose volume it reached. @param account its place */
 export function feeTier(state: ExchangeState, account: number, timeMs: number): FeeTier {
-  const { feeTiers } = state.genesis;
+  const { feeTiers } = state.terms.inForce;
   const volume = tierVolume(state, account, timeMs);
   let tier = feeTiers[0]!;
   for (const candidate of feeTiers) if (candidate.volumeMinMicroUsdc <= volume) tier = candidate;
@@ -72,7 +72,7 @@ export const feeOf = (notional: number, ratePpb: number): number => atPpb(notion
 export function collectFees(state: ExchangeState, market: number, amount: number): void {
   if (amount === 0) return;
   const { feePots } = state;
-  const { validatorsPpb, insurancePpb } = state.genesis.feeShares;
+  const { validatorsPpb, insurancePpb } = state.terms.inForce.feeShares;
   const validators = atPpb(amount, validatorsPpb, 'floor');
   const insurance = atPpb(amount, insurancePpb, 'ceil');
   const treasury = Math.max(0, amount - validators - insurance);

@@ -1,9 +1,10 @@
 import { invariant } from '../../types/fault.ts';
 import type { InstrumentId } from '../../types/ids.ts';
 import type { Ticks } from '../../types/units.ts';
-import { tickValue, type ExchangeGenesis } from '../genesis.ts';
+import { perpetualsMax, tickValue } from '../genesis.ts';
 import { safe } from '../integers.ts';
 import { listingOf, type MarketListing } from '../instruments/listing.ts';
+import type { GovernedTerms } from '../parameters/governedTerms.ts';
 import type { Market } from '../records.ts';
 import type { Journal, Undoable } from './journal.ts';
 import type { Records } from './table.ts';
@@ -11,49 +12,54 @@ import { WrittenPlaces } from './written.ts';
 
 type Changing<Record> = { -readonly [Field in keyof Record]: Record[Field] };
 
-/** What an entry of the undo log is about; its place is market × 4 + this. */
+/** What an entry of the undo log is about; its place is market × `kindsOfChange` + this. */
 const replacing = 0;
 const lastPriceChange = 1;
 const lotsChange = 2;
 const listingChange = 3;
+const termsChange = 4;
+const kindsOfChange = 8;
 
 /** Instruments below this are looked up in an array: those of the genesis usually are. */
 const directMax = 4_096;
 
 /**
  * The numbers of all markets that are listed. Markets have numbers themselves, that arrays go by: ascending as their instruments
- * do, and never given again while a node runs. So a market that has gone leaves nothing behind that another could find.
+ * do, and never given again while a node runs. So a market that has gone leaves nothing behind that another could find. The first
+ * `perpetualsMax` are for perpetuals, so that one that governance lists among dated markets has its place before them.
  */
 export class MarketTable implements Records<InstrumentId, Market>, Undoable {
   readonly #journal: Journal;
-  readonly #genesis: ExchangeGenesis;
+  readonly #terms: GovernedTerms;
   /** By instrument: number + 1, of those below `directMax`; of the others, the number. */
   readonly #direct = new Int32Array(directMax);
   readonly #numbers = new Map<InstrumentId, number>();
   // By number.
-  readonly #listings: (MarketListing | undefined)[] = [];
-  readonly #tickValues: number[] = [];
-  readonly #markets: (Changing<Market> | undefined)[] = [];
-  readonly #versions: number[] = [];
+  readonly #listings: (MarketListing | undefined)[] = Array.from({ length: perpetualsMax }, () => undefined);
+  readonly #tickValues: number[] = Array.from({ length: perpetualsMax }, () => 0);
+  readonly #markets: (Changing<Market> | undefined)[] = Array.from({ length: perpetualsMax }, () => undefined);
+  readonly #versions: number[] = Array.from({ length: perpetualsMax }, () => 0);
   /** Numbers of those that are listed, ascending. */
   #live: number[] = [];
   /** Numbers of those that have left, until that is permanent. */
   readonly #leaving: number[] = [];
+  /** Numbers of those whose listing was taken back: nothing may be found there either. */
+  readonly #unlisted: number[] = [];
   readonly #goneListeners: ((numbers: readonly number[]) => void)[] = [];
   readonly #written = new WrittenPlaces();
   #goneKeys: InstrumentId[] = [];
   #version = 0;
   #pricesVersion = 0;
 
-  constructor(journal: Journal, genesis: ExchangeGenesis) {
+  constructor(journal: Journal, terms: GovernedTerms) {
     this.#journal = journal;
-    this.#genesis = genesis;
+    this.#terms = terms;
     journal.whenForgotten(() => this.#letGo());
   }
 
   #letGo(): void {
-    if (this.#leaving.length === 0) return;
-    const numbers = this.#leaving.splice(0);
+    if (this.#leaving.length + this.#unlisted.length === 0) return;
+    const numbers = [...this.#leaving.splice(0), ...this.#unlisted.splice(0)];
     for (const listener of this.#goneListeners) listener(numbers);
     for (const number of numbers) this.#listings[number] = this.#markets[number] = undefined;
   }
@@ -105,7 +111,7 @@ export class MarketTable implements Records<InstrumentId, Market>, Undoable {
 
   setLastPrice(number: number, price: Ticks): void {
     const market = this.#markets[number]!;
-    this.#journal.note(this, number * 4 + lastPriceChange, market.lastPrice);
+    this.#journal.note(this, number * kindsOfChange + lastPriceChange, market.lastPrice);
     market.lastPrice = price;
     this.#changed(number);
   }
@@ -113,16 +119,16 @@ export class MarketTable implements Records<InstrumentId, Market>, Undoable {
   /** Counts a position that changed from `before` lots to `after`. */
   countLots(number: number, before: number, after: number): void {
     const market = this.#markets[number]!;
-    this.#journal.note(this, number * 4 + lotsChange, market.netLots, market.grossLots);
+    this.#journal.note(this, number * kindsOfChange + lotsChange, market.netLots, market.grossLots);
     market.netLots += after - before;
     market.grossLots = safe(market.grossLots + Math.abs(after) - Math.abs(before));
     this.#changed(number);
   }
 
   undo(at: number, before: number, more: number): void {
-    const number = at >>> 2;
+    const number = Math.floor(at / kindsOfChange);
     const market = this.#markets[number]!;
-    switch (at & 3) {
+    switch (at % kindsOfChange) {
       case replacing:
         this.#pricesVersion += 1;
         this.#markets[number] = this.#journal.release() as Changing<Market>;
@@ -137,10 +143,14 @@ export class MarketTable implements Records<InstrumentId, Market>, Undoable {
       case listingChange:
         if (before === 0) {
           this.#remove(number);
+          this.#unlisted.push(number);
         } else {
           this.#leaving.pop();
           this.#enter(number, this.#journal.release() as Changing<Market>);
         }
+        break;
+      case termsChange:
+        this.#listings[number] = this.#journal.release() as MarketListing;
         break;
     }
     this.#changed(number);
@@ -174,7 +184,7 @@ export class MarketTable implements Records<InstrumentId, Market>, Undoable {
   }
 
   /**
-   * Replaces all numbers of a market, or lists it: then its instrument is above all that ever were. The record is the table's from then
+   * Replaces all numbers of a market, or lists it: then its instrument is above all that ever were, that of a perpetual above those of perpetuals. The record is the table's from then
    * on, which changes it.
    */
   set(instrument: InstrumentId, record: Market): void {
@@ -184,26 +194,35 @@ export class MarketTable implements Records<InstrumentId, Market>, Undoable {
       return;
     }
     this.#journal.hold(this.#markets[number]);
-    this.#journal.note(this, number * 4 + replacing);
+    this.#journal.note(this, number * kindsOfChange + replacing);
     this.#pricesVersion += 1;
     this.#markets[number] = record;
     this.#changed(number);
   }
 
   #list(record: Market): void {
-    const last = this.#live.at(-1);
-    const { instrument } = record;
+    const { instrument, series } = record;
+    const perpetual = this.#live.findLast((each) => each < perpetualsMax);
+    const last = series === 0 ? perpetual : this.#live.at(-1);
     invariant(
       last === undefined || this.#markets[last]!.instrument < instrument,
       `market ${instrument} is not the next`,
     );
-    const number = this.#markets.length;
-    const listing = listingOf(this.#genesis, record);
+    const number = series === 0 ? (perpetual ?? -1) + 1 : this.#markets.length;
+    const listing = listingOf(this.#terms.inForce, record);
     this.#listings[number] = listing;
     this.#tickValues[number] = tickValue(listing);
-    this.#versions[number] = 0;
+    this.#versions[number] ??= 0;
     this.#enter(number, record);
-    this.#journal.note(this, number * 4 + listingChange, 0);
+    this.#journal.note(this, number * kindsOfChange + listingChange, 0);
+    this.#changed(number);
+  }
+
+  /** Takes in the terms of a market that are in force now. */
+  relist(number: number): void {
+    this.#journal.hold(this.#listings[number]);
+    this.#journal.note(this, number * kindsOfChange + termsChange);
+    this.#listings[number] = listingOf(this.#terms.inForce, this.#markets[number]!);
     this.#changed(number);
   }
 
@@ -213,7 +232,7 @@ export class MarketTable implements Records<InstrumentId, Market>, Undoable {
     const market = this.#markets[number]!;
     invariant(market.grossLots === 0, `market ${instrument} ends while somebody holds a position`);
     this.#journal.hold(market);
-    this.#journal.note(this, number * 4 + listingChange, 1);
+    this.#journal.note(this, number * kindsOfChange + listingChange, 1);
     this.#remove(number);
     this.#leaving.push(number);
     this.#goneKeys.push(instrument);

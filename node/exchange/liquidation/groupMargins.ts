@@ -21,7 +21,7 @@ export function noteEnded(run: BlockRun, index: number, market: number, lots: nu
  * where there is none at all.
  */
 export function groupMargins(run: BlockRun, index: number): GroupMargin[] {
-  const { markets, subaccounts, genesis } = run.state;
+  const { markets, subaccounts, terms } = run.state;
   const { standings } = subaccounts;
   const margins = new Map(run.ended.get(index));
   for (let at = standings.first(index); at >= 0; at = standings.next(at)) {
@@ -30,7 +30,7 @@ export function groupMargins(run: BlockRun, index: number): GroupMargin[] {
     const margin = maintenanceFor(markets.at(market), standings.lots(at));
     if (margin > 0) margins.set(marketGroup, safe((margins.get(marketGroup) ?? 0) + margin));
   }
-  if (margins.size === 0) margins.set(marketGroupsOf(genesis)[0]!, 0);
+  if (margins.size === 0) margins.set(marketGroupsOf(terms.inForce)[0]!, 0);
   return [...margins].map(([group, maintenance]) => ({ group, maintenance })).sort((a, b) => a.group - b.group);
 }
 

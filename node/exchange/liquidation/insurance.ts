@@ -136,7 +136,7 @@ function fitsFund(state: ExchangeState, positions: readonly Position[]): boolean
 export function unwindInsurance(run: BlockRun): void {
   const { state } = run;
   if (!state.subaccounts.hasPositions(systemIndex)) return;
-  for (const group of marketGroupsOf(state.genesis)) unwindFund(run, group);
+  for (const group of marketGroupsOf(state.terms.inForce)) unwindFund(run, group);
 }
 
 function unwindFund(run: BlockRun, group: number): void {

@@ -14,6 +14,7 @@ export function takeChain(run: BlockRun, { cut, timestampS, items }: ChainIntake
   for (const item of items) {
     switch (item.kind) {
       case 'parameters':
+        // The first thing of the block: see `takeParameters`.
         break;
       case 'deposit':
         takeDeposit(run, chainId, item);

@@ -1,4 +1,5 @@
 import type { InstrumentId } from '../../types/ids.ts';
+import { marketStatus } from '../../types/parameters.ts';
 import type { Side } from '../../types/transaction.ts';
 import type { BlockRun } from '../blockRun.ts';
 import { cancelAllOf, cancelResting, type CancelReason } from './resting.ts';
@@ -48,5 +49,23 @@ export function cancelMarkets(run: BlockRun, instruments: ReadonlySet<Instrument
   for (const trigger of waiting) if (instruments.has(trigger.order.instrument)) cancelTrigger(run, trigger, 'EXPIRED');
   for (const combo of combos.sortedKeys().map((hash) => combos.get(hash)!)) {
     if (combo.legs.some(({ instrument }) => instruments.has(instrument))) cancelCombo(run, combo, 'EXPIRED');
+  }
+}
+
+/**
+ * Ends what markets whose status has become stricter no longer let trade: where nothing trades, whatever rests; else what is not reduce-only;
+ * and combos with a leg there. In the order of `cancelMarkets`. What waits for a price or its slices stays.
+ */
+export function cancelByStatus(run: BlockRun, instruments: ReadonlySet<InstrumentId>): void {
+  const { book, combos, markets } = run.state;
+  for (const instrument of instruments) {
+    const isHalted = markets.listingOf(instrument)!.status === marketStatus.halted;
+    for (const order of [...book.queue(instrument, 'buy'), ...book.queue(instrument, 'sell')]) {
+      if (isHalted || !order.reduceOnly) cancelResting(run, order, 'MARKET_STATUS');
+    }
+  }
+  if (instruments.size === 0) return;
+  for (const combo of combos.sortedKeys().map((hash) => combos.get(hash)!)) {
+    if (combo.legs.some(({ instrument }) => instruments.has(instrument))) cancelCombo(run, combo, 'MARKET_STATUS');
   }
 }

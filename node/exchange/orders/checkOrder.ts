@@ -10,6 +10,7 @@ import { lotsIn } from '../ledger/subaccounts.ts';
 import type { Outcome } from '../outcomes.ts';
 import type { Verdict } from '../verdict.ts';
 import { checkGroup, checkLimits, checkShape, clip, missingMargin, slid, type Candidate } from './checks.ts';
+import { marketTakes } from './marketTakes.ts';
 import { pegOf, pegPrice } from './pegPrice.ts';
 import { bandLimit, isOutOfBand } from './priceBand.ts';
 import { checkMakerGroup } from './protection.ts';
@@ -45,7 +46,8 @@ export function checkOrder(
   if (order.goodTillMs > 0 && order.goodTillMs <= run.timeMs) return { code: 'GOOD_TILL_PASSED' };
   if (listing.expiryMs !== 0 && listing.expiryMs <= run.timeMs) return { code: 'INSTRUMENT_EXPIRED' };
   if (isCanceledAhead(state, account, hash, run.timeMs)) return { code: 'ORDER_CANCELED' };
-  if (market.markPerLot === 0 || (market.stale && !order.reduceOnly)) return { code: 'FEED_STALE' };
+  const takes = marketTakes(listing, market, order);
+  if (takes !== 'OK') return { code: takes };
   const group = checkGroup(state, hash, order, subaccount);
   if (group !== 'OK') return { code: group };
   if (order.makerGroup !== 0) {

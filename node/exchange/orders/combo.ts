@@ -14,6 +14,7 @@ import { isWithinBest } from './comboDepth.ts';
 import { legsText, opposite, strategyOf } from './comboIndex.ts';
 import { bandCost, comboShortfall, tradeCombo, unpriced } from './comboMatch.ts';
 import { commonDivisor, costStep, legPrices } from './comboPrices.ts';
+import { marketTakes } from './marketTakes.ts';
 import { nextInQueue } from './resting.ts';
 import { combosPerAccountMax, emitComboCanceled, restCombo } from './restingCombos.ts';
 
@@ -95,6 +96,9 @@ function wouldTrade(state: ExchangeState, { legs, limit }: Combo): boolean {
   return (best !== undefined && 0 - best.limit <= limit) || isWithinBest(state, legs, limit);
 }
 
+/** Why a leg's market may take nothing now, in the order of the outcome table. */
+const closedCodes = ['MARKET_HALTED', 'MARKET_REDUCE_ONLY', 'FEED_STALE'] as const;
+
 /** Whether a combo may trade at all, by the rules of the outcome table, each for all legs before the next one. */
 function checkCombo({ state, timeMs }: BlockRun, hash: Hash, account: Address, combo: Combo, sub: number): Outcome {
   const { size, limit, goodTillMs, postOnly } = combo;
@@ -112,7 +116,9 @@ function checkCombo({ state, timeMs }: BlockRun, hash: Hash, account: Address, c
   if (goodTillMs > 0 && goodTillMs <= timeMs) return 'GOOD_TILL_PASSED';
   if (legs.some(({ market }) => hasExpired(state.markets.listing(market), timeMs))) return 'INSTRUMENT_EXPIRED';
   if (isCanceledAhead(state, account, hash, timeMs)) return 'ORDER_CANCELED';
-  if (legs.some(({ market }) => state.markets.at(market).markPerLot === 0 || state.markets.at(market).stale)) return 'FEED_STALE';
+  const takes = legs.map(({ market }) => marketTakes(state.markets.listing(market), state.markets.at(market), { reduceOnly: false }));
+  const closed = closedCodes.find((code) => takes.includes(code));
+  if (closed !== undefined) return closed;
   if (rests) {
     if (state.comboIndex.of(account).length >= combosPerAccountMax) return 'COMBO_LIMIT';
     const isPriced = limit <= bandCost(state, legs) && legPrices(unpriced(state, legs, 'listing'), limit) !== undefined;

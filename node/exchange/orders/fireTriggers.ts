@@ -1,4 +1,5 @@
 import type { InstrumentId } from '../../types/ids.ts';
+import { marketStatus } from '../../types/parameters.ts';
 import type { PlaceOrder, TriggerSource } from '../../types/transaction.ts';
 import { plainOrder } from '../../types/transaction.ts';
 import type { BlockRun } from '../blockRun.ts';
@@ -35,11 +36,13 @@ export function fireTriggers(run: BlockRun): void {
   }
 }
 
-/** Nothing is triggered by a price that is not fresh. */
+/** Nothing is triggered by a price that is not fresh, or while its market is halted. */
 function priceOf({ state }: BlockRun, instrument: InstrumentId, source: TriggerSource) {
   const number = state.markets.number(instrument);
   if (number < 0 || state.markets.at(number).stale) return undefined;
-  return sourceTicks(state.markets.listing(number), state.markets.at(number), source);
+  const listing = state.markets.listing(number);
+  if (listing.status === marketStatus.halted) return undefined;
+  return sourceTicks(listing, state.markets.at(number), source);
 }
 
 function fireWaiting(run: BlockRun, instrument: InstrumentId, source: TriggerSource): void {

@@ -8,6 +8,7 @@ import { lotsIn } from '../ledger/subaccounts.ts';
 import type { RestingOrder } from '../records.ts';
 import { accepted, type Verdict } from '../verdict.ts';
 import { checkLimits, clip, icebergPartsMax, missingMargin } from './checks.ts';
+import { marketTakes } from './marketTakes.ts';
 import { trade } from './place.ts';
 import { pegPrice } from './pegPrice.ts';
 import { isOutOfBand } from './priceBand.ts';
@@ -68,7 +69,8 @@ export function requeue(
   const number = state.book.market(slot);
   const listing = state.markets.listing(number);
   const market = state.markets.at(number);
-  if (market.stale && !order.reduceOnly) return { code: 'FEED_STALE' };
+  const takes = marketTakes(listing, market, order);
+  if (takes !== 'OK') return { code: takes };
   const price =
     order.peg === undefined ? body.price : (known ?? pegPrice(state, order, { ...order.peg, limit: body.price }));
   if (price === undefined) return { code: 'REFERENCE_UNKNOWN' };

@@ -22,7 +22,8 @@ export type CancelReason =
   | 'REQUOTED'
   | 'REPLACED'
   | 'OCO'
-  | 'TWAP_END';
+  | 'TWAP_END'
+  | 'MARKET_STATUS';
 
 /** Puts the rest of an order into its book. */
 export function restOrder(run: BlockRun, order: RestingOrder): void {

@@ -11,6 +11,7 @@ import type { Market, TriggerOrder } from '../records.ts';
 import type { ExchangeState } from '../state.ts';
 import { accepted, type Verdict } from '../verdict.ts';
 import { checkGroup, checkShape } from './checks.ts';
+import { marketTakes } from './marketTakes.ts';
 import { emitCanceled, nextInQueue, type CancelReason } from './resting.ts';
 import { directionOf } from './triggerIndex.ts';
 
@@ -55,7 +56,8 @@ export function placeTrigger(
   if (order.goodTillMs > 0 && order.goodTillMs <= timeMs) return { code: 'GOOD_TILL_PASSED' };
   if (isCanceledAhead(state, account, hash, timeMs)) return { code: 'ORDER_CANCELED' };
   const now = sourceTicks(listing, market, order.triggerSource);
-  if (market.markPerLot === 0 || (market.stale && !order.reduceOnly)) return { code: 'FEED_STALE' };
+  const takes = marketTakes(listing, market, order);
+  if (takes !== 'OK') return { code: takes };
   const isTrailing = order.triggerKind === 'trailing-stop';
   if (isTrailing && now === undefined) return { code: 'FEED_STALE' };
   if (isFull(state, account, order)) return { code: 'TRIGGER_LIMIT' };

@@ -1,5 +1,4 @@
 import type { BlockRun } from '../blockRun.ts';
-import type { Series } from '../genesis.ts';
 import { atPpb, clamp, mulDiv, ppbOne } from '../integers.ts';
 import { averagingKey } from '../instruments/averages.ts';
 import { dayMs } from '../instruments/calendar.ts';
@@ -9,6 +8,7 @@ import { optionGreeks } from '../pricing/black76.ts';
 import { log } from '../pricing/log.ts';
 import type { Market } from '../records.ts';
 import { forwardRatio } from './forwardCurve.ts';
+import { optionMargins, seriesOf } from './margins.ts';
 import type { AgreedPrices } from './agreedPrices.ts';
 import { smileOf, surfacePlace, varianceAtNode, type Smile } from './surface.ts';
 
@@ -17,9 +17,6 @@ const yearMs = 365 * dayMs;
 /** An option is marked anew when the index has moved by more than this part of itself, or so much time has passed. */
 const remarkMovePpb = 100_000;
 const remarkMs = 1_000;
-
-const seriesOf = ({ state }: BlockRun, { series }: Pick<MarketListing, 'series'>): Series =>
-  state.genesis.series.find((each) => each.series === series)!;
 
 /**
  * What a dated market's underlying is expected to settle at, micro-USDC per unit: the forward, into which the part of the settlement price
@@ -31,7 +28,7 @@ export function futureBase(
   listing: Pick<MarketListing, 'series' | 'feed' | 'expiryMs'>,
   index: number,
 ): number | undefined {
-  const ratio = forwardRatio(prices, seriesOf(run, listing).curveFeed, listing.expiryMs - run.timeMs);
+  const ratio = forwardRatio(prices, seriesOf(run.state, listing).curveFeed, listing.expiryMs - run.timeMs);
   if (ratio === undefined) return undefined;
   const forward = Math.max(1, mulDiv(index, ratio, ppbOne, 'floor'));
   const average = run.state.averages.get(averagingKey(listing));
@@ -74,7 +71,12 @@ export class OptionMarks {
     if (slice === undefined) return undefined;
     const { value, volatilityPpb, deltaPpb } = pricedOption(listing, slice);
     const markPerLot = clamp(Math.floor(value / lotsPerUnit), 1, most);
-    const margins = optionMargins(listing, seriesOf(this.#run, listing).leastInitialMarginPpb, indexPerLot, markPerLot);
+    const margins = optionMargins(
+      listing,
+      seriesOf(this.#run.state, listing).leastInitialMarginPpb,
+      indexPerLot,
+      markPerLot,
+    );
     const { forward } = slice;
     const priced = { indexPerLot, markPerLot, forward, volatilityPpb, deltaPpb, stale: false, basisAtMs: timeMs };
     return { ...market, ...priced, ...margins };
@@ -86,7 +88,7 @@ export class OptionMarks {
     if (this.#slices.has(key)) return this.#slices.get(key);
     const leftMs = expiryMs - this.#run.timeMs;
     const forward = futureBase(this.#run, this.#prices, listing, index);
-    const smile = smileOf(this.#prices, seriesOf(this.#run, listing).surfaceFeed, leftMs);
+    const smile = smileOf(this.#prices, seriesOf(this.#run.state, listing).surfaceFeed, leftMs);
     const isKnown = forward !== undefined && smile !== undefined;
     const slice = isKnown
       ? { forward, smile, years: leftMs / yearMs, varianceYears: varianceMs(leftMs) / yearMs }
@@ -106,25 +108,4 @@ function pricedOption({ strikeMicroUsdc, right }: MarketListing, slice: Slice) {
   const volatility = volatilityPpb / ppbOne;
   const { value, delta } = optionGreeks(right === 'call', forward, strikeMicroUsdc, volatility, varianceYears, 1);
   return { value, volatilityPpb, deltaPpb: Math.round(delta * ppbOne) + 0 };
-}
-
-/**
- * Margins of one lot of an option, rounded up. Long: its mark, so that it is paid for in full. Short: a part of the index, initially less what the
- * strike is out of the money, but at least `leastPpb` of the index; both on top of the mark, which equity owes already.
- */
-function optionMargins(
-  { strikeMicroUsdc, lotsPerUnit, right, initialMarginPpb, maintenanceMarginPpb }: MarketListing,
-  leastPpb: number,
-  indexPerLot: number,
-  markPerLot: number,
-) {
-  const strikePerLot = mulDiv(strikeMicroUsdc, 1, lotsPerUnit, 'floor');
-  const distance = right === 'call' ? strikePerLot - indexPerLot : indexPerLot - strikePerLot - 1;
-  const initial = atPpb(indexPerLot, initialMarginPpb, 'ceil') - Math.max(0, distance);
-  return {
-    longInitialPerLot: markPerLot,
-    longMaintenancePerLot: markPerLot,
-    shortInitialPerLot: Math.max(initial, atPpb(indexPerLot, leastPpb, 'ceil')),
-    shortMaintenancePerLot: atPpb(indexPerLot, maintenanceMarginPpb, 'ceil'),
-  };
 }

@@ -6,6 +6,7 @@ import { isPerpetual, type MarketListing } from '../instruments/listing.ts';
 import type { Market } from '../records.ts';
 import { indexOf, type AgreedPrices } from './agreedPrices.ts';
 import { futureBase, OptionMarks } from './datedMarks.ts';
+import { linearMargins } from './margins.ts';
 
 /** The averaged basis is kept in thousandths of a micro-USDC per lot. */
 const basisScale = 1_000;
@@ -106,8 +107,6 @@ function pricedLinear(
     highestPerLot(listing),
   );
   const premium = isPerpetual(listing) && elapsed > 0 ? sampledPremium(state, listing, indexPerLot) : 0;
-  const initialPerLot = atPpb(markPerLot, listing.initialMarginPpb, 'ceil');
-  const maintenancePerLot = atPpb(markPerLot, listing.maintenanceMarginPpb, 'ceil');
   return {
     ...market,
     indexPerLot,
@@ -119,9 +118,6 @@ function pricedLinear(
     basisAtMs: timeMs,
     premiumSum: market.premiumSum + premium * elapsed,
     premiumMs: market.premiumMs + elapsed,
-    longInitialPerLot: initialPerLot,
-    longMaintenancePerLot: maintenancePerLot,
-    shortInitialPerLot: initialPerLot,
-    shortMaintenancePerLot: maintenancePerLot,
+    ...linearMargins(listing, markPerLot),
   };
 }

@@ -19,13 +19,13 @@ export function tokenValue({ tokenPrices }: ExchangeState, token: number, amount
  */
 export function initialWorth(state: ExchangeState, token: number, amount: number): number {
   if (state.tokenPrices.get(token)!.stale) return 0;
-  const { initialHaircutPpb } = state.genesis.tokens[token]!;
+  const { initialHaircutPpb } = state.terms.inForce.tokens[token]!;
   return atPpb(tokenValue(state, token, amount), ppbOne - initialHaircutPpb, 'floor');
 }
 
 /** What of it counts for maintenance margin. */
 export const maintenanceWorth = (state: ExchangeState, token: number, amount: number): number =>
-  atPpb(tokenValue(state, token, amount), ppbOne - state.genesis.tokens[token]!.maintenanceHaircutPpb, 'floor');
+  atPpb(tokenValue(state, token, amount), ppbOne - state.terms.inForce.tokens[token]!.maintenanceHaircutPpb, 'floor');
 
 /** All collateral of a subaccount beside cash: its worth, and what of it the haircuts take, micro-USDC. */
 export interface CollateralWorth {
@@ -82,7 +82,7 @@ function collateralToSpare(state: ExchangeState, subaccount: number, token: numb
   const { price, stale } = state.tokenPrices.get(token)!;
   if (stale) return 0;
   // The least amount that is still worth what is needed.
-  const { initialHaircutPpb } = state.genesis.tokens[token]!;
+  const { initialHaircutPpb } = state.terms.inForce.tokens[token]!;
   const value = mulDiv(needed, ppbOne, ppbOne - initialHaircutPpb, 'ceil');
   return Math.max(0, amount - mulDiv(value, tokenPriceUnits, price, 'ceil'));
 }

@@ -40,7 +40,7 @@ interface MarketWatches {
  * by) for a short one; the shares add up to no more than the surplus. In the other direction equity grows by at least what
  * maintenance does. The maintenance of a long option is its mark, so it uses up nothing; that of a short option follows the index alone, so
  * one half of its share goes to the mark and one to the index. Tokens that are collateral have a share, too: see CollateralWatch. Cash, positions and flags count as changed when they change, also
- * back. Funding changes everybody. What is held with portfolio margin in an underlying has the shares of all its positions there together: see UnderlyingWatch.
+ * back. Funding changes everybody, and so do other terms. What is held with portfolio margin in an underlying has the shares of all its positions there together: see UnderlyingWatch.
  *
  * Derived from the state, and undone with it: a watch is a function of a subaccount and never later than it must be.
  */
@@ -53,6 +53,8 @@ export class MarginWatch {
   readonly #wary = new Set<number>();
   readonly #collateral = new CollateralWatch();
   readonly #portfolios = new PortfolioWatch();
+  /** Version of the terms by which everybody was assessed. */
+  #termsVersion = 0;
 
   constructor(markets: MarketTable, subaccounts: SubaccountTable) {
     markets.whenGone((numbers) => {
@@ -78,6 +80,7 @@ export class MarginWatch {
    */
   unsafe(state: ExchangeState): number[] {
     const found: number[] = [];
+    this.#followTerms(state);
     this.#followFunding(state);
     this.#followMarks(state);
     this.#portfolios.forEachReached(state, (index) => this.#wary.add(index));
@@ -91,6 +94,19 @@ export class MarginWatch {
     return found.sort((a, b) => a - b);
   }
 
+  /** Margins and haircuts may be others: no watch says anything any more. */
+  #followTerms({ terms, subaccounts }: ExchangeState): void {
+    if (this.#termsVersion === terms.version) return;
+    this.#termsVersion = terms.version;
+    this.#lookAtAll(subaccounts);
+  }
+
+  #lookAtAll(subaccounts: SubaccountTable): void {
+    for (let index = 0; index < subaccounts.size; index++) {
+      if (subaccounts.hasPositions(index) || subaccounts.collateral.holds(index)) this.#wary.add(index);
+    }
+  }
+
   #followFunding({ markets, subaccounts }: ExchangeState): void {
     let isNew = false;
     for (const number of markets.live) {
@@ -99,8 +115,7 @@ export class MarginWatch {
       isNew = true;
       this.#of(number).fundingIndex = fundingIndex;
     }
-    if (!isNew) return;
-    for (let index = 0; index < subaccounts.size; index++) if (subaccounts.hasPositions(index)) this.#wary.add(index);
+    if (isNew) this.#lookAtAll(subaccounts);
   }
 
   #followMarks({ markets, subaccounts }: ExchangeState): void {

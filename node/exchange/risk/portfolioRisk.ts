@@ -1,19 +1,29 @@
 import type { FeedId } from '../../types/ids.ts';
-import type { ExchangeGenesis } from '../genesis.ts';
+import type { GovernedTerms } from '../parameters/governedTerms.ts';
 import type { ExchangeState } from '../state.ts';
 import { UnderlyingRisk } from './underlyingRisk.ts';
 
 /** The underlyings of which options are listed by rule: those that portfolio margin is made for. Derived, and made again at will. */
 export class PortfolioRisk {
-  readonly #feeds: ReadonlySet<FeedId>;
+  readonly #terms: GovernedTerms;
+  #feeds: ReadonlySet<FeedId> = new Set();
+  /** Version of the terms that `#feeds` are of. */
+  #version = -1;
   readonly #underlyings = new Map<FeedId, UnderlyingRisk>();
 
-  constructor({ series }: ExchangeGenesis) {
-    this.#feeds = new Set(series.filter(({ kind }) => kind === 'option').map(({ terms }) => terms.feed));
+  constructor(terms: GovernedTerms) {
+    this.#terms = terms;
+  }
+
+  #follow(): void {
+    const { inForce, version } = this.#terms;
+    this.#version = version;
+    this.#feeds = new Set(inForce.series.filter(({ kind }) => kind === 'option').map(({ terms }) => terms.feed));
   }
 
   /** Undefined: positions there are margined one by one. */
   of(feed: FeedId): UnderlyingRisk | undefined {
+    if (this.#version !== this.#terms.version) this.#follow();
     if (!this.#feeds.has(feed)) return undefined;
     let underlying = this.#underlyings.get(feed);
     if (underlying === undefined) this.#underlyings.set(feed, (underlying = new UnderlyingRisk(feed)));

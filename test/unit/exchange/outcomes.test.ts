@@ -31,6 +31,8 @@ import {
   usdc,
   Venue,
 } from './venue.ts';
+import { govern, valueOf } from './parameters/govern.ts';
+import { marketStatus } from '../../../node/types/parameters.ts';
 
 const session = addressOf(0x5e55);
 const hourMs = 3_600_000;
@@ -140,6 +142,14 @@ const rows: Record<Exclude<Outcome, never>, (venue: Venue) => string> = {
     venue.stale = true;
     venue.pass(expiryMs);
     return venue.send(alice, order({ instrument })).code;
+  },
+  MARKET_HALTED: (venue) => {
+    govern(venue, [valueOf(btc, 'status', marketStatus.halted)]);
+    return venue.send(alice, order({ reduceOnly: true })).code;
+  },
+  MARKET_REDUCE_ONLY: (venue) => {
+    govern(venue, [valueOf(btc, 'status', marketStatus.reduceOnly)]);
+    return venue.send(alice, order()).code;
   },
   ORDER_CANCELED: (venue) => {
     const late = venue.transaction(alice, order());

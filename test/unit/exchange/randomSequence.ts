@@ -1,3 +1,5 @@
+import { nextVersion, valueOf } from './parameters/govern.ts';
+import { exchangeScope, feeTierScope, type ParameterValue } from '../../../node/types/parameters.ts';
 import fc from 'fast-check';
 import type {
   Batch,
@@ -95,8 +97,22 @@ type Operation =
   | { readonly op: 'margin'; readonly trader: number; readonly sub: number; readonly mode: MarginMode }
   | { readonly op: 'limits'; readonly trader: number; readonly sub: number; readonly lots: number }
   | { readonly op: 'key'; readonly trader: number }
+  | { readonly op: 'govern'; readonly scope: number; readonly name: string; readonly value: number }
   | { readonly op: 'price'; readonly btc: number; readonly eth: number }
   | { readonly op: 'time'; readonly ms: number; readonly stale: boolean };
+
+/** What governance does now and then: scope, name, least and most. Maintenance may come to be above initial margin: then it is left out. */
+const governedRanges = [
+  [btc, 'initialMarginPpb', 40_000_000, 200_000_000],
+  [btc, 'maintenanceMarginPpb', 10_000_000, 90_000_000],
+  [btc, 'status', 0, 2],
+  [btc, 'maxOrderLots', 1_000, 4_000],
+  [btc, 'priceBandPpb', 5_000_000, 80_000_000],
+  [eth, 'initialMarginPpb', 40_000_000, 200_000_000],
+  [eth, 'status', 0, 1],
+  [feeTierScope, 'takerPpb', 200_000, 900_000],
+  [exchangeScope, 'insurancePpb', 0, 500_000_000],
+] as const;
 
 const trader = fc.nat(traders.length - 1);
 const sub = fc.nat(1);
@@ -213,6 +229,15 @@ export const sequences: fc.Arbitrary<Operation[][]> = fc.array(
         weight: 1,
         arbitrary: fc.record({ op: fc.constant('limits' as const), trader, sub, lots: fc.constantFrom(0, 3_000) }),
       },
+      {
+        weight: 1,
+        arbitrary: fc.oneof(
+          ...governedRanges.map(
+            ([scope, name, min, max]) =>
+            fc.record({ op: fc.constant('govern' as const), ...{ scope: fc.constant(scope), name: fc.constant(name) }, value: fc.integer({ min, max }) }), // prettier-ignore
+          ),
+        ),
+      },
       { weight: 1, arbitrary: fc.record({ op: fc.constant('key' as const), trader }) },
       {
         weight: 2,
@@ -265,6 +290,7 @@ export function playBlock(venue: Venue, operations: readonly Operation[], placed
   let elapsedMs = 50;
   const expiryMs = (venue.timeMs + 5_000_000) as TimeMs;
   const deposits = [];
+  const governed: ParameterValue[] = [];
   const transactions = [];
   for (const step of operations) {
     switch (step.op) {
@@ -402,6 +428,9 @@ export function playBlock(venue: Venue, operations: readonly Operation[], placed
         transactions.push(venue.transaction(traders[step.trader]!, body, { subaccount: step.sub }));
         break;
       }
+      case 'govern':
+        governed.push(valueOf(step.scope, step.name, step.value));
+        break;
       case 'key':
         transactions.push(venue.transaction(traders[step.trader]!, approval(addressOf(0xeee))));
         break;
@@ -414,5 +443,6 @@ export function playBlock(venue: Venue, operations: readonly Operation[], placed
         break;
     }
   }
-  return venue.block(transactions, deposits, elapsedMs);
+  const versions = governed.length === 0 ? [] : [nextVersion(venue, governed)];
+  return venue.block(transactions, [...versions, ...deposits], elapsedMs);
 }

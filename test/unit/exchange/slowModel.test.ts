@@ -100,6 +100,8 @@ describe('the exchange does what the slow model does', () => {
       'COMBO_LIMIT',
       'INSTRUMENT_EXPIRED',
       'MARKETS_LIMIT',
+      'MARKET_HALTED',
+      'MARKET_REDUCE_ONLY',
     ];
     const expected = codes
       .slice(codes.indexOf('INSTRUMENT_UNKNOWN'), codes.indexOf('TOMBSTONES_FULL'))
