@@ -5,6 +5,8 @@ import { defineConfig } from 'hardhat/config';
 /** The compiler is the npm package, so that a build needs no network. */
 const compilerPath = fileURLToPath(import.meta.resolve('solc/soljson.js'));
 
+const isCovered = process.env['WITAN_COVERAGE'] === '1';
+
 const version = '0.8.37';
 const contracts = { version, path: compilerPath, settings: { evmVersion: 'prague', viaIR: true } };
 const invariants = 'test/contracts/invariants';
@@ -20,7 +22,10 @@ const quick = {
 
 export default defineConfig({
   plugins: [hardhatViem],
-  paths: { sources: 'contracts', artifacts: 'artifacts', cache: 'cache', tests: invariants },
+  // Instrumented contracts are others.
+  paths: isCovered
+    ? { sources: 'contracts', artifacts: 'coverage/artifacts', cache: 'coverage/cache', tests: invariants }
+    : { sources: 'contracts', artifacts: 'artifacts', cache: 'cache', tests: invariants },
   test: { solidity: { invariant: { runs: 512, depth: 100, failOnRevert: true, shrinkRunLimit: 200 } } },
   solidity: {
     npmFilesToBuild: ['@openzeppelin/contracts/governance/TimelockController.sol'],

@@ -12,10 +12,19 @@ export interface Artifact {
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** Whether contracts are built so that their chain notes which statements ran: `./witan test contracts --coverage`. */
+export const isCovered = process.env['WITAN_COVERAGE'] === '1';
+
+type Hardhat = Awaited<ReturnType<typeof createHardhatRuntimeEnvironment>>;
+let runtime: Promise<Hardhat> | undefined;
+
 /** Hardhat on this project's configuration, in process. */
-export async function hardhat() {
-  const configPath = fileURLToPath(new URL('../hardhat.config.ts', import.meta.url));
-  return createHardhatRuntimeEnvironment(await importUserConfig(configPath), { config: configPath }, root);
+export function hardhat(): Promise<Hardhat> {
+  runtime ??= (async () => {
+    const config = fileURLToPath(new URL('../hardhat.config.ts', import.meta.url));
+    return createHardhatRuntimeEnvironment(await importUserConfig(config), { config, coverage: isCovered }, root);
+  })();
+  return runtime;
 }
 
 /**

@@ -10,6 +10,7 @@ type Kind = (typeof kinds)[number];
 
 interface Flags {
   readonly mutants?: boolean;
+  readonly coverage?: boolean;
   readonly only?: string;
   readonly json?: boolean;
 }
@@ -27,13 +28,20 @@ export function addTest(program: Command): void {
     .description('Runs the tests of one kind, or all; the last line counts them.')
     .addArgument(new Argument('[kind]', 'which tests').choices(kinds))
     .option('--mutants', 'contracts only: takes one check after another out of a copy; a test must fail each time')
+    .option('--coverage', 'contracts only: which lines the tests run, of all that can be run; fails below 97 %')
     .option('--only <pattern>', 'with --mutants: those whose name (file:line and what is gone) matches')
-    .option('--json', 'with --mutants: the verdicts as one JSON object')
+    .option('--json', 'with --mutants or --coverage: the result as one JSON object')
     .action(async (kind: Kind | undefined, flags: Flags) => {
       if (flags.mutants === true) {
         if (kind !== 'contracts') throw new WitanError('USAGE', 'Mutants are of the contracts.', 'Say: ./witan test contracts --mutants'); // prettier-ignore
         const { runContractMutants } = await import('../../test/contracts/mutation/tryMutants.ts');
         process.exitCode = await runContractMutants(flags.only, flags.json === true);
+        return;
+      }
+      if (flags.coverage === true) {
+        if (kind !== 'contracts') throw new WitanError('USAGE', 'Coverage is of the contracts.', 'Say: ./witan test contracts --coverage'); // prettier-ignore
+        const { runCoverage } = await import('../../test/contracts/coverage.ts');
+        process.exitCode = await runCoverage(flags.json === true);
         return;
       }
       if (flags.only !== undefined || flags.json === true) {

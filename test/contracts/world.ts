@@ -13,7 +13,9 @@ import {
 } from 'viem';
 import { mnemonicToAccount } from 'viem/accounts';
 import { hardhat as hardhatChain } from 'viem/chains';
-import { buildContracts, hardhat } from '../../devnet/artifacts.ts';
+import { buildContracts, hardhat, isCovered } from '../../devnet/artifacts.ts';
+import { noteCoverage } from './coverage.ts';
+import { producerOf } from './mutation/findMutants.ts';
 import {
   deploy,
   publicTiming,
@@ -107,11 +109,22 @@ export const operatorSpec = (i: number, power: number): OperatorSpec => ({
   power,
 });
 
+/** The producer of blocks that switches on a mutant, in a copy of the contracts that has them: see mutation/findMutants.ts. */
+function switchedOn() {
+  const id = process.env['WITAN_MUTANT'];
+  return id === undefined ? {} : { coinbase: producerOf(Number(id)) };
+}
+
 export async function createWorld(options: WorldOptions = {}) {
   const artifact = await buildContracts();
   const { network } = await hardhat();
   const connection = await network.create({
-    override: { accounts: { count: 130 }, allowBlocksWithSameTimestamp: true, throwOnTransactionFailures: false },
+    override: {
+      accounts: { count: 130 },
+      allowBlocksWithSameTimestamp: true,
+      throwOnTransactionFailures: false,
+      ...switchedOn(),
+    },
   });
   const transport = custom(connection.provider, { retryCount: 0 });
   const client = createPublicClient({
@@ -147,7 +160,10 @@ export async function createWorld(options: WorldOptions = {}) {
     tester,
     transport,
     artifact,
-    close: () => connection.close(),
+    close: async () => {
+      if (isCovered) await noteCoverage();
+      await connection.close();
+    },
     wallet: (owner: LocalAccount) => createWalletClient({ account: owner, chain: hardhatChain, transport }),
 
     async restore(): Promise<void> {
