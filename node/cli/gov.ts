@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import type { SimulateOptions } from './govSimulate.ts';
 import type { DelegateOptions, GovOptions, ProposeOptions } from './govRun.ts';
 
 const several = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
@@ -17,6 +18,15 @@ export function addGov(program: Command): void {
     .requiredOption('--description <text>', 'what it is for, in a sentence')
     .option('--report <file>', 'the report of a simulation: its hash goes into the proposal')
     .action(async (options: ProposeOptions) => (await import('./govRun.ts')).makeProposal(options));
+  withContent(gov.command('simulate'))
+    .description(
+      'What a proposal would do to a state, over a grid of prices and volatilities, by the engine that nodes run: who falls below margin, what is liquidated, what insurance lacks.',
+    )
+    .requiredOption('--network <file>', 'network.json of the network')
+    .requiredOption('--snapshot <file>', 'the state: a snapshot-*.bin of a node, or what encodeState writes')
+    .option('--out <file>', 'write the report, for `propose --report`')
+    .option('--json', 'print one JSON object: the report and its hash')
+    .action(async (options: SimulateOptions) => (await import('./govSimulate.ts')).simulate(options));
   common(gov.command('delegate'), true)
     .description('Wraps stake tokens into votes, and gives all your votes to somebody; votes count only then.')
     .option('--amount <tokens>', 'whole stake tokens to wrap before, for example 1000')
