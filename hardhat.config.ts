@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import hardhatIgnitionViem from '@nomicfoundation/hardhat-ignition-viem';
 import hardhatViem from '@nomicfoundation/hardhat-viem';
 import { defineConfig } from 'hardhat/config';
 
@@ -19,8 +20,14 @@ const quick = {
 };
 
 export default defineConfig({
-  plugins: [hardhatViem],
-  paths: { sources: 'contracts', artifacts: 'artifacts', cache: 'cache', tests: invariants },
+  plugins: [hardhatViem, hardhatIgnitionViem],
+  paths: {
+    sources: 'contracts',
+    artifacts: 'artifacts',
+    cache: 'cache',
+    tests: invariants,
+    ignition: 'contracts/ignition',
+  },
   test: { solidity: { invariant: { runs: 512, depth: 100, failOnRevert: true, shrinkRunLimit: 200 } } },
   solidity: {
     npmFilesToBuild: ['@openzeppelin/contracts/governance/TimelockController.sol'],
