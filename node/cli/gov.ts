@@ -11,6 +11,11 @@ export function addGov(program: Command): void {
     .description('Shows the parameters by name, what is coming, and the proposals.')
     .option('--all', 'fixed terms and proposals that are over, too')
     .action(async (options: GovOptions & { readonly all?: true }) => (await import('./govRun.ts')).show(options));
+  common(gov.command('addresses'), false)
+    .description(
+      'Prints the addresses of all contracts, read from the chain, as TypeScript for programs that use the SDK.',
+    )
+    .action(async (options: GovOptions) => (await import('./govRun.ts')).addresses(options));
   withContent(common(gov.command('propose'), true))
     .description(
       'Proposes a change of the parameters. What only tightens is published when it passes; the rest is announced then.',

@@ -4,6 +4,7 @@ import { keccakHash } from '../crypto/keccak.ts';
 import { createL1Client, chainAt } from '../l1/client.ts';
 import * as governance from '../l1/governance.ts';
 import { isTightening, readPublishedParameters, type PublishedParameters } from '../l1/parametersHistory.ts';
+import { readNetworkContracts } from '../l1/networkContracts.ts';
 import type { NetworkConfig } from '../sequencer/config.ts';
 import { WitanError } from '../types/fault.ts';
 import { isAddress, type Address } from '../types/ids.ts';
@@ -52,6 +53,13 @@ export const show = (options: GovOptions & { readonly all?: true }): Promise<voi
     );
     const open = all ? seen : seen.filter(({ proposal, readyAt }) => proposal.state !== 'executed' || readyAt > 0);
     return described({ parameters, names: namesOf(network, parameters), proposals: open, block: Number(block), all });
+  });
+
+export const addresses = (options: GovOptions): Promise<void> =>
+  run(options, async ({ network, clients }) => {
+    const record = await readNetworkContracts(clients.client, network.l1);
+    const fields = Object.entries(record).map(([name, value]) => `  ${name}: ${typeof value === 'number' ? value : `'${value}'`},`); // prettier-ignore
+    return { record, lines: ['export const addresses = {', ...fields, '} as const;'] };
   });
 
 export const makeProposal = (options: ProposeOptions): Promise<void> =>

@@ -14,6 +14,7 @@ import {
   type Proposal,
   type Voter,
 } from '../../node/l1/governance.ts';
+import { readNetworkContracts } from '../../node/l1/networkContracts.ts';
 import { isTightening, readPublishedParameters } from '../../node/l1/parametersHistory.ts';
 import { zeroAddress, zeroHash } from '../../node/types/ids.ts';
 import { account, addressOf, createWorld, type World } from './world.ts';
@@ -190,6 +191,13 @@ describe('votes', () => {
     expect(await world.read({ address, functionName: 'getVotes', args: [to] })).toBe(60n * unit);
     expect(await world.read({ address, functionName: 'CLOCK_MODE' })).toBe('mode=timestamp');
   });
+});
+
+test('every contract of a network is found from those that its file names', async () => {
+  const { client, deployment } = world;
+  const found = await readNetworkContracts(client, deployment);
+  expect(Object.keys(found)).toHaveLength(12);
+  expect(deployment).toMatchObject(found);
 });
 
 test('what was published reads back out of the logs, and tells what tightens', async () => {
