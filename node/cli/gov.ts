@@ -21,6 +21,10 @@ export function addGov(program: Command): void {
       'Proposes a change of the parameters. What only tightens is published when it passes; the rest is announced then.',
     ) // prettier-ignore
     .requiredOption('--description <text>', 'what it is for, in a sentence')
+    .option(
+      '--policy <address>',
+      'instead of parameters: the policy that deposits and claims shall ask; none: no policy',
+    )
     .option('--report <file>', 'the report of a simulation: its hash goes into the proposal')
     .action(async (options: ProposeOptions) => (await import('./govRun.ts')).makeProposal(options));
   withContent(gov.command('simulate'))
