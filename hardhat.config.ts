@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url';
+import hardhatIgnitionViem from '@nomicfoundation/hardhat-ignition-viem';
 import hardhatViem from '@nomicfoundation/hardhat-viem';
 import { defineConfig } from 'hardhat/config';
 
 /** The compiler is the npm package, so that a build needs no network. */
 const compilerPath = fileURLToPath(import.meta.resolve('solc/soljson.js'));
 
-const isCovered = process.env['WITAN_COVERAGE'] === '1';
+const builtUnder = process.env['WITAN_COVERAGE'] === '1' ? 'coverage/' : '';
 
 const version = '0.8.37';
 const contracts = { version, path: compilerPath, settings: { evmVersion: 'prague', viaIR: true } };
@@ -21,11 +22,15 @@ const quick = {
 };
 
 export default defineConfig({
-  plugins: [hardhatViem],
-  // Instrumented contracts are others.
-  paths: isCovered
-    ? { sources: 'contracts', artifacts: 'coverage/artifacts', cache: 'coverage/cache', tests: invariants }
-    : { sources: 'contracts', artifacts: 'artifacts', cache: 'cache', tests: invariants },
+  plugins: [hardhatViem, hardhatIgnitionViem],
+  paths: {
+    sources: 'contracts',
+    // Instrumented contracts are others.
+    artifacts: `${builtUnder}artifacts`,
+    cache: `${builtUnder}cache`,
+    tests: invariants,
+    ignition: 'contracts/ignition',
+  },
   test: { solidity: { invariant: { runs: 512, depth: 100, failOnRevert: true, shrinkRunLimit: 200 } } },
   solidity: {
     npmFilesToBuild: ['@openzeppelin/contracts/governance/TimelockController.sol'],

@@ -15,23 +15,11 @@ import { aggregateBlsKeys, blsProvePossession, blsPublicKey, negateBlsKey } from
 import { networkId, possessionMessage } from '../node/crypto/settlementHash.ts';
 import { committeeRegistryAbi, devnetTokenAbi } from '../node/l1/abi.ts';
 import { WitanError } from '../node/types/fault.ts';
-import { zeroAddress, type Address, type Hash, type HexBytes } from '../node/types/ids.ts';
+import { type Address, type Hash, type HexBytes } from '../node/types/ids.ts';
 import type { ParametersContent } from '../node/l1/parametersContract.ts';
 import type { Artifact } from './artifacts.ts';
-import { deployGovernance, type Governance, type GovernanceTerms } from './deployGovernance.ts';
-
-/** How fast settlement moves, seconds. The first five: Timing of ISettlement.sol. */
-export interface SettlementTiming {
-  readonly spacing: number;
-  readonly dispute: number;
-  readonly grace: number;
-  readonly silence: number;
-  readonly lastCall: number;
-  /** In which a forced item must be consumed. */
-  readonly forcedWindow: number;
-  /** In which exits can be challenged. */
-  readonly challenge: number;
-}
+import type { GovernanceTerms } from './deployGovernance.ts';
+import { createSystem, stakePerWeight, type RotationTiming, type SettlementTiming, type System } from './system.ts';
 
 /** What a network of its own should start with: docs/spec/settlement.md, Times. */
 export const publicTiming: SettlementTiming = {
@@ -86,27 +74,15 @@ export interface DeployOptions {
   readonly artifact: (name: string) => Promise<Artifact>;
 }
 
-/** Seconds between two plans of a committee, from a plan to its expiry, and from there to the end of its stake's lock. */
-export interface RotationTiming {
-  readonly interval: number;
-  readonly life: number;
-  readonly unbonding: number;
-}
-
 /** Where everything ended up. */
-export interface Deployment extends Governance {
+export interface Deployment extends System {
   readonly chainId: number;
   readonly networkId: Hash;
-  readonly registry: Address;
-  readonly settlement: Address;
-  readonly vault: Address;
-  readonly escape: Address;
   /** Token 0, with 6 decimals. */
   readonly usdc: Address;
   /** Token 1, with 18 decimals. */
   readonly weth: Address;
   readonly stakeToken: Address;
-  readonly slasher: Address;
   /** Block of the first transaction: no log of interest is older. */
   readonly deployBlock: number;
   readonly committeeId: number;
@@ -118,11 +94,6 @@ export const usdcOutflowFloor = 1_000_000n * 10n ** 6n;
 export const wethOutflowFloor = 400n * 10n ** 8n;
 /** A thousand ether. */
 export const wethPerTrader = 1_000n * 10n ** 18n;
-/** What an offence costs of the operator's stake, and what of that its reporter gets; hundredths of a percent. */
-const slashedBps = 5_000n;
-const rewardBps = 500n;
-/** Stake of one unit of weight: one whole stake token. */
-export const stakePerWeight = 10n ** 18n;
 /** Gas allowed to each transaction here, so that none needs an estimate against a state that is not mined yet. */
 const gasMax = 16_000_000n;
 /** Transactions of one account that wait at a time: a chain's pool keeps only so many, and forgets the others. */
@@ -195,47 +166,21 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   const stakeToken = await create('DevnetToken', ['Witan Stake', 'WSTK', 18]);
   const usdc = await create('DevnetToken', ['USD Coin', 'USDC', 6]);
   const weth = await create('DevnetToken', ['Wrapped Ether', 'WETH', 18]);
-  const guardian = options.guardian ?? lower(deployer.address);
-  const governance = await deployGovernance(
+  const system = await createSystem(
     { create, next: main.next },
-    stakeToken,
-    guardian,
-    options.governance,
-    options.parameters,
+    {
+      ...options,
+      chainId,
+      deployer: lower(deployer.address),
+      guardian: options.guardian ?? lower(deployer.address),
+      stakeToken,
+      tokens: [
+        { token: usdc, ledgerDecimals: 6, outflowFloor: usdcOutflowFloor },
+        { token: weth, ledgerDecimals: 8, outflowFloor: wethOutflowFloor },
+      ],
+    },
   );
-  // They name each other for ever, so that the first are told where the later ones will be.
-  const registry = await create('CommitteeRegistry', [
-    stakeToken,
-    deployer.address,
-    main.next(2),
-    main.next(4),
-    { stakePerWeight, stakeMin: stakePerWeight, ...options.rotation },
-    BigInt(chainId),
-    zeroAddress,
-    options.salt,
-  ]);
-  const { forcedWindow, challenge, ...timing } = options.timing;
-  const terms = {
-    settlement: main.next(1),
-    escape: main.next(2),
-    guardian,
-    treasury: deployer.address,
-    forcedFee: options.forcedFee ?? parseEther('0.001'),
-    forcedWindow: BigInt(forcedWindow),
-    layers: options.layers ?? [],
-    policies: governance.policies,
-  };
-  const vault = await create('Vault', [
-    terms,
-    [
-      { token: usdc, ledgerDecimals: 6, outflowFloor: usdcOutflowFloor },
-      { token: weth, ledgerDecimals: 8, outflowFloor: wethOutflowFloor },
-    ],
-  ]);
-  const settlement = await create('Settlement', [registry, vault, main.next(2), timing, governance.riskParameters]);
-  const escape = await create('Escape', [settlement, vault, deployer.address, BigInt(challenge)]);
-
-  const slasher = await create('Slasher', [registry, settlement, stakeToken, deployer.address, slashedBps, rewardBps]);
+  const { registry } = system;
 
   const ether = options.etherPerAccount ?? parseEther('10');
   for (const { account, power } of operators) {
@@ -273,15 +218,10 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   return {
     chainId,
     networkId: network,
-    registry,
-    settlement,
-    vault,
-    escape,
     usdc,
     weth,
     stakeToken,
-    slasher,
-    ...governance,
+    ...system,
     deployBlock: Number(deployBlock),
     committeeId: 1,
     committeeExpiryMs: options.committeeExpiryMs,

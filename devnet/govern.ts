@@ -8,7 +8,7 @@ import { createWalletClient, http, type PublicClient } from 'viem';
 import { mnemonicToAccount } from 'viem/accounts';
 import { toHex } from '../node/codec/hex.ts';
 import { devnetTokenAbi, riskParametersAbi, settlementAbi } from '../node/l1/abi.ts';
-import { readProposals, readyAt, type Proposal } from '../node/l1/governance.ts';
+import { announcedBy, readProposals, readyAt, type Proposal } from '../node/l1/governance.ts';
 import { WitanError } from '../node/types/fault.ts';
 import type { Committee } from './committee.ts';
 import { fundedMnemonic, type L1 } from './l1.ts';
@@ -112,9 +112,9 @@ export async function govern(
   const executedMs = since();
   view.event(`all are executed after ${executedMs} ms`);
   for (const id of ids) {
-    const announced = (await proposalOf(id))!.actions.find((action) => action?.kind === 'announce');
+    const announced = announcedBy((await proposalOf(id))!);
     if (announced === undefined) continue;
-    const due = await readyAt({ client, ...deployment }, announced.content);
+    const due = await readyAt({ client, ...deployment }, announced);
     await when(async () => due <= (await secondsOf()));
     await gov('execute', id);
   }

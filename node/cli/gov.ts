@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import type { SimulateOptions } from './govSimulate.ts';
 import type { DelegateOptions, GovOptions, ProposeOptions } from './govRun.ts';
 
 const several = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
@@ -10,13 +11,31 @@ export function addGov(program: Command): void {
     .description('Shows the parameters by name, what is coming, and the proposals.')
     .option('--all', 'fixed terms and proposals that are over, too')
     .action(async (options: GovOptions & { readonly all?: true }) => (await import('./govRun.ts')).show(options));
+  common(gov.command('addresses'), false)
+    .description(
+      'Prints the addresses of all contracts, read from the chain, as TypeScript for programs that use the SDK.',
+    )
+    .action(async (options: GovOptions) => (await import('./govRun.ts')).addresses(options));
   withContent(common(gov.command('propose'), true))
     .description(
       'Proposes a change of the parameters. What only tightens is published when it passes; the rest is announced then.',
     ) // prettier-ignore
     .requiredOption('--description <text>', 'what it is for, in a sentence')
+    .option(
+      '--policy <address>',
+      'instead of parameters: the policy that deposits and claims shall ask; none: no policy',
+    )
     .option('--report <file>', 'the report of a simulation: its hash goes into the proposal')
     .action(async (options: ProposeOptions) => (await import('./govRun.ts')).makeProposal(options));
+  withContent(gov.command('simulate'))
+    .description(
+      'What a proposal would do to a state, over a grid of prices and volatilities, by the engine that nodes run: who falls below margin, what is liquidated, what insurance lacks.',
+    )
+    .requiredOption('--network <file>', 'network.json of the network')
+    .requiredOption('--snapshot <file>', 'the state: a snapshot-*.bin of a node, or what encodeState writes')
+    .option('--out <file>', 'write the report, for `propose --report`')
+    .option('--json', 'print one JSON object: the report and its hash')
+    .action(async (options: SimulateOptions) => (await import('./govSimulate.ts')).simulate(options));
   common(gov.command('delegate'), true)
     .description('Wraps stake tokens into votes, and gives all your votes to somebody; votes count only then.')
     .option('--amount <tokens>', 'whole stake tokens to wrap before, for example 1000')

@@ -1,12 +1,14 @@
 import { createWalletClient, formatEther, http, parseEther } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { keccakHash } from '../crypto/keccak.ts';
+import { vaultAbi } from '../l1/abi.ts';
 import { createL1Client, chainAt } from '../l1/client.ts';
 import * as governance from '../l1/governance.ts';
 import { isTightening, readPublishedParameters, type PublishedParameters } from '../l1/parametersHistory.ts';
+import { readNetworkContracts } from '../l1/networkContracts.ts';
 import type { NetworkConfig } from '../sequencer/config.ts';
 import { WitanError } from '../types/fault.ts';
-import { isAddress, type Address } from '../types/ids.ts';
+import { isAddress, zeroAddress, type Address } from '../types/ids.ts';
 import { readContent, scopeNames, type ContentOptions, type ScopeNames } from './govContent.ts';
 import { described, type Shown } from './govShow.ts';
 import { l1Error } from './l1Error.ts';
@@ -25,6 +27,7 @@ export interface GovOptions {
 export interface ProposeOptions extends GovOptions, ContentOptions {
   readonly description: string;
   readonly report?: string;
+  readonly policy?: string;
 }
 
 export interface DelegateOptions extends GovOptions {
@@ -54,9 +57,17 @@ export const show = (options: GovOptions & { readonly all?: true }): Promise<voi
     return described({ parameters, names: namesOf(network, parameters), proposals: open, block: Number(block), all });
   });
 
+export const addresses = (options: GovOptions): Promise<void> =>
+  run(options, async ({ network, clients }) => {
+    const record = await readNetworkContracts(clients.client, network.l1);
+    const fields = Object.entries(record).map(([name, value]) => `  ${name}: ${typeof value === 'number' ? value : `'${value}'`},`); // prettier-ignore
+    return { record, lines: ['export const addresses = {', ...fields, '} as const;'] };
+  });
+
 export const makeProposal = (options: ProposeOptions): Promise<void> =>
   run(options, async (session) => {
     const { network, published } = session;
+    if (options.policy !== undefined) return proposePolicy(session, options, options.policy);
     const parameters = await published();
     const content = readContent(options, namesOf(network, parameters), parameters.listings);
     const kind = isTightening(content, parameters.valueOf) ? 'tighten' : 'announce';
@@ -65,6 +76,22 @@ export const makeProposal = (options: ProposeOptions): Promise<void> =>
     const record = { id: id.toString(), kind, description, ...content };
     return { record, lines: [`proposed ${id}: ${kind === 'tighten' ? 'published when it is executed' : 'announced when it is executed, published after the delay'}`] }; // prettier-ignore
   });
+
+async function proposePolicy(session: Session, options: ProposeOptions, word: string): Promise<Shown> {
+  const policy = word === 'none' ? zeroAddress : word.toLowerCase();
+  if (!isAddress(policy)) {
+    throw new WitanError(
+      'FLAG_INVALID',
+      `--policy ${shown(word)} is no address.`,
+      'Write 0x and 40 hex digits, or none.',
+    );
+  }
+  if ([options.set, options.halt, options.list].some((each) => each !== undefined)) {
+    throw new WitanError('FLAG_INVALID', '--policy goes with no change of parameters.', 'Make two proposals.');
+  }
+  const id = await governance.propose(voterOf(session, options), { kind: 'policy', policy }, describe(options));
+  return { record: { id: id.toString(), kind: 'policy', policy }, lines: [`proposed ${id}`] };
+}
 
 /** The report is named by its bytes, so that everybody can check what was simulated. */
 function describe({ description, report }: ProposeOptions): string {
@@ -112,7 +139,7 @@ export const executeProposal = (id: string, options: GovOptions): Promise<void> 
   run(options, async (session) => {
     const proposal = await find(session, id);
     const voter = voterOf(session, options);
-    const announced = proposal.actions.find((action) => action?.kind === 'announce');
+    const announced = governance.announcedBy(proposal);
     const record = { id: proposal.id.toString() };
     if (proposal.state !== 'executed') {
       await governance.execute(voter, proposal);
@@ -121,22 +148,22 @@ export const executeProposal = (id: string, options: GovOptions): Promise<void> 
         readyAt === 0 ? 'executed' : `executed; what it announces can be published from ${timeText(readyAt)}`;
       return { record: { ...record, did: 'executed', ...(readyAt > 0 ? { readyAt } : {}) }, lines: [line] };
     }
-    if (announced === undefined || (await governance.readyAt(session.clients, announced.content)) === 0) {
+    if (announced === undefined || (await governance.readyAt(session.clients, announced)) === 0) {
       throw new WitanError(
         'GOVERNANCE_DONE',
         `Proposal ${proposal.id} has no step left.`,
         'See ./witan gov show --all.',
       );
     }
-    await governance.publish(voter, announced.content);
+    await governance.publish(voter, announced);
     return { record: { ...record, did: 'published' }, lines: ['published'] };
   });
 
 /** When what an executed proposal announced may be published, Unix seconds; 0: nothing waits. */
 async function announcedUntil(clients: governance.GovernanceClients, proposal: governance.Proposal): Promise<number> {
-  const announced = proposal.actions.find((action) => action?.kind === 'announce');
+  const announced = governance.announcedBy(proposal);
   if (announced === undefined || proposal.state === 'defeated') return 0;
-  return governance.readyAt(clients, announced.content);
+  return governance.readyAt(clients, announced);
 }
 
 async function find({ clients, network }: Session, beginning: string): Promise<governance.Proposal> {
@@ -160,8 +187,10 @@ async function run(options: GovOptions, act: (session: Session) => Promise<Shown
   const { config: network } = readNetworkFile(options.network);
   const client = createL1Client(options.l1Url, network.l1.chainId);
   const { governor, riskParameters, startNumber } = network.l1;
-  const clients = { client, governor, riskParameters };
   try {
+    const call = { address: network.l1.vault, abi: vaultAbi, functionName: 'policies' } as const;
+    const policies = (await client.readContract(call)).toLowerCase() as Address;
+    const clients = { client, governor, riskParameters, policies };
     const { record, lines } = await act({
       network,
       clients,

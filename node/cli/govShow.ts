@@ -48,11 +48,7 @@ export function described({ parameters, names, proposals, block, all }: Governan
     eta: proposal.eta,
     readyAt,
     votes: Object.fromEntries(Object.entries(proposal.tally).map(([vote, count]) => [vote, formatEther(count)])),
-    actions: proposal.actions.map((action) =>
-      action === undefined
-        ? 'calls another contract'
-        : `${action.kind}: ${changesText(action.content, names).join(', ')}`,
-    ),
+    actions: proposal.actions.map((action) => actionText(action, names)),
   }));
   const record = { version: last.version, inForce: inForce.version, l1Block: block, values: Object.fromEntries(held), pending, proposals: told }; // prettier-ignore
   return {
@@ -93,6 +89,12 @@ function proposalLines({ id, state, description, votes, actions, ...at }: ToldPr
     `  ${times.join(', ')}`,
     `  for ${votes.for}, against ${votes.against}, abstained ${votes.abstain}`,
   ];
+}
+
+function actionText(action: Proposal['actions'][number], names: ScopeNames): string {
+  if (action === undefined) return 'calls another contract';
+  if (action.kind === 'policy') return `policy: ${BigInt(action.policy) === 0n ? 'none' : action.policy}`;
+  return `${action.kind}: ${changesText(action.content, names).join(', ')}`;
 }
 
 const changesText = ({ listings, changes }: ParametersContent, names: ScopeNames): string[] => [

@@ -9,8 +9,15 @@ import {
   type WalletClient,
 } from 'viem';
 import { WitanError } from '../types/fault.ts';
-import type { Address, Hash, HexBytes } from '../types/ids.ts';
-import { devnetTokenAbi, governorAbi, riskParametersAbi, stakeVotesAbi, timelockAbi } from './abi.ts';
+import { zeroAddress, type Address, type Hash, type HexBytes } from '../types/ids.ts';
+import {
+  devnetTokenAbi,
+  governorAbi,
+  policyRegistryAbi,
+  riskParametersAbi,
+  stakeVotesAbi,
+  timelockAbi,
+} from './abi.ts';
 import { contentId, contractContent, parametersContent, type ParametersContent } from './parametersContract.ts';
 import { revertName } from './revertName.ts';
 
@@ -22,6 +29,8 @@ export interface GovernanceClients {
   readonly client: PublicClient;
   readonly governor: Address;
   readonly riskParameters: Address;
+  /** Says which policy vaults ask. */
+  readonly policies: Address;
 }
 
 export interface Voter extends GovernanceClients {
@@ -40,6 +49,14 @@ export interface ParametersAction {
   readonly content: ParametersContent;
 }
 
+/** Which policy vaults shall ask; the zero address: none, a day after it passes. */
+export interface PolicyAction {
+  readonly kind: 'policy';
+  readonly policy: Address;
+}
+
+export type GovernanceAction = ParametersAction | PolicyAction;
+
 export interface Proposal {
   readonly id: bigint;
   readonly proposer: Address;
@@ -52,8 +69,8 @@ export interface Proposal {
   readonly eta: number;
   /** Votes in units of the token. */
   readonly tally: Readonly<Record<(typeof votes)[number], bigint>>;
-  /** Undefined for calls of anything but RiskParameters. */
-  readonly actions: readonly (ParametersAction | undefined)[];
+  /** Undefined for calls of anything else. */
+  readonly actions: readonly (GovernanceAction | undefined)[];
   /** The calls themselves. */
   readonly targets: readonly Address[];
   readonly values: readonly bigint[];
@@ -88,9 +105,7 @@ export async function readProposals(clients: GovernanceClients, fromBlock: numbe
         voteEnd: Number(voteEnd),
         eta: Number(eta),
         tally: { against, for: inFavour, abstain },
-        actions: calldatas.map((data, i) =>
-          args.targets[i]!.toLowerCase() === clients.riskParameters ? actionOf(data) : undefined,
-        ),
+        actions: calldatas.map((data, i) => actionOf(clients, args.targets[i]!.toLowerCase() as Address, data)),
         targets: args.targets as readonly Address[],
         values: args.values,
         calldatas,
@@ -99,8 +114,18 @@ export async function readProposals(clients: GovernanceClients, fromBlock: numbe
   );
 }
 
-function actionOf(data: HexBytes): ParametersAction | undefined {
+function actionOf(
+  { riskParameters, policies }: GovernanceClients,
+  target: Address,
+  data: HexBytes,
+): GovernanceAction | undefined {
   try {
+    if (target === policies) {
+      const { functionName, args } = decodeFunctionData({ abi: policyRegistryAbi, data });
+      if (functionName === 'announce') return { kind: 'policy', policy: args[0].toLowerCase() as Address };
+      if (functionName === 'clear') return { kind: 'policy', policy: zeroAddress };
+    }
+    if (target !== riskParameters) return undefined;
     const call = decodeFunctionData({ abi: riskParametersAbi, data });
     if (call.functionName === 'tighten') return { kind: 'tighten', content: parametersContent([], call.args[0]) };
     if (call.functionName === 'announce') return { kind: 'announce', content: parametersContent(...call.args) };
@@ -110,9 +135,15 @@ function actionOf(data: HexBytes): ParametersAction | undefined {
   return undefined;
 }
 
+/** What a proposal announces, of the parameters. */
+export function announcedBy({ actions }: Pick<Proposal, 'actions'>): ParametersContent | undefined {
+  for (const action of actions) if (action?.kind === 'announce') return action.content;
+  return undefined;
+}
+
 /** When what a proposal announced may be published, Unix seconds; 0 where nothing of it waits. */
 export async function readyAt(
-  { client, riskParameters }: GovernanceClients,
+  { client, riskParameters }: Pick<GovernanceClients, 'client' | 'riskParameters'>,
   content: ParametersContent,
 ): Promise<number> {
   const call = { address: riskParameters, abi: riskParametersAbi, functionName: 'readyAt' } as const;
@@ -133,12 +164,13 @@ export async function delegate(voter: Voter, amount: bigint, to: Address): Promi
   await send(voter, token, stakeVotesAbi, 'delegate', [to]);
 }
 
-/** Proposes a change of the parameters; its id. The description names it too: the same change may be proposed again with another one. */
-export async function propose(voter: Voter, action: ParametersAction, description: string): Promise<bigint> {
+/** Proposes one action; its id. The description names it too: the same may be proposed again with another one. */
+export async function propose(voter: Voter, action: GovernanceAction, description: string): Promise<bigint> {
+  const target = action.kind === 'policy' ? voter.policies : voter.riskParameters;
   const data = encodeAction(action);
   const contract = { address: voter.governor, abi: governorAbi } as const;
-  await send(voter, voter.governor, governorAbi, 'propose', [[voter.riskParameters], [0n], [data], description]);
-  const args = [[voter.riskParameters], [0n], [data], descriptionHash(description)] as const;
+  await send(voter, voter.governor, governorAbi, 'propose', [[target], [0n], [data], description]);
+  const args = [[target], [0n], [data], descriptionHash(description)] as const;
   return voter.client.readContract({ ...contract, functionName: 'hashProposal', args });
 }
 
@@ -164,10 +196,18 @@ const callsOf = ({ targets, values, calldatas, description }: Proposal): readonl
 
 const descriptionHash = (description: string): Hash => keccak256(stringToBytes(description)) as Hash;
 
-function encodeAction({ kind, content }: ParametersAction): HexBytes {
-  const [listings, changes] = contractContent(content);
+function encodeAction(action: GovernanceAction): HexBytes {
+  if (action.kind === 'policy') {
+    const { policy } = action;
+    const call =
+      policy === zeroAddress
+        ? encodeFunctionData({ abi: policyRegistryAbi, functionName: 'clear' })
+        : encodeFunctionData({ abi: policyRegistryAbi, functionName: 'announce', args: [policy] });
+    return call as HexBytes;
+  }
+  const [listings, changes] = contractContent(action.content);
   const call =
-    kind === 'tighten'
+    action.kind === 'tighten'
       ? encodeFunctionData({ abi: riskParametersAbi, functionName: 'tighten', args: [changes] })
       : encodeFunctionData({ abi: riskParametersAbi, functionName: 'announce', args: [listings, changes] });
   return call as HexBytes;

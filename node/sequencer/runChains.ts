@@ -50,6 +50,10 @@ const inboxOf = ({ depositCount, depositHash, forcedCount, forcedHash }: L1Curso
   forced: { count: forcedCount, hash: forcedHash },
 });
 
+/** The last version of the parameters that the ledger has, in force or not yet. */
+const versionRead = ({ counters, upcomingParameters }: ExchangeState): number =>
+  counters.get('parameters') + upcomingParameters.size;
+
 /** Follows the final part of every chain of the network: the L1 port of a node. */
 export class ChainFollowers {
   readonly #network: NetworkConfig;
@@ -70,6 +74,7 @@ export class ChainFollowers {
       office,
       riskParameters: network.l1.riskParameters,
       genesisParameters: genesisParametersOf(network),
+      ...(read && { startVersion: versionRead(read.exchange) }),
     };
     for (const chain of chainsOf(network)) {
       const { chainId, vault, settlement, startNumber, blockMultiple, finalityDepth } = chain;

@@ -5,6 +5,8 @@ import { decodeState } from '../exchange/snapshot.ts';
 import type { ExchangeState } from '../exchange/state.ts';
 import type { BlockEvent } from '../types/block.ts';
 import { invariant } from '../types/fault.ts';
+import type { ParametersItem } from '../types/parameters.ts';
+import type { AgreedPrice } from '../types/settlement.ts';
 import { Baseline } from './baseline.ts';
 import { bids } from './bidders.ts';
 import { groupsOf } from './groups.ts';
@@ -31,6 +33,15 @@ export interface Moment {
   readonly insurance: number;
 }
 
+/** What the first block of a run has besides its shocks. */
+export interface StressOpening {
+  readonly parameters: Pick<ParametersItem, 'listings' | 'changes'>;
+  /** What is agreed of feeds that the state's marks do not imply. */
+  readonly feeds: readonly AgreedPrice[];
+  /** Sees the state once its prices are marked, before anybody trades or is liquidated. */
+  readonly onMarked: (state: ExchangeState) => void;
+}
+
 /** A second between two blocks of one step: forced closes take a part of a position a block, at most so many blocks. */
 const settleMs = 1_000;
 const settleBlocksMax = 12;
@@ -48,6 +59,9 @@ export class StressRun {
   readonly #startMs: number;
   readonly #onBlock: ((state: ExchangeState, events: readonly BlockEvent[]) => void) | undefined;
 
+  /** Until the first block is made. */
+  #opening: StressOpening | undefined;
+
   /**
    * @param onBlock sees the state after each block
    * Errors: SNAPSHOT_MALFORMED.
@@ -55,7 +69,9 @@ export class StressRun {
   constructor(
     { genesis, bytes, depth }: StressStart,
     onBlock?: (state: ExchangeState, events: readonly BlockEvent[]) => void,
+    opening?: StressOpening,
   ) {
+    this.#opening = opening;
     this.state = decodeState(genesis, bytes);
     this.groups = groupsOf(this.state);
     this.#byFeed = new Map(this.groups.map((group) => [group.feed, group]));
@@ -99,8 +115,16 @@ export class StressRun {
     isQuoted: boolean,
   ): readonly BlockEvent[] {
     const made = [this.state, this.#byFeed, shockOf, this.#depth] as const;
-    const wishes = () => (isQuoted ? [...quotes(...made), ...bids(...made)] : []);
-    const events = this.#venue.block(atMs, this.#baseline.agreed(atMs, shockOf), { deposits, wishes });
+    const opening = this.#opening;
+    this.#opening = undefined;
+    const wishes = () => {
+      opening?.onMarked(this.state);
+      return isQuoted ? [...quotes(...made), ...bids(...made)] : [];
+    };
+    const implied = this.#baseline.agreed(atMs, shockOf);
+    const others = opening?.feeds.filter(({ feed }) => implied.every((known) => known.feed !== feed)) ?? [];
+    const parameters = opening?.parameters;
+    const events = this.#venue.block(atMs, [...implied, ...others], { deposits, wishes, ...(parameters && { parameters }) }); // prettier-ignore
     this.tally.count(events);
     this.#onBlock?.(this.state, events);
     return events;

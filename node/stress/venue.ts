@@ -5,6 +5,7 @@ import { homeChain } from '../exchange/ledger/claims.ts';
 import type { ExchangeState } from '../exchange/state.ts';
 import type { BlockEvent } from '../types/block.ts';
 import { zeroAddress, type Address, type Hash, type HexBytes } from '../types/ids.ts';
+import type { ParametersItem } from '../types/parameters.ts';
 import type { AgreedPrice, DepositItem } from '../types/settlement.ts';
 import type { HashedTransaction, TransactionBody } from '../types/transaction.ts';
 import { height, timeMs as blockTime } from '../types/units.ts';
@@ -24,6 +25,8 @@ export interface Wish {
 /** What a block has besides its prices. */
 export interface BlockContent {
   readonly deposits?: readonly (readonly [owner: Address, microUsdc: number, subNo?: number])[];
+  /** A version of the parameters that is in force from this block on, after all that wait for theirs. */
+  readonly parameters?: Pick<ParametersItem, 'listings' | 'changes'>;
   /** Asked once the block's prices are marked, so that what is quoted is quoted at them. */
   readonly wishes?: () => readonly Wish[];
 }
@@ -46,7 +49,21 @@ export class StressVenue {
     const next = state.clock.get('clock')!.height + 1;
     const chainId = homeChain(state);
     const cursor = state.l1.get(chainId);
-    const number = (cursor?.number ?? 0) + 1;
+    const { parameters } = content;
+    const waiting = [...state.upcomingParameters.sortedKeys()];
+    const last =
+      parameters && Math.max(0, ...waiting.map((each) => state.upcomingParameters.get(each)!.activationBlock));
+    const number = Math.max((cursor?.number ?? 0) + 1, last ?? 0);
+    const version = state.counters.get('parameters') + waiting.length + 1;
+    const item = {
+      kind: 'parameters',
+      version,
+      activationBlock: number,
+      l1Block: number,
+      listings: [],
+      changes: [],
+    } as const;
+    const versions = parameters === undefined ? [] : [{ ...item, ...parameters }];
     const first = cursor?.depositCount ?? 0n;
     const deposits = (content.deposits ?? []).map(([owner, amount, subNo = 0], at): DepositItem => ({
       kind: 'deposit',
@@ -63,7 +80,7 @@ export class StressVenue {
       digest: hashOf(next),
       timeMs: blockTime(untilMs),
       prices,
-      l1: [{ cut: { chainId, number, hash: hashOf(next) }, timestampS: 0, items: deposits }],
+      l1: [{ cut: { chainId, number, hash: hashOf(next) }, timestampS: 0, items: [...versions, ...deposits] }],
       headerNumber: 0,
     });
     for (const wish of content.wishes?.() ?? []) this.#send(run, wish);

@@ -10,12 +10,14 @@ import {
   queue,
   readProposals,
   readyAt,
+  type GovernanceAction,
   type ParametersAction,
   type Proposal,
   type Voter,
 } from '../../node/l1/governance.ts';
+import { readNetworkContracts } from '../../node/l1/networkContracts.ts';
 import { isTightening, readPublishedParameters } from '../../node/l1/parametersHistory.ts';
-import { zeroAddress, zeroHash } from '../../node/types/ids.ts';
+import { zeroAddress, zeroHash, type Address } from '../../node/types/ids.ts';
 import { account, addressOf, createWorld, type World } from './world.ts';
 
 /** The whole way of a proposal, through the contracts as they are deployed, by the actions of `witan gov`. */
@@ -35,8 +37,15 @@ beforeEach(async () => {
 });
 
 const voter = (i: number): Voter => {
-  const { governor, riskParameters } = world.deployment;
-  return { client: world.client, wallet: world.wallet(account(i)), account: account(i), governor, riskParameters };
+  const { governor, riskParameters, policies } = world.deployment;
+  return {
+    client: world.client,
+    wallet: world.wallet(account(i)),
+    account: account(i),
+    governor,
+    riskParameters,
+    policies,
+  };
 };
 
 /** Gives account i votes of its own. */
@@ -62,7 +71,7 @@ const marginOf = async (): Promise<bigint> =>
   world.read({ address: world.deployment.riskParameters, functionName: 'valueOf', args: [1, 2] });
 
 /** Proposed, voted for and queued, ready to be executed. */
-async function pass(action: ParametersAction, description = 'a change'): Promise<Proposal> {
+async function pass(action: GovernanceAction, description = 'a change'): Promise<Proposal> {
   const id = await propose(voter(1), action, description);
   await world.pass(votingDelay + 1);
   await castVote(voter(1), id, 'for');
@@ -106,6 +115,23 @@ describe('a proposal', () => {
   test('cannot pass a loosening off as a tightening', async () => {
     const proposal = await pass({ ...lower, kind: 'tighten' });
     await expect(execute(voter(3), proposal)).rejects.toThrow(/NotTightening/);
+  });
+
+  test('can name the policy that vaults ask, and end it', async () => {
+    const policy = addressOf(account(9));
+    const { policies: address } = world.deployment;
+    const current = () => world.read<readonly [Address]>({ address, functionName: 'current' });
+    const proposal = await pass({ kind: 'policy', policy });
+    expect(proposal.actions).toEqual([{ kind: 'policy', policy }]);
+    await execute(voter(3), proposal);
+    expect((await current())[0]).toBe(zeroAddress);
+    await world.pass(looseningDelay);
+    expect((await current())[0].toLowerCase()).toBe(policy);
+    const end = await pass({ kind: 'policy', policy: zeroAddress }, 'end');
+    expect(end.actions).toEqual([{ kind: 'policy', policy: zeroAddress }]);
+    await execute(voter(3), end);
+    await world.pass(86_400);
+    expect((await current())[0]).toBe(zeroAddress);
   });
 
   test('needs votes to be made, a quorum, and more votes for than against', async () => {
@@ -190,6 +216,13 @@ describe('votes', () => {
     expect(await world.read({ address, functionName: 'getVotes', args: [to] })).toBe(60n * unit);
     expect(await world.read({ address, functionName: 'CLOCK_MODE' })).toBe('mode=timestamp');
   });
+});
+
+test('every contract of a network is found from those that its file names', async () => {
+  const { client, deployment } = world;
+  const found = await readNetworkContracts(client, deployment);
+  expect(Object.keys(found)).toHaveLength(12);
+  expect(deployment).toMatchObject(found);
 });
 
 test('what was published reads back out of the logs, and tells what tightens', async () => {

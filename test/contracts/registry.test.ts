@@ -1,7 +1,7 @@
 import { bls12_381 } from '@noble/curves/bls12-381.js';
 import { parseEther, zeroAddress } from 'viem';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { stakePerWeight } from '../../devnet/deploy.ts';
+import { stakePerWeight } from '../../devnet/system.ts';
 import {
   aggregateBlsKeys,
   blsProvePossession,

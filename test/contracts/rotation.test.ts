@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { nextCommitteeHash } from '../../node/crypto/settlementHash.ts';
-import { stakePerWeight } from '../../devnet/deploy.ts';
+import { stakePerWeight } from '../../devnet/system.ts';
 import { type Hash, zeroHash } from '../../node/types/ids.ts';
 import { checkpoint, publisher, remember, submission } from './checkpoint.ts';
 import {

@@ -7,7 +7,8 @@ import {
   negateBlsKey,
 } from '../../node/crypto/bls.ts';
 import { checkpointMessage, headerHash, possessionMessage } from '../../node/crypto/settlementHash.ts';
-import { type OperatorSpec, stakePerWeight } from '../../devnet/deploy.ts';
+import type { OperatorSpec } from '../../devnet/deploy.ts';
+import { stakePerWeight } from '../../devnet/system.ts';
 import type { Address, Hash, HexBytes } from '../../node/types/ids.ts';
 import type { CheckpointHeader } from '../../node/types/settlement.ts';
 import { checkpoint, publisher, remember, submission, type Changes, type Checkpoint } from './checkpoint.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { zeroAddress } from 'viem';
-import { stakePerWeight } from '../../devnet/deploy.ts';
+import { stakePerWeight } from '../../devnet/system.ts';
 import type { CheckpointHeader } from '../../node/types/settlement.ts';
 import { checkpoint, publisher, remember, submission } from './checkpoint.ts';
 import {

@@ -14,16 +14,10 @@ import {
 import { mnemonicToAccount } from 'viem/accounts';
 import { hardhat as hardhatChain } from 'viem/chains';
 import { buildContracts, hardhat, isCovered } from '../../devnet/artifacts.ts';
+import { deploy, publicTiming, type Deployment, type OperatorSpec } from '../../devnet/deploy.ts';
+import type { RotationTiming, SettlementTiming } from '../../devnet/system.ts';
 import { noteCoverage } from './coverage.ts';
 import { producerOf } from './mutation/findMutants.ts';
-import {
-  deploy,
-  publicTiming,
-  type Deployment,
-  type OperatorSpec,
-  type RotationTiming,
-  type SettlementTiming,
-} from '../../devnet/deploy.ts';
 import { publicGovernance, type GovernanceTerms } from '../../devnet/deployGovernance.ts';
 import { aggregateBlsSignatures, blsSecretKey, blsSign } from '../../node/crypto/bls.ts';
 import { keccakHash } from '../../node/crypto/keccak.ts';

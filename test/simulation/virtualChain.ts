@@ -3,6 +3,7 @@ import { keccakHash } from '../../node/crypto/keccak.ts';
 import type { L1Block, L1Port } from '../../node/sequencer/ports.ts';
 import type { Member } from '../../node/types/committee.ts';
 import type { Address, Hash } from '../../node/types/ids.ts';
+import type { ParametersItem, ParameterValue } from '../../node/types/parameters.ts';
 import type { CommitteeItem, DepositItem, ForcedItem, FrozenItem, PlanItem } from '../../node/types/settlement.ts';
 
 /** A final L1 chain that grows on demand; each node sees it with a lag of its own. */
@@ -12,6 +13,7 @@ export class VirtualChain {
   readonly #blocks: L1Block[] = [];
   #deposits = 0n;
   #forced = 0n;
+  #parametersVersion = 1;
   /** The genesis committee's is 1. */
   #committeeId = 1;
 
@@ -37,6 +39,15 @@ export class VirtualChain {
     this.mine([], { kind: 'forced', index, forcedKind, owner, subNo: 0, deadline, data, l1Block });
   }
 
+  /** Governance publishes a version of the parameters, in a block of its own. */
+  govern(changes: readonly ParameterValue[], blocksUntil: number): ParametersItem {
+    const l1Block = this.#blocks.length + 1;
+    const version = ++this.#parametersVersion;
+    const item = { kind: 'parameters', version, activationBlock: l1Block + blocksUntil, listings: [], changes, l1Block } as const; // prettier-ignore
+    this.mine([], item);
+    return item;
+  }
+
   /** The settlement freezes. */
   freeze(): void {
     this.mine([], { kind: 'frozen', l1Block: this.#blocks.length + 1 });
@@ -49,7 +60,7 @@ export class VirtualChain {
 
   mine(
     deposits: readonly { readonly owner: Address; readonly amount: bigint }[] = [],
-    last?: CommitteeItem | ForcedItem | FrozenItem | PlanItem,
+    last?: CommitteeItem | ForcedItem | FrozenItem | ParametersItem | PlanItem,
   ): void {
     const l1Block = this.#blocks.length + 1;
     const deposited = deposits.map(({ owner, amount }): DepositItem => ({

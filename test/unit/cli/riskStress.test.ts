@@ -5,6 +5,7 @@ import { feedId } from '../../../node/types/ids.ts';
 import { describe, expect, test } from 'vitest';
 import { makeKeyFile, publicKeysOf } from '../../../node/cli/keyFile.ts';
 import type { NetworkFile } from '../../../node/cli/networkFile.ts';
+import { simulation, type SimulateOptions } from '../../../node/cli/govSimulate.ts';
 import { stressReport, type StressFlags } from '../../../node/cli/riskStress.ts';
 import { encodeState } from '../../../node/exchange/snapshot.ts';
 import { createExchange } from '../../../node/exchange/state.ts';
@@ -87,5 +88,25 @@ describe('./witan risk stress', { timeout: 60_000 }, () => {
     const text = Buffer.from(bytes).toString('latin1');
     const bad = ['', '{', '{"version":1}\n', 'snapshot\n\n', '{"a":x\n}', text.slice(0, -1), `${text} `, text.replace('"cash":', '"cash":1')]; // prettier-ignore
     for (const content of bad) expect(refusal(files(content)), content.slice(0, 20)).toBe('SNAPSHOT_MALFORMED');
+  });
+});
+
+describe('gov simulate', () => {
+  const simulated = (change: Partial<SimulateOptions>) => simulation({ ...files(bytes), ...change });
+  const [lead] = genesis.markets;
+
+  test('reads state, network and change from files and flags, and says what it comes to under one hash', () => {
+    const change = { set: [`${lead!.name}.initialMarginPpb=300000000`], halt: [lead!.name] };
+    const { report, hash, text } = simulated(change);
+    expect(report.changes).toHaveLength(2);
+    expect(text).toContain(`${lead!.name}.initialMarginPpb = 300000000`);
+    expect(text.endsWith(`report keccak256 ${hash}`)).toBe(true);
+    expect(simulated(change).hash).toBe(hash);
+  }, 60_000);
+
+  test('refuses what the exchange would leave out, before anything is simulated', () => {
+    expect(() => simulated({ set: [`${lead!.name}.maintenanceMarginPpb=400000000`] })).toThrow(
+      expect.objectContaining({ code: 'PROPOSAL_REFUSED' }),
+    );
   });
 });

@@ -4,6 +4,7 @@ import type { Hash } from '../../../node/types/ids.ts';
 import { decodeState, encodeState } from '../../../node/exchange/snapshot.ts';
 import type { ExchangeState } from '../../../node/exchange/state.ts';
 import { alice, bob, btc, carol, eth, Venue } from './venue.ts';
+import { govern, valueOf } from './parameters/govern.ts';
 import { openVenue, playBlock, sequences } from './randomSequence.ts';
 
 const isSafe = (state: ExchangeState) => (index: number) => {
@@ -91,5 +92,49 @@ test('whoever is below maintenance is found when marks and funding move, however
       },
     ),
     { numRuns: 100 },
+  );
+});
+
+test('whoever new margins bring below maintenance is found, and whoever they were taken back for is watched as before', () => {
+  const lots = fc.integer({ min: -40, max: 40 });
+  const margin = fc.integer({ min: 1, max: 40 });
+  fc.assert(
+    fc.property(
+      fc.array(lots, { minLength: 3, maxLength: 8 }),
+      fc.array(fc.tuple(margin, fc.boolean(), fc.integer({ min: -25, max: 25 })), { minLength: 3, maxLength: 12 }),
+      (held, steps) => {
+        // prettier-ignore
+        const venue = new Venue();
+        venue.deposit(alice, 1_000_000);
+        held.forEach((size, subNo) => {
+          venue.deposit(carol, 60, subNo);
+          if (size === 0) return;
+          const [side, other] = size > 0 ? (['buy', 'sell'] as const) : (['sell', 'buy'] as const);
+          venue.order(alice, other, 100_000, Math.abs(size));
+          venue.order(carol, side, 100_000, Math.abs(size), { timeInForce: 'IOC' }, { subaccount: subNo });
+        });
+        const { state } = venue;
+        for (const [percent, isTakenBack, dollars] of steps) {
+          state.marginWatch.unsafe(state);
+          const before = venue.timeMs;
+          venue.prices[1]! += dollars;
+          govern(venue, [
+            valueOf(btc, 'maintenanceMarginPpb', percent * 10_000_000),
+            valueOf(btc, 'initialMarginPpb', percent * 20_000_000),
+          ]);
+          expect(state.marginWatch.unsafe(state)).toEqual(unsafeOfAll(state));
+          if (!isTakenBack) continue;
+          state.journal.rollback(0);
+          venue.blocks.pop();
+          venue.timeMs = before;
+          expect(state.marginWatch.unsafe(state)).toEqual(unsafeOfAll(state));
+          // Prices alone move on: a watch of margins that never were would be reached too late.
+          venue.prices[1]! += 40 * dollars;
+          venue.block();
+          expect(state.marginWatch.unsafe(state)).toEqual(unsafeOfAll(state));
+        }
+      },
+    ),
+    { numRuns: 60 },
   );
 });

@@ -1,3 +1,4 @@
+import { nextVersion, valueOf } from './parameters/govern.ts';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { batchOrderHash } from '../../../node/crypto/batchOrderHash.ts';
@@ -157,6 +158,7 @@ export type Step =
       readonly lots: number;
     }
   | { readonly op: 'margin'; readonly trader: number; readonly sub: number; readonly mode: MarginMode }
+  | { readonly op: 'status'; readonly instrument: number; readonly status: number }
   | { readonly op: 'index'; readonly ticks: readonly [number, number]; readonly stale: boolean }
   | { readonly op: 'time'; readonly ms: number };
 
@@ -344,6 +346,7 @@ export const sequencesOf = (profile: Profile): fc.Arbitrary<Step[][]> => {
       weight: 1,
       arbitrary: fc.record({ op: fc.constant('index' as const), ticks: fc.tuple(index, index), stale: rarely(false, true) }),
     },
+    { weight: 1, arbitrary: fc.record({ op: fc.constant('status' as const), instrument: fc.constantFrom<number>(btc, eth), status: rarely(0, 1, 2) }) },
     { weight: 1, arbitrary: fc.record({ op: fc.constant('time' as const), ms: fc.constantFrom(...profile.passes) }) },
   ); // prettier-ignore
   const block = fc.oneof(
@@ -443,12 +446,15 @@ export class SideBySide {
     }
     const nowMs = venue.timeMs + elapsedMs;
     const transactions = steps.flatMap((step) => this.#transaction(step, nowMs) ?? []);
-    const { events } = venue.block(transactions, [], elapsedMs);
+    const statuses = Object.fromEntries(steps.flatMap((step) => (step.op === 'status' ? [[step.instrument, step.status]] : []))); // prettier-ignore
+    const changes = Object.entries(statuses).map(([instrument, status]) => valueOf(Number(instrument), 'status', status)); // prettier-ignore
+    const { events } = venue.block(transactions, changes.length === 0 ? [] : [nextVersion(venue, changes)], elapsedMs);
     for (const { instrument } of this.#genesis.markets) {
       const { markPerLot, indexPerLot, stale } = venue.state.markets.get(instrument)!;
       model.marks[instrument] = { perLot: markPerLot, indexPerLot, stale };
     }
     const expected = [
+      ...model.setStatuses(statuses),
       ...model.begin(nowMs),
       ...transactions.flatMap((transaction) => model.send(transaction, nowMs)),
       ...model.end(),
@@ -530,6 +536,7 @@ export class SideBySide {
         const terms = { group, instrument, windowMs, frozenMs, quantityMax, deltaMax, vegaMax };
         return send(step.trader, step.sub, { type: 'setProtection', ...terms }, nowMs);
       }
+      case 'status':
       case 'index':
       case 'time':
         return undefined;

@@ -100,8 +100,6 @@ describe('the exchange does what the slow model does', () => {
       'COMBO_LIMIT',
       'INSTRUMENT_EXPIRED',
       'MARKETS_LIMIT',
-      'MARKET_HALTED',
-      'MARKET_REDUCE_ONLY',
     ];
     const expected = codes
       .slice(codes.indexOf('INSTRUMENT_UNKNOWN'), codes.indexOf('TOMBSTONES_FULL'))
@@ -136,6 +134,7 @@ describe('the exchange does what the slow model does', () => {
       'REFUSED',
       'OCO',
       'TWAP_END',
+      'MARKET_STATUS',
     ];
     expect([...expected, ...events, ...reasons, 'EXPIRED'].filter((each) => !seen.includes(each))).toEqual([]);
   }, 60_000);

@@ -161,6 +161,8 @@ export class SlowModel {
   readonly portfolios = new Set<string>();
   tombstones: { readonly account: string; readonly order: string; readonly untilMs: number }[] = [];
   readonly marks: Record<number, ModelMark> = {};
+  /** By instrument: 1 takes only what is reduce-only, 2 nothing; absent: all. */
+  readonly statuses: Record<number, number> = {};
   readonly #listings: readonly PerpetualListing[];
   readonly #takerPpb: number;
   readonly #rebatePpb: number;
@@ -187,6 +189,28 @@ export class SlowModel {
     return this.orders
       .filter((order) => order.instrument === instrument && order.side === side)
       .sort((a, b) => sign * (a.price - b.price));
+  }
+
+  /** The first thing of a block: another status, and the end of what it does not allow. */
+  setStatuses(statuses: Readonly<Record<number, number>>): BlockEvent[] {
+    this.#events = [];
+    const stricter = this.#listings.filter(({ instrument }) => (statuses[instrument] ?? this.statuses[instrument] ?? 0) > (this.statuses[instrument] ?? 0)); // prettier-ignore
+    Object.assign(this.statuses, statuses);
+    for (const { instrument } of stricter) {
+      const resting = [...this.queue(instrument, 'buy'), ...this.queue(instrument, 'sell')];
+      for (const order of resting) if (this.statuses[instrument] === 2 || !order.reduceOnly) this.#end(order, 'MARKET_STATUS'); // prettier-ignore
+    }
+    const isHit = ({ legs }: ModelCombo) => legs.some((leg) => stricter.some(({ instrument }) => instrument === leg.instrument)); // prettier-ignore
+    for (const combo of this.combos.filter(isHit).sort((a, b) => (a.hash < b.hash ? -1 : 1))) this.#endCombo(combo, 'MARKET_STATUS'); // prettier-ignore
+    return this.#events;
+  }
+
+  /** Why markets take nothing of the kind now: each reason for all of them before the next. */
+  #closed(instruments: readonly number[], reduceOnly: boolean): string | undefined {
+    if (instruments.some((each) => this.statuses[each] === 2)) return 'MARKET_HALTED';
+    if (!reduceOnly && instruments.some((each) => this.statuses[each] === 1)) return 'MARKET_REDUCE_ONLY';
+    const isUnknown = ({ perLot, stale }: ModelMark): boolean => perLot === 0 || (stale && !reduceOnly);
+    return instruments.some((each) => isUnknown(this.marks[each]!)) ? 'FEED_STALE' : undefined;
   }
 
   /** Begins a block: good-till-time orders whose time has come are over, then what has passed its deadline. */
@@ -357,7 +381,8 @@ export class SlowModel {
     if (rests && limit % Math.abs(legs[0]!.worth) !== 0) return 'PRICE_INVALID';
     if (goodTillMs > 0 && goodTillMs <= this.#timeMs) return 'GOOD_TILL_PASSED';
     if (this.#isCanceledAhead(account, combo.hash)) return 'ORDER_CANCELED';
-    if (legs.some(({ instrument }) => this.marks[instrument]!.stale || this.marks[instrument]!.perLot === 0)) return 'FEED_STALE';
+    const closed = this.#closed(legs.map(({ instrument }) => instrument), false);
+    if (closed !== undefined) return closed;
     if (rests && this.combos.filter((each) => each.account === account).length >= 20) return 'COMBO_LIMIT';
     if (rests && (limit > this.#bandCost(combo) || this.#legPrices(combo, limit, false) === undefined)) return 'PRICE_OUT_OF_BAND';
     if (postOnly && this.#wouldTrade(combo)) return 'POST_ONLY_WOULD_TAKE';
@@ -730,7 +755,8 @@ export class SlowModel {
     // prettier-ignore
     const { instrument, account, subaccount, side, reduceOnly, pegSource } = order;
     const gone = order.size - order.lots;
-    if (this.marks[instrument]!.stale && !reduceOnly) return refused('FEED_STALE');
+    const closed = this.#closed([instrument], reduceOnly);
+    if (closed !== undefined) return refused(closed);
     const price = pegSource === 'none' ? body.price : this.#pegPrice(listing, { ...order, limit: body.price });
     if (price === undefined) return refused('REFERENCE_UNKNOWN');
     if (this.#isBeyondBand(listing, side, price)) return refused('PRICE_OUT_OF_BAND');
@@ -800,10 +826,10 @@ export class SlowModel {
     if (order.timeInForce === 'GTT' && order.goodTillMs <= this.#timeMs) return refused('GOOD_TILL_PASSED');
     if (this.#isCanceledAhead(account, hash)) return refused('ORDER_CANCELED');
     const isTrailing = order.triggerKind === 'trailing-stop';
-    const mark = this.marks[order.instrument]!;
+    const closed = this.#closed([order.instrument], order.reduceOnly);
+    if (closed !== undefined) return refused(closed);
     const now = this.#source(listing, order.triggerSource);
-    if (mark.perLot === 0 || (mark.stale && !order.reduceOnly) || (isTrailing && now === 0))
-      return refused('FEED_STALE');
+    if (isTrailing && now === 0) return refused('FEED_STALE');
     const own = this.triggers.filter((each) => each.account === account);
     const trailing = own.filter((each) => each.order.triggerKind === 'trailing-stop');
     const twaps = own.filter((each) => each.order.sliceCount > 0);
@@ -857,7 +883,7 @@ export class SlowModel {
 
   #fireAll(instrument: number, source: TriggerSource): void {
     const listing = this.#listings.find((each) => each.instrument === instrument);
-    if (listing === undefined || this.marks[instrument]!.stale) return;
+    if (listing === undefined || this.marks[instrument]!.stale || this.statuses[instrument] === 2) return;
     for (;;) {
       const now = this.#source(listing, source);
       const hit = this.triggers.filter(({ order }) => order.instrument === instrument && order.triggerSource === source && order.sliceCount === 0 && order.triggerKind !== 'trailing-stop'); // prettier-ignore
@@ -875,7 +901,7 @@ export class SlowModel {
     const { order } = trigger;
     const listing = this.#listings.find(({ instrument }) => instrument === order.instrument)!;
     const now = this.#source(listing, order.triggerSource);
-    if (this.marks[order.instrument]!.stale || now === 0) return;
+    if (this.marks[order.instrument]!.stale || this.statuses[order.instrument] === 2 || now === 0) return;
     const isBuy = order.side === 'buy';
     trigger.extreme = isBuy ? Math.min(trigger.extreme, Math.ceil(now)) : Math.max(trigger.extreme, Math.floor(now));
     const level = isBuy ? trigger.extreme + order.trailingOffset : trigger.extreme - order.trailingOffset;
@@ -959,8 +985,8 @@ export class SlowModel {
     const rests = tif === 'GTC' || tif === 'GTT';
     if (tif === 'GTT' && order.goodTillMs <= this.#timeMs) return refused('GOOD_TILL_PASSED');
     if (this.#isCanceledAhead(account, hash)) return refused('ORDER_CANCELED');
-    const mark = this.marks[instrument]!;
-    if (mark.perLot === 0 || (mark.stale && !reduceOnly)) return refused('FEED_STALE');
+    const closed = this.#closed([instrument], reduceOnly);
+    if (closed !== undefined) return refused(closed);
     const group = this.#group(hash, account, subaccount, order);
     if (group !== 'OK') return refused(group);
     if (order.makerGroup > 0) {
