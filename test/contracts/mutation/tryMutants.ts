@@ -35,6 +35,7 @@ export interface TrialSummary {
 
 /** Which tests concern a file; those of everything else that is built on it come last. Quick ones first. */
 const concerned: Readonly<Record<string, readonly string[]>> = {
+  'CommitteeMirror.sol': ['mirror'],
   'CommitteeRegistry.sol': ['registry', 'rotation', 'slasher', 'attacks', 'leave'],
   'Escape.sol': ['escape', 'attacks'],
   'Inbox.sol': ['freeze', 'vault', 'settlement', 'attacks'],
