@@ -3,7 +3,8 @@ pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {Committee, ICommitteeRegistry} from "./interfaces/ICommitteeRegistry.sol";
+import {ICommitteeRegistry} from "./interfaces/ICommitteeRegistry.sol";
+import {Committee} from "./interfaces/ICommittees.sol";
 import {ISettlement} from "./interfaces/ISettlement.sol";
 import {ISlasher, SignedHeader} from "./interfaces/ISlasher.sol";
 import {CommitteeBlob} from "./libraries/CommitteeBlob.sol";

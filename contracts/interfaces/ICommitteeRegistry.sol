@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Header} from "../libraries/Layout.sol";
-import {Committee, ICommittees} from "./ICommittees.sol";
+import {ICommittees} from "./ICommittees.sol";
 
 /// @notice A registered operator. It serves while `lastCommittee` is the last one installed.
 /// @param stake Units of the stake token.
