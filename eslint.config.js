@@ -22,7 +22,9 @@ const banned = [
 ];
 
 export default tseslint.config(
-  { ignores: ['node_modules', '.tool', 'artifacts', 'cache', 'coverage', 'node/codec/wire.js', 'node/codec/wire.d.ts'] },
+  {
+    ignores: ['node_modules', '.tool', 'artifacts', 'cache', 'coverage', 'node/codec/wire.js', 'node/codec/wire.d.ts'],
+  },
   ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
   {
     files: ['**/*.ts'],
