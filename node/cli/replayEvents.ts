@@ -13,8 +13,8 @@ export interface ReplayEvent {
 export const firstMarket = instrumentId(1);
 
 const newNames: Readonly<Record<string, string>> = { order: 'id', kind: 'type', timeInForce: 'tif' };
-/** There is one token, and orders have the file's ids; of a market's events those of the first do not name it. */
-const leftOut = new Set(['type', 'instrument', 'token', 'clientId', 'tx']);
+/** There is one chain and one token, and orders have the file's ids; of a market's events those of the first do not name it. */
+const leftOut = new Set(['type', 'instrument', 'chain', 'token', 'clientId', 'tx']);
 
 /** An event of the exchange with the file's names. */
 export function toldEvent(event: BlockEvent, line: number, names: ReplayNames): ReplayEvent {
