@@ -84,7 +84,6 @@ interface IEscape {
     error TokenProofInvalid();
     error TokenNotListed(address token);
     error ClaimProofInvalid();
-    error LayerUnknown(uint32 layer);
     error PoolAlreadyOpened(address token);
     error PoolNotOpened(address token);
     error AlreadyExited(uint32 index, address token);

@@ -2063,7 +2063,6 @@ export const escapeAbi = [
     name: 'HeaderMismatch',
     type: 'error',
   },
-  { inputs: [{ name: 'layer', type: 'uint32' }], name: 'LayerUnknown', type: 'error' },
   {
     inputs: [
       { name: 'place', type: 'uint256' },

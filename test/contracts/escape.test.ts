@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { exitLeafHash } from '../../node/crypto/settlementHash.ts';
 import type { Address } from '../../node/types/ids.ts';
+import type { ClaimLeaf, TokenLeaf } from '../../node/types/settlement.ts';
 import { deposit, publisher } from './checkpoint.ts';
 import { Ledger, type Holding } from './ledger.ts';
-import { account, addressOf, createWorld, defaultTiming, everyAbi, type Call, type World } from './world.ts';
+import { account, addressOf, createWorld, defaultTiming, everyAbi, hashOf, type Call, type World } from './world.ts';
 
 let world: World;
 let ledger: Ledger;
@@ -175,17 +176,59 @@ describe('claims and deposits around the escape', () => {
     expect(await balance(world.deployment.vault)).toBe(0n);
   });
 
+  test('what was withdrawn into another layer is paid to its owner, who may have no other way to it', async () => {
+    await fund();
+    ledger.claims.push({ owner: trader(1), cumulative: 4_000_000n, layer: 3 });
+    await escapeWith(holdings(0, 6_000_000, 10_000_000, 10_000_000));
+    const before = await balance(trader(1));
+    await send(ledger.claim(1));
+    expect((await balance(trader(1))) - before).toBe(4_000_000n);
+    expect(await refusal(ledger.claim(1))).toBe('NothingToClaim');
+  });
+
+  test('test_claim_revertsIf the escape is not open, or the claim or its token is not under the last word', async () => {
+    await fund();
+    ledger.claims.push({ owner: trader(1), cumulative: 4_000_000n });
+    await ledger.accept(holdings(0, 6_000_000, 10_000_000, 10_000_000));
+    const right = ledger.claim(1);
+    const [token, tokenPath, claim, claimPath] = right.args as [TokenLeaf, unknown, ClaimLeaf, unknown];
+    const claiming = (...args: readonly unknown[]): Call => ({ ...right, args });
+    expect(await refusal(right)).toBe('NotOpened');
+    await freezeAndWait();
+    await send(ledger.open());
+    const more = { ...claim, requested: claim.requested + 1n };
+    expect(await refusal(claiming(token, tokenPath, more, claimPath))).toBe('ClaimProofInvalid');
+    const other = { ...token, withdrawalsRoot: hashOf('claims') };
+    expect(await refusal(claiming(other, tokenPath, claim, claimPath))).toBe('TokenProofInvalid');
+    await send(right);
+  });
+
+  test('no pool is opened of a token that the vault does not list, or lists under another id', async () => {
+    await fund();
+    const stranger = await world.create('DevnetToken', ['Other', 'OTH', 6]);
+    const held = holdings(0, 10_000_000, 10_000_000, 10_000_000);
+    // A committee that lies in the tree of tokens: one is none of the vault's, the other stands in the place of token 1.
+    await ledger.accept(held, undefined, { tokensSaid: [stranger, usdc()] });
+    await freezeAndWait();
+    await send(ledger.open());
+    await world.pass(challenge + 1);
+    await send(ledger.settle());
+    expect(await refusal(ledger.openPool(0))).toBe('TokenNotListed');
+    expect(await refusal(ledger.openPool(1))).toBe('TokenNotListed');
+  });
+
   test('deposits that the header has not read go back to whom they were for, once, and dilute nobody', async () => {
     await fund();
     await ledger.accept(holdings(0, 10_000_000, 10_000_000, 10_000_000));
     await deposit(world, 2, 7_000_000n, trader(3));
-    await freezeAndWait();
-    await send(ledger.open());
     const refund = (index: bigint, amount: bigint, owner = trader(3)): Call => ({
       address: world.deployment.escape,
       functionName: 'refund',
       args: [index, usdc(), trader(2), owner, 0, amount],
     });
+    expect(await refusal(refund(3n, 7_000_000n))).toBe('NotOpened');
+    await freezeAndWait();
+    await send(ledger.open());
     expect(await refusal(refund(1n, 10_000_000n, trader(2)))).toBe('DepositWasRead');
     expect(await refusal(refund(3n, 8_000_000n))).toBe('DepositMismatch');
     expect(await refusal(refund(3n, 7_000_000n, trader(2)))).toBe('DepositMismatch');
@@ -224,6 +267,10 @@ describe('claims and deposits around the escape', () => {
       await send({ address: world.deployment.escape, functionName: 'refund', args });
     }
     expect(await balance(world.deployment.vault)).toBe(0n);
+    await ledger.build(holdings(0, 10_000_000));
+    expect(await refusal(ledger.challenge(1))).toBe('ChallengesOver');
+    expect(await refusal(ledger.exit(1, [usdc()]))).toBe('NotSettled');
+    expect(await refusal(ledger.openPool(0))).toBe('NotSettled');
     expect(await refusal(ledger.settle({ leaf: { index: 0, owner: trader(1), equity: 0n }, path: { count: 1n, index: 0n, sum: 0n, siblings: [] } }))).toBe('AlreadySettled'); // prettier-ignore
   });
 });
@@ -348,6 +395,8 @@ describe('challenges to wrong leaves', () => {
     await send(ledger.settle());
     expect(await refusal(ledger.settle())).toBe('AlreadySettled');
     expect(await refusal(ledger.exit(1, [usdc()]))).toBe('PoolNotOpened');
+    const { leaf, path } = ledger.exitOf(3);
+    expect(await refusal(ledger.exit(1, [usdc()], { leaf: { ...leaf, index: 2 }, path }))).toBe('ExitProofInvalid');
     await send(ledger.openPool(0));
     expect(await refusal(ledger.openPool(0))).toBe('PoolAlreadyOpened');
   });

@@ -50,6 +50,8 @@ export const leafOf = ({ owner, cash, ether = 0, positions = [] }: Holding, inde
 /** How a header reads the chain: absent, to its end and no other chain. */
 interface Reading {
   readonly forcedCount?: bigint;
+  /** Whose accounts the T leaves say they are: other addresses, in the order of the tokens. */
+  readonly tokensSaid?: readonly Address[];
   /** Leaves beside the own one, before it, and how they differ. */
   readonly elsewhere?: readonly { readonly chainId?: bigint; readonly settlement?: Address }[];
 }
@@ -66,7 +68,7 @@ export class Ledger {
   readonly world: World;
   readonly state: CheckpointerState;
   /** What is paid to each owner by claims, base units of token 0. */
-  readonly claims: { readonly owner: Address; readonly cumulative: bigint }[] = [];
+  readonly claims: { readonly owner: Address; readonly cumulative: bigint; readonly layer?: number }[] = [];
   last: Built | undefined;
 
   constructor(world: World) {
@@ -111,7 +113,7 @@ export class Ledger {
     });
     const deposited = async (token: Address): Promise<bigint> =>
       (await world.read<readonly bigint[]>({ address: vault, functionName: 'accounts', args: [token] }))[3]!;
-    const claims: ClaimLeaf[] = this.claims.map(({ owner, cumulative }, index) => ({ index, owner, layer: 0, cumulative, requested: cumulative })); // prettier-ignore
+    const claims: ClaimLeaf[] = this.claims.map(({ owner, cumulative, layer = 0 }, index) => ({ index, owner, layer, cumulative, requested: cumulative })); // prettier-ignore
     const requested = claims.reduce((sum, claim) => sum + claim.cumulative, 0n);
     const [usdcIn, wethIn] = [await deposited(usdc), await deposited(weth)];
     lie(state);
@@ -124,8 +126,16 @@ export class Ledger {
       forcedCount,
       forcedHash,
       tokens: [
-        { id: 0, token: usdc, deposited: usdcIn, withdrawn: requested, requested, liabilities: usdcIn - requested, claims }, // prettier-ignore
-        { id: 1, token: weth, deposited: wethIn, withdrawn: 0n, requested: 0n, liabilities: wethIn, claims: [] },
+        { id: 0, token: read.tokensSaid?.[0] ?? usdc, deposited: usdcIn, withdrawn: requested, requested, liabilities: usdcIn - requested, claims }, // prettier-ignore
+        {
+          id: 1,
+          token: read.tokensSaid?.[1] ?? weth,
+          deposited: wethIn,
+          withdrawn: 0n,
+          requested: 0n,
+          liabilities: wethIn,
+          claims: [],
+        },
       ],
     };
     const built = buildCheckpoint(state, {
