@@ -230,6 +230,8 @@ describe('the last call', () => {
   test('a committee that was replaced long ago vetoes nothing', async () => {
     await accept(world, 1n);
     expect(await refusal(veto(0n, 7n), slasher)).toBe('EquivocationStale');
+    // The number of a header that stands, by another committee than signed it.
+    expect(await refusal(veto(0n, 1n), slasher)).toBe('EquivocationStale');
     await world.send(slasher, veto(1n, 7n));
   });
 });

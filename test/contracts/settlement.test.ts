@@ -214,6 +214,12 @@ describe('test_submit_revertsIf', () => {
     expect((await refusal(1n, { header: { committeeId: 2n ** 64n - 1n } })).name).toBe('NumberTooLarge');
   });
 
+  test('a number is wider than the place that it is kept in', async () => {
+    for (const field of ['number', 'timestampMs', 'blockHeight']) {
+      expect((await refusal(1n, { header: { [field]: 2n ** 48n } })).name).toBe('NumberTooLarge');
+    }
+  });
+
   test('the header is later than the committee’s expiry', async () => {
     const timestampMs = BigInt(world.deployment.committeeExpiryMs);
     expect((await refusal(1n, { header: { timestampMs: timestampMs + 1n } })).name).toBe('CommitteeExpired');

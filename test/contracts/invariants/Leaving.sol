@@ -22,7 +22,7 @@ contract Leaving is Traders {
     }
 
     function freezeOverdue() external watched {
-        (, , , uint40 forcedCount, , ) = settlement.head();
+        (, , , uint40 forcedCount, , , ) = settlement.head();
         if (forcedCount >= forcedItems.length) return;
         try settlement.freezeOverdue(forcedItems[forcedCount]) {} catch {}
     }
@@ -55,7 +55,7 @@ contract Leaving is Traders {
 
     /// Every owner leaves, whatever happened before; then nothing is left but what rounding keeps.
     function everybodyLeaves() external {
-        (, , , , uint40 frozenAt, ) = settlement.head();
+        (, , , , uint40 frozenAt, , ) = settlement.head();
         if (frozenAt == 0) {
             _pass(SILENCE + DISPUTE + 1);
             settlement.freezeSilent();

@@ -30,7 +30,7 @@ abstract contract Traders is Committee {
 
     /// What must never fall: counts of inbox and settlement, then of each token what was deposited and paid.
     function cursors() public view returns (uint256[8] memory counts) {
-        (uint32 accepted, uint48 height, uint40 depositCount, uint40 forcedCount, uint40 frozenAt, ) = settlement
+        (uint32 accepted, uint48 height, uint40 depositCount, uint40 forcedCount, uint40 frozenAt, , ) = settlement
             .head();
         (counts[0], counts[1], counts[2], counts[3]) = (accepted, height, depositCount, forcedCount);
         (counts[4], counts[5]) = (vault.depositCount(), vault.forcedCount());
@@ -105,7 +105,7 @@ abstract contract Traders is Committee {
         try this.submit(built.header.number) returns (uint256 slot) {
             (built.slot, built.accepted) = (slot, true);
         } catch {
-            (, , , , uint40 frozenAt, Freeze reason) = settlement.head();
+            (, , , , uint40 frozenAt, Freeze reason, ) = settlement.head();
             bool closed = frozenAt != 0 && (reason == Freeze.Equivocation || time > frozenAt + LAST_CALL);
             require(closed || _isRingFull(), "an honest header was refused");
         }
@@ -198,7 +198,7 @@ abstract contract Traders is Committee {
     }
 
     function _isRingFull() private view returns (bool) {
-        (uint32 accepted, , , , , ) = settlement.head();
+        (uint32 accepted, , , , , , ) = settlement.head();
         if (accepted < 64) return false;
         (, , uint40 acceptedAt, , , ) = settlement.entries((accepted + 1) % 64);
         return time < acceptedAt + DISPUTE;

@@ -42,7 +42,7 @@ const concerned: Readonly<Record<string, readonly string[]>> = {
   'Escape.sol': ['escape', 'attacks'],
   'Inbox.sol': ['freeze', 'vault', 'settlement', 'attacks'],
   'RiskParameters.sol': ['riskParameters', 'governor'],
-  'Settlement.sol': ['settlement', 'freeze', 'mirror', 'slasher', 'vault', 'attacks'],
+  'Settlement.sol': ['settlement', 'freeze', 'mirror', 'slasher', 'vault', 'escape', 'attacks'],
   'Slasher.sol': ['slasher'],
   'Vault.sol': ['vault', 'escape', 'freeze', 'policy', 'attacks'],
   'libraries/Bls.sol': ['vectors', 'registry', 'attacks', 'settlement'],
