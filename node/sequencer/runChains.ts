@@ -1,5 +1,5 @@
 import type { Observable } from 'rxjs';
-import type { LocalAccount } from 'viem';
+import type { LocalAccount, PublicClient } from 'viem';
 import { submissionFor } from '../checkpoint/proofs.ts';
 import type { EpochState } from '../consensus/epochs.ts';
 import type { L1Cursor } from '../exchange/records.ts';
@@ -169,10 +169,10 @@ function publishTo(publishing: Publishing, chain: ChainConfig): { stop(): void }
     onRotated: (rotated: object) => log.info('the next committee is on its way on L1', { chainId, ...rotated }),
     onStatus: (status: { readonly message: string }) => log.warn(status.message, { chainId }),
   };
-  const home = createL1Client(accessTo(publishing, network.l1.chainId).url, network.l1.chainId);
+  const home = (): PublicClient => createL1Client(accessTo(publishing, network.l1.chainId).url, network.l1.chainId);
   const rotator = isHome
     ? new CommitteeRotator(rotation)
-    : new MirrorRotator({ ...rotation, home, homeRegistry: network.l1.registry });
+    : new MirrorRotator({ ...rotation, home: home(), homeRegistry: network.l1.registry });
   const subscription = checkpoints$.subscribe(({ checkpoint, certificate }) => {
     const submission = submissionFor(checkpoint, BigInt(chainId));
     if (submission === undefined) return;

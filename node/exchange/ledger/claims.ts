@@ -12,6 +12,12 @@ export const poolKey = (chainId: number, token: number): string => `${chainId}/$
 /** The home chain: the one with the registry. */
 export const homeChain = ({ genesis }: Pick<ExchangeState, 'genesis'>): number => genesis.chains[0]!;
 
+/** The chain that a transaction means: 0 is the home chain. Undefined where it is none of the network's. */
+export function namedChain(state: Pick<ExchangeState, 'genesis'>, chain: number): number | undefined {
+  const chainId = chain === 0 ? homeChain(state) : chain;
+  return state.genesis.chains.includes(chainId) ? chainId : undefined;
+}
+
 /** The claim that pays an owner out on a chain. */
 export const claimOf = (state: ExchangeState, chainId: number, token: number, owner: Address): Claim | undefined =>
   state.claims.get(claimKey(chainId, token, owner, 0));

@@ -1,7 +1,7 @@
 import type { Hash } from '../../types/ids.ts';
 import type { AcceptSwap, OfferSwap, UnsignedTransaction } from '../../types/transaction.ts';
 import type { BlockRun } from '../blockRun.ts';
-import { homeChain } from '../ledger/claims.ts';
+import { namedChain } from '../ledger/claims.ts';
 import { moveToken } from '../ledger/moveToken.ts';
 import { findSubaccount } from '../ledger/subaccounts.ts';
 import type { ExchangeState } from '../state.ts';
@@ -30,9 +30,9 @@ export function offerSwap(
     state.swaps.delete(subaccount);
     return { code: 'OK' };
   }
-  const chainId = body.chain === 0 ? homeChain(state) : body.chain;
+  const chainId = namedChain(state, body.chain);
   if (!state.tokens.has(giveToken) || !state.tokens.has(wantToken)) return { code: 'TOKEN_UNKNOWN' };
-  if (!state.genesis.chains.includes(chainId)) return { code: 'CHAIN_UNKNOWN' };
+  if (chainId === undefined) return { code: 'CHAIN_UNKNOWN' };
   if (wantAmount === 0 || goodTillMs <= run.timeMs) return { code: 'SWAP_INVALID' };
   state.swaps.set(subaccount, { hash, giveToken, giveAmount, wantToken, wantAmount, chainId, goodTillMs });
   run.events.push({
@@ -74,8 +74,8 @@ export function acceptSwap(
 ): Verdict {
   const { state } = run;
   const { offerer, offererSubaccount, offer: hash } = body;
-  const chainId = body.chain === 0 ? homeChain(state) : body.chain;
-  if (!state.genesis.chains.includes(chainId)) return { code: 'CHAIN_UNKNOWN' };
+  const chainId = namedChain(state, body.chain);
+  if (chainId === undefined) return { code: 'CHAIN_UNKNOWN' };
   if (offerer === account) return { code: 'SWAP_OWN' };
   const maker = findSubaccount(state, offerer, offererSubaccount);
   const offer = maker === undefined ? undefined : state.swaps.get(maker);

@@ -1,6 +1,6 @@
 import type { UnsignedTransaction, WithdrawTo } from '../../types/transaction.ts';
 import type { BlockRun } from '../blockRun.ts';
-import { homeChain } from '../ledger/claims.ts';
+import { namedChain } from '../ledger/claims.ts';
 import { moveToken } from '../ledger/moveToken.ts';
 import type { Verdict } from '../verdict.ts';
 import { payOut, poolOf } from './payouts.ts';
@@ -17,9 +17,9 @@ export function withdraw(
 ): Verdict {
   const { state } = run;
   const { account: owner } = transaction;
-  const chainId = chain === 0 ? homeChain(state) : chain;
+  const chainId = namedChain(state, chain);
   if (!state.tokens.has(token)) return { code: 'TOKEN_UNKNOWN' };
-  if (!state.genesis.chains.includes(chainId)) return { code: 'CHAIN_UNKNOWN' };
+  if (chainId === undefined) return { code: 'CHAIN_UNKNOWN' };
   if (layer > state.genesis.layers) return { code: 'LAYER_UNKNOWN' };
   if (amount === 0) return { code: 'AMOUNT_INVALID' };
   const missing = amount - state.risk.withdrawable(state, from, token);
